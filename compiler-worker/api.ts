@@ -1,0 +1,140 @@
+/**
+ * What the compiler offers to its front doors. The worker exposes a `CompilerService` to the studio (through comlink);
+ * the command line calls the same functions. Everything here is plain data that can be posted between threads.
+ *
+ * Texts of the studio are ordinary JavaScript strings (UTF-16); positions are Monaco's: lines and columns from 1,
+ * columns in UTF-16 units. The service converts from and to bytes.
+ */
+import type { Device } from "./composition/catalogue.ts";
+import type { ProjectManifest } from "./composition/project.ts";
+
+export interface TargetInfo {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Suffix of the image's file name: `.elf`. */
+  readonly suffix: string;
+  /** How to boot the image, with `IMAGE` for the file: shown beside the download. */
+  readonly bootCommand: string;
+}
+
+export interface Catalogue {
+  readonly devices: readonly Device[];
+  readonly targets: readonly TargetInfo[];
+}
+
+/** A project as the studio holds it. */
+export interface StudioProject {
+  readonly manifest: ProjectManifest;
+  /** OCaml sources by file name. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export interface TextRange {
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** One entry of the problems list. */
+export interface Problem {
+  readonly severity: "error" | "warning";
+  /** File of the project; undefined for a problem of the graph as a whole. */
+  readonly file: string | undefined;
+  readonly range: TextRange | undefined;
+  /** Node or edge (by index in the manifest) that the problem belongs to. */
+  readonly node: string | undefined;
+  readonly edge: number | undefined;
+  readonly message: string;
+  /** As the command line prints it: `File "unikernel.ml", line 3, characters 4-9:` and what follows. */
+  readonly rendered: string;
+}
+
+/** A functor parameter or the result of a node's module. */
+export interface Port {
+  /** Parameter name; "" for the result. */
+  readonly name: string;
+  /** The module type as written or named: `Mirage_flow.S`. */
+  readonly typeName: string;
+  /** The signature in full, as OCaml prints it. */
+  readonly signature: string;
+}
+
+/** What the type checker says of a node. */
+export interface NodeTypes {
+  readonly id: string;
+  /** One for each functor parameter, in order. */
+  readonly inputs: readonly Port[];
+  readonly output: Port | undefined;
+  /** Why its module has no type (a syntax error, no such module, …); undefined when it has one. */
+  readonly error: string | undefined;
+}
+
+/** One item by which a provided signature fails the required one. */
+export interface Mismatch {
+  /** Path of modules to the item: `["TCP"]`; empty at the top. */
+  readonly path: readonly string[];
+  /** `value`, `type`, `module`, `module type`, `exception`, `class`. */
+  readonly itemKind: string;
+  readonly name: string;
+  /** What is required, as an item of a signature; "" when not applicable. */
+  readonly required: string;
+  /** What is provided; undefined when the item is missing. */
+  readonly provided: string | undefined;
+  readonly reason: string;
+}
+
+export interface EdgeCheck {
+  /** Index in the manifest's `edges`. */
+  readonly index: number;
+  readonly ok: boolean;
+  /** Signature that the port requires and the module type that the source node gives. */
+  readonly required: string;
+  readonly provided: string;
+  readonly mismatches: readonly Mismatch[];
+  /** OCaml's message in full. */
+  readonly message: string;
+}
+
+export interface Analysis {
+  readonly problems: readonly Problem[];
+  readonly nodes: readonly NodeTypes[];
+  readonly edges: readonly EdgeCheck[];
+  /** Why *Build* would make nothing: one sentence each; empty when it can build. */
+  readonly obstacles: readonly string[];
+  /** The generated `main.ml`, when the graph is complete. */
+  readonly main: string | undefined;
+}
+
+export interface StageTime {
+  readonly stage: string;
+  readonly milliseconds: number;
+}
+
+export interface ImagePart {
+  /** `text`, `rodata`, `data`, `headers`, … */
+  readonly name: string;
+  readonly bytes: number;
+}
+
+export type BuildResult =
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly obstacles: readonly string[]; readonly stages: readonly StageTime[] }
+  | {
+      readonly ok: true;
+      readonly problems: readonly Problem[];
+      readonly stages: readonly StageTime[];
+      readonly fileName: string;
+      readonly image: Uint8Array;
+      /** Lower-case hexadecimal. */
+      readonly sha256: string;
+      readonly parts: readonly ImagePart[];
+    };
+
+export interface CompilerService {
+  catalogue(): Promise<Catalogue>;
+  /** Types and checks the project; called after every edit. Never rejects for what the user wrote. */
+  analyse(project: StudioProject): Promise<Analysis>;
+  /** Compiles for `project.manifest.target`. `onStage` is told each stage as it begins. */
+  build(project: StudioProject, onStage: (stage: string) => void): Promise<BuildResult>;
+}

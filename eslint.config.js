@@ -1,0 +1,24 @@
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+  { ignores: ["dist/**", "node_modules/**", "public/**", ".cache/**"] },
+  ...tseslint.configs.recommended,
+  {
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      eqeqeq: ["error", "always"],
+      "no-constant-condition": ["error", { checkLoops: false }],
+      "prefer-const": "error",
+    },
+  },
+  {
+    // The compiler runs in a worker and in Node alike: it may name neither.
+    files: ["compiler-worker/**/*.ts"],
+    ignores: ["compiler-worker/cli.ts", "compiler-worker/cli/**", "compiler-worker/worker.ts", "compiler-worker/**/*.test.ts"],
+    rules: {
+      "no-restricted-globals": ["error", "process", "Buffer", "window", "document", "require", "__dirname"],
+      "no-restricted-imports": ["error", { patterns: ["node:*", "fs", "path", "os", "react*"] }],
+    },
+  },
+);
