@@ -1,0 +1,36 @@
+// Gathers public/library/ into one archive (compiler-worker/packages/library.ts: LibraryArchive).
+import { readdirSync, readFileSync } from "node:fs";
+import { root } from "./install.mjs";
+
+const WANTED = /^(dune|nodes\.json|.*\.mli?)$/;
+
+/** The library with its packages and files sorted by name; texts hold one code unit a byte. */
+export function readLibraryArchive() {
+  const folder = `${root}public/library`;
+  const packages = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  return {
+    packages: packages.map((name) => {
+      const files = {};
+      for (const file of readdirSync(`${folder}/${name}`).filter((item) => WANTED.test(item)).sort()) {
+        files[file] = readFileSync(`${folder}/${name}/${file}`, "latin1");
+      }
+      return { name, files };
+    }),
+  };
+}
+
+/** Ready projects: public/templates/<name>/, each a morgana.json with its sources. */
+export function readTemplates() {
+  const folder = `${root}public/templates`;
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+    .map((name) => ({
+      name,
+      files: Object.fromEntries(readdirSync(`${folder}/${name}`).sort().map((file) => [file, readFileSync(`${folder}/${name}/${file}`, "utf8")])),
+    }));
+}

@@ -1,0 +1,44 @@
+// `npm test`: installs what is needed, type-checks, lints, builds, and runs all tests; ends in one line of totals.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { installNpmPackages, installSystemPackages, root } from "./install.mjs";
+
+installNpmPackages();
+installSystemPackages();
+
+let failed = 0;
+let passed = 0;
+let skipped = 0;
+
+/** Runs a tool; its success counts as one passed test. */
+function step(name, command, args) {
+  console.log(`\n== ${name}`);
+  const { status } = spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  if (status === 0) passed++;
+  else failed++;
+}
+
+step("type check: compiler", "npx", ["tsc", "-p", "tsconfig.json"]);
+step("type check: command line, tests", "npx", ["tsc", "-p", "tsconfig.node.json"]);
+step("type check: studio", "npx", ["tsc", "-p", "tsconfig.studio.json"]);
+step("lint", "npx", ["eslint", "--max-warnings", "0", "."]);
+step("build", process.execPath, ["scripts/build.mjs"]);
+
+console.log("\n== tests");
+const report = `${root}test-results/vitest.json`;
+mkdirSync(`${root}test-results`, { recursive: true });
+rmSync(report, { force: true });
+const run = spawnSync("npx", ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+try {
+  const totals = JSON.parse(readFileSync(report, "utf8"));
+  passed += totals.numPassedTests;
+  failed += totals.numFailedTests;
+  skipped += totals.numPendingTests + totals.numTodoTests;
+  if (run.status !== 0 && totals.numFailedTests === 0) failed++;
+} catch (error) {
+  console.error(`The test runner left no report: ${error instanceof Error ? error.message : error}`);
+  failed++;
+}
+
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exitCode = failed === 0 ? 0 : 1;
