@@ -1,0 +1,94 @@
+(* The platform of a Linux process: console, files, clocks, waiting, memory, entropy by system calls. *)
+[@@@runtime]
+
+open Runtime.Raw
+
+let rec write_retrying descriptor address length =
+  let result = Linux.write descriptor address length in
+  if result = Linux.eintr then write_retrying descriptor address length else result
+
+let rec read_retrying descriptor address length =
+  let result = Linux.read descriptor address length in
+  if result = Linux.eintr then read_retrying descriptor address length else result
+
+let write (descriptor : int) (buffer : bytes) (offset : int) (length : int) : int =
+  to_int (write_retrying (of_int descriptor) (address buffer + of_int offset) (of_int length))
+[@@primitive "morgana_platform_write"]
+
+(** Output without a buffer of OCaml's, for the runtime itself. *)
+let write_raw address length =
+  let rest = ref length and from = ref address in
+  while !rest > 0n do
+    let written = write_retrying 2n !from !rest in
+    if written <= 0n then rest := 0n
+    else begin
+      from := !from + written;
+      rest := !rest - written
+    end
+  done
+[@@primitive "morgana_platform_write_raw"]
+
+let read (descriptor : int) (buffer : bytes) (offset : int) (length : int) : int =
+  to_int (read_retrying (of_int descriptor) (address buffer + of_int offset) (of_int length))
+[@@primitive "morgana_platform_read"]
+
+(* The flags of [open] here: 1 write, 2 create, 4 truncate, 8 append, 16 exclusive; Linux's: asm-generic/fcntl.h. *)
+let open_file (path : string) (flags : int) (permissions : int) : int =
+  let flags = of_int flags in
+  let bit from to_ = if flags land from <> 0n then to_ else 0n in
+  let linux = bit 1n 1n lor bit 2n 0x40n lor bit 4n 0x200n lor bit 8n 0x400n lor bit 16n 0x80n lor 0x80000n in
+  to_int (Linux.openat (address path) linux (of_int permissions))
+[@@primitive "morgana_platform_open"]
+
+let close (descriptor : int) : int = to_int (Linux.close (of_int descriptor)) [@@primitive "morgana_platform_close"]
+
+let seek (descriptor : int) (offset : int) (whence : int) : int =
+  to_int (Linux.lseek (of_int descriptor) (of_int offset) (of_int whence))
+[@@primitive "morgana_platform_seek"]
+
+let exit (code : int) : unit = ignore (Linux.exit_group (of_int code)) [@@primitive "morgana_platform_exit"]
+let timespec = static 16
+
+let clock which =
+  ignore (Linux.clock_gettime which timespec);
+  (load timespec * 1_000_000_000n) + load (timespec + 8n)
+
+(** Nanoseconds since some fixed moment; never goes back. *)
+let clock_monotonic () : word = clock Linux.clock_monotonic [@@primitive "morgana_platform_monotonic_ns"]
+
+(** Nanoseconds since 1970-01-01T00:00:00Z. *)
+let clock_wall () : word = clock Linux.clock_realtime [@@primitive "morgana_platform_wall_ns"]
+
+let poll_record = static 8
+
+(* struct pollfd { int fd; short events; short revents; } with POLLIN = 1. *)
+let wait_input deadline want_input =
+  let now = clock Linux.clock_monotonic in
+  let rest = if deadline > now then deadline - now else 0n in
+  store timespec (rest / 1_000_000_000n);
+  store (timespec + 8n) (rest mod 1_000_000_000n);
+  store poll_record 0x1_0000_0000n;
+  let timeout = if deadline < 0n then 0n else timespec in
+  let ready = Linux.ppoll poll_record (if want_input then 1n else 0n) timeout in
+  ready > 0n
+
+(** Sleeps until the monotonic clock shows [deadline] (a negative one: for ever) or, when [want_input], the console has input.
+    Returns whether it has. May return early. *)
+let wait (deadline : word) (want_input : bool) : bool = wait_input deadline want_input [@@primitive "morgana_platform_wait"]
+
+let more_memory (pages : word) : bool =
+  let wanted = pages + 2n in
+  let pages = if wanted < 256n then 256n else wanted in
+  let bytes = pages lsl Runtime.Pages.page_bits in
+  let start = Linux.map_anonymous bytes in
+  if Linux.is_error start then false
+  else begin
+    Runtime.Pages.add_region start bytes;
+    true
+  end
+[@@primitive "morgana_platform_more_memory"]
+
+(** Fills [length] bytes with random ones from the kernel; returns how many it gave. *)
+let entropy (buffer : bytes) (offset : int) (length : int) : int =
+  to_int (Linux.getrandom (address buffer + of_int offset) (of_int length))
+[@@primitive "morgana_platform_entropy"]
