@@ -19,10 +19,13 @@ let write_raw address length = Serial.write address length [@@primitive "morgana
 
 let read (descriptor : int) (buffer : bytes) (offset : int) (length : int) : int =
   if descriptor = 0 then begin
+    Ports.disable_interrupts ();
     while not (Serial.has_input ()) do
       Ports.wait_for_interrupt ()
     done;
-    to_int (Serial.read (address buffer + of_int offset) (of_int length))
+    let count = Serial.read (address buffer + of_int offset) (of_int length) in
+    Ports.enable_interrupts ();
+    to_int count
   end
   else ebadf
 [@@primitive "morgana_platform_read"]
@@ -48,6 +51,7 @@ let clock_wall () : word = Timer.wall () [@@primitive "morgana_platform_wall_ns"
 (** Halts the processor until the monotonic clock shows [deadline] (a negative one: for ever) or, when [want_input], the console has
     input. Returns whether it has. *)
 let wait (deadline : word) (want_input : bool) : bool =
+  Ports.disable_interrupts ();
   let waiting = ref (not (want_input && Serial.has_input ())) in
   while !waiting do
     if deadline >= 0n then begin
@@ -59,14 +63,16 @@ let wait (deadline : word) (want_input : bool) : bool =
       if want_input && Serial.has_input () then waiting := false
     end
   done;
+  Ports.enable_interrupts ();
   want_input && Serial.has_input ()
 [@@primitive "morgana_platform_wait"]
 
 (* All memory is known from the start. *)
 let more_memory (_pages : word) : bool = false [@@primitive "morgana_platform_more_memory"]
 
-external rdrand : unit -> word = "%raw_machine_rdrand"
-external rdrand_works : unit -> word = "%raw_machine_rdrand_ok"
+external rdrand : word -> word = "%raw_machine_rdrand"
+
+let random_word = static 8
 
 (** Fills [length] bytes from the processor's generator; returns how many it gave: 0 when there is none. *)
 let entropy (buffer : bytes) (offset : int) (length : int) : int =
@@ -74,15 +80,98 @@ let entropy (buffer : bytes) (offset : int) (length : int) : int =
   else begin
     let start = address buffer + of_int offset in
     let wanted = of_int length in
-    let given = ref 0n in
-    let tries = ref 0n in
+    let given = ref 0n and tries = ref 0n in
     while !given < wanted && !tries < wanted + 16n do
       tries := !tries + 1n;
-      if rdrand_works () <> 0n then begin
-        store8 (start + !given) (rdrand ());
+      if rdrand random_word <> 0n then begin
+        store8 (start + !given) (load random_word);
         given := !given + 1n
       end
     done;
     to_int !given
   end
 [@@primitive "morgana_platform_entropy"]
+
+(* {1 The machine} *)
+
+(* hvm_start_info of the PVH boot protocol (Xen's arch-x86/hvm/start_info.h). *)
+let start_info = static 8
+
+let argument (i : word) : word = if i = 0n then address "unikernel" else 0n [@@primitive "morgana_platform_argument"]
+let environment (_ : word) : word = 0n [@@primitive "morgana_platform_environment"]
+let command_line () : word = load (load start_info + 24n) [@@primitive "morgana_platform_command_line"]
+
+(* Memory above 4 GiB is not mapped, so not used. *)
+let highest = 0x1_0000_0000n
+
+(* The part of [start, stop) above the image and the boot information. *)
+let add_range start stop lowest =
+  let start = if start < lowest then lowest else start in
+  let stop = if stop > highest then highest else stop in
+  if start < stop then Runtime.Pages.add_region start (stop - start)
+
+let max a b = if a > b then a else b
+
+(* The end of the boot information, if it lies above the image: it must not be taken for free memory. *)
+let boot_information_end info =
+  let command = load (info + 24n) in
+  let after_command = if command = 0n then 0n else command + Runtime.C_string.length command + 1n in
+  let map_end = load (info + 40n) + (load32 (info + 48n) * 24n) in
+  max (info + 56n) (max after_command map_end)
+
+let add_memory info lowest =
+  let map = load (info + 40n) in
+  let count = load32 (info + 48n) in
+  let i = ref 0n in
+  while !i < count do
+    let entry = map + (!i * 24n) in
+    (* Type 1 is memory to be used. Below 1 MiB lie the firmware's tables. *)
+    if load32 (entry + 16n) = 1n && load entry < highest then add_range (load entry) (load entry + load (entry + 8n)) lowest;
+    i := !i + 1n
+  done
+
+let initialize (info : word) : word =
+  store start_info info;
+  Serial.initialize ();
+  Pic.initialize ();
+  Timer.initialize ();
+  let image_end = symbol "image_end" in
+  let information_end = boot_information_end info in
+  (* What the loader put right behind the image is stepped over; elsewhere (low memory) it is not touched. *)
+  let lowest = if information_end > image_end && information_end < image_end + 0x10_0000n then information_end else image_end in
+  add_memory info lowest;
+  Acpi.initialize (load (info + 32n));
+  Pic.enable 0;
+  Pic.enable 4;
+  Ports.enable_interrupts ();
+  load Runtime.Pages.total_pages lsl Runtime.Pages.page_bits
+[@@primitive "morgana_platform_initialize"]
+
+let interrupt (vector : word) : word =
+  let line = vector - Pic.vector_base in
+  if line = 4n then Serial.receive ();
+  if line < 16n then Pic.end_of_interrupt line;
+  0n
+[@@export "morgana_interrupt"]
+
+(* The names of the processor's exceptions (Intel SDM, volume 3, table 6-1). *)
+let page_fault = 14n
+
+let fault (vector : word) (error : word) (frame : word) : word =
+  if vector = 0n then address Division_by_zero
+  else begin
+    Runtime.Fatal.print "Fatal error: processor exception ";
+    Runtime.Fatal.print_hexadecimal vector;
+    Runtime.Fatal.print " error ";
+    Runtime.Fatal.print_hexadecimal error;
+    Runtime.Fatal.print " at ";
+    Runtime.Fatal.print_hexadecimal (load (frame + 128n));
+    if vector = page_fault then begin
+      Runtime.Fatal.print " address ";
+      Runtime.Fatal.print_hexadecimal (Machine.fault_address ())
+    end;
+    Runtime.Fatal.print "\n";
+    exit 2;
+    0n
+  end
+[@@export "morgana_fault"]

@@ -19,7 +19,12 @@ external cpuid : word -> word -> word -> word = "%raw_machine_cpuid"
 external rdmsr : word -> word = "%raw_machine_rdmsr"
 external wrmsr : word -> word -> unit = "%raw_machine_wrmsr"
 
-(** Enables interrupts and halts until one comes, with no moment in between (the shadow of [sti]); then disables them. *)
+external disable_interrupts : unit -> unit = "%raw_machine_cli"
+external enable_interrupts : unit -> unit = "%raw_machine_sti"
+
+(** Enables interrupts and halts until one has been served, with no moment in between (the shadow of [sti]); then disables them. *)
 external wait_for_interrupt : unit -> unit = "%raw_machine_sti_hlt_cli"
+
+external halt : unit -> unit = "%raw_machine_hlt"
 
 external pause : unit -> unit = "%raw_machine_pause"

@@ -92,3 +92,46 @@ let more_memory (pages : word) : bool =
 let entropy (buffer : bytes) (offset : int) (length : int) : int =
   to_int (Linux.getrandom (address buffer + of_int offset) (of_int length))
 [@@primitive "morgana_platform_entropy"]
+
+(* {1 The process} *)
+
+(* The initial stack: argc, argv…, 0, envp…, 0 (System V ABI, AMD64 supplement, 3.4.1). *)
+let initial_stack = static 8
+
+let argument (i : word) : word =
+  let stack = load initial_stack in
+  if i < load stack then load (stack + 8n + (i lsl 3)) else 0n
+[@@primitive "morgana_platform_argument"]
+
+let environment (i : word) : word =
+  let stack = load initial_stack in
+  let first = stack + 16n + (load stack lsl 3) in
+  load (first + (i lsl 3))
+[@@primitive "morgana_platform_environment"]
+
+let command_line () : word = 0n [@@primitive "morgana_platform_command_line"]
+
+(* The setting that makes every allocation collect. *)
+let stress_setting = "MORGANA_GC_STRESS=1"
+
+let same text (setting : string) =
+  let n = Runtime.Fatal.length setting in
+  let i = ref 0n in
+  while !i < n && load8 (text + !i) = load8 (address setting + !i) do
+    i := !i + 1n
+  done;
+  !i = n && load8 (text + n) = 0n
+
+let rec find_stress i =
+  let text = environment i in
+  if text <> 0n then if same text stress_setting then store Runtime.Young.stress 1n else find_stress (i + 1n)
+
+(* Memory comes with demand: what Linux would let a process have is not known, the stack's limit of 1 GiB is OCaml's. *)
+let plenty = 0x1_0000_0000n
+
+let initialize (stack : word) : word =
+  store initial_stack stack;
+  find_stress 0n;
+  if not (more_memory 1024n) then Runtime.Fatal.stop "the kernel gives no memory";
+  plenty
+[@@primitive "morgana_platform_initialize"]

@@ -15,6 +15,9 @@ let mark () = load mark_cell
 (** Words (headers included) given to blocks since the last reset, for pacing. *)
 let allocated_words = static 8
 
+(** Words given to blocks before that. *)
+let allocated_total = static 8
+
 (** Words held by blocks, headers and rounding included. *)
 let live_words = static 8
 

@@ -1,7 +1,8 @@
 (* Pages: memory in runs of 4 KiB pages, for everything that is larger than a cell of the old space.
 
    Regions come from the platform. A region begins with a table of one word a page: the first and the last page of a run hold
-   [pages << 2 | state], so that a freed run finds its neighbours at once (boundary tags: Knuth, TAOCP vol. 1, 2.5).
+   [pages << 2 | state], so that a freed run finds its neighbours at once (boundary tags: Knuth, TAOCP vol. 1, 2.5). Words of
+   pages inside a run mean nothing, so that a large region costs nothing to set up.
    Free runs are in doubly linked lists by the logarithm of their size, threaded through the free pages. *)
 [@@@runtime]
 
@@ -98,11 +99,6 @@ let add_region start bytes =
       store aligned (load regions);
       store (aligned + 8n) (aligned + (table_pages lsl page_bits));
       store (aligned + 16n) usable;
-      let i = ref 0n in
-      while !i < usable do
-        store (table_entry aligned !i) 0n;
-        i := !i + 1n
-      done;
       store regions aligned;
       store total_pages (load total_pages + usable);
       put_free aligned 0n usable
@@ -175,3 +171,8 @@ let run_pages address =
   load (table_entry region (page_of region address)) lsr 2
 
 let pages_for bytes = (bytes + page_size - 1n) lsr page_bits
+
+(** Tries to have [pages] free pages, asking the platform. *)
+let reserve pages =
+  let missing = pages - (load total_pages - load used_pages) in
+  if missing <= 0n then true else platform_more_memory (missing + 2n)

@@ -72,3 +72,18 @@ external address : 'a -> word = "%raw_address"
 
 external value : word -> 'a = "%raw_value"
 external raise_notrace : exn -> 'a = "%raise_notrace"
+
+(** {1 Machine operations} (ARCHITECTURE.md, section 7.9) *)
+
+external copy_words : word -> word -> word -> unit = "%raw_machine_copy_words"
+external copy_words_back : word -> word -> word -> unit = "%raw_machine_copy_words_back"
+external copy_bytes : word -> word -> word -> unit = "%raw_machine_copy_bytes"
+external copy_bytes_back : word -> word -> word -> unit = "%raw_machine_copy_bytes_back"
+external fill_words : word -> word -> word -> unit = "%raw_machine_fill_words"
+external fill_bytes : word -> word -> word -> unit = "%raw_machine_fill_bytes"
+external allocation_pointer : unit -> word = "%raw_machine_allocation_pointer"
+external set_allocation_pointer : word -> unit = "%raw_machine_set_allocation_pointer"
+external stack_pointer : unit -> word = "%raw_machine_stack_pointer"
+
+(** The stub [collect]: room for so many words in the young space. A safe point: only ordinary code may call it. *)
+external collect : word -> unit = "%raw_stub_collect"

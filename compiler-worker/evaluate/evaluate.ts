@@ -1,0 +1,152 @@
+/**
+ * The evaluator of core: runs a whole program in the host, for configuration programs and as the oracle that native
+ * code is tested against. Output leaves through a callback; nothing else of the outside world is reachable.
+ */
+import type { Program } from "../core/core.ts";
+import { makeBuiltins, type Builtins } from "./builtins.ts";
+import { Compiler } from "./compile.ts";
+import { Machine } from "./machine.ts";
+import { formatException } from "./exceptions.ts";
+import { Block, Closure, bytesOfString, type Value } from "./values.ts";
+
+export interface EvaluateOptions {
+  /** Bytes written to standard output (1) or error (2), one code unit a byte. */
+  readonly output: (descriptor: number, text: string) => void;
+  /** Bytes of standard input. */
+  readonly input?: string;
+  readonly argv?: readonly string[];
+  /** Gives up with an `EvaluatorError` after this many steps. */
+  readonly maxSteps?: number;
+  /** Activations before `Stack_overflow` is raised. */
+  readonly maxDepth?: number;
+}
+
+export interface EvaluateResult {
+  readonly exitCode: number;
+}
+
+/** Thrown through the machine by `exit`. */
+export class ExitRequest extends Error {
+  readonly code: number;
+  constructor(code: number) {
+    super(`exit ${code}`);
+    this.code = code;
+  }
+}
+
+/** Ids of predefined exceptions are the negative numbers that OCaml gives them. */
+const PREDEFINED = [
+  "Out_of_memory",
+  "Sys_error",
+  "Failure",
+  "Invalid_argument",
+  "End_of_file",
+  "Division_by_zero",
+  "Not_found",
+  "Match_failure",
+  "Stack_overflow",
+  "Sys_blocked_io",
+  "Assert_failure",
+  "Undefined_recursive_module",
+];
+
+class Evaluator {
+  readonly #symbols = new Map<string, Value>();
+  readonly #builtins: Builtins;
+  readonly #compiler: Compiler;
+  readonly #machine: Machine;
+
+  constructor(options: EvaluateOptions) {
+    PREDEFINED.forEach((name, i) => this.#symbols.set(`exn.${name}`, new Block(248, [bytesOfString(name), -i - 1])));
+    this.#builtins = makeBuiltins({
+      output: options.output,
+      input: options.input ?? "",
+      argv: options.argv ?? ["program"],
+      exit: (code) => {
+        throw new ExitRequest(code);
+      },
+      exception: (name) => this.#symbols.get(`exn.${name}`)!,
+    });
+    this.#compiler = new Compiler({
+      stub: (name) => this.#builtins.find(name),
+      symbolValue: (name) => {
+        const value = this.#symbols.get(name);
+        if (value === undefined) throw new Error(`unknown symbol ${name}`);
+        return value;
+      },
+    });
+    this.#machine = new Machine({
+      maxDepth: options.maxDepth ?? 2_000_000,
+      maxSteps: options.maxSteps ?? Number.POSITIVE_INFINITY,
+      stackOverflow: () => this.#symbols.get("exn.Stack_overflow")!,
+      unhandledEffect: (effect) => {
+        const exception = this.#builtins.namedValue("Effect.Unhandled");
+        return exception === undefined ? new Block(0, [this.#symbols.get("exn.Failure")!, bytesOfString("Effect.Unhandled")]) : new Block(0, [exception, effect]);
+      },
+      alreadyResumed: () => this.#builtins.namedValue("Effect.Continuation_already_resumed") ?? this.#symbols.get("exn.Failure")!,
+    });
+  }
+
+  run(program: Program): EvaluateResult {
+    // Globals first: functions refer to each other.
+    for (const binding of program.bindings) {
+      if (binding.kind === "let") this.#compiler.cell(binding.variable);
+      else if (binding.kind === "letrec") for (const { variable } of binding.functions) this.#compiler.cell(variable);
+    }
+    const noneKnown = new Map();
+    const defineFunction = (cell: ReturnType<Compiler["cell"]>, f: Parameters<Compiler["functionCode"]>[0]): void => {
+      cell.code = this.#compiler.functionCode(f, [], noneKnown);
+      cell.value = new Closure(cell.code, []);
+    };
+    for (const binding of program.bindings) {
+      if (binding.kind === "let" && binding.value.kind === "function") defineFunction(this.#compiler.cell(binding.variable), binding.value.function);
+      else if (binding.kind === "letrec") for (const item of binding.functions) defineFunction(this.#compiler.cell(item.variable), item.function);
+    }
+    for (const binding of program.bindings) {
+      if (binding.kind === "letrec" || (binding.kind === "let" && binding.value.kind === "function")) continue;
+      const code = this.#compiler.topLevel(binding.value, binding.kind === "let" ? binding.variable.name : "top level");
+      const outcome = this.#machine.run(code, [0]);
+      if (outcome.kind === "exception") throw new UncaughtException(outcome.value);
+      if (binding.kind === "let") this.#compiler.cell(binding.variable).value = outcome.value;
+    }
+    return { exitCode: 0 };
+  }
+
+  /** What OCaml does with an exception that reaches the top: `at_exit` functions run, then the message is printed. */
+  uncaught(exception: Value, output: EvaluateOptions["output"]): EvaluateResult {
+    const handler = this.#builtins.namedValue("Printexc.handle_uncaught_exception");
+    if (handler instanceof Closure) {
+      const outcome = this.#machine.run(handler.code, [handler, exception, 0]);
+      if (outcome.kind === "value") return { exitCode: 2 };
+    }
+    const message = formatException(exception);
+    const atExit = this.#builtins.namedValue("Pervasives.do_at_exit");
+    if (atExit instanceof Closure) this.#machine.run(atExit.code, [atExit, 0]);
+    output(2, `Fatal error: exception ${message}\n`);
+    return { exitCode: 2 };
+  }
+}
+
+class UncaughtException extends Error {
+  readonly value: Value;
+  constructor(value: Value) {
+    super("uncaught OCaml exception");
+    this.value = value;
+  }
+}
+
+/** Runs a program to its end. Throws `EvaluatorError` for what the evaluator cannot do. */
+export function evaluateProgram(program: Program, options: EvaluateOptions): EvaluateResult {
+  const evaluator = new Evaluator(options);
+  try {
+    try {
+      return evaluator.run(program);
+    } catch (error) {
+      if (!(error instanceof UncaughtException)) throw error;
+      return evaluator.uncaught(error.value, options.output);
+    }
+  } catch (error) {
+    if (error instanceof ExitRequest) return { exitCode: error.code };
+    throw error;
+  }
+}

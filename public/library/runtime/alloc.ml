@@ -1,0 +1,90 @@
+(* Allocation by ordinary code: blocks whose size is known only at run time. *)
+
+open Raw
+
+external raise : exn -> 'a = "%raise"
+external shift_right : int -> int -> int = "%lsrint"
+
+(** Blocks of at most this many words are born in the young space. *)
+let max_young = 256
+
+(* The address of a new block of [size] words, at least one, with arbitrary fields. No allocation may happen before they are set. *)
+let block_address (size : int) (tag : int) : word =
+  if size <= max_young then begin
+    if not (Old_alloc.has_room (of_int size)) then collect (of_int size + 1n);
+    Old_alloc.young (of_int size) (of_int tag)
+  end
+  else begin
+    if Old_alloc.poll_due () then collect 0n;
+    let block = Old_alloc.allocate (of_int size) (of_int tag) in
+    if block <> 0n then block
+    else begin
+      Old_alloc.want_full_cycle ();
+      collect 0n;
+      let block = Old_alloc.allocate (of_int size) (of_int tag) in
+      if block = 0n then raise Out_of_memory;
+      block
+    end
+  end
+
+(** A block whose fields are the immediate 0; for tags below 251. *)
+let alloc (tag : int) (size : int) : 'a =
+  if size = 0 then value (Old_alloc.atom (of_int tag))
+  else begin
+    let block = block_address size tag in
+    value (Old_alloc.filled block (of_int size))
+  end
+[@@primitive "morgana_alloc"]
+
+(** A block that the collector does not look into, for tags from 251; its words are not initialised. *)
+let alloc_raw (tag : int) (size : int) : 'a =
+  if size = 0 then value (Old_alloc.atom (of_int tag)) else value (block_address size tag)
+[@@primitive "morgana_alloc_raw"]
+
+(** As compiled code asks for blocks that are too large to be allocated inline. *)
+let alloc_for_code (size : word) (tag : word) : 'a = alloc (to_int tag) (to_int size) [@@export "morgana_alloc"]
+
+(** The longest string (OCaml's [Sys.max_string_length] on 64-bit machines). *)
+let max_string_length = 144_115_188_075_855_863
+
+let create_bytes (length : int) : bytes =
+  if length < 0 || length > max_string_length then raise (Invalid_argument "Bytes.create");
+  let size = add_int (shift_right length 3) 1 in
+  let block = block_address size 252 in
+  Old_alloc.pad_string block (of_int size) (of_int length);
+  value block
+[@@primitive "caml_create_bytes"]
+
+let blit_bytes (source : bytes) (from : int) (target : bytes) (to_ : int) (count : int) : unit =
+  Old_alloc.move_bytes (address target + of_int to_) (address source + of_int from) (of_int count)
+[@@primitive "morgana_blit_bytes"]
+
+let fill (target : bytes) (from : int) (count : int) (byte : int) : unit =
+  fill_bytes (address target + of_int from) (of_int byte) (of_int count)
+[@@primitive "morgana_fill_bytes"]
+
+let blit_words (source : 'a) (from : int) (target : 'b) (to_ : int) (count : int) : unit =
+  Old_alloc.blit_words (address source) (of_int from) (address target) (of_int to_) (of_int count)
+[@@primitive "morgana_blit_words"]
+
+(** The tag of a value as [Obj.tag] tells it: 1000 for immediates. *)
+let obj_tag (v : 'a) : int =
+  let word = address v in
+  if not (Block.is_block word) then 1000 else to_int (Block.tag word)
+[@@primitive "caml_obj_tag"]
+
+let obj_dup (v : 'a) : 'a =
+  let size = to_int (Block.wosize (address v)) and tag = to_int (Block.tag (address v)) in
+  if size = 0 then v
+  else begin
+    let copy = if tag < 251 then alloc tag size else alloc_raw tag size in
+    Old_alloc.blit_words (address v) 0n (address copy) 0n (of_int size);
+    copy
+  end
+[@@primitive "caml_obj_dup"]
+
+let fresh_id (_ : 'a) : int =
+  let id = load Old_alloc.last_id in
+  store Old_alloc.last_id (id + 1n);
+  to_int id
+[@@primitive "caml_fresh_oo_id"]

@@ -1,0 +1,36 @@
+(* The collector's entry: what compiled code calls when the young space is used up (ARCHITECTURE.md, section 7.5). *)
+[@@@runtime]
+
+open Raw
+
+(* What [morgana_pending] is to do. *)
+let out_of_memory = static 8
+
+(** Set by [Gc.full_major] and the like: the next collection finishes so many cycles. *)
+let wanted_cycles = static 8
+
+(** Whether, after taking so many pages, the memory is left that a minor collection may need in the worst case. *)
+let has_spare_beyond pages =
+  let needed = Old_space.spare_pages (Young.finish () - Young.start ()) + pages in
+  let available = load Pages.total_pages - load Pages.used_pages in
+  available >= needed || Pages.reserve needed
+
+let has_spare () = has_spare_beyond 0n
+
+let collect words registers sp =
+  Minor.collect sp registers;
+  if load wanted_cycles > 0n then begin
+    while load wanted_cycles > 0n do
+      Major.full_cycle sp registers;
+      store wanted_cycles (load wanted_cycles - 1n)
+    done
+  end
+  else Major.slice sp registers;
+  if not (has_spare ()) then begin
+    Major.full_cycle sp registers;
+    if not (has_spare ()) then store out_of_memory 1n
+  end;
+  Young.reset_limit ();
+  ignore words;
+  if load out_of_memory <> 0n || not (Growable.is_empty Finalise.ready) then 1n else 0n
+[@@export "morgana_collect"]

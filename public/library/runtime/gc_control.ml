@@ -1,0 +1,151 @@
+(* The primitives of the module Gc. *)
+
+open Raw
+
+type stat = {
+  minor_words : float;
+  promoted_words : float;
+  major_words : float;
+  minor_collections : int;
+  major_collections : int;
+  heap_words : int;
+  heap_chunks : int;
+  live_words : int;
+  live_blocks : int;
+  free_words : int;
+  free_blocks : int;
+  largest_free : int;
+  fragments : int;
+  compactions : int;
+  top_heap_words : int;
+  stack_size : int;
+  forced_major_collections : int;
+}
+
+type control = {
+  minor_heap_size : int;
+  major_heap_increment : int;
+  space_overhead : int;
+  verbose : int;
+  max_overhead : int;
+  stack_limit : int;
+  allocation_policy : int;
+  window_size : int;
+  custom_major_ratio : int;
+  custom_minor_ratio : int;
+  custom_minor_max_size : int;
+}
+
+external float_of_int : int -> float = "%floatofint"
+external ( +. ) : float -> float -> float = "%addfloat"
+external ( *. ) : float -> float -> float = "%mulfloat"
+
+let words_of word = float_of_int (to_int word)
+
+(* Whole young spaces used up, and what is used now. *)
+let minor_words (_ : unit) : float =
+  let size = (Young.finish () - Young.start ()) lsr 3 in
+  let used = (Young.finish () - allocation_pointer ()) lsr 3 in
+  (words_of (load Minor.collections) *. words_of size) +. words_of used
+[@@primitive "caml_gc_minor_words"]
+
+let stat_of (_ : unit) : stat =
+  let heap_words = to_int (load Pages.used_pages lsl sub_int Pages.page_bits 3) in
+  {
+    minor_words = minor_words ();
+    promoted_words = words_of (load Minor.promoted_total);
+    major_words = words_of (load Old_space.allocated_total + load Old_space.allocated_words);
+    minor_collections = to_int (load Minor.collections);
+    major_collections = to_int (load Major.cycles);
+    heap_words;
+    heap_chunks = 1;
+    live_words = to_int (load Old_space.live_words);
+    live_blocks = 0;
+    free_words = sub_int heap_words (to_int (load Old_space.live_words));
+    free_blocks = 0;
+    largest_free = 0;
+    fragments = 0;
+    compactions = 0;
+    top_heap_words = heap_words;
+    stack_size = to_int ((Fiber.top (Fiber.current ()) - stack_pointer ()) lsr 3);
+    forced_major_collections = 0;
+  }
+
+let stat (u : unit) : stat = stat_of u [@@primitive "caml_gc_stat"]
+let quick_stat (u : unit) : stat = stat_of u [@@primitive "caml_gc_quick_stat"]
+
+let counters (_ : unit) : float * float * float =
+  (minor_words (), words_of (load Minor.promoted_total), words_of (load Old_space.allocated_total + load Old_space.allocated_words))
+[@@primitive "caml_gc_counters"]
+
+let get (_ : unit) : control =
+  {
+    minor_heap_size = to_int ((Young.finish () - Young.start ()) lsr 3);
+    major_heap_increment = 15;
+    space_overhead = to_int (load Major.space_overhead);
+    verbose = 0;
+    max_overhead = 500;
+    stack_limit = to_int (load Fiber.largest_stack lsr 3);
+    allocation_policy = 2;
+    window_size = 1;
+    custom_major_ratio = 44;
+    custom_minor_ratio = 100;
+    custom_minor_max_size = 70_000;
+  }
+[@@primitive "caml_gc_get"]
+
+let set (control : control) : unit =
+  if control.space_overhead > 0 then store Major.space_overhead (of_int control.space_overhead);
+  if control.stack_limit > 0 then store Fiber.largest_stack (of_int control.stack_limit lsl 3)
+[@@primitive "caml_gc_set"]
+
+let minor (_ : unit) : unit = collect 0n [@@primitive "caml_gc_minor"]
+
+let cycles n =
+  store Collector.wanted_cycles n;
+  collect 0n
+
+let major (_ : unit) : unit = cycles 1n [@@primitive "caml_gc_major"]
+
+(* Finalisers may make more garbage: once more after they have run. *)
+let full_major (_ : unit) : unit =
+  cycles 1n;
+  cycles 2n
+[@@primitive "caml_gc_full_major"]
+
+let compaction (u : unit) : unit = full_major u [@@primitive "caml_gc_compaction"]
+
+let major_slice (_ : int) : int =
+  collect 0n;
+  0
+[@@primitive "caml_gc_major_slice"]
+
+external raise : exn -> 'a = "%raise"
+
+(* The value must lie in the heap: Gc.finalise's documentation. *)
+let check (v : 'a) =
+  if not (Block.is_block (address v)) then raise (Invalid_argument "Gc.finalise")
+
+let add list (v : 'a) (f : 'b) =
+  check v;
+  Growable.push2 list (address v) (address f);
+  if Growable.lost list then raise Out_of_memory
+
+let finalise (f : 'a -> unit) (v : 'a) : unit = add Finalise.first v f [@@primitive "caml_final_register"]
+let finalise_last (f : unit -> unit) (v : 'a) : unit = add Finalise.last v f [@@primitive "caml_final_register_called_without_value"]
+
+(** Calls the finalisers whose turn has come, or raises [Out_of_memory]: what remains to be done after a collection. *)
+let pending (_ : unit) : unit =
+  if load Collector.out_of_memory <> 0n then begin
+    store Collector.out_of_memory 0n;
+    raise Out_of_memory
+  end;
+  while not (Growable.is_empty Finalise.ready) do
+    let f : 'a -> unit = value (Growable.pop Finalise.ready) in
+    let v = value (Growable.pop Finalise.ready) in
+    Finalise.forget_popped ();
+    f v
+  done
+[@@export "morgana_pending"]
+
+let release (_ : unit) : unit = () [@@primitive "caml_final_release"]

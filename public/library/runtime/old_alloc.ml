@@ -1,0 +1,79 @@
+(* Blocks made by hand, for Alloc: the parts that must not be interrupted by a collection. *)
+[@@@runtime]
+
+open Raw
+
+(** Whether a slice of the major collection is due though no small block may be allocated for long. *)
+let poll_due () = load Old_space.allocated_words - load Major.slice_debt > 262_144n
+
+(** Asks the next collection for a whole major cycle. *)
+let want_full_cycle () = if load Collector.wanted_cycles = 0n then store Collector.wanted_cycles 1n
+
+(** A block in the old space with arbitrary fields, or 0. A request that leaves too little for minor collections is refused. *)
+let allocate wosize tag =
+  let pages = Pages.pages_for (wosize lsl 3) in
+  if wosize > Old_space.largest_cell && not (Collector.has_spare_beyond pages) then 0n else Old_space.allocate wosize tag
+
+(** Whether the young space has room for a block of so many words. *)
+let has_room wosize = allocation_pointer () - ((wosize + 1n) lsl 3) >= load (symbol "young_limit")
+
+(** A block in the young space, fields arbitrary; there must be room. *)
+let young wosize tag =
+  let p = allocation_pointer () - ((wosize + 1n) lsl 3) in
+  set_allocation_pointer p;
+  store p (Block.make_header wosize 0n tag);
+  p + 8n
+
+(** Sets all fields to the immediate 0. *)
+let filled block wosize =
+  fill_words block 1n wosize;
+  block
+
+(* The empty blocks, one for each tag: headers only. *)
+let atoms = static 2064
+
+let atom tag =
+  let p = atoms + (tag lsl 3) in
+  store p (Block.make_header 0n Block.static_colour tag);
+  p + 8n
+
+(** The padding that ends a string of [length] bytes in a block of [wosize] words. *)
+let pad_string block wosize length =
+  let last = (wosize lsl 3) - 1n in
+  store (block + last - 7n) 0n;
+  store8 (block + last) (last - length)
+
+(** Bytes between two places that may overlap; [target] and [source] are addresses. *)
+let move_bytes target source count =
+  if target <= source || target >= source + count then copy_bytes target source count else copy_bytes_back target source count
+
+let move_words target source count =
+  if target <= source || target >= source + (count lsl 3) then copy_words target source count
+  else copy_words_back target source count
+
+(* What [morgana_blit_words] does with fields that hold values: each store as the write barrier wants it. *)
+let move_values target source count =
+  if Young.contains target then move_words target source count
+  else begin
+    let marking = load (symbol "gc_marking") <> 0n in
+    let forward = target <= source in
+    let i = ref (if forward then 0n else count - 1n) in
+    let left = ref count in
+    while !left > 0n do
+      let slot = target + (!i lsl 3) in
+      let before = load slot and word = load (source + (!i lsl 3)) in
+      store slot word;
+      if marking || (Block.is_block word && Young.contains word) then ignore (Barrier.write_barrier slot before word);
+      i := if forward then !i + 1n else !i - 1n;
+      left := !left - 1n
+    done
+  end
+
+(** Copies fields of one block into another. *)
+let blit_words source from target to_ count =
+  let tag = Block.tag target in
+  let source = source + (from lsl 3) and destination = target + (to_ lsl 3) in
+  if tag >= Block.no_scan_tag then move_words destination source count else move_values destination source count
+
+(** The next identity of an object or an exception constructor. *)
+let last_id = static 8

@@ -1,0 +1,20 @@
+(* Blocks that the collector looks at in their own way: continuations, and custom blocks that own memory. *)
+[@@@runtime]
+
+open Raw
+
+(* The custom-operations block of bigarrays, in the shape of those of boxed integers (ARCHITECTURE.md, section 7.2): header, identifier,
+   number. *)
+let bigarray_operations_memory = static 24
+
+let bigarray_operations = bigarray_operations_memory + 8n
+
+let initialize () =
+  store bigarray_operations_memory (Block.make_header 2n Block.static_colour 0n);
+  store bigarray_operations (address "_bigarr02");
+  store (bigarray_operations + 8n) 7n
+
+(** Bigarrays: the last field of the block is the block that holds the data, which does not move. *)
+let has_owner block tag = tag = Block.custom_tag && load block = bigarray_operations
+
+let owner_index block = Block.wosize block - 1n

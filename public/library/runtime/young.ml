@@ -1,0 +1,26 @@
+(* The young space: where blocks are born, by moving a pointer downwards. Its bounds are known to the write barrier. *)
+[@@@runtime]
+
+open Raw
+
+let start () = load (symbol "young_start")
+let finish () = load (symbol "young_end")
+let contains word = word >= start () && word < finish ()
+
+(** Whether every allocation collects: for testing the collector and the stack maps. *)
+let stress = static 8
+
+(** Whether the next allocation must call the collector though there is room: a slice of the major collection is due. *)
+let request_poll () = store (symbol "young_limit") (-1n)
+
+(** Sets the limit below which allocation calls the collector. *)
+let reset_limit () = store (symbol "young_limit") (if load stress <> 0n then -1n else start ())
+
+let initialize base bytes =
+  store (symbol "young_start") base;
+  store (symbol "young_end") (base + bytes);
+  store (symbol "young_pointer") (base + bytes);
+  reset_limit ()
+
+(** Fields that may hold a pointer from outside into the young space (addresses). *)
+let remembered = static 32
