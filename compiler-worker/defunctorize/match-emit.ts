@@ -4,9 +4,9 @@
  * mutable ones are read when the value's head has been tested, as OCaml does.
  */
 import * as b from "../core/build.ts";
-import type { Expr, Kind, Label, Variable } from "../core/core.ts";
+import type { Expr, Label, Variable } from "../core/core.ts";
 import { arrayGet } from "../core/primitives.ts";
-import type { Action, ActionNode, Binding, DecisionGraph, EntryNode, Node, Occurrence, SwitchNode } from "./match.ts";
+import type { ActionNode, Binding, DecisionGraph, EntryNode, Node, Occurrence, SwitchNode } from "./match.ts";
 import type { Head } from "./patterns.ts";
 import { emitStringSwitch } from "./match-strings.ts";
 
@@ -15,14 +15,13 @@ export interface EmitContext {
   readonly forceLazy: (value: Expr) => Expr;
   /** What happens when nothing matches; undefined when that cannot be. */
   readonly fail: Expr | undefined;
-  /** Actions that are join points of the surroundings already. */
-  readonly outerLabels?: ReadonlyMap<Action, Label>;
 }
 
 /** Loaded occurrences; a scope sees those of the scopes around it. */
 class Loaded {
   readonly #parent: Loaded | undefined;
   readonly #values = new Map<Occurrence, Expr>();
+  readonly #tested = new Set<Occurrence>();
   constructor(parent: Loaded | undefined) {
     this.#parent = parent;
   }
@@ -31,6 +30,13 @@ class Loaded {
   }
   set(o: Occurrence, value: Expr): void {
     this.#values.set(o, value);
+  }
+  /** Whether the head of the value at `o` is known on the way here. */
+  isTested(o: Occurrence): boolean {
+    return this.#tested.has(o) || (this.#parent?.isTested(o) ?? false);
+  }
+  setTested(o: Occurrence): void {
+    this.#tested.add(o);
   }
 }
 
@@ -119,11 +125,10 @@ class Emitter {
 
   #isShared(node: Node): boolean {
     if (node.kind === "fail") return this.#c.fail !== undefined && node.references > 1 && !b.isAtom(this.#c.fail) && this.#c.fail.kind !== "jump";
-    if (node.kind === "action" && this.#c.outerLabels?.has(node.action) === true) return false;
     return node.references > 1;
   }
 
-  /** Mutable components (and forced values) that a node's subgraph mentions, themselves or through components of theirs. */
+  /** Mutable components that a node's subgraph mentions, themselves or through components of theirs. */
   #collectMutableUses(node: Node): void {
     const uses = new Set<Occurrence>();
     const note = (occurrence: Occurrence): void => {
@@ -181,8 +186,9 @@ class Emitter {
   #body(node: Node, loaded: Loaded): Expr {
     const lets: Lets = [];
     for (const o of this.#mutableUses.get(node) ?? []) {
-      // What the parent's test has made readable by now.
-      if (o.accessor.kind !== "force" && loaded.get(o) === undefined && o.parent !== undefined && loaded.get(o.parent) !== undefined && this.#isReadable(node)) this.#load(o, loaded, lets);
+      const parent = o.parent;
+      if (parent === undefined || node.kind === "action" || loaded.get(o) !== undefined || loaded.get(parent) === undefined) continue;
+      if (!o.afterTest || loaded.isTested(parent)) this.#load(o, loaded, lets);
     }
     switch (node.kind) {
       case "fail":
@@ -196,11 +202,6 @@ class Emitter {
     }
   }
 
-  #isReadable(node: Node): boolean {
-    // Nodes below a switch run after its test; components of other heads are not in their uses.
-    return node.kind !== "action" && node.kind !== "fail";
-  }
-
   #action(node: ActionNode, loaded: Loaded): Expr {
     if (node.guard === undefined) return node.action.body;
     if (node.nexts.length === 1) return b.ifThenElse(node.guard, node.action.body, this.#edge(node.nexts[0]!, loaded));
@@ -211,11 +212,10 @@ class Emitter {
   #entry(node: EntryNode, loaded: Loaded): Expr {
     const { target, bindings } = node;
     const lets: Lets = [];
-    const outer = this.#c.outerLabels?.get(target.action);
-    if (outer !== undefined || this.#isShared(target)) {
+    if (this.#isShared(target)) {
       const args = target.action.variables.map((v) => this.#boundValue(v, bindings, loaded, lets));
-      if (outer === undefined && target.guard !== undefined && target.nexts.length > 1) args.push(b.int(node.index));
-      return this.#withShared(node, wrap(lets, b.jump(outer ?? this.#label(target), args)), loaded);
+      if (target.guard !== undefined && target.nexts.length > 1) args.push(b.int(node.index));
+      return wrap(lets, b.jump(this.#label(target), args));
     }
     for (const v of target.action.variables) {
       const occurrence = bindings.find(([x]) => x === v)?.[1];
@@ -228,8 +228,7 @@ class Emitter {
         loaded.set(occurrence, b.variable(v));
       }
     }
-    const body = this.#body(target, loaded);
-    return this.#withShared(node, wrap(lets, body), loaded);
+    return wrap(lets, this.#body(target, loaded));
   }
 
   #boundValue(v: Variable, bindings: readonly Binding[], loaded: Loaded, lets: Lets): Expr {
@@ -278,8 +277,8 @@ class Emitter {
   #switch(node: SwitchNode, loaded: Loaded): Expr {
     const lets: Lets = [];
     const value = this.#load(node.occurrence, loaded, lets);
-    // The branches are made after the loads, in scopes of their own.
-    const branches = node.branches.map((branch) => ({ head: branch.head, node: branch.node }));
+    loaded.setTested(node.occurrence);
+    const branches = node.branches;
     const first = branches[0]!.head;
     let code: Expr;
     if (first.kind === "lazy") {
@@ -317,7 +316,7 @@ class Emitter {
           value,
           branches.map(({ head, node }) => ({ text: head.kind === "string" ? head.value : "", target: node })),
           otherwise,
-          (target) => this.#edgeOnce(target, loaded),
+          (target) => this.#edge(target, loaded),
           (target) => this.#isJump(target),
         );
       case "lazy":
@@ -330,10 +329,6 @@ class Emitter {
   #isJump(node: Node): boolean {
     if (node.kind === "fail") return this.#c.fail === undefined || this.#c.fail.kind === "jump" || this.#isShared(node);
     return this.#isShared(node) && node.kind !== "action";
-  }
-
-  #edgeOnce(node: Node, loaded: Loaded): Expr {
-    return this.#edge(node, loaded);
   }
 
   #choose(condition: Expr, then: Node, otherwise: Node | undefined, loaded: Loaded): Expr {
@@ -468,5 +463,3 @@ export function unreachable(): Expr {
 export function emitMatch(c: EmitContext, graph: DecisionGraph, roots: readonly Expr[]): Expr {
   return new Emitter(c, graph).run(roots);
 }
-
-export type { Kind };

@@ -15,7 +15,8 @@ export interface Occurrence {
   readonly id: number;
   readonly parent: Occurrence | undefined;
   readonly accessor: Accessor;
-  /** Every head seen here tests an immediate. */
+  /** Readable only after the parent's head has been tested. */
+  readonly afterTest: boolean;
   readonly children: Map<string, Occurrence>;
 }
 
@@ -105,15 +106,15 @@ class Builder {
     this.actions = rows.map((row) => ({ kind: "action", references: 0, order: -1, dominator: undefined, action: row.action, guard: row.guard, nexts: [] }));
   }
 
-  occurrence(parent: Occurrence | undefined, accessor: Accessor): Occurrence {
-    return { id: this.#occurrences++, parent, accessor, children: new Map() };
+  occurrence(parent: Occurrence | undefined, accessor: Accessor, afterTest: boolean): Occurrence {
+    return { id: this.#occurrences++, parent, accessor, afterTest, children: new Map() };
   }
 
   #child(parent: Occurrence, head: Head, accessor: Accessor): Occurrence {
     if (accessor.kind === "same") return parent;
     const key = accessorKey(head, accessor);
     let child = parent.children.get(key);
-    if (child === undefined) parent.children.set(key, (child = this.occurrence(parent, accessor)));
+    if (child === undefined) parent.children.set(key, (child = this.occurrence(parent, accessor, head.kind !== "product")));
     return child;
   }
 
@@ -296,6 +297,10 @@ class Builder {
   }
 
   #switch(occurrence: Occurrence, branches: readonly { head: Head; node: Node }[], otherwise: Node | undefined): Node {
+    // Immediates and blocks are told apart first, and each side has the default again.
+    const head = branches[0]!.head;
+    const twice = head.kind === "variant" || ((head.kind === "constant" || head.kind === "block") && head.constants > 0 && head.nonConstants > 0);
+    if (twice && otherwise !== undefined) otherwise.references++;
     return { kind: "switch", references: 0, order: -1, dominator: undefined, occurrence, branches, otherwise };
   }
 
@@ -316,7 +321,7 @@ class Builder {
 /** The decision graph of a matrix. `canFail`: values may be met that no row matches. */
 export function decide(rows: readonly Row[], rootCount: number, canFail: boolean): DecisionGraph {
   const builder = new Builder(rows, canFail);
-  const roots = Array.from({ length: rootCount }, () => builder.occurrence(undefined, { kind: "same" }));
+  const roots = Array.from({ length: rootCount }, () => builder.occurrence(undefined, { kind: "same" }, false));
   const root = builder.build(builder.initial(roots));
   root.references++;
   return { root, roots, actions: builder.actions, fail: builder.fail };

@@ -2,7 +2,7 @@
  * Patterns as the match compiler sees them: heads with subpatterns at accessors, alternatives, and the variables that
  * each node binds. Aliases, constraints and the different syntaxes of data are gone.
  */
-import { floatOfBits, bitsOfFloat } from "../core/build.ts";
+import { bitsOfFloat } from "../core/build.ts";
 import type { ArrayKind, BoxedInteger, Expr, Variable } from "../core/core.ts";
 import type { Pattern } from "../typing/typedtree.ts";
 import type { ConstructorDescription, Ident, Path, RecordRepresentation } from "../typing/types.ts";
@@ -100,7 +100,6 @@ export class PatternConverter {
           case "nativeint":
             return head({ kind: "boxed", key: String(c.value), type: c.kind, value: c.value }, []);
         }
-        break;
       }
       case "tuple":
         return head(
@@ -145,7 +144,6 @@ export class PatternConverter {
       case "lazy":
         return head(LAZY, [{ accessor: { kind: "force" }, pattern: this.convert(desc.pattern) }]);
     }
-    throw new Error(`pattern ${desc.kind}`);
   }
 
   #construct(c: ConstructorDescription, args: readonly Pattern[], variables: readonly Variable[], p: Pattern): Pat {
@@ -220,8 +218,4 @@ function scaleExactly(digits: bigint, scale: number): number {
 /** Bits of a float literal, −0 kept. */
 export function floatLiteralBits(text: string): bigint {
   return bitsOfFloat(floatLiteral(text));
-}
-
-export function floatFromBits(bits: bigint): number {
-  return floatOfBits(bits);
 }

@@ -175,3 +175,6 @@ let fault (vector : word) (error : word) (frame : word) : word =
     0n
   end
 [@@export "morgana_fault"]
+
+(** The machine knows no zone: the least integer. *)
+let time_zone () : word = 1n lsl 62 [@@primitive "morgana_platform_time_zone"]

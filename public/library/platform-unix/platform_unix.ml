@@ -135,3 +135,6 @@ let initialize (stack : word) : word =
   if not (more_memory 1024n) then Runtime.Fatal.stop "the kernel gives no memory";
   plenty
 [@@primitive "morgana_platform_initialize"]
+
+(** Offset of the local time from UTC in seconds. Programs here log in UTC, whatever the host's zone. *)
+let time_zone () : word = 0n [@@primitive "morgana_platform_time_zone"]

@@ -1,0 +1,110 @@
+/** The state of one compilation to core: names, diagnostics, units, and helpers that are made once for a program. */
+import * as b from "../core/build.ts";
+import type { Expr, TopBinding, Variable } from "../core/core.ts";
+import { errorAt, type Diagnostic, type Location } from "../syntax/diagnostics.ts";
+import type { Externals } from "./externals.ts";
+import type { Meaning } from "./meanings.ts";
+import { Group, Schedule, Sink } from "./sinks.ts";
+import type { Units } from "./units.ts";
+
+export class Compilation {
+  readonly fresh = new b.Fresh();
+  readonly diagnostics: Diagnostic[] = [];
+  readonly schedule = new Schedule(true);
+  /** Instances of functors without effects and helper functions: part of no unit. */
+  readonly shared = new Sink(undefined, this.schedule);
+  readonly #helpers = new Map<string, { group: Group; variable: Variable }>();
+  units!: Units;
+  externals!: Externals;
+  /** The group being translated: what it mentions becomes its dependency. */
+  current: Group | undefined;
+  /** Ids of exceptions that are made at compile time. */
+  #exceptionIds = 0;
+  #staticIds = 0;
+
+  error(loc: Location, message: string): void {
+    this.diagnostics.push(errorAt(loc, message));
+  }
+
+  /** Notes that the current group needs `group`, and has it translated. */
+  use(group: Group): void {
+    if (this.current !== undefined && group.schedule.isGlobal) this.current.dependencies.add(group);
+    group.request();
+  }
+
+  /** Translates what waits in `schedule`, and what that asks for in turn. */
+  drain(schedule: Schedule): void {
+    for (let i = 0; i < schedule.pending.length; i++) {
+      const group = schedule.pending[i]!;
+      const outer = this.current;
+      if (schedule.isGlobal) this.current = group;
+      group.run();
+      this.current = outer;
+    }
+    schedule.pending.length = 0;
+  }
+
+  /** A function that the compiler makes for itself, once for a program. */
+  helper(name: string, make: (variable: Variable) => TopBinding): Expr {
+    let helper = this.#helpers.get(name);
+    if (helper === undefined) {
+      const variable = this.fresh.variable(name);
+      const group = this.shared.add("pure", () => [make(variable)]);
+      helper = { group, variable };
+      this.#helpers.set(name, helper);
+    }
+    this.use(helper.group);
+    return b.variable(helper.variable);
+  }
+
+  /** A call of a function that raises; it keeps the cold path small. */
+  raiser(name: string, exception: () => Expr): Expr {
+    const f = this.helper(name, (v) => {
+      const ignored = this.fresh.variable("unit");
+      return { kind: "let", variable: v, value: b.lambda(b.makeFunction(name, [ignored], b.raise("regular", exception()), { inline: "never" })) };
+    });
+    return b.apply(f, [b.unit]);
+  }
+
+  boundError(): Expr {
+    return this.raiser("index_out_of_bounds", () => b.makeBlock(0, [b.predefinedException("Invalid_argument"), b.string("index out of bounds")]));
+  }
+
+  divisionByZero(): Expr {
+    return this.raiser("division_by_zero", () => b.predefinedException("Division_by_zero"));
+  }
+
+  /** Ids below those of predefined exceptions, growing. */
+  exceptionId(): bigint {
+    return BigInt(this.#exceptionIds++) - (1n << 40n);
+  }
+
+  staticId(): number {
+    return this.#staticIds++;
+  }
+}
+
+/** A core expression for a meaning that is a value. */
+export function valueOfMeaning(c: Compilation, meaning: Meaning): Expr {
+  let m = meaning;
+  for (;;) {
+    switch (m.kind) {
+      case "variable":
+      case "reference":
+        return b.variable(m.variable);
+      case "group":
+        c.use(m.group);
+        return b.variable(m.variable);
+      case "constant":
+        return b.constant(m.constant);
+      case "expression":
+        return m.make();
+      case "alias":
+        m = m.resolve();
+        break;
+      case "primitive":
+      case "module":
+        throw new Error(`a ${m.kind} is no value`);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/** Resolution of paths to what they mean at compile time. */
+import * as b from "../core/build.ts";
+import type { Path } from "../typing/types.ts";
+import { blockComponent, blockModuleAlias } from "./blocks.ts";
+import type { Compilation } from "./context.ts";
+import type { Meaning, ModuleMeaning, Namespace, Scope } from "./meanings.ts";
+
+function describe(path: Path): string {
+  switch (path.kind) {
+    case "ident":
+      return path.id.name;
+    case "dot":
+      return `${describe(path.prefix)}.${path.name}`;
+    case "apply":
+      return `${describe(path.functor)}(${describe(path.argument)})`;
+    case "inlineRecord":
+      return describe(path.prefix);
+  }
+}
+
+/** What a path of a value, an extension constructor or a class means. */
+export function resolve(c: Compilation, scope: Scope, namespace: Namespace, path: Path): Meaning {
+  if (path.kind === "ident") {
+    const meaning = scope.find(path.id);
+    if (meaning !== undefined) return meaning;
+    if (path.id.kind === "predef" && namespace === "exception") return { kind: "expression", make: () => b.predefinedException(path.id.name) };
+    throw new Error(`unbound ${namespace} ${path.id.name}/${path.id.stamp}`);
+  }
+  if (path.kind === "dot") {
+    const module = resolveModule(c, scope, path.prefix, true);
+    const meaning = componentOf(c, module, namespace, path.name);
+    if (meaning !== undefined) return meaning;
+  }
+  throw new Error(`unbound ${namespace} ${describe(path)}`);
+}
+
+/** The module that a path names. `linked`: something of it is used at run time, so its unit's effects are the program's. */
+export function resolveModule(c: Compilation, scope: Scope, path: Path, linked: boolean): ModuleMeaning {
+  switch (path.kind) {
+    case "ident": {
+      if (path.id.kind === "persistent") return c.units.module(path.id.name, linked);
+      const meaning = scope.find(path.id);
+      if (meaning === undefined) throw new Error(`unbound module ${path.id.name}/${path.id.stamp}`);
+      return moduleOfMeaning(meaning);
+    }
+    case "dot": {
+      const prefix = resolveModule(c, scope, path.prefix, false);
+      const meaning = componentOf(c, prefix, "module", path.name);
+      if (meaning === undefined) throw new Error(`unbound module ${describe(path)}`);
+      const found = moduleOfMeaning(meaning);
+      if (linked) c.units.noteUse(scope, path, found);
+      return found;
+    }
+    case "apply":
+    case "inlineRecord":
+      throw new Error(`${describe(path)} is no module`);
+  }
+}
+
+export function moduleOfMeaning(meaning: Meaning): ModuleMeaning {
+  let m = meaning;
+  while (m.kind === "alias") m = m.resolve();
+  if (m.kind !== "module") throw new Error("a value is used as a module");
+  return m.module();
+}
+
+export function componentOf(c: Compilation, module: ModuleMeaning, namespace: Namespace, name: string): Meaning | undefined {
+  switch (module.kind) {
+    case "structure":
+      return module.find(namespace, name);
+    case "block":
+      return blockComponent(c, module, namespace, name) ?? (namespace === "module" ? blockModuleAlias(c, module, name) : undefined);
+    case "functor":
+    case "blockFunctor":
+      return undefined;
+  }
+}
