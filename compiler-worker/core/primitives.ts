@@ -97,7 +97,7 @@ for (const name of ["%identity", "%bytes_to_string", "%bytes_of_string", "%obj_m
 define("%ignore", 1, ([x]) => b.sequence(x!, b.unit));
 define("%opaque", 1, ([x]) => b.prim("value.opaque", x!));
 define("%apply", 2, ([f, x], c) => c.apply(f!, [x!]));
-define("%revapply", 2, ([x, f], c) => withAtoms(c, [x!, f!], ([x, f]) => c.apply(f!, [x!])));
+define("%revapply", 2, ([x, f], c) => c.apply(f!, [x!]));
 for (const what of ["LOC", "FILE", "LINE", "POS", "MODULE", "FUNCTION"] as const) {
   // The types of __LOC_OF__ and its like make them functions of the expression whose place is meant.
   define(`%loc_${what}`, 0, (args, c) => (args.length === 0 ? c.location(what) : withAtoms(c, args, ([x]) => b.makeBlock(0, [c.location(what), x!]))));

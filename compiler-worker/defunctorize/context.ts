@@ -4,7 +4,7 @@ import type { Expr, TopBinding, Variable } from "../core/core.ts";
 import { errorAt, type Diagnostic, type Location } from "../syntax/diagnostics.ts";
 import type { Externals } from "./externals.ts";
 import type { Meaning } from "./meanings.ts";
-import { Group, Schedule, Sink } from "./sinks.ts";
+import { Group, Schedule, Sink, type Owner } from "./sinks.ts";
 import type { Units } from "./units.ts";
 
 export class Compilation {
@@ -13,6 +13,8 @@ export class Compilation {
   readonly schedule = new Schedule(true);
   /** Instances of functors without effects and helper functions: part of no unit. */
   readonly shared = new Sink(undefined, this.schedule);
+  /** Units that are part of the program, in the order in which they were reached. */
+  readonly linked: Owner[] = [];
   readonly #helpers = new Map<string, { group: Group; variable: Variable }>();
   units!: Units;
   externals!: Externals;
@@ -29,7 +31,18 @@ export class Compilation {
   /** Notes that the current group needs `group`, and has it translated. */
   use(group: Group): void {
     if (this.current !== undefined && group.schedule.isGlobal) this.current.dependencies.add(group);
+    if (group.owner !== undefined) this.link(group.owner);
     group.request();
+  }
+
+  /** Makes a unit part of the program: its effects run. The unit at work depends on it. */
+  link(owner: Owner): void {
+    const user = this.current?.owner;
+    if (user !== undefined && user !== owner) user.needs.add(owner);
+    if (owner.linked) return;
+    owner.linked = true;
+    this.linked.push(owner);
+    for (const action of owner.onLink.splice(0)) action();
   }
 
   /** Translates what waits in `schedule`, and what that asks for in turn. */

@@ -7,7 +7,7 @@ import type { Env } from "../typing/env.ts";
 
 import type { ModuleCoercion, ModuleExpr } from "../typing/typedtree.ts";
 import type { Ident, ModuleType, PrimitiveDescription, TypeExpr } from "../typing/types.ts";
-import type { Group } from "./sinks.ts";
+import type { Group, Owner } from "./sinks.ts";
 
 /** The kinds of a function of the runtime dialect, which ordinary code must know to call it. */
 export interface DialectSignature {
@@ -44,13 +44,16 @@ export class StaticModule {
   readonly components: readonly Component[];
   /** Module aliases that have no run-time component. */
   readonly aliases: ReadonlyMap<string, Meaning>;
+  /** All its values are globals: it was not made inside a function. */
+  readonly isGlobal: boolean;
   #byName: Map<string, Meaning> | undefined;
-  /** The block that stands for the module at run time, once it was needed; by the sink that holds it. */
+  /** The block that stands for the module at run time, once it was needed. */
   block: { readonly group: Group; readonly variable: Variable } | undefined;
 
-  constructor(components: readonly Component[], aliases: ReadonlyMap<string, Meaning>) {
+  constructor(components: readonly Component[], aliases: ReadonlyMap<string, Meaning>, isGlobal: boolean) {
     this.components = components;
     this.aliases = aliases;
+    this.isGlobal = isGlobal;
     this.#byName = undefined;
     this.block = undefined;
   }
@@ -64,54 +67,48 @@ export class StaticModule {
   }
 }
 
-/** A functor known at compile time: its body is translated anew for each argument. */
-export class StaticFunctor {
-  readonly kind = "functor";
+/** The source of a functor known at compile time: its body is translated anew for each argument. */
+export interface FunctorSource {
   readonly parameter: Ident | undefined;
+  /** Undefined for a generative functor. */
   readonly parameterType: ModuleType | undefined;
   readonly body: ModuleExpr;
-  readonly closure: FunctorClosure;
-  /** What is done to the argument, in order, and to the result. */
-  readonly argumentCoercions: readonly ScopedCoercion[];
-  readonly resultCoercions: readonly ScopedCoercion[];
-  /** Instances of functors without effects, by argument. */
+  /** Where it was written: the meanings of its identifiers, its file's rules, its name. */
+  readonly scope: Scope;
+  readonly home: Home;
+  readonly place: Place;
+  readonly isGlobal: boolean;
+  /** Instances of functors without effects, by argument and by how it was coerced. */
   readonly instances: Map<ModuleMeaning, Map<string, ModuleMeaning>>;
+}
 
-  constructor(
-    parameter: Ident | undefined,
-    parameterType: ModuleType | undefined,
-    body: ModuleExpr,
-    closure: FunctorClosure,
-    argumentCoercions: readonly ScopedCoercion[],
-    resultCoercions: readonly ScopedCoercion[],
-    instances: Map<ModuleMeaning, Map<string, ModuleMeaning>>,
-  ) {
-    this.parameter = parameter;
-    this.parameterType = parameterType;
-    this.body = body;
-    this.closure = closure;
-    this.argumentCoercions = argumentCoercions;
-    this.resultCoercions = resultCoercions;
-    this.instances = instances;
+export class StaticFunctor {
+  readonly kind = "functor";
+  readonly source: FunctorSource;
+  /** What is done to the argument before, and to the result after. */
+  readonly argumentCoercion: ModuleCoercion;
+  readonly resultCoercion: ModuleCoercion;
+
+  constructor(source: FunctorSource, argumentCoercion: ModuleCoercion, resultCoercion: ModuleCoercion) {
+    this.source = source;
+    this.argumentCoercion = argumentCoercion;
+    this.resultCoercion = resultCoercion;
   }
 }
 
-/** A coercion, with the scope in which its aliases' paths have their meaning. */
-export interface ScopedCoercion {
-  readonly coercion: ModuleCoercion;
-  readonly scope: Scope;
-}
-
-/** Where a functor's body was written: its identifiers and its file's rules. */
-export interface FunctorClosure {
-  readonly scope: Scope;
-  readonly home: Home;
-}
-
 /** The unit in which code was written. */
-export interface Home {
-  readonly unit: string;
+export interface Home extends Owner {
   readonly runtimeDialect: boolean;
+}
+
+/** Names for what is made: of functions (dumps, symbols), and of exceptions (printed by programs; undefined inside expressions). */
+export interface Place {
+  readonly name: string;
+  readonly exceptionPath: string | undefined;
+}
+
+export function inside(place: Place, name: string): Place {
+  return { name: `${place.name}.${name}`, exceptionPath: place.exceptionPath === undefined ? undefined : `${place.exceptionPath}.${name}` };
 }
 
 /** A structure that exists only at run time: unpacked, or the parameter of a functor that is. */
@@ -120,14 +117,18 @@ export class BlockModule {
   readonly value: () => Expr;
   readonly type: ModuleType;
   readonly env: Env;
+  /** In which the paths of aliases in its type have their meaning. */
+  readonly scope: Scope;
   layout: readonly { readonly namespace: Namespace; readonly name: string; readonly type: ModuleType | undefined }[] | undefined;
   aliases: ReadonlyMap<string, Meaning> | undefined;
+  /** `env` with the module's own items. */
   inner: Env | undefined;
 
-  constructor(value: () => Expr, type: ModuleType, env: Env) {
+  constructor(value: () => Expr, type: ModuleType, env: Env, scope: Scope) {
     this.value = value;
     this.type = type;
     this.env = env;
+    this.scope = scope;
     this.layout = undefined;
     this.aliases = undefined;
     this.inner = undefined;
@@ -138,17 +139,8 @@ export class BlockModule {
 export class BlockFunctor {
   readonly kind = "blockFunctor";
   readonly value: () => Expr;
-  readonly type: ModuleType;
-  readonly env: Env;
-  readonly argumentCoercions: readonly ScopedCoercion[];
-  readonly resultCoercions: readonly ScopedCoercion[];
-
-  constructor(value: () => Expr, type: ModuleType, env: Env, argumentCoercions: readonly ScopedCoercion[] = [], resultCoercions: readonly ScopedCoercion[] = []) {
+  constructor(value: () => Expr) {
     this.value = value;
-    this.type = type;
-    this.env = env;
-    this.argumentCoercions = argumentCoercions;
-    this.resultCoercions = resultCoercions;
   }
 }
 

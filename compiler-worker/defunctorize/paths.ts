@@ -27,29 +27,27 @@ export function resolve(c: Compilation, scope: Scope, namespace: Namespace, path
     throw new Error(`unbound ${namespace} ${path.id.name}/${path.id.stamp}`);
   }
   if (path.kind === "dot") {
-    const module = resolveModule(c, scope, path.prefix, true);
+    const module = resolveModule(c, scope, path.prefix);
     const meaning = componentOf(c, module, namespace, path.name);
     if (meaning !== undefined) return meaning;
   }
   throw new Error(`unbound ${namespace} ${describe(path)}`);
 }
 
-/** The module that a path names. `linked`: something of it is used at run time, so its unit's effects are the program's. */
-export function resolveModule(c: Compilation, scope: Scope, path: Path, linked: boolean): ModuleMeaning {
+/** The module that a path names. This alone does not link its unit: that takes the use of a value or a functor. */
+export function resolveModule(c: Compilation, scope: Scope, path: Path): ModuleMeaning {
   switch (path.kind) {
     case "ident": {
-      if (path.id.kind === "persistent") return c.units.module(path.id.name, linked);
+      if (path.id.kind === "persistent") return c.units.module(path.id.name);
       const meaning = scope.find(path.id);
       if (meaning === undefined) throw new Error(`unbound module ${path.id.name}/${path.id.stamp}`);
       return moduleOfMeaning(meaning);
     }
     case "dot": {
-      const prefix = resolveModule(c, scope, path.prefix, false);
+      const prefix = resolveModule(c, scope, path.prefix);
       const meaning = componentOf(c, prefix, "module", path.name);
       if (meaning === undefined) throw new Error(`unbound module ${describe(path)}`);
-      const found = moduleOfMeaning(meaning);
-      if (linked) c.units.noteUse(scope, path, found);
-      return found;
+      return moduleOfMeaning(meaning);
     }
     case "apply":
     case "inlineRecord":

@@ -57,14 +57,23 @@ const LAZY: Head = { kind: "lazy", key: "lazy" };
 
 export class PatternConverter {
   readonly #context: PatternContext;
-  #ids = 0;
+  readonly #nextId: () => number;
 
-  constructor(context: PatternContext) {
+  /** `nextId` gives numbers that are different for all patterns of a match. */
+  constructor(context: PatternContext, nextId: () => number) {
     this.#context = context;
+    this.#nextId = nextId;
   }
 
   #make(variables: readonly Variable[], desc: Pat["desc"]): Pat {
-    return { id: this.#ids++, variables, desc };
+    return { id: this.#nextId(), variables, desc };
+  }
+
+  /** A pattern that is any of several, which bind the same variables. */
+  alternatives(patterns: readonly Pattern[]): Pat {
+    const only = patterns[0];
+    if (patterns.length === 1 && only !== undefined) return this.convert(only);
+    return this.#make([], { kind: "or", alternatives: patterns.map((p) => this.convert(p)) });
   }
 
   convert(pattern: Pattern): Pat {

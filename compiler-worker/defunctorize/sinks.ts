@@ -112,21 +112,26 @@ export class Sink {
   wrap(body: Expr): Expr {
     const bindings: TopBinding[] = [];
     for (const group of this.groups()) bindings.push(...group.bindings);
-    let result = body;
-    for (let i = bindings.length - 1; i >= 0; i--) {
-      const binding = bindings[i]!;
-      switch (binding.kind) {
-        case "let":
-          result = b.letIn(binding.variable, binding.value, result);
-          break;
-        case "letrec":
-          result = b.letrecIn(binding.functions, result);
-          break;
-        case "effect":
-          result = b.sequence(binding.value, result);
-          break;
-      }
-    }
-    return result;
+    return wrapBindings(bindings, body);
   }
+}
+
+/** Bindings as nested lets around `body`. */
+export function wrapBindings(bindings: readonly TopBinding[], body: Expr): Expr {
+  let result = body;
+  for (let i = bindings.length - 1; i >= 0; i--) {
+    const binding = bindings[i]!;
+    switch (binding.kind) {
+      case "let":
+        result = b.letIn(binding.variable, binding.value, result);
+        break;
+      case "letrec":
+        result = b.letrecIn(binding.functions, result);
+        break;
+      case "effect":
+        result = b.sequence(binding.value, result);
+        break;
+    }
+  }
+  return result;
 }

@@ -248,7 +248,7 @@ export function lowerPrimitive(c: PrimitiveContext, p: Primitive, args: Value[])
   }
 }
 
-function unit(b: Builder, _effect: Value): Value {
+function unit(b: Builder, _done: Value): Value {
   return b.tagged(0n);
 }
 
@@ -304,6 +304,7 @@ function allocateSmall(c: PrimitiveContext, tag: number, size: number): Value {
 
 function machine(c: PrimitiveContext, name: string, args: Value[]): Value {
   const b = c.builder;
+  // The code address comes first, as in an indirect call.
   if (name === "call") {
     const v = b.f.value("call", "word", args);
     return b.append(v);

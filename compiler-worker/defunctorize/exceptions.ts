@@ -1,0 +1,51 @@
+/** Extension constructors: exceptions and constructors of extensible types, as blocks of tag 248 with a name and an id. */
+import * as b from "../core/build.ts";
+import type { Expr, Variable } from "../core/core.ts";
+import type { ExtensionConstructor } from "../typing/typedtree.ts";
+import type { Compilation } from "./context.ts";
+import { valueOfMeaning } from "./context.ts";
+import type { Scope } from "./meanings.ts";
+import type { Site } from "./modules.ts";
+import { resolve } from "./paths.ts";
+
+const OBJECT_TAG = 248;
+
+/** Variables that hold a constructor of their own, not another name of one. */
+const declared = new WeakSet<Variable>();
+
+/** Whether the constructor is surely different from all other such ones. */
+export function isDeclared(c: Compilation, identity: Expr): boolean {
+  void c;
+  if (identity.kind === "var") return declared.has(identity.variable);
+  return identity.kind === "primitive" && identity.primitive.op === "raw.value";
+}
+
+/** `Stdlib__Queue.Empty` is printed as `Stdlib.Queue.Empty`, by the alias through which programs know it. */
+export function printedPath(path: string): string {
+  const at = path.indexOf("__");
+  if (at <= 0) return path;
+  const rest = path.slice(at + 2);
+  return /^[A-Za-z]/.test(rest) ? `${path.slice(0, at)}.${rest.charAt(0).toUpperCase()}${rest.slice(1)}` : path;
+}
+
+/** The constructor's block. One made for the whole program gets its id now, others when they are made. */
+export function makeExtensionConstructor(c: Compilation, constructor: ExtensionConstructor, scope: Scope, name: string, isGlobal: boolean): Expr {
+  if (constructor.definition.kind === "rebind") return valueOfMeaning(c, resolve(c, scope, "exception", constructor.definition.path));
+  const id = isGlobal ? b.int(c.exceptionId()) : c.externals.call("caml_fresh_oo_id", [b.unit], constructor.loc);
+  return b.makeBlock(OBJECT_TAG, [b.string(printedPath(name)), id], true);
+}
+
+export function bindExtensionConstructor(c: Compilation, constructor: ExtensionConstructor, site: Site): void {
+  const { scope, sink, place } = site;
+  if (constructor.definition.kind === "rebind") {
+    const path = constructor.definition.path;
+    scope.set(constructor.id, { kind: "alias", resolve: () => resolve(c, scope, "exception", path) });
+    return;
+  }
+  const variable = c.fresh.variable(constructor.name);
+  declared.add(variable);
+  const isGlobal = sink.schedule.isGlobal;
+  const name = place.exceptionPath === undefined ? constructor.name : `${place.exceptionPath}.${constructor.name}`;
+  const group = sink.add("generative", () => [{ kind: "let", variable, value: makeExtensionConstructor(c, constructor, scope, name, isGlobal) }]);
+  scope.set(constructor.id, { kind: "group", group, variable, signature: undefined });
+}

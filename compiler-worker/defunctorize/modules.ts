@@ -1,0 +1,291 @@
+/**
+ * Static evaluation of modules: structures become tables from names to meanings, functors applied to known arguments
+ * are instantiated. What remains at run time are the values.
+ */
+import * as b from "../core/build.ts";
+import type { TopBinding, Variable } from "../core/core.ts";
+import type { Env } from "../typing/env.ts";
+import type { ModuleCoercion, ModuleExpr, Structure, StructureItem, ValueBinding } from "../typing/typedtree.ts";
+import type { Ident, ModuleType, Path, Signature } from "../typing/types.ts";
+import { blockOf, moduleOfBlock, runtimeNamespace } from "./blocks.ts";
+import { declareClasses } from "./classes.ts";
+import { coerceModule, coercionKey, compose, inScope, lazyModule } from "./coercions.ts";
+import type { Compilation } from "./context.ts";
+import { bindExtensionConstructor } from "./exceptions.ts";
+import { translateRecursive } from "./letrec.ts";
+import { inside, Scope, StaticFunctor, StaticModule, type Component, type FunctorSource, type Home, type Meaning, type ModuleMeaning, type Place } from "./meanings.ts";
+import { componentOf, resolve, resolveModule } from "./paths.ts";
+import { isShareableBody, isSimplePattern, purityOf, worst, type Purity } from "./purity.ts";
+import { bindRecursiveModules } from "./recursive-modules.ts";
+import type { Sink } from "./sinks.ts";
+import { Translator } from "./translate.ts";
+
+/** Where a structure is evaluated. */
+export interface Site {
+  readonly scope: Scope;
+  /** Whose code it is. */
+  readonly home: Home;
+  /** Where its bindings go. */
+  readonly sink: Sink;
+  readonly place: Place;
+}
+
+export function evaluateModule(c: Compilation, m: ModuleExpr, site: Site): ModuleMeaning {
+  switch (m.desc.kind) {
+    case "ident":
+      return resolveModule(c, site.scope, m.desc.path);
+    case "structure":
+      return evaluateStructure(c, m.desc.structure, site);
+    case "functor": {
+      const parameter = m.desc.parameter;
+      const source: FunctorSource = {
+        parameter: parameter.kind === "named" ? parameter.id : undefined,
+        parameterType: parameter.kind === "named" ? parameter.type : undefined,
+        body: m.desc.body,
+        scope: site.scope,
+        home: site.home,
+        place: parameter.kind === "named" && site.place.exceptionPath !== undefined ? { name: site.place.name, exceptionPath: `${site.place.exceptionPath}(${parameter.id?.name ?? "_"})` } : site.place,
+        isGlobal: site.sink.schedule.isGlobal,
+        instances: new Map(),
+      };
+      return new StaticFunctor(source, NONE, NONE);
+    }
+    case "apply": {
+      const functor = evaluateModule(c, m.desc.functor, { ...site, place: { name: `${site.place.name}.functor`, exceptionPath: undefined } });
+      const argument = evaluateModule(c, m.desc.argument, { ...site, place: { name: `${site.place.name}.argument`, exceptionPath: undefined } });
+      return applyFunctor(c, functor, argument, inScope(m.desc.coercion, site.scope), site, m.type, m.env);
+    }
+    case "applyunit": {
+      const functor = evaluateModule(c, m.desc.functor, site);
+      return applyFunctor(c, functor, undefined, NONE, site, m.type, m.env);
+    }
+    case "constraint":
+      return coerceModule(c, evaluateModule(c, m.desc.module, site), inScope(m.desc.coercion, site.scope));
+    case "unpack": {
+      const expression = m.desc.expression;
+      const variable = c.fresh.variable("module");
+      const group = site.sink.add(purityOf(expression) === "pure" ? "pure" : "effectful", () => [{ kind: "let", variable, value: new Translator(c, site.scope, site.home, site.place.name).expr(expression) }]);
+      const value = (): ReturnType<typeof b.variable> => {
+        c.use(group);
+        return b.variable(variable);
+      };
+      return moduleOfBlock(value, m.type, m.env, site.scope);
+    }
+  }
+}
+
+const NONE: ModuleCoercion = { kind: "none" };
+
+// ---------------------------------------------------------------- functors
+
+function applyFunctor(c: Compilation, functor: ModuleMeaning, argument: ModuleMeaning | undefined, coercion: ModuleCoercion, site: Site, type: ModuleType, env: Env): ModuleMeaning {
+  switch (functor.kind) {
+    case "functor": {
+      const { source } = functor;
+      c.link(source.home);
+      const argumentCoercion = compose(coercion, functor.argumentCoercion);
+      const key = coercionKey(argumentCoercion);
+      const shareable = key !== undefined && source.isGlobal && argument !== undefined && "isGlobal" in argument && argument.isGlobal && isShareableBody(source.body);
+      let instances: Map<string, ModuleMeaning> | undefined;
+      let instance: ModuleMeaning | undefined;
+      if (shareable) {
+        instances = source.instances.get(argument);
+        if (instances === undefined) source.instances.set(argument, (instances = new Map()));
+        instance = instances.get(key);
+      }
+      if (instance === undefined) {
+        const coerced = argument === undefined ? undefined : coerceModule(c, argument, argumentCoercion);
+        instance = instantiate(c, source, coerced, NONE, shareable ? c.shared.child() : site.sink.child(), shareable ? source.place : site.place);
+        if (shareable) instances!.set(key, instance);
+      }
+      return coerceModule(c, instance, functor.resultCoercion);
+    }
+    case "blockFunctor": {
+      const coerced = argument === undefined ? undefined : coerceModule(c, argument, coercion);
+      const variable = c.fresh.variable("module");
+      const group = site.sink.add("effectful", () => [{ kind: "let", variable, value: b.apply(functor.value(), [coerced === undefined ? b.unit : blockOf(c, coerced)]) }]);
+      return moduleOfBlock(
+        () => {
+          c.use(group);
+          return b.variable(variable);
+        },
+        type,
+        env,
+        site.scope,
+      );
+    }
+    case "structure":
+    case "block":
+      throw new Error("a structure is applied");
+  }
+}
+
+/** The functor's body with this argument. */
+export function instantiate(c: Compilation, source: FunctorSource, argument: ModuleMeaning | undefined, resultCoercion: ModuleCoercion, sink: Sink, place: Place): ModuleMeaning {
+  const scope = new Scope(source.scope);
+  if (source.parameter !== undefined && argument !== undefined) scope.set(source.parameter, { kind: "module", module: () => argument });
+  return coerceModule(c, evaluateModule(c, source.body, { scope, home: source.home, sink, place }), resultCoercion);
+}
+
+// ---------------------------------------------------------------- structures
+
+export function evaluateStructure(c: Compilation, structure: Structure, site: Site): StaticModule {
+  for (const item of structure.items) evaluateItem(c, item, site);
+  const components: Component[] = [];
+  const aliases = new Map<string, Meaning>();
+  for (const item of structure.type) {
+    const namespace = runtimeNamespace(item);
+    if (namespace !== undefined) {
+      const meaning = site.scope.find(item.id);
+      if (meaning === undefined) throw new Error(`${item.id.name}/${item.id.stamp} of ${site.place.name} has no meaning`);
+      components.push({ namespace, name: item.id.name, meaning });
+    } else if (item.kind === "module") {
+      const meaning = site.scope.find(item.id);
+      if (meaning !== undefined) aliases.set(item.id.name, meaning);
+    }
+  }
+  return new StaticModule(components, aliases, site.sink.schedule.isGlobal);
+}
+
+function evaluateItem(c: Compilation, item: StructureItem, site: Site): void {
+  const { scope, sink, place } = site;
+  const desc = item.desc;
+  switch (desc.kind) {
+    case "eval":
+      if (purityOf(desc.expression) === "effectful") sink.add("effectful", () => [{ kind: "effect", value: translator(c, site).expr(desc.expression) }]);
+      return;
+    case "value":
+      if (desc.rec === "recursive") bindRecursive(c, desc.bindings, site);
+      else for (const binding of desc.bindings) bindValue(c, binding, site);
+      return;
+    case "primitive": {
+      const kind = desc.description.valueKind;
+      if (kind.kind === "primitive") scope.set(desc.id, { kind: "primitive", primitive: kind.primitive, type: desc.description.type, env: item.env });
+      return;
+    }
+    case "typext":
+      for (const constructor of desc.constructors) bindExtensionConstructor(c, constructor, site);
+      return;
+    case "exception":
+      bindExtensionConstructor(c, desc.constructor, site);
+      return;
+    case "module": {
+      const { id, module, name } = desc.binding;
+      const inner: Site = { scope, home: site.home, sink: sink.child(), place: inside(place, name.value ?? "_") };
+      if (module.desc.kind === "ident") {
+        const path = module.desc.path;
+        if (id !== undefined) scope.set(id, lazyModule(() => resolveModule(c, scope, path)));
+        return;
+      }
+      const meaning = lazyModule(() => evaluateModule(c, module, inner));
+      if (id !== undefined) scope.set(id, meaning);
+      // Structures and functors are cheap to look at; applications may load units, and wait until their effects matter.
+      if (meaning.kind === "module") {
+        if (isImmediate(module)) meaning.module();
+        else sink.whenLinked(() => void meaning.module());
+      }
+      return;
+    }
+    case "recmodule":
+      bindRecursiveModules(c, desc.bindings, site);
+      return;
+    case "include":
+      bindIncluded(c, evaluateModule(c, desc.module, { scope, home: site.home, sink: sink.child(), place }), desc.bound, scope);
+      return;
+    case "open":
+      if (desc.declaration.module.desc.kind === "ident") return;
+      bindIncluded(c, evaluateModule(c, desc.declaration.module, { scope, home: site.home, sink: sink.child(), place }), desc.declaration.bound, scope);
+      return;
+    case "class":
+      declareClasses(c, desc.declarations, site);
+      return;
+    case "type":
+    case "modtype":
+    case "classtype":
+    case "attribute":
+      return;
+  }
+}
+
+function isImmediate(m: ModuleExpr): boolean {
+  return m.desc.kind === "structure" || m.desc.kind === "functor" || (m.desc.kind === "constraint" && isImmediate(m.desc.module));
+}
+
+/** Gives a module's items the identifiers that an `include` or `open` binds. */
+export function bindIncluded(c: Compilation, module: ModuleMeaning, bound: Signature, scope: Scope): void {
+  for (const item of bound) {
+    const namespace = runtimeNamespace(item) ?? (item.kind === "module" ? "module" : undefined);
+    if (namespace === undefined) continue;
+    const meaning = componentOf(c, module, namespace, item.id.name);
+    if (meaning !== undefined) scope.set(item.id, meaning);
+  }
+}
+
+function translator(c: Compilation, site: Site): Translator {
+  return new Translator(c, site.scope, site.home, site.place.name);
+}
+
+// ---------------------------------------------------------------- values
+
+/** The variable of a pattern that is one, through aliases of variables. */
+function soleVariable(binding: ValueBinding): Ident | undefined {
+  const desc = binding.pattern.desc;
+  return desc.kind === "var" ? desc.id : undefined;
+}
+
+function bindValue(c: Compilation, binding: ValueBinding, site: Site): void {
+  const { scope, sink } = site;
+  const { pattern, expression } = binding;
+  const id = soleVariable(binding);
+  if (id !== undefined) {
+    const desc = expression.desc;
+    if (desc.kind === "ident" && desc.description.valueKind.kind === "regular" && isStatic(desc.path)) {
+      const path = desc.path;
+      let memo: Meaning | undefined;
+      scope.set(id, { kind: "alias", resolve: () => (memo ??= resolve(c, scope, "value", path)) });
+      return;
+    }
+    const t = translator(c, site);
+    const constant = t.constantOf(expression);
+    if (constant !== undefined) {
+      scope.set(id, { kind: "constant", constant });
+      return;
+    }
+    const variable = c.fresh.variable(id.name, t.kindOf(expression.env, expression.type));
+    const group = sink.add(purityOf(expression), () => [{ kind: "let", variable, value: t.named(id.name, expression, binding.attributes) }]);
+    scope.set(id, { kind: "group", group, variable, signature: t.signatureOf(expression) });
+    return;
+  }
+  if (pattern.desc.kind === "any") {
+    if (purityOf(expression) === "effectful") sink.add("effectful", () => [{ kind: "effect", value: translator(c, site).expr(expression) }]);
+    return;
+  }
+  bindPattern(c, [binding], site, isSimplePattern(pattern) ? purityOf(expression) : "effectful", (t, bindings) => t.destructureTop(pattern, expression, bindings));
+}
+
+function isStatic(path: Path): boolean {
+  return path.kind === "ident" || (path.kind === "dot" && isStatic(path.prefix));
+}
+
+function bindRecursive(c: Compilation, bindings: readonly ValueBinding[], site: Site): void {
+  let purity: Purity = "pure";
+  for (const binding of bindings) purity = worst(purity, purityOf(binding.expression));
+  bindPattern(c, bindings, site, purity, (t, out) => translateRecursive(t, bindings, out));
+}
+
+/** One group for all variables of these bindings. */
+function bindPattern(c: Compilation, bindings: readonly ValueBinding[], site: Site, purity: Purity, translate: (t: Translator, out: TopBinding[]) => void): void {
+  const t = translator(c, site);
+  const group = site.sink.add(purity, () => {
+    const out: TopBinding[] = [];
+    translate(t, out);
+    return out;
+  });
+  for (const binding of bindings) {
+    for (const { id, kind } of t.patternVariables(binding.pattern)) {
+      const variable: Variable = c.fresh.variable(id.name, kind);
+      const isFunction = binding.pattern.desc.kind === "var" && binding.pattern.desc.id === id;
+      site.scope.set(id, { kind: "group", group, variable, signature: isFunction ? t.signatureOf(binding.expression) : undefined });
+    }
+  }
+}
