@@ -9,7 +9,7 @@
  * Stack locations are encoded as −1 − (virtual register) until slots are given out at the end.
  */
 import { BitSet, computeLiveness, isCall, type Liveness } from "./liveness.ts";
-import { ANY, ANY_OR_STACK, SAME_AS_FIRST, type Instruction, type MachineBlock, type MachineEdge, type MachineFunction, type Move } from "./machine.ts";
+import { ANY_OR_STACK, SAME_AS_FIRST, type Instruction, type MachineBlock, type MachineEdge, type MachineFunction, type Move } from "./machine.ts";
 import { sequence } from "./moves.ts";
 import { assignSlots } from "./slots.ts";
 import { AT_DEFINITION, dominatesBlock, NOT_STORED, planSpills, type SpillPlan } from "./spilling.ts";
@@ -68,9 +68,11 @@ export class Allocator {
     this.#findHints();
     for (const b of this.#f.blocks) this.#allocateBlock(b);
     this.#storeDefinitions();
-    const slots = assignSlots(this.#f, this.#live, this.#plan.store);
-    this.#resolveEdges(slots);
-    this.#rewrite(slots);
+    const slots = assignSlots(this.#plan);
+    this.#f.spillSlots = slots.count;
+    this.#slotLocations(slots.slot);
+    this.#resolveEdges(slots.slot);
+    this.#safePoints(slots.slot);
   }
 
   // ---------------------------------------------------------------- hints
@@ -289,9 +291,6 @@ export class Allocator {
     const used = new BitSet(this.#f.kinds.length);
     for (let k = header.id; k < this.#f.blocks.length; k++) {
       const b = this.#f.blocks[k]!;
-      if (b.loopDepth < header.loopDepth) {
-        if (k > header.id && !this.#inLoop(b, header)) continue;
-      }
       if (!this.#inLoop(b, header)) continue;
       for (const i of b.instructions) for (const u of i.uses) used.add(u);
       for (const edge of b.edges) for (const arg of edge.args) if (arg.kind === "register") used.add(arg.register);
@@ -300,15 +299,7 @@ export class Allocator {
   }
 
   #inLoop(b: MachineBlock, header: MachineBlock): boolean {
-    for (let h = b.loop; h >= 0; ) {
-      if (h === header.id) return true;
-      // The loop around: that of the block before the header.
-      const outer = this.#f.blocks[h]!;
-      const next = this.#f.blocks[outer.idom]!;
-      if (h === 0) return false;
-      h = next.loopDepth < outer.loopDepth ? next.loop : -1;
-      if (h === -1) return false;
-    }
+    for (let h = b.loop; h >= header.id; h = this.#f.blocks[h]!.outerLoop) if (h === header.id) return true;
     return false;
   }
 
@@ -345,7 +336,7 @@ export class Allocator {
     if (isCall(i.clobbers)) {
       this.#callOperands(i);
       for (let k = 0; k < wasUses.length; k++) this.#nextUse[wasUses[k]!] = step.uses[k]!;
-      this.#recordCall(i);
+      if (i.safePoint !== undefined) this.#points.push({ block: this.#block, instruction: i });
       for (let r = 0; r < this.#contents.length; r++) {
         const v = this.#contents[r]!;
         if (v < 0) continue;
@@ -356,11 +347,11 @@ export class Allocator {
       this.#out.push(i);
       return;
     }
-    this.#operands(i, step);
+    this.#operands(i, step, wasUses);
     for (let k = 0; k < wasUses.length; k++) this.#nextUse[wasUses[k]!] = step.uses[k]!;
     this.#clobber(i, wasUses);
     // A tied result takes its register before the other operands give up theirs.
-    if (i.defConstraints[0] === SAME_AS_FIRST) this.#defineTied(i, wasUses, step.defs[0]!);
+    if (i.defConstraints[0] === SAME_AS_FIRST) this.#defineTied(i, step.defs[0]!);
     this.#release(wasUses);
     if (i.safePoint !== undefined) this.#recordSafePoint(i);
     this.#locked = 0;
@@ -407,7 +398,7 @@ export class Allocator {
     if (!this.#storedAt(v, this.#block.id)) this.#plan.store[v] = AT_DEFINITION;
   }
 
-  #operands(i: Instruction, step: { readonly uses: Int32Array; readonly defs: Int32Array }): void {
+  #operands(i: Instruction, step: { readonly uses: Int32Array; readonly defs: Int32Array }, wasUses: number[]): void {
     const n = i.uses.length;
     if (n === 0) return;
     const vs = [...i.uses];
@@ -420,8 +411,12 @@ export class Allocator {
       if (r >= 0 && (c >= 0 ? c === r : (fixed & (1 << r)) === 0 && (i.clobbers & (1 << r)) === 0)) this.#locked |= 1 << r;
     }
     // A result that is tied must not need the register of an operand that lives on: exchange if that helps.
-    if (i.commutative && i.useConstraints[1] === ANY_OR_STACK && step.uses[0] !== DEAD && step.uses[1] === DEAD && this.#register[vs[1]!]! >= 0 && vs[0] !== vs[1]) {
+    const nexts = step.uses;
+    if (i.commutative && i.useConstraints[1] === ANY_OR_STACK && nexts[0] !== DEAD && nexts[1] === DEAD && this.#register[vs[1]!]! >= 0 && vs[0] !== vs[1]) {
       [vs[0], vs[1]] = [vs[1]!, vs[0]!];
+      [nexts[0], nexts[1]] = [nexts[1]!, nexts[0]!];
+      wasUses[0] = vs[0];
+      wasUses[1] = vs[1];
     }
     for (let k = 0; k < n; k++) {
       const c = i.useConstraints[k]!;
@@ -442,9 +437,8 @@ export class Allocator {
         r = other;
       }
       if (r < 0) {
-        const next = step.uses[k]!;
         this.#checkStored(v);
-        if (c === ANY_OR_STACK && (next >= NEXT_IN_ANOTHER_BLOCK || this.#farNext(next)) && !(k === 0 && i.defConstraints[0] === SAME_AS_FIRST)) {
+        if (c === ANY_OR_STACK && nexts[k]! >= NEXT_IN_ANOTHER_BLOCK && !(k === 0 && i.defConstraints[0] === SAME_AS_FIRST)) {
           i.uses[k] = -1 - v;
           continue;
         }
@@ -456,12 +450,6 @@ export class Allocator {
       i.uses[k] = r;
     }
     this.#avoid = 0;
-  }
-
-  /** No use in this block before the next call. */
-  #farNext(next: number): boolean {
-    if (next >= NEXT_IN_ANOTHER_BLOCK) return true;
-    return false;
   }
 
   /** Brings `v` into a fixed register; what was there goes elsewhere. */
@@ -501,8 +489,7 @@ export class Allocator {
     this.#avoid = fixed | i.clobbers | (1 << r);
     const to = this.#free(v);
     this.#avoid = saved;
-    const needed = i.uses.includes(v);
-    if (to >= 0 && (this.#nextUse[v]! < NEXT_AFTER_CALL || needed || !this.#storedAt(v, this.#block.id))) {
+    if (to >= 0 && (this.#nextUse[v]! < NEXT_AFTER_CALL || !this.#storedAt(v, this.#block.id))) {
       this.#emitMove(to, r, v);
       this.#put(v, to);
     } else this.#checkStored(v);
@@ -525,17 +512,15 @@ export class Allocator {
     }
   }
 
-  #defineTied(i: Instruction, uses: readonly number[], next: number): void {
+  #defineTied(i: Instruction, next: number): void {
     const def = i.defs[0]!;
     const r = i.uses[0]!;
     // Which value is in the register: operands may have been exchanged.
     const v = this.#contents[r]!;
     this.#nextUse[def] = next;
     const dies = v >= 0 && this.#nextUse[v] === DEAD;
-    const twice = uses.filter((u) => u === v).length > 1;
     if (v < 0 || dies) {
       if (v >= 0) this.#drop(v);
-      void twice;
       i.defs[0] = r;
       this.#put(def, r);
       return;
@@ -606,14 +591,7 @@ export class Allocator {
 
   // ---------------------------------------------------------------- safe points
 
-  /** Values that live across: all in memory. Which ones is known by liveness, from next uses. */
-  #recordCall(i: Instruction): void {
-    const point = i.safePoint;
-    if (point === undefined) return;
-    this.#pendingPoints.push({ block: this.#block, instruction: i });
-  }
-
-  #pendingPoints: { readonly block: MachineBlock; readonly instruction: Instruction }[] = [];
+  readonly #points: { readonly block: MachineBlock; readonly instruction: Instruction }[] = [];
 
   #recordSafePoint(i: Instruction): void {
     const point = i.safePoint!;
@@ -621,7 +599,7 @@ export class Allocator {
       const v = this.#contents[r]!;
       if (v >= 0 && this.#f.kinds[v] === "value") point.registers |= 1 << r;
     }
-    this.#pendingPoints.push({ block: this.#block, instruction: i });
+    this.#points.push({ block: this.#block, instruction: i });
   }
 
   // ---------------------------------------------------------------- afterwards
@@ -688,23 +666,33 @@ export class Allocator {
     });
   }
 
-  /** Slots for stack locations, and the live slots of safe points. */
-  #rewrite(slots: Int32Array): void {
-    const live = this.#liveAtPoints();
-    for (const { block, instruction } of this.#pendingPoints) {
-      const point = instruction.safePoint!;
-      for (const v of live.get(instruction) ?? []) {
-        if (this.#f.kinds[v] !== "value" || this.#plan.store[v] === NOT_STORED) continue;
-        if (this.#storedAt(v, block.id)) point.slots.push(slots[v]!);
-        else if (point.call) throw new Error(`${this.#f.name}: a value that lives across a call is not in memory`);
+  #slotLocations(slots: Int32Array): void {
+    for (const b of this.#f.blocks) {
+      for (const i of b.instructions) {
+        for (let k = 0; k < i.defs.length; k++) if (i.defs[k]! < 0) i.defs[k] = -1 - slots[-1 - i.defs[k]!]!;
+        for (let k = 0; k < i.uses.length; k++) if (i.uses[k]! < 0) i.uses[k] = -1 - slots[-1 - i.uses[k]!]!;
       }
     }
   }
 
-  /** The values live across each safe point, walking blocks backward over what each instruction used before allocation. */
-  #liveAtPoints(): Map<Instruction, number[]> {
-    return this.#liveLists;
+  /** The slots of the values that live across each safe point. */
+  #safePoints(slots: Int32Array): void {
+    for (const { block, instruction } of this.#points) {
+      const point = instruction.safePoint!;
+      for (const v of this.#plan.across.get(instruction)!) {
+        if (this.#plan.store[v] !== NOT_STORED && this.#storedAt(v, block.id)) point.slots.push(slots[v]!);
+        else if (point.call) throw new Error(`${this.#f.name}: a value that lives across a call is not in memory`);
+      }
+      point.slots.sort((a, b) => a - b);
+    }
   }
+}
 
-  readonly #liveLists = new Map<Instruction, number[]>();
+/** How often a block runs, roughly. */
+function frequency(b: MachineBlock): number {
+  return b.cold ? -1 : b.loopDepth;
+}
+
+export function allocate(f: MachineFunction, target: Target): void {
+  new Allocator(f, target).run();
 }

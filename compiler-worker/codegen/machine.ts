@@ -60,8 +60,6 @@ export class Instruction {
 export interface SafePointRecord {
   /** Registers are not saved by the callee: what is live lies in slots. False at slow paths of allocations, which save all registers. */
   readonly call: boolean;
-  /** Virtual registers of kind value that live across, until slots are known. */
-  live: number[];
   registers: number;
   slots: number[];
 }
@@ -87,6 +85,8 @@ export class MachineBlock {
   isLoopHeader = false;
   /** Order of the innermost loop's header, or −1. */
   loop = -1;
+  /** Of a loop header: the header of the loop around, or −1. */
+  outerLoop = -1;
   /** Order of the immediate dominator. */
   idom = 0;
   /** A trap handler's landing block: its parameter arrives in a fixed register, everything else in slots. */
@@ -112,8 +112,8 @@ export class MachineFunction {
   readonly dialect: boolean;
   /** Fixed registers of the entry block's parameters. */
   entryRegisters: number[] = [];
-  /** Words of the frame after allocation. */
-  frameWords = 0;
+  /** Slots that the allocator gave out. */
+  spillSlots = 0;
 
   constructor(name: string, trapDepth: number, variables: readonly Kind[], dialect: boolean, loc: Location | undefined) {
     this.name = name;

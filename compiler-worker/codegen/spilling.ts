@@ -6,8 +6,8 @@
  * calls, moved out of loops that the definition is not in: paths without a call then do not store.
  */
 import { commonDominator } from "../ssa/ssa.ts";
-import { computeLiveness, isCall, type Liveness } from "./liveness.ts";
-import type { MachineFunction } from "./machine.ts";
+import { isCall, type Liveness } from "./liveness.ts";
+import type { Instruction, MachineFunction } from "./machine.ts";
 
 export const NOT_STORED = -1;
 /** Stored right after the definition. */
@@ -20,6 +20,11 @@ export interface SpillPlan {
   /** Per block, the registers to store at its start. */
   readonly atStart: readonly number[][];
   readonly idom: Int32Array;
+  /** The values that live across each safe point. */
+  readonly across: ReadonlyMap<Instruction, readonly number[]>;
+  /** First and last position, in block order, at which each virtual register is live. */
+  readonly start: Int32Array;
+  readonly end: Int32Array;
 }
 
 export function dominatesBlock(idom: Int32Array, a: number, b: number): boolean {
@@ -37,22 +42,49 @@ export function planSpills(f: MachineFunction, live: Liveness): SpillPlan {
     for (const i of b.instructions) for (const d of i.defs) definition[d] = k;
   });
   const store = new Int32Array(size).fill(NOT_STORED);
+  const across = new Map<Instruction, readonly number[]>();
+  const start = new Int32Array(size).fill(0x7fff_ffff);
+  const end = new Int32Array(size).fill(-1);
   const want = (v: number, block: number): void => {
     store[v] = store[v] === NOT_STORED ? block : commonDominator(idom, store[v]!, block);
   };
+  const extend = (v: number, position: number): void => {
+    if (position < start[v]!) start[v] = position;
+    if (position > end[v]!) end[v] = position;
+  };
+  let base = 0;
   blocks.forEach((b, k) => {
+    const first = base;
+    base += b.instructions.length + 2;
+    const last = base - 1;
     const current = new Set<number>();
-    live.liveOut[k]!.forEach((v) => current.add(v));
-    for (const edge of b.edges) for (const arg of edge.args) if (arg.kind === "register") current.add(arg.register);
-    const wants = b.instructions.some((i) => isCall(i.clobbers));
+    live.liveOut[k]!.forEach((v) => {
+      current.add(v);
+      extend(v, last);
+    });
+    live.liveIn[k]!.forEach((v) => extend(v, first));
+    for (const p of b.params) extend(p, first);
+    for (const edge of b.edges) {
+      for (const arg of edge.args) {
+        if (arg.kind !== "register") continue;
+        current.add(arg.register);
+        extend(arg.register, last);
+      }
+    }
     // All that a trap handler uses has to be in memory when the region begins.
     for (const edge of b.edges) if (edge.target.landing) live.liveIn[edge.target.id]!.forEach((v) => want(v, k));
-    if (!wants) return;
     for (let n = b.instructions.length - 1; n >= 0; n--) {
       const i = b.instructions[n]!;
-      for (const d of i.defs) current.delete(d);
+      for (const d of i.defs) {
+        current.delete(d);
+        extend(d, first + 1 + n);
+      }
       if (isCall(i.clobbers)) for (const v of current) want(v, k);
-      for (const u of i.uses) current.add(u);
+      if (i.safePoint !== undefined) across.set(i, [...current].filter((v) => f.kinds[v] === "value"));
+      for (const u of i.uses) {
+        current.add(u);
+        extend(u, first + 1 + n);
+      }
     }
   });
   const atStart: number[][] = blocks.map(() => []);
@@ -72,7 +104,5 @@ export function planSpills(f: MachineFunction, live: Liveness): SpillPlan {
       atStart[block]!.push(v);
     }
   }
-  return { store, definition, atStart, idom };
+  return { store, definition, atStart, idom, across, start, end };
 }
-
-export { computeLiveness };

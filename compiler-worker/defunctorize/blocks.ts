@@ -64,17 +64,17 @@ function signatureOf(env: Env, type: ModuleType): Signature {
 }
 
 /** The module that is a value of this module type. */
-export function moduleOfBlock(value: () => Expr, type: ModuleType, env: Env, scope: Scope): ModuleMeaning {
+export function moduleOfBlock(value: () => Expr, type: ModuleType, env: Env, scope: Scope, isMutable = false): ModuleMeaning {
   const scraped = scrapeModuleType(env, type);
-  return scraped.kind === "functor" ? new BlockFunctor(value) : new BlockModule(value, scraped, env, scope);
+  return scraped.kind === "functor" ? new BlockFunctor(value) : new BlockModule(value, scraped, env, scope, isMutable);
 }
 
 function componentMeaning(module: BlockModule, layout: Layout, position: number): Meaning {
   const { namespace, type } = layout[position]!;
-  const make = (): Expr => b.field(module.value(), position);
+  const make = (): Expr => b.field(module.value(), position, module.isMutable);
   if (namespace !== "module") return { kind: "expression", make };
   let memo: ModuleMeaning | undefined;
-  return { kind: "module", module: () => (memo ??= moduleOfBlock(make, type!, module.inner!, module.scope)) };
+  return { kind: "module", module: () => (memo ??= moduleOfBlock(make, type!, module.inner!, module.scope, module.isMutable)) };
 }
 
 export function blockComponent(c: Compilation, module: BlockModule, namespace: Namespace, name: string): Meaning | undefined {
@@ -119,6 +119,7 @@ export function blockOf(c: Compilation, module: ModuleMeaning): Expr {
       if (!module.isGlobal) return make();
       if (module.block === undefined) {
         const variable = c.fresh.variable("module");
+        c.declare(variable, c.shared);
         const group = c.shared.add("pure", () => [{ kind: "let", variable, value: make() }]);
         module.block = { group, variable };
       }

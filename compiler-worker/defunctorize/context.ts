@@ -15,10 +15,11 @@ export class Compilation {
   readonly shared = new Sink(undefined, this.schedule);
   /** Units that are part of the program, in the order in which they were reached. */
   readonly linked: Owner[] = [];
+  readonly #globals = new Set<Variable>();
   readonly #helpers = new Map<string, { group: Group; variable: Variable }>();
   units!: Units;
   externals!: Externals;
-  /** The group being translated: what it mentions becomes its dependency. */
+  /** The group being translated: its unit depends on those of what it mentions. */
   current: Group | undefined;
   /** Ids of exceptions that are made at compile time. */
   #exceptionIds = 0;
@@ -28,9 +29,8 @@ export class Compilation {
     this.diagnostics.push(errorAt(loc, message));
   }
 
-  /** Notes that the current group needs `group`, and has it translated. */
+  /** Has a group translated, and its unit linked. */
   use(group: Group): void {
-    if (this.current !== undefined && group.schedule.isGlobal) this.current.dependencies.add(group);
     if (group.owner !== undefined) this.link(group.owner);
     group.request();
   }
@@ -62,12 +62,31 @@ export class Compilation {
     let helper = this.#helpers.get(name);
     if (helper === undefined) {
       const variable = this.fresh.variable(name);
+      this.declare(variable, this.shared);
       const group = this.shared.add("pure", () => [make(variable)]);
       helper = { group, variable };
       this.#helpers.set(name, helper);
     }
     this.use(helper.group);
     return b.variable(helper.variable);
+  }
+
+  /** Notes that a variable made for a sink is a global, if the sink is. */
+  declare(variable: Variable, sink: Sink): void {
+    if (sink.schedule.isGlobal) this.#globals.add(variable);
+  }
+
+  isGlobal(variable: Variable): boolean {
+    return this.#globals.has(variable);
+  }
+
+  /** A closed value that is made once, when the program starts. */
+  hoist(name: string, make: () => Expr): Expr {
+    const variable = this.fresh.variable(name);
+    this.declare(variable, this.shared);
+    const group = this.shared.add("pure", () => [{ kind: "let", variable, value: make() }]);
+    this.use(group);
+    return b.variable(variable);
   }
 
   /** A call of a function that raises; it keeps the cold path small. */

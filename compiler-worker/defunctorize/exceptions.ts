@@ -44,6 +44,7 @@ export function bindExtensionConstructor(c: Compilation, constructor: ExtensionC
   }
   const variable = c.fresh.variable(constructor.name);
   declared.add(variable);
+  c.declare(variable, sink);
   const isGlobal = sink.schedule.isGlobal;
   const name = place.exceptionPath === undefined ? constructor.name : `${place.exceptionPath}.${constructor.name}`;
   const group = sink.add("generative", () => [{ kind: "let", variable, value: makeExtensionConstructor(c, constructor, scope, name, isGlobal) }]);

@@ -124,7 +124,11 @@ export class BlockModule {
   /** `env` with the module's own items. */
   inner: Env | undefined;
 
-  constructor(value: () => Expr, type: ModuleType, env: Env, scope: Scope) {
+  /** Its fields are set after it was made: a recursive module. */
+  readonly isMutable: boolean;
+
+  constructor(value: () => Expr, type: ModuleType, env: Env, scope: Scope, isMutable: boolean) {
+    this.isMutable = isMutable;
     this.value = value;
     this.type = type;
     this.env = env;

@@ -64,6 +64,7 @@ export function evaluateModule(c: Compilation, m: ModuleExpr, site: Site): Modul
     case "unpack": {
       const expression = m.desc.expression;
       const variable = c.fresh.variable("module");
+      c.declare(variable, site.sink);
       const group = site.sink.add(purityOf(expression) === "pure" ? "pure" : "effectful", () => [{ kind: "let", variable, value: new Translator(c, site.scope, site.home, site.place.name).expr(expression) }]);
       const value = (): ReturnType<typeof b.variable> => {
         c.use(group);
@@ -103,6 +104,7 @@ function applyFunctor(c: Compilation, functor: ModuleMeaning, argument: ModuleMe
     case "blockFunctor": {
       const coerced = argument === undefined ? undefined : coerceModule(c, argument, coercion);
       const variable = c.fresh.variable("module");
+      c.declare(variable, site.sink);
       const group = site.sink.add("effectful", () => [{ kind: "let", variable, value: b.apply(functor.value(), [coerced === undefined ? b.unit : blockOf(c, coerced)]) }]);
       return moduleOfBlock(
         () => {
@@ -252,6 +254,7 @@ function bindValue(c: Compilation, binding: ValueBinding, site: Site): void {
       return;
     }
     const variable = c.fresh.variable(id.name, t.kindOf(expression.env, expression.type));
+    c.declare(variable, sink);
     const group = sink.add(purityOf(expression), () => [{ kind: "let", variable, value: t.named(id.name, expression, binding.attributes) }]);
     scope.set(id, { kind: "group", group, variable, signature: t.signatureOf(expression) });
     return;
@@ -284,6 +287,7 @@ function bindPattern(c: Compilation, bindings: readonly ValueBinding[], site: Si
   for (const binding of bindings) {
     for (const { id, kind } of t.patternVariables(binding.pattern)) {
       const variable: Variable = c.fresh.variable(id.name, kind);
+      c.declare(variable, site.sink);
       const isFunction = binding.pattern.desc.kind === "var" && binding.pattern.desc.id === id;
       site.scope.set(id, { kind: "group", group, variable, signature: isFunction ? t.signatureOf(binding.expression) : undefined });
     }

@@ -19,8 +19,6 @@ export interface Owner {
 export class Group {
   readonly owner: Owner | undefined;
   readonly schedule: Schedule;
-  /** Groups that this one's bindings mention. */
-  readonly dependencies = new Set<Group>();
   readonly effectful: boolean;
   bindings: readonly TopBinding[] = [];
   state: "idle" | "scheduled" | "done" = "idle";

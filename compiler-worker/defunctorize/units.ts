@@ -4,7 +4,8 @@ import type { TypedUnit } from "../typing/typedtree.ts";
 import type { Ident } from "../typing/types.ts";
 import type { Compilation } from "./context.ts";
 import { Scope, type Home, type ModuleMeaning } from "./meanings.ts";
-import { coerceModule, evaluateStructure } from "./modules.ts";
+import { coerceModule, inScope } from "./coercions.ts";
+import { evaluateStructure } from "./modules.ts";
 import { Sink, type Owner } from "./sinks.ts";
 
 export class Unit implements Home {
@@ -81,8 +82,8 @@ export class Units {
       if (typed === undefined) return undefined;
       unit = new Unit(this.#c, typed);
       this.#units.set(name, unit);
-      const structure = evaluateStructure(this.#c, typed.structure, unit.scope, unit, unit.sink, unit.name);
-      unit.module = coerceModule(this.#c, structure, typed.coercion, unit.scope, unit.sink);
+      const structure = evaluateStructure(this.#c, typed.structure, { scope: unit.scope, home: unit, sink: unit.sink, place: { name: unit.name, exceptionPath: unit.name } });
+      unit.module = coerceModule(this.#c, structure, inScope(typed.coercion, unit.scope));
     }
     return unit;
   }

@@ -186,19 +186,19 @@ export function lowerPrimitive(c: PrimitiveContext, p: Primitive, args: Value[])
     case "block.size":
       return b.tag(b.binary("lsr", "word", b.load("word", at(x, -8), false), b.number(10)));
     case "block.fieldAt":
-      return b.load("value", element(b, x, y), true);
+      return b.load("value", element(x, y), true);
     case "block.setFieldAt":
-      return unit(b, p.store === "pointer" ? b.storeBarrier(element(b, x, y), z) : b.store(element(b, x, y), z));
+      return unit(b, p.store === "pointer" ? b.storeBarrier(element(x, y), z) : b.store(element(x, y), z));
     case "block.copy":
       return c.call("morgana_copy", [x], "value");
     case "block.wordAt":
-      return b.load("word", element(b, x, y), true);
+      return b.load("word", element(x, y), true);
     case "block.setWordAt":
-      return unit(b, b.store(element(b, x, y), z));
+      return unit(b, b.store(element(x, y), z));
     case "block.floatAt":
-      return b.load("float", element(b, x, y), true);
+      return b.load("float", element(x, y), true);
     case "block.setFloatAt":
-      return unit(b, b.store(element(b, x, y), z));
+      return unit(b, b.store(element(x, y), z));
     case "alloc.small":
       return allocateSmall(c, p.tag, p.size);
     case "array.length":
@@ -260,7 +260,7 @@ function multiply(b: Builder, x: Value, y: Value): Value {
 }
 
 /** Field number `i`, a tagged index: base + 4·i − 4. */
-function element(b: Builder, base: Value, i: Value): Address {
+function element(base: Value, i: Value): Address {
   if (i.op === "const") return at(base, Number((i.bits >> 1n) * 8n));
   return { base, index: i, scale: 4, offset: -4 };
 }
@@ -304,7 +304,7 @@ function allocateSmall(c: PrimitiveContext, tag: number, size: number): Value {
 
 function machine(c: PrimitiveContext, name: string, args: Value[]): Value {
   const b = c.builder;
-  // The code address comes first, as in an indirect call.
+  // A call: the code address comes first, as in an indirect call.
   if (name === "call") {
     const v = b.f.value("call", "word", args);
     return b.append(v);

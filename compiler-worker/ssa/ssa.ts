@@ -401,17 +401,20 @@ export function dominates(idom: Int32Array, a: number, b: number): boolean {
 }
 
 /** Depth of loop nesting of each block: natural loops of back edges to dominators. */
-export function loopDepths(f: SsaFunction, idom: Int32Array): { readonly depth: Int32Array; readonly headers: boolean[]; readonly innermost: Int32Array } {
+export function loopDepths(f: SsaFunction, idom: Int32Array): { readonly depth: Int32Array; readonly headers: boolean[]; readonly innermost: Int32Array; readonly parent: Int32Array } {
   const n = f.blocks.length;
   const depth = new Int32Array(n);
   const headers: boolean[] = new Array<boolean>(n).fill(false);
   const innermost = new Int32Array(n).fill(-1);
+  /** For headers, the header of the loop around; −1 when there is none. */
+  const parent = new Int32Array(n).fill(-1);
   // Outer loops have smaller header numbers, so that going up in order leaves the innermost header last.
   for (let h = 0; h < n; h++) {
     const back: number[] = [];
     for (const p of f.blocks[h]!.predecessors) if (p.order >= h && dominates(idom, h, p.order)) back.push(p.order);
     if (back.length === 0) continue;
     headers[h] = true;
+    parent[h] = innermost[h]!;
     const inside = new Set<number>([h]);
     while (back.length > 0) {
       const b = back.pop()!;
@@ -424,5 +427,5 @@ export function loopDepths(f: SsaFunction, idom: Int32Array): { readonly depth: 
       innermost[b] = h;
     }
   }
-  return { depth, headers, innermost };
+  return { depth, headers, innermost, parent };
 }

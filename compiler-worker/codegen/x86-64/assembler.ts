@@ -110,7 +110,7 @@ export class Assembler {
   readonly #safePoints: { offset: number; readonly point: Omit<SafePoint, "offset"> }[] = [];
   readonly #names: { readonly name: string; readonly label: number }[] = [];
   /** Fields that hold the address of a label of this fragment. */
-  readonly #labelReferences: { offset: number; readonly label: number; readonly kind: RelocationKind }[] = [];
+  readonly #labelReferences: { readonly offset: number; readonly label: number; readonly kind: RelocationKind; readonly addend: number }[] = [];
   readonly listing: { offset: number; readonly text: string }[] | undefined;
 
   constructor(listing = false) {
@@ -157,8 +157,8 @@ export class Assembler {
   }
 
   /** The address of a label of this fragment as a field. */
-  labelAddress(label: number, kind: RelocationKind = "absolute32"): void {
-    this.#labelReferences.push({ offset: this.#length, label, kind });
+  labelAddress(label: number, kind: RelocationKind = "absolute32", addend = 0): void {
+    this.#labelReferences.push({ offset: this.#length, label, kind, addend });
     this.int32(0);
     if (kind === "absolute64") this.int32(0);
   }
@@ -784,7 +784,7 @@ export class Assembler {
     }
     bytes.set(this.#bytes.subarray(from, this.#length), to);
     const relocations: Relocation[] = this.#relocations.map((r) => ({ offset: shifted(r.offset), kind: r.kind, symbol: r.symbol, addend: r.addend }));
-    for (const r of this.#labelReferences) relocations.push({ offset: shifted(r.offset), kind: r.kind, symbol, addend: shifted(this.#labels[r.label]!) });
+    for (const r of this.#labelReferences) relocations.push({ offset: shifted(r.offset), kind: r.kind, symbol, addend: shifted(this.#labels[r.label]!) + r.addend });
     const labels = new Map<string, number>();
     for (const { name, label } of this.#names) labels.set(name, shifted(this.#labels[label]!));
     if (this.listing !== undefined) for (const line of this.listing) line.offset = shifted(line.offset);

@@ -82,6 +82,8 @@ export const OP = {
   /** Read, modify, write: ALU with a memory destination; register or immediate. */
   RMW: 58,
   RMW_IMMEDIATE: 59,
+  /** Exchanges two general registers (def and use). */
+  EXCHANGE: 60,
 } as const;
 
 /** How a comparison's operands come. */

@@ -70,6 +70,7 @@ export class Selector {
       m.loopDepth = loops.depth[i]!;
       m.isLoopHeader = loops.headers[i]!;
       m.loop = loops.innermost[i]!;
+      m.outerLoop = loops.parent[i]!;
       return m;
     });
     this.m.blocks = machineBlocks;
@@ -474,7 +475,7 @@ export class Selector {
     if (!tail) {
       i.clobbers = -1;
       this.m.hasCalls = true;
-      i.safePoint = { call: true, live: [], registers: 0, slots: [] };
+      i.safePoint = { call: true, registers: 0, slots: [] };
       if (this.#useCounts[v.id]! > 0) {
         i.defs.push(this.register(v));
         i.defConstraints.push(isFloat ? XMM : RAX);
@@ -877,7 +878,7 @@ export class Selector {
     if (bytes !== undefined) {
       const i = new Instruction(OP.ALLOCATE, [], [], [], []);
       i.immediate = BigInt(bytes);
-      i.safePoint = { call: false, live: [], registers: 0, slots: [] };
+      i.safePoint = { call: false, registers: 0, slots: [] };
       this.push(i);
     }
   }

@@ -1,0 +1,248 @@
+/**
+ * Linking: from the program's root units to the list of all top-level bindings, in the order of initialisation. Units
+ * are typed and translated when something reached mentions them.
+ */
+import type { Expr, FunctionBinding, Program, TopBinding, Variable } from "../core/core.ts";
+import type { Fresh } from "../core/build.ts";
+import { forEachExpr } from "../core/free.ts";
+import type { Diagnostic, Location } from "../syntax/diagnostics.ts";
+import type { TypedUnit } from "../typing/typedtree.ts";
+import { Compilation, valueOfMeaning } from "./context.ts";
+import { Externals, type PrimitiveProvider } from "./externals.ts";
+import { Group, Sink, type Owner } from "./sinks.ts";
+import { MissingUnit, Unit, Units } from "./units.ts";
+
+/** Where typed units come from: `typing/session.ts`. */
+export interface UnitProvider {
+  readonly typeUnit: (name: string) => TypedUnit | undefined;
+}
+
+export interface LinkOptions {
+  readonly primitives: PrimitiveProvider;
+  /** Units whose values marked `[@@export "name"]` the run-time system needs. */
+  readonly exportUnits?: readonly string[];
+}
+
+export interface CoreResult {
+  readonly program: Program;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Gives names to what later passes make. */
+  readonly fresh: Fresh;
+  /** Linked units, in the order of initialisation. */
+  readonly units: readonly string[];
+}
+
+const NOWHERE: Location = { file: { name: "", text: "" }, start: 0, end: 0, ghost: true };
+
+/** Translates the units `roots` and all that they need. */
+export function compileToCore(session: UnitProvider, roots: readonly string[], options: LinkOptions): CoreResult {
+  const c = new Compilation();
+  c.units = new Units(c, session.typeUnit);
+  c.externals = new Externals(c, options.primitives);
+  const exports = new Map<string, Variable>();
+  try {
+    for (const name of options.exportUnits ?? []) {
+      const unit = c.units.find(name);
+      if (unit === undefined) throw new MissingUnit(name);
+      for (const [symbol, id] of unit.marked("export")) {
+        const meaning = unit.scope.find(id);
+        const value = meaning === undefined ? undefined : valueOfMeaning(c, meaning);
+        if (value?.kind === "var") exports.set(symbol, value.variable);
+      }
+    }
+    for (const name of roots) {
+      const unit = c.units.find(name);
+      if (unit === undefined) throw new MissingUnit(name);
+      c.link(unit);
+    }
+    c.drain(c.schedule);
+  } catch (error) {
+    if (!(error instanceof MissingUnit)) throw error;
+    // A unit with errors has its diagnostics already; one that is not there is reported here.
+    c.error(NOWHERE, `The module ${error.unit} is needed and cannot be compiled.`);
+    return { program: { bindings: [], exports }, diagnostics: c.diagnostics, fresh: c.fresh, units: [] };
+  }
+  const order = initializationOrder(c, roots);
+  return { program: { bindings: emit(c, order), exports }, diagnostics: c.diagnostics, fresh: c.fresh, units: order.map((unit) => unit.name) };
+}
+
+/** The units in which a linked unit's initialisation needs another's come after it; roots keep their order. */
+function initializationOrder(c: Compilation, roots: readonly string[]): Owner[] {
+  const owners = ownersOfGlobals(c);
+  for (const unit of c.linked) {
+    if (!(unit instanceof Unit)) continue;
+    for (const group of unit.sink.groups()) {
+      for (const v of mentionedGlobals(group.bindings)) for (const owner of owners(v)) if (owner !== unit) unit.needs.add(owner);
+    }
+  }
+  const order: Owner[] = [];
+  const state = new Map<Owner, "open" | "done">();
+  const first: Owner[] = [];
+  for (const name of roots) {
+    const unit = c.units.find(name);
+    if (unit !== undefined) first.push(unit);
+  }
+  for (const start of [...first, ...c.linked]) {
+    const stack: { unit: Owner; needs: Iterator<Owner> }[] = [];
+    const open = (unit: Owner): void => {
+      if (state.has(unit) || !unit.linked) return;
+      state.set(unit, "open");
+      stack.push({ unit, needs: unit.needs.values() });
+    };
+    open(start);
+    for (let top = stack[stack.length - 1]; top !== undefined; top = stack[stack.length - 1]) {
+      const next = top.needs.next();
+      if (next.done === true) {
+        stack.pop();
+        state.set(top.unit, "done");
+        order.push(top.unit);
+      } else open(next.value);
+    }
+  }
+  return order;
+}
+
+function mentionedGlobals(bindings: readonly TopBinding[]): Set<Variable> {
+  const mentioned = new Set<Variable>();
+  const collect = (e: Expr): void =>
+    forEachExpr(e, (x) => {
+      if (x.kind === "var") mentioned.add(x.variable);
+    });
+  for (const binding of bindings) {
+    if (binding.kind === "letrec") for (const f of binding.functions) collect(f.function.body);
+    else collect(binding.value);
+  }
+  return mentioned;
+}
+
+function* allGroups(c: Compilation): Generator<Group> {
+  for (const unit of c.linked) if (unit instanceof Unit) yield* unit.sink.groups();
+  yield* c.shared.groups();
+}
+
+function definitions(c: Compilation): Map<Variable, Group> {
+  const groups = new Map<Variable, Group>();
+  for (const group of allGroups(c)) {
+    for (const binding of group.bindings) {
+      if (binding.kind === "let") groups.set(binding.variable, group);
+      else if (binding.kind === "letrec") for (const f of binding.functions) groups.set(f.variable, group);
+    }
+  }
+  return groups;
+}
+
+/** The units that a mention of a global leads to: its own, or those that a shared instance mentions. */
+function ownersOfGlobals(c: Compilation): (v: Variable) => readonly Owner[] {
+  const groups = definitions(c);
+  const memo = new Map<Group, readonly Owner[]>();
+  return (v) => {
+    const group = groups.get(v);
+    if (group === undefined) return [];
+    if (group.owner !== undefined) return [group.owner];
+    const known = memo.get(group);
+    if (known !== undefined) return known;
+    const owners = new Set<Owner>();
+    const seen = new Set<Group>([group]);
+    const stack = [group];
+    for (let g = stack.pop(); g !== undefined; g = stack.pop()) {
+      for (const mentioned of mentionedGlobals(g.bindings)) {
+        const next = groups.get(mentioned);
+        if (next === undefined || seen.has(next)) continue;
+        if (next.owner !== undefined) owners.add(next.owner);
+        else {
+          seen.add(next);
+          stack.push(next);
+        }
+      }
+    }
+    const list = [...owners];
+    memo.set(group, list);
+    return list;
+  };
+}
+
+/**
+ * The bindings of all translated groups: effects in their order, everything else in its place too unless something
+ * before needs it. Functions that refer to each other across groups (recursive modules) become one `letrec`: the
+ * strongly connected components of Tarjan's algorithm come out in the right order.
+ */
+function emit(c: Compilation, order: readonly Owner[]): TopBinding[] {
+  const groups = definitions(c);
+  const out: TopBinding[] = [];
+  interface Node {
+    readonly group: Group;
+    readonly successors: Group[];
+    next: number;
+    readonly index: number;
+    low: number;
+  }
+  const nodes = new Map<Group, Node>();
+  const emitted = new Set<Group>();
+  const component: Group[] = [];
+  let counter = 0;
+  const enter = (group: Group, path: Node[]): void => {
+    const successors = new Set<Group>();
+    for (const v of mentionedGlobals(group.bindings)) {
+      const g = groups.get(v);
+      if (g !== undefined && g !== group && !emitted.has(g)) successors.add(g);
+    }
+    const node: Node = { group, successors: [...successors], next: 0, index: counter, low: counter };
+    counter++;
+    nodes.set(group, node);
+    component.push(group);
+    path.push(node);
+  };
+  const visit = (start: Group): void => {
+    if (nodes.has(start)) return;
+    const path: Node[] = [];
+    enter(start, path);
+    for (let top = path[path.length - 1]; top !== undefined; top = path[path.length - 1]) {
+      const successor = top.successors[top.next++];
+      if (successor !== undefined) {
+        const known = nodes.get(successor);
+        if (known === undefined) enter(successor, path);
+        else if (!emitted.has(successor)) top.low = Math.min(top.low, known.index);
+        continue;
+      }
+      path.pop();
+      const parent = path[path.length - 1];
+      if (parent !== undefined) parent.low = Math.min(parent.low, top.low);
+      if (top.low === top.index) {
+        const members: Group[] = [];
+        for (;;) {
+          const member = component.pop()!;
+          members.push(member);
+          emitted.add(member);
+          if (member === top.group) break;
+        }
+        emitComponent(members.reverse(), out);
+      }
+    }
+  };
+  for (const owner of order) {
+    if (!(owner instanceof Unit)) continue;
+    for (const group of owner.sink.groups()) if (group.state === "done") visit(group);
+  }
+  for (const group of c.shared.groups()) if (group.state === "done") visit(group);
+  return out;
+}
+
+function emitComponent(members: readonly Group[], out: TopBinding[]): void {
+  if (members.length === 1) {
+    out.push(...members[0]!.bindings);
+    return;
+  }
+  const functions: FunctionBinding[] = [];
+  const rest: TopBinding[] = [];
+  for (const member of members) {
+    for (const binding of member.bindings) {
+      if (binding.kind === "letrec") functions.push(...binding.functions);
+      else if (binding.kind === "let" && binding.value.kind === "function") functions.push({ variable: binding.variable, function: binding.value.function });
+      else rest.push(binding);
+    }
+  }
+  if (functions.length > 0) out.push({ kind: "letrec", functions });
+  out.push(...rest);
+}
+
+export type { Sink };

@@ -1,0 +1,28 @@
+/** From core to optimised SSA. */
+import type { Program } from "../core/core.ts";
+import { checkFunction } from "./check.ts";
+import { fromCore } from "./from-core.ts";
+import { passes } from "./passes/index.ts";
+import type { SsaProgram } from "./ssa.ts";
+
+export interface SsaOptions {
+  /** Checks the program after each pass. */
+  readonly check: boolean;
+  /** 0: only what is needed; 1: all passes. */
+  readonly optimize: 0 | 1;
+}
+
+export function makeSsa(program: Program, options: SsaOptions): SsaProgram {
+  const ssa = fromCore(program);
+  for (const f of ssa.functions) {
+    if (options.check) checkFunction(f, "from-core");
+    for (const pass of passes) {
+      if (options.optimize === 0 && !pass.required) continue;
+      pass.run(f);
+      if (options.check) checkFunction(f, pass.name);
+    }
+  }
+  return ssa;
+}
+
+export { printFunction, printSsa } from "./print.ts";

@@ -1,0 +1,16 @@
+/** The passes over SSA, in the order they run. */
+import type { SsaFunction } from "../ssa.ts";
+import { expand } from "./expand.ts";
+import { removeDeadCode } from "./dead-code.ts";
+
+export interface Pass {
+  readonly name: string;
+  /** Needed by the code generator, not only for speed. */
+  readonly required: boolean;
+  readonly run: (f: SsaFunction) => void;
+}
+
+export const passes: readonly Pass[] = [
+  { name: "expand", required: true, run: expand },
+  { name: "dead-code", required: true, run: removeDeadCode },
+];

@@ -1,0 +1,262 @@
+/** Nodes of type graphs: making, following links, rows and fields, iteration, and the trail that undoes changes. */
+import type { ArgLabel } from "../syntax/ast.ts";
+import { GENERIC_LEVEL, type AbbreviationMemo, type Commutable, type FieldKind, type Path, type RowDesc, type RowFieldCell, type RowFieldState, type TypeDesc, type TypeExpr } from "./types.ts";
+
+let lastId = 0;
+let currentLevel = 1;
+/** Undo functions of the changes since the outermost snapshot; undefined when none is taken. */
+let trail: (() => void)[] | undefined;
+
+export function resetTypes(): void {
+  lastId = 0;
+  currentLevel = 1;
+  trail = undefined;
+}
+
+export const getLevel = (): number => currentLevel;
+export function setLevel(level: number): void {
+  currentLevel = level;
+}
+export function beginDef(): void {
+  currentLevel++;
+}
+export function endDef(): void {
+  currentLevel--;
+}
+
+export function newTypeAt(level: number, desc: TypeDesc): TypeExpr {
+  return { desc, level, scope: 0, id: ++lastId };
+}
+export function newType(desc: TypeDesc): TypeExpr {
+  return { desc, level: currentLevel, scope: 0, id: ++lastId };
+}
+export function newVar(name?: string): TypeExpr {
+  return newType({ kind: "var", name });
+}
+export function newVarAt(level: number, name?: string): TypeExpr {
+  return newTypeAt(level, { kind: "var", name });
+}
+export function newGenericType(desc: TypeDesc): TypeExpr {
+  return newTypeAt(GENERIC_LEVEL, desc);
+}
+export const noMemo = (): AbbreviationMemo => ({ expansion: undefined });
+export function newConstr(path: Path, args: readonly TypeExpr[]): TypeExpr {
+  return newType({ kind: "constr", path, args, abbreviations: noMemo() });
+}
+export function newArrow(label: ArgLabel, parameter: TypeExpr, result: TypeExpr): TypeExpr {
+  return newType({ kind: "arrow", label, parameter, result, commutable: { state: "ok" } });
+}
+
+/** The node that a node stands for. */
+export function repr(type: TypeExpr): TypeExpr {
+  let t = type;
+  while (t.desc.kind === "link") t = t.desc.to;
+  return t;
+}
+
+// ---------------------------------------------------------------- changes and their undoing
+
+export interface Snapshot {
+  readonly outer: boolean;
+  readonly position: number;
+}
+/** Begins to note changes, so that `backtrack` can undo them. Snapshots nest. */
+export function snapshot(): Snapshot {
+  if (trail === undefined) {
+    trail = [];
+    return { outer: true, position: 0 };
+  }
+  return { outer: false, position: trail.length };
+}
+export function backtrack(s: Snapshot): void {
+  if (trail === undefined) return;
+  while (trail.length > s.position) trail.pop()!();
+  if (s.outer) trail = undefined;
+}
+/** Keeps the changes made since. */
+export function commit(s: Snapshot): void {
+  if (s.outer) trail = undefined;
+}
+function note(undo: () => void): void {
+  if (trail !== undefined) trail.push(undo);
+}
+
+export function setDesc(type: TypeExpr, desc: TypeDesc): void {
+  if (trail !== undefined) {
+    const old = type.desc;
+    trail.push(() => {
+      type.desc = old;
+    });
+  }
+  type.desc = desc;
+}
+export function setTypeLevel(type: TypeExpr, level: number): void {
+  if (type.level === level) return;
+  if (trail !== undefined) {
+    const old = type.level;
+    trail.push(() => {
+      type.level = old;
+    });
+  }
+  type.level = level;
+}
+export function linkType(type: TypeExpr, to: TypeExpr): void {
+  // A variable's name survives on the variable that it becomes.
+  if (type.desc.kind === "var" && type.desc.name !== undefined && to.desc.kind === "var" && to.desc.name === undefined) setDesc(to, { kind: "var", name: type.desc.name });
+  setDesc(type, { kind: "link", to });
+}
+
+// ---------------------------------------------------------------- cells
+
+export function commutableRepr(c: Commutable): Commutable {
+  while (typeof c.state === "object") c = c.state.link;
+  return c;
+}
+export function isCommutable(c: Commutable): boolean {
+  return commutableRepr(c).state === "ok";
+}
+export function setCommutable(c: Commutable, state: Commutable["state"]): void {
+  const cell = commutableRepr(c);
+  const old = cell.state;
+  note(() => {
+    cell.state = old;
+  });
+  cell.state = state;
+}
+export function linkCommutable(a: Commutable, b: Commutable): void {
+  const x = commutableRepr(a);
+  const y = commutableRepr(b);
+  if (x === y) return;
+  if (x.state === "ok") setCommutable(y, "ok");
+  else setCommutable(x, { link: y });
+}
+export function fieldKindRepr(k: FieldKind): FieldKind {
+  while (typeof k.state === "object") k = k.state.link;
+  return k;
+}
+export function setFieldKind(k: FieldKind, state: FieldKind["state"]): void {
+  const cell = fieldKindRepr(k);
+  const old = cell.state;
+  note(() => {
+    cell.state = old;
+  });
+  cell.state = state;
+}
+
+// ---------------------------------------------------------------- rows
+
+export function rowFieldRepr(cell: RowFieldCell): RowFieldCell {
+  while (cell.state.kind === "link") cell = cell.state.to;
+  return cell;
+}
+export function rowFieldState(cell: RowFieldCell): RowFieldState {
+  return rowFieldRepr(cell).state;
+}
+export function setRowField(cell: RowFieldCell, state: RowFieldState): void {
+  const target = rowFieldRepr(cell);
+  const old = target.state;
+  note(() => {
+    target.state = old;
+  });
+  target.state = state;
+}
+export function newRow(fields: RowDesc["fields"], more: TypeExpr, closed: boolean, fixed?: RowDesc["fixed"], name?: RowDesc["name"]): RowDesc {
+  return { fields, more, closed, fixed, name };
+}
+/** The row with the fields of the rows that its variable became. Fields are in the order of their labels' hashes. */
+export function rowRepr(row: RowDesc): RowDesc {
+  let more = repr(row.more);
+  if (more.desc.kind !== "variant") return more === row.more ? row : { ...row, more };
+  let fields = [...row.fields];
+  let { closed, fixed, name } = row;
+  while (more.desc.kind === "variant") {
+    const inner: RowDesc = more.desc.row;
+    const known = new Set(fields.map((f) => f.label));
+    fields = fields.concat(inner.fields.filter((f) => !known.has(f.label)));
+    closed = inner.closed;
+    fixed = inner.fixed;
+    name = inner.name;
+    more = repr(inner.more);
+  }
+  return { fields, more, closed, fixed, name };
+}
+/** Labels of a row that may still occur. */
+export function isFixedRow(row: RowDesc): boolean {
+  return row.fixed !== undefined;
+}
+/** Whether no label can be added or taken away. */
+export function isStaticRow(row: RowDesc): boolean {
+  const r = rowRepr(row);
+  return r.closed && r.fields.every(({ field }) => rowFieldState(field).kind !== "either");
+}
+
+/** OCaml's hash of a variant label (31 bits, signed). */
+export function hashVariant(label: string): number {
+  let h = 0;
+  for (let i = 0; i < label.length; i++) h = (Math.imul(223, h) + label.charCodeAt(i)) | 0;
+  h &= 0x7fffffff;
+  return h > 0x3fffffff ? h - 0x80000000 : h;
+}
+
+// ---------------------------------------------------------------- iteration
+
+/** Calls `f` on the children of a node. */
+export function iterChildren(f: (t: TypeExpr) => void, type: TypeExpr): void {
+  const { desc } = type;
+  switch (desc.kind) {
+    case "arrow":
+      f(desc.parameter);
+      f(desc.result);
+      break;
+    case "tuple":
+      for (const t of desc.components) f(t);
+      break;
+    case "constr":
+      for (const t of desc.args) f(t);
+      break;
+    case "object":
+      f(desc.fields);
+      if (desc.name.value !== undefined) for (const t of desc.name.value.args) f(t);
+      break;
+    case "field":
+      f(desc.type);
+      f(desc.rest);
+      break;
+    case "link":
+      f(desc.to);
+      break;
+    case "variant":
+      iterRow(f, desc.row);
+      break;
+    case "poly":
+      f(desc.body);
+      for (const t of desc.variables) f(t);
+      break;
+    case "package":
+      for (const c of desc.constraints) f(c.type);
+      break;
+  }
+}
+
+export function iterRow(f: (t: TypeExpr) => void, row: RowDesc): void {
+  const r = rowRepr(row);
+  for (const { field } of r.fields) {
+    const state = rowFieldState(field);
+    if (state.kind === "present") {
+      if (state.argument !== undefined) f(state.argument);
+    } else if (state.kind === "either") for (const t of state.args) f(t);
+  }
+  f(r.more);
+  if (r.name !== undefined) for (const t of r.name.args) f(t);
+}
+
+export function sameLabel(a: ArgLabel, b: ArgLabel): boolean {
+  return a.kind === b.kind && (a.kind === "nolabel" || (b.kind !== "nolabel" && a.name === b.name));
+}
+export function labelName(l: ArgLabel): string {
+  return l.kind === "nolabel" ? "" : l.name;
+}
+/** `~x`, `?x`, or nothing. */
+export function prefixedLabel(l: ArgLabel): string {
+  return l.kind === "nolabel" ? "" : l.kind === "labelled" ? `~${l.name}` : `?${l.name}`;
+}

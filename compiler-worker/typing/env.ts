@@ -1,0 +1,588 @@
+/**
+ * Environments: what names mean. Immutable; adding shares structure. The components of a module are computed when something
+ * looks inside it, and each one's substitution is done when it is asked for, so that large interfaces cost what is used.
+ */
+import type { Loc, Longident } from "../syntax/ast.ts";
+import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
+import { constructorsOfType, extensionDescription, labelsOfType } from "./datarepr.ts";
+import { persistent } from "./ident.ts";
+import { longidentName, pathKey, pathName, pdot, pident, samePath } from "./path.ts";
+import * as pmap from "./persistent-map.ts";
+import { spellingHint } from "./spelling.ts";
+import * as subst from "./subst.ts";
+import { Subst } from "./subst.ts";
+import type { ClassDeclaration, ClassTypeDeclaration, ConstructorDescription, ExtensionConstructor, Ident, LabelDescription, ModuleDeclaration, ModuleType, ModuleTypeDeclaration, Path, Signature, TypeDeclaration, ValueDescription } from "./types.ts";
+
+/** A value computed when first asked for. */
+class Lazy<T> {
+  #make: (() => T) | undefined;
+  #value: T | undefined;
+  constructor(make: () => T) {
+    this.#make = make;
+  }
+  get(): T {
+    if (this.#make !== undefined) {
+      const make = this.#make;
+      this.#value = make();
+      this.#make = undefined;
+    }
+    return this.#value as T;
+  }
+  static of<T>(value: T): Lazy<T> {
+    return new Lazy(() => value);
+  }
+}
+
+/** A meaning of a name, and the meanings that it hides. */
+interface Entry<T> {
+  readonly path: Path;
+  readonly data: Lazy<T>;
+  readonly next: Entry<T> | undefined;
+}
+
+/** The names of one kind: those added last, then what an `open` brought, then the rest. */
+interface Table<T> {
+  readonly tree: pmap.Tree<Entry<T>>;
+  readonly opened: Lazy<Map<string, Entry<T>>> | undefined;
+  readonly rest: Table<T> | undefined;
+}
+
+const emptyTable = <T>(): Table<T> => ({ tree: undefined, opened: undefined, rest: undefined });
+
+function addTo<T>(table: Table<T>, name: string, path: Path, data: Lazy<T>): Table<T> {
+  const next = pmap.find(table.tree, name);
+  return { tree: pmap.add(table.tree, name, { path, data, next }), opened: table.opened, rest: table.rest };
+}
+function findName<T>(table: Table<T>, name: string): Entry<T> | undefined {
+  let t: Table<T> | undefined = table;
+  while (t !== undefined) {
+    const found = pmap.find(t.tree, name) ?? t.opened?.get().get(name);
+    if (found !== undefined) return found;
+    t = t.rest;
+  }
+  return undefined;
+}
+function* findAll<T>(table: Table<T>, name: string): Generator<Entry<T>> {
+  let t: Table<T> | undefined = table;
+  while (t !== undefined) {
+    for (let e = pmap.find(t.tree, name); e !== undefined; e = e.next) yield e;
+    for (let e = t.opened?.get().get(name); e !== undefined; e = e.next) yield e;
+    t = t.rest;
+  }
+}
+function findIdent<T>(table: Table<T>, id: Ident): Entry<T> | undefined {
+  let t: Table<T> | undefined = table;
+  while (t !== undefined) {
+    for (let e = pmap.find(t.tree, id.name); e !== undefined; e = e.next) if (e.path.kind === "ident" && e.path.id === id) return e;
+    t = t.rest;
+  }
+  return undefined;
+}
+function* namesOf<T>(table: Table<T>): Generator<string> {
+  let t: Table<T> | undefined = table;
+  while (t !== undefined) {
+    yield* pmap.keys(t.tree);
+    if (t.opened !== undefined) yield* t.opened.get().keys();
+    t = t.rest;
+  }
+}
+
+/** What a module has inside. */
+export type Components = StructureComponents | FunctorComponents | { readonly kind: "abstract" };
+export interface StructureComponents {
+  readonly kind: "structure";
+  readonly values: Map<string, Entry<ValueDescription>>;
+  readonly constructors: Lazy<Map<string, Entry<ConstructorDescription>>>;
+  readonly labels: Lazy<Map<string, Entry<LabelDescription>>>;
+  readonly types: Map<string, Entry<TypeData>>;
+  readonly modules: Map<string, Entry<ModuleData>>;
+  readonly modtypes: Map<string, Entry<ModuleTypeDeclaration>>;
+  readonly classes: Map<string, Entry<ClassDeclaration>>;
+  readonly classTypes: Map<string, Entry<ClassTypeDeclaration>>;
+}
+export interface FunctorComponents {
+  readonly kind: "functor";
+  readonly parameter: { readonly kind: "unit" } | { readonly kind: "named"; readonly id: Ident | undefined; readonly type: ModuleType };
+  readonly result: ModuleType;
+  readonly applications: Map<string, ModuleData>;
+}
+export interface ModuleData {
+  readonly declaration: ModuleDeclaration;
+  readonly components: Lazy<Components>;
+}
+export interface TypeData {
+  readonly declaration: TypeDeclaration;
+  readonly constructors: Lazy<readonly ConstructorDescription[]>;
+  readonly labels: Lazy<readonly LabelDescription[]>;
+}
+
+export interface Env {
+  readonly values: Table<ValueDescription>;
+  readonly constructors: Table<ConstructorDescription>;
+  readonly labels: Table<LabelDescription>;
+  readonly types: Table<TypeData>;
+  readonly modules: Table<ModuleData>;
+  readonly modtypes: Table<ModuleTypeDeclaration>;
+  readonly classes: Table<ClassDeclaration>;
+  readonly classTypes: Table<ClassTypeDeclaration>;
+  /** Whether type equations were added (GADT matching): abbreviations then depend on the environment. */
+  readonly localEquations: boolean;
+}
+
+export const emptyEnv: Env = {
+  values: emptyTable(), constructors: emptyTable(), labels: emptyTable(), types: emptyTable(), modules: emptyTable(), modtypes: emptyTable(), classes: emptyTable(), classTypes: emptyTable(), localEquations: false,
+};
+
+// ---------------------------------------------------------------- compilation units
+
+export type UnitLoader = (name: string) => Signature | undefined;
+let loadUnit: UnitLoader = () => undefined;
+let unitModules = new Map<string, ModuleData | undefined>();
+
+/** Says where signatures of compilation units come from; forgets those known. */
+export function setUnitLoader(loader: UnitLoader): void {
+  loadUnit = loader;
+  unitModules = new Map();
+}
+
+const NOWHERE: Location = { file: { name: "_none_", text: "" }, start: 0, end: 0, ghost: true };
+
+function unitModule(name: string): ModuleData | undefined {
+  if (unitModules.has(name)) return unitModules.get(name);
+  const items = loadUnit(name);
+  const data = items === undefined ? undefined : moduleData(emptyEnv, pident(persistent(name)), { type: { kind: "signature", items }, attributes: [], loc: NOWHERE, uid: 0 });
+  unitModules.set(name, data);
+  return data;
+}
+
+// ---------------------------------------------------------------- adding
+
+let lastUid = 0;
+export const freshUid = (): number => ++lastUid;
+
+function moduleData(env: Env, path: Path, declaration: ModuleDeclaration): ModuleData {
+  return { declaration, components: new Lazy(() => componentsOf(env, path, declaration.type)) };
+}
+
+function typeData(path: Path, declaration: TypeDeclaration): TypeData {
+  return { declaration, constructors: new Lazy(() => constructorsOfType(path, declaration)), labels: new Lazy(() => labelsOfType(path, declaration)) };
+}
+
+export function addValue(id: Ident, description: ValueDescription, env: Env): Env {
+  return { ...env, values: addTo(env.values, id.name, pident(id), Lazy.of(description)) };
+}
+export function addType(id: Ident, declaration: TypeDeclaration, env: Env): Env {
+  const path = pident(id);
+  const data = typeData(path, declaration);
+  let { constructors, labels } = env;
+  if (declaration.kind.kind === "variant") declaration.kind.constructors.forEach((c, i) => (constructors = addTo(constructors, c.id.name, path, new Lazy(() => data.constructors.get()[i]!))));
+  else if (declaration.kind.kind === "record") declaration.kind.labels.forEach((l, i) => (labels = addTo(labels, l.id.name, path, new Lazy(() => data.labels.get()[i]!))));
+  return { ...env, types: addTo(env.types, id.name, path, Lazy.of(data)), constructors, labels };
+}
+/** An equation for a locally abstract type: only the declaration changes, for this identifier. */
+export function addLocalType(path: Path, declaration: TypeDeclaration, env: Env): Env {
+  if (path.kind !== "ident") return env;
+  return { ...env, types: addTo(env.types, path.id.name, path, Lazy.of(typeData(path, declaration))), localEquations: true };
+}
+export function addExtension(id: Ident, constructor: ExtensionConstructor, env: Env): Env {
+  const path = pident(id);
+  return { ...env, constructors: addTo(env.constructors, id.name, path, new Lazy(() => extensionDescription(path, constructor))) };
+}
+export function addModuleDeclaration(id: Ident, declaration: ModuleDeclaration, env: Env): Env {
+  const path = pident(id);
+  const data: ModuleData = { declaration, components: new Lazy(() => componentsOf(added, path, declaration.type)) };
+  const added: Env = { ...env, modules: addTo(env.modules, id.name, path, Lazy.of(data)) };
+  return added;
+}
+export function addModule(id: Ident, type: ModuleType, env: Env): Env {
+  return addModuleDeclaration(id, { type, attributes: [], loc: NOWHERE, uid: freshUid() }, env);
+}
+export function addModtype(id: Ident, declaration: ModuleTypeDeclaration, env: Env): Env {
+  return { ...env, modtypes: addTo(env.modtypes, id.name, pident(id), Lazy.of(declaration)) };
+}
+export function addClass(id: Ident, declaration: ClassDeclaration, env: Env): Env {
+  return { ...env, classes: addTo(env.classes, id.name, pident(id), Lazy.of(declaration)) };
+}
+export function addClassType(id: Ident, declaration: ClassTypeDeclaration, env: Env): Env {
+  return { ...env, classTypes: addTo(env.classTypes, id.name, pident(id), Lazy.of(declaration)) };
+}
+export function addSignature(items: Signature, env: Env): Env {
+  for (const item of items) {
+    switch (item.kind) {
+      case "value":
+        env = addValue(item.id, item.description, env);
+        break;
+      case "type":
+        env = addType(item.id, item.declaration, env);
+        break;
+      case "typext":
+        env = addExtension(item.id, item.constructor, env);
+        break;
+      case "module":
+        env = addModuleDeclaration(item.id, item.declaration, env);
+        break;
+      case "modtype":
+        env = addModtype(item.id, item.declaration, env);
+        break;
+      case "class":
+        env = addClass(item.id, item.declaration, env);
+        break;
+      case "classtype":
+        env = addClassType(item.id, item.declaration, env);
+        break;
+    }
+  }
+  return env;
+}
+
+/** `open M`: the components of the module at `path`. Nothing when it is no structure. */
+export function openModule(path: Path, env: Env): Env | undefined {
+  const c = findModuleData(path, env).components.get();
+  if (c.kind !== "structure") return undefined;
+  const layer = <T>(table: Table<T>, opened: Lazy<Map<string, Entry<T>>>): Table<T> => ({ tree: undefined, opened, rest: table });
+  return {
+    ...env,
+    values: layer(env.values, Lazy.of(c.values)),
+    constructors: layer(env.constructors, c.constructors),
+    labels: layer(env.labels, c.labels),
+    types: layer(env.types, Lazy.of(c.types)),
+    modules: layer(env.modules, Lazy.of(c.modules)),
+    modtypes: layer(env.modtypes, Lazy.of(c.modtypes)),
+    classes: layer(env.classes, Lazy.of(c.classes)),
+    classTypes: layer(env.classTypes, Lazy.of(c.classTypes)),
+  };
+}
+
+// ---------------------------------------------------------------- components
+
+/** Looks through names of module types and aliases. */
+export function scrape(env: Env, type: ModuleType): ModuleType {
+  let t = type;
+  for (let i = 0; i < 1000; i++) {
+    if (t.kind === "ident") {
+      const declaration = tryFindModtype(t.path, env);
+      if (declaration?.type === undefined) return t;
+      t = declaration.type;
+    } else if (t.kind === "alias") {
+      const data = tryFindModule(t.path, env);
+      if (data === undefined) return t;
+      t = data.declaration.type;
+    } else return t;
+  }
+  return t;
+}
+
+function componentsOf(env: Env, path: Path, type: ModuleType): Components {
+  if (type.kind === "alias") {
+    const data = tryFindModule(type.path, env);
+    return data === undefined ? { kind: "abstract" } : data.components.get();
+  }
+  const scraped = scrape(env, type);
+  if (scraped.kind === "alias") return componentsOf(env, path, scraped);
+  if (scraped.kind === "functor") return { kind: "functor", parameter: scraped.parameter, result: scraped.result, applications: new Map() };
+  if (scraped.kind !== "signature") return { kind: "abstract" };
+  return structureComponents(env, path, scraped.items);
+}
+
+/** The substitution that makes paths of a signature's own identifiers. */
+export function prefixSubst(path: Path, items: Signature): Subst {
+  const s = new Subst();
+  for (const item of items) {
+    switch (item.kind) {
+      case "type":
+      case "classtype":
+      case "class":
+        s.addType(item.id, pdot(path, item.id.name));
+        break;
+      case "module":
+        s.addModule(item.id, pdot(path, item.id.name));
+        break;
+      case "modtype":
+        s.addModuleType(item.id, { kind: "ident", path: pdot(path, item.id.name) });
+        break;
+    }
+  }
+  return s;
+}
+
+function structureComponents(env: Env, path: Path, items: Signature): StructureComponents {
+  const s = prefixSubst(path, items);
+  const values = new Map<string, Entry<ValueDescription>>();
+  const types = new Map<string, Entry<TypeData>>();
+  const modules = new Map<string, Entry<ModuleData>>();
+  const modtypes = new Map<string, Entry<ModuleTypeDeclaration>>();
+  const classes = new Map<string, Entry<ClassDeclaration>>();
+  const classTypes = new Map<string, Entry<ClassTypeDeclaration>>();
+  const put = <T>(map: Map<string, Entry<T>>, name: string, data: Lazy<T>, at: Path = pdot(path, name)): void => {
+    map.set(name, { path: at, data, next: map.get(name) });
+  };
+  for (const item of items) {
+    const { name } = item.id;
+    switch (item.kind) {
+      case "value":
+        put(values, name, new Lazy(() => subst.valueDescription(s, item.description)));
+        break;
+      case "type":
+        put(types, name, new Lazy(() => typeData(pdot(path, name), subst.typeDeclaration(s, item.declaration))));
+        break;
+      case "module":
+        put(modules, name, new Lazy(() => moduleData(env, pdot(path, name), subst.moduleDeclaration(s, item.declaration))));
+        break;
+      case "modtype":
+        put(modtypes, name, new Lazy(() => subst.moduleTypeDeclaration(s, item.declaration)));
+        break;
+      case "class":
+        put(classes, name, new Lazy(() => subst.classDeclaration(s, item.declaration)));
+        break;
+      case "classtype":
+        put(classTypes, name, new Lazy(() => subst.classTypeDeclaration(s, item.declaration)));
+        break;
+    }
+  }
+  const constructors = new Lazy(() => {
+    const map = new Map<string, Entry<ConstructorDescription>>();
+    for (const item of items) {
+      if (item.kind === "type" && item.declaration.kind.kind === "variant") {
+        const entry = types.get(item.id.name)!;
+        item.declaration.kind.constructors.forEach((c, i) => put(map, c.id.name, new Lazy(() => entry.data.get().constructors.get()[i]!), entry.path));
+      } else if (item.kind === "typext") put(map, item.id.name, new Lazy(() => extensionDescription(pdot(path, item.id.name), subst.extensionConstructor(s, item.constructor))));
+    }
+    return map;
+  });
+  const labels = new Lazy(() => {
+    const map = new Map<string, Entry<LabelDescription>>();
+    for (const item of items) {
+      if (item.kind !== "type" || item.declaration.kind.kind !== "record") continue;
+      const entry = types.get(item.id.name)!;
+      item.declaration.kind.labels.forEach((l, i) => put(map, l.id.name, new Lazy(() => entry.data.get().labels.get()[i]!), entry.path));
+    }
+    return map;
+  });
+  return { kind: "structure", values, constructors, labels, types, modules, modtypes, classes, classTypes };
+}
+
+// ---------------------------------------------------------------- by path
+
+/** An internal lookup of a path that should exist. */
+export class NotFound extends Error {
+  constructor(path: Path) {
+    super(`not found: ${pathName(path)}`);
+  }
+}
+
+export function tryFindModule(path: Path, env: Env): ModuleData | undefined {
+  switch (path.kind) {
+    case "ident":
+      if (path.id.kind === "persistent") return unitModule(path.id.name);
+      return findIdent(env.modules, path.id)?.data.get();
+    case "dot": {
+      const c = tryFindModule(path.prefix, env)?.components.get();
+      return c?.kind === "structure" ? c.modules.get(path.name)?.data.get() : undefined;
+    }
+    case "apply": {
+      const c = tryFindModule(path.functor, env)?.components.get();
+      if (c?.kind !== "functor") return undefined;
+      return applyComponents(c, path, env);
+    }
+    case "inlineRecord":
+      return undefined;
+  }
+}
+
+function applyComponents(c: FunctorComponents, path: Path & { kind: "apply" }, env: Env): ModuleData {
+  const key = pathKey(path.argument);
+  const known = c.applications.get(key);
+  if (known !== undefined) return known;
+  let type = c.result;
+  if (c.parameter.kind === "named" && c.parameter.id !== undefined) type = subst.moduleType(new Subst().addModule(c.parameter.id, path.argument), type);
+  const data = moduleData(env, path, { type, attributes: [], loc: NOWHERE, uid: freshUid() });
+  c.applications.set(key, data);
+  return data;
+}
+
+export function findModuleData(path: Path, env: Env): ModuleData {
+  const data = tryFindModule(path, env);
+  if (data === undefined) throw new NotFound(path);
+  return data;
+}
+export function findModule(path: Path, env: Env): ModuleDeclaration {
+  return findModuleData(path, env).declaration;
+}
+export function componentsAt(path: Path, env: Env): Components {
+  return findModuleData(path, env).components.get();
+}
+
+function findIn<T>(path: Path, env: Env, table: (e: Env) => Table<T>, map: (c: StructureComponents) => Map<string, Entry<T>>): T | undefined {
+  if (path.kind === "ident") return findIdent(table(env), path.id)?.data.get();
+  if (path.kind !== "dot") return undefined;
+  const c = tryFindModule(path.prefix, env)?.components.get();
+  return c?.kind === "structure" ? map(c).get(path.name)?.data.get() : undefined;
+}
+
+export function findTypeData(path: Path, env: Env): TypeData | undefined {
+  if (path.kind === "inlineRecord") return inlineRecordData(path, env);
+  return findIn(path, env, (e) => e.types, (c) => c.types);
+}
+export function findType(path: Path, env: Env): TypeDeclaration | undefined {
+  return findTypeData(path, env)?.declaration;
+}
+function inlineRecordData(path: Path & { kind: "inlineRecord" }, env: Env): TypeData | undefined {
+  const constructor =
+    path.constructor === undefined ? findConstructorByPath(path.prefix, env) : findTypeData(path.prefix, env)?.constructors.get().find((c) => c.name === path.constructor);
+  return constructor?.inlined === undefined ? undefined : typeData(path, constructor.inlined);
+}
+/** An extension constructor by its path. */
+export function findConstructorByPath(path: Path, env: Env): ConstructorDescription | undefined {
+  if (path.kind === "ident") return findIdent(env.constructors, path.id)?.data.get();
+  if (path.kind !== "dot") return undefined;
+  const c = tryFindModule(path.prefix, env)?.components.get();
+  if (c?.kind !== "structure") return undefined;
+  for (let e = c.constructors.get().get(path.name); e !== undefined; e = e.next) if (samePath(e.path, path)) return e.data.get();
+  return undefined;
+}
+export function findValue(path: Path, env: Env): ValueDescription | undefined {
+  return findIn(path, env, (e) => e.values, (c) => c.values);
+}
+export function tryFindModtype(path: Path, env: Env): ModuleTypeDeclaration | undefined {
+  return findIn(path, env, (e) => e.modtypes, (c) => c.modtypes);
+}
+export function findClass(path: Path, env: Env): ClassDeclaration | undefined {
+  return findIn(path, env, (e) => e.classes, (c) => c.classes);
+}
+export function findClassType(path: Path, env: Env): ClassTypeDeclaration | undefined {
+  return findIn(path, env, (e) => e.classTypes, (c) => c.classTypes);
+}
+
+/** The path with aliases of modules followed: equal modules get equal paths. */
+export function normalizeModulePath(path: Path, env: Env): Path {
+  switch (path.kind) {
+    case "dot": {
+      const prefix = normalizeModulePath(path.prefix, env);
+      const here = prefix === path.prefix ? path : pdot(prefix, path.name);
+      return followAlias(here, env);
+    }
+    case "apply": {
+      const functor = normalizeModulePath(path.functor, env);
+      const argument = normalizeModulePath(path.argument, env);
+      return functor === path.functor && argument === path.argument ? path : { kind: "apply", functor, argument };
+    }
+    default:
+      return followAlias(path, env);
+  }
+}
+function followAlias(path: Path, env: Env): Path {
+  const type = tryFindModule(path, env)?.declaration.type;
+  return type?.kind === "alias" ? normalizeModulePath(type.path, env) : path;
+}
+export function normalizeTypePath(path: Path, env: Env): Path {
+  if (path.kind !== "dot") return path;
+  const prefix = normalizeModulePath(path.prefix, env);
+  return prefix === path.prefix ? path : pdot(prefix, path.name);
+}
+
+// ---------------------------------------------------------------- by name
+
+function unbound(loc: Location, what: string, lid: Longident, hint: string): never {
+  throw new CompileError(errorAt(loc, `Unbound ${what} ${longidentName(lid)}${hint}`));
+}
+
+/** The module of a path as written: its path and data. */
+export function lookupModule(loc: Location, lid: Longident, env: Env): { path: Path; data: ModuleData } {
+  switch (lid.kind) {
+    case "ident": {
+      const entry = findName(env.modules, lid.name);
+      if (entry !== undefined) return { path: entry.path, data: entry.data.get() };
+      const unit = unitModule(lid.name);
+      if (unit !== undefined) return { path: pident(persistent(lid.name)), data: unit };
+      return unbound(loc, "module", lid, spellingHint(lid.name, namesOf(env.modules)));
+    }
+    case "dot": {
+      const c = lookupStructure(loc, lid.prefix, env);
+      const entry = c.components.modules.get(lid.name);
+      if (entry === undefined) return unbound(loc, "module", lid, spellingHint(lid.name, c.components.modules.keys()));
+      return { path: entry.path, data: entry.data.get() };
+    }
+    case "apply": {
+      const functor = lookupModule(loc, lid.functor, env);
+      const argument = lookupModule(loc, lid.argument, env);
+      const c = functor.data.components.get();
+      if (c.kind !== "functor") throw new CompileError(errorAt(loc, `The module ${longidentName(lid.functor)} is a structure, it cannot be applied`));
+      const path: Path & { kind: "apply" } = { kind: "apply", functor: normalizeModulePath(functor.path, env), argument: normalizeModulePath(argument.path, env) };
+      return { path, data: applyComponents(c, path, env) };
+    }
+  }
+}
+
+export function lookupModulePath(loc: Location, lid: Longident, env: Env): Path {
+  return lookupModule(loc, lid, env).path;
+}
+
+function lookupStructure(loc: Location, lid: Longident, env: Env): { path: Path; components: StructureComponents } {
+  const { path, data } = lookupModule(loc, lid, env);
+  const components = data.components.get();
+  if (components.kind === "structure") return { path, components };
+  if (components.kind === "functor") throw new CompileError(errorAt(loc, `The module ${longidentName(lid)} is a functor, it cannot have any components`));
+  throw new CompileError(errorAt(loc, `The module ${longidentName(lid)} is abstract, it cannot have any components`));
+}
+
+function lookup<T>(loc: Location, lid: Longident, env: Env, what: string, table: (e: Env) => Table<T>, map: (c: StructureComponents) => Map<string, Entry<T>>, found: (entry: Entry<T>) => void = () => undefined): { path: Path; data: T } {
+  let entry: Entry<T> | undefined;
+  if (lid.kind === "ident") {
+    entry = findName(table(env), lid.name);
+    if (entry === undefined) return unbound(loc, what, lid, spellingHint(lid.name, namesOf(table(env))));
+  } else if (lid.kind === "dot") {
+    const names = map(lookupStructure(loc, lid.prefix, env).components);
+    entry = names.get(lid.name);
+    if (entry === undefined) return unbound(loc, what, lid, spellingHint(lid.name, names.keys()));
+  } else return unbound(loc, what, lid, "");
+  found(entry);
+  return { path: entry.path, data: entry.data.get() };
+}
+
+export function lookupValue(loc: Location, lid: Longident, env: Env): { path: Path; data: ValueDescription } {
+  return lookup(loc, lid, env, "value", (e) => e.values, (c) => c.values);
+}
+export function lookupType(loc: Location, lid: Longident, env: Env): { path: Path; data: TypeDeclaration } {
+  const { path, data } = lookup(loc, lid, env, "type constructor", (e) => e.types, (c) => c.types);
+  return { path, data: data.declaration };
+}
+export function lookupModtype(loc: Location, lid: Longident, env: Env): { path: Path; data: ModuleTypeDeclaration } {
+  return lookup(loc, lid, env, "module type", (e) => e.modtypes, (c) => c.modtypes);
+}
+export function lookupClass(loc: Location, lid: Longident, env: Env): { path: Path; data: ClassDeclaration } {
+  return lookup(loc, lid, env, "class", (e) => e.classes, (c) => c.classes);
+}
+export function lookupClassType(loc: Location, lid: Longident, env: Env): { path: Path; data: ClassTypeDeclaration } {
+  return lookup(loc, lid, env, "class type", (e) => e.classTypes, (c) => c.classTypes);
+}
+
+/** All constructors of that name, the innermost first. */
+export function lookupAllConstructors(lid: Loc<Longident>, env: Env): ConstructorDescription[] {
+  const { value, loc } = lid;
+  const result: ConstructorDescription[] = [];
+  if (value.kind === "ident") for (const e of findAll(env.constructors, value.name)) result.push(e.data.get());
+  else if (value.kind === "dot") for (let e = lookupStructure(loc, value.prefix, env).components.constructors.get().get(value.name); e !== undefined; e = e.next) result.push(e.data.get());
+  return result;
+}
+export function unboundConstructor(lid: Loc<Longident>, env: Env): never {
+  const { value, loc } = lid;
+  const names = value.kind === "dot" ? lookupStructure(loc, value.prefix, env).components.constructors.get().keys() : namesOf(env.constructors);
+  return unbound(loc, "constructor", value, spellingHint(value.kind === "apply" ? "" : value.name, names));
+}
+export function lookupAllLabels(lid: Loc<Longident>, env: Env): LabelDescription[] {
+  const { value, loc } = lid;
+  const result: LabelDescription[] = [];
+  if (value.kind === "ident") for (const e of findAll(env.labels, value.name)) result.push(e.data.get());
+  else if (value.kind === "dot") for (let e = lookupStructure(loc, value.prefix, env).components.labels.get().get(value.name); e !== undefined; e = e.next) result.push(e.data.get());
+  return result;
+}
+export function unboundLabel(lid: Loc<Longident>, env: Env): never {
+  const { value, loc } = lid;
+  const names = value.kind === "dot" ? lookupStructure(loc, value.prefix, env).components.labels.get().keys() : namesOf(env.labels);
+  return unbound(loc, "record field", value, spellingHint(value.kind === "apply" ? "" : value.name, names));
+}
+
+/** Whether a value of that name is bound: for tools. */
+export function hasValue(name: string, env: Env): boolean {
+  return findName(env.values, name) !== undefined;
+}

@@ -1,0 +1,363 @@
+/** Substitution of identifiers by paths (and types, module types) in types and signatures. Bound identifiers are unique, so nothing is captured. */
+import { newTypeAt, repr, rowFieldState, rowRepr } from "./btype.ts";
+import { pdot } from "./path.ts";
+import type { ClassDeclaration, ClassSignature, ClassType, ClassTypeDeclaration, ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, FunctorParameter, Ident, LabelDeclaration, ModuleDeclaration, ModuleType, ModuleTypeDeclaration, Path, RowDesc, RowFieldCell, Signature, SignatureItem, TypeDeclaration, TypeDesc, TypeExpr, TypeKind, ValueDescription } from "./types.ts";
+
+/** A type constructor is replaced by another, or by a type with parameters. */
+export type TypeReplacement = { readonly kind: "path"; readonly path: Path } | { readonly kind: "function"; readonly parameters: readonly TypeExpr[]; readonly body: TypeExpr };
+
+export class Subst {
+  readonly types = new Map<Ident, TypeReplacement>();
+  readonly modules = new Map<Ident, Path>();
+  readonly moduleTypes = new Map<Ident, ModuleType>();
+  /** Replacements of paths with a dot: `with type M.t := …`. */
+  readonly typePaths: { readonly path: Path; readonly replacement: TypeReplacement }[] = [];
+
+  get isEmpty(): boolean {
+    return this.types.size === 0 && this.modules.size === 0 && this.moduleTypes.size === 0 && this.typePaths.length === 0;
+  }
+  addType(id: Ident, path: Path): this {
+    this.types.set(id, { kind: "path", path });
+    return this;
+  }
+  addTypeFunction(id: Ident, parameters: readonly TypeExpr[], body: TypeExpr): this {
+    this.types.set(id, { kind: "function", parameters, body });
+    return this;
+  }
+  addModule(id: Ident, path: Path): this {
+    this.modules.set(id, path);
+    return this;
+  }
+  addModuleType(id: Ident, type: ModuleType): this {
+    this.moduleTypes.set(id, type);
+    return this;
+  }
+}
+
+export function modulePath(s: Subst, path: Path): Path {
+  switch (path.kind) {
+    case "ident":
+      return s.modules.get(path.id) ?? path;
+    case "dot": {
+      const prefix = modulePath(s, path.prefix);
+      return prefix === path.prefix ? path : pdot(prefix, path.name);
+    }
+    case "apply": {
+      const functor = modulePath(s, path.functor);
+      const argument = modulePath(s, path.argument);
+      return functor === path.functor && argument === path.argument ? path : { kind: "apply", functor, argument };
+    }
+    case "inlineRecord":
+      return path;
+  }
+}
+
+function typeReplacement(s: Subst, path: Path): TypeReplacement | undefined {
+  if (path.kind === "ident") return s.types.get(path.id);
+  if (s.typePaths.length > 0) for (const item of s.typePaths) if (sameDotted(item.path, path)) return item.replacement;
+  return undefined;
+}
+
+function sameDotted(a: Path, b: Path): boolean {
+  if (a.kind === "dot") return b.kind === "dot" && a.name === b.name && sameDotted(a.prefix, b.prefix);
+  return a.kind === "ident" && b.kind === "ident" && a.id === b.id;
+}
+
+export function typePath(s: Subst, path: Path): Path {
+  switch (path.kind) {
+    case "ident": {
+      const r = s.types.get(path.id);
+      return r !== undefined && r.kind === "path" ? r.path : path;
+    }
+    case "dot": {
+      const r = typeReplacement(s, path);
+      if (r !== undefined && r.kind === "path") return r.path;
+      const prefix = modulePath(s, path.prefix);
+      return prefix === path.prefix ? path : pdot(prefix, path.name);
+    }
+    case "inlineRecord": {
+      const prefix = typePath(s, path.prefix);
+      return prefix === path.prefix ? path : { kind: "inlineRecord", prefix, constructor: path.constructor };
+    }
+    case "apply":
+      return path;
+  }
+}
+
+function modtypePath(s: Subst, path: Path): ModuleType | Path {
+  if (path.kind === "ident") return s.moduleTypes.get(path.id) ?? path;
+  if (path.kind === "dot") {
+    const prefix = modulePath(s, path.prefix);
+    return prefix === path.prefix ? path : pdot(prefix, path.name);
+  }
+  return path;
+}
+
+const isModuleType = (x: ModuleType | Path): x is ModuleType => x.kind === "signature" || x.kind === "functor" || x.kind === "alias" || (x.kind === "ident" && "path" in x);
+
+function touchesPath(s: Subst, path: Path): boolean {
+  switch (path.kind) {
+    case "ident":
+      return s.types.has(path.id) || s.modules.has(path.id);
+    case "dot":
+      return touchesModule(s, path.prefix) || (s.typePaths.length > 0 && typeReplacement(s, path) !== undefined);
+    case "apply":
+      return touchesModule(s, path);
+    case "inlineRecord":
+      return touchesPath(s, path.prefix);
+  }
+}
+function touchesModule(s: Subst, path: Path): boolean {
+  switch (path.kind) {
+    case "ident":
+      return s.modules.has(path.id);
+    case "dot":
+      return touchesModule(s, path.prefix);
+    case "apply":
+      return touchesModule(s, path.functor) || touchesModule(s, path.argument);
+    case "inlineRecord":
+      return false;
+  }
+}
+
+/** Whether anything in the type would change. */
+function touches(s: Subst, type: TypeExpr, seen: Set<TypeExpr>): boolean {
+  const t = repr(type);
+  if (seen.has(t)) return false;
+  const { desc } = t;
+  switch (desc.kind) {
+    case "var":
+    case "univar":
+    case "nil":
+    case "link":
+    case "subst":
+      return false;
+    case "constr":
+      if (touchesPath(s, desc.path)) return true;
+      if (desc.args.length === 0) return false;
+      seen.add(t);
+      return desc.args.some((a) => touches(s, a, seen));
+    case "arrow":
+      seen.add(t);
+      return touches(s, desc.parameter, seen) || touches(s, desc.result, seen);
+    case "tuple":
+      seen.add(t);
+      return desc.components.some((a) => touches(s, a, seen));
+    case "object":
+      seen.add(t);
+      return touches(s, desc.fields, seen) || (desc.name.value !== undefined && (touchesPath(s, desc.name.value.path) || desc.name.value.args.some((a) => touches(s, a, seen))));
+    case "field":
+      seen.add(t);
+      return touches(s, desc.type, seen) || touches(s, desc.rest, seen);
+    case "poly":
+      seen.add(t);
+      return touches(s, desc.body, seen);
+    case "package":
+      seen.add(t);
+      if (s.moduleTypes.size > 0 || touchesModule(s, desc.path.kind === "dot" ? desc.path.prefix : desc.path)) return true;
+      return desc.constraints.some((c) => touches(s, c.type, seen));
+    case "variant": {
+      seen.add(t);
+      const row = rowRepr(desc.row);
+      if (row.name !== undefined && (touchesPath(s, row.name.path) || row.name.args.some((a) => touches(s, a, seen)))) return true;
+      for (const { field } of row.fields) {
+        const state = rowFieldState(field);
+        if (state.kind === "present" && state.argument !== undefined && touches(s, state.argument, seen)) return true;
+        if (state.kind === "either" && state.args.some((a) => touches(s, a, seen))) return true;
+      }
+      return touches(s, row.more, seen);
+    }
+  }
+}
+
+/** The type under the substitution; the same node when nothing changes. */
+export function typeExpr(s: Subst, type: TypeExpr): TypeExpr {
+  if (s.isEmpty || !touches(s, type, new Set())) return type;
+  return copy(s, type, new Map());
+}
+
+function copy(s: Subst, type: TypeExpr, memo: Map<TypeExpr, TypeExpr>): TypeExpr {
+  const t = repr(type);
+  const known = memo.get(t);
+  if (known !== undefined) return known;
+  const { desc } = t;
+  switch (desc.kind) {
+    case "var":
+    case "univar":
+    case "nil":
+      return t;
+    default:
+  }
+  const fresh = newTypeAt(t.level, { kind: "var", name: undefined });
+  fresh.scope = t.scope;
+  memo.set(t, fresh);
+  const go = (x: TypeExpr): TypeExpr => copy(s, x, memo);
+  const named = (n: { readonly path: Path; readonly args: readonly TypeExpr[] } | undefined): { path: Path; args: readonly TypeExpr[] } | undefined => {
+    if (n === undefined) return undefined;
+    const r = typeReplacement(s, n.path);
+    if (r !== undefined && r.kind === "function") return undefined;
+    return { path: typePath(s, n.path), args: n.args.map(go) };
+  };
+  let result: TypeDesc;
+  switch (desc.kind) {
+    case "constr": {
+      const replacement = typeReplacement(s, desc.path);
+      const args = desc.args.map(go);
+      if (replacement !== undefined && replacement.kind === "function") {
+        const body = applyFunction(replacement.parameters, replacement.body, args);
+        result = { kind: "link", to: body };
+        break;
+      }
+      result = { kind: "constr", path: typePath(s, desc.path), args, abbreviations: { expansion: undefined } };
+      break;
+    }
+    case "arrow":
+      result = { kind: "arrow", label: desc.label, parameter: go(desc.parameter), result: go(desc.result), commutable: desc.commutable };
+      break;
+    case "tuple":
+      result = { kind: "tuple", components: desc.components.map(go) };
+      break;
+    case "object":
+      result = { kind: "object", fields: go(desc.fields), name: { value: named(desc.name.value) } };
+      break;
+    case "field":
+      result = { kind: "field", name: desc.name, fieldKind: desc.fieldKind, type: go(desc.type), rest: go(desc.rest) };
+      break;
+    case "poly":
+      result = { kind: "poly", body: go(desc.body), variables: desc.variables };
+      break;
+    case "package": {
+      const target = modtypePath(s, desc.path);
+      const path = isModuleType(target) ? (target.kind === "ident" ? target.path : desc.path) : target;
+      result = { kind: "package", path, constraints: desc.constraints.map((c) => ({ path: c.path, type: go(c.type) })) };
+      break;
+    }
+    case "variant": {
+      const row = rowRepr(desc.row);
+      const cell = (field: RowFieldCell): RowFieldCell => {
+        const state = rowFieldState(field);
+        if (state.kind === "present") return { state: { kind: "present", argument: state.argument === undefined ? undefined : go(state.argument) } };
+        if (state.kind === "either") return { state: { ...state, args: state.args.map(go) } };
+        return { state };
+      };
+      const copied: RowDesc = { fields: row.fields.map((f) => ({ label: f.label, field: cell(f.field) })), more: go(row.more), closed: row.closed, fixed: row.fixed, name: named(row.name) };
+      result = { kind: "variant", row: copied };
+      break;
+    }
+    default:
+      result = { kind: "link", to: t };
+  }
+  fresh.desc = result;
+  return repr(fresh);
+}
+
+/** The body with arguments for parameters. */
+export function applyFunction(parameters: readonly TypeExpr[], body: TypeExpr, args: readonly TypeExpr[]): TypeExpr {
+  const memo = new Map<TypeExpr, TypeExpr>();
+  parameters.forEach((p, i) => memo.set(repr(p), args[i]!));
+  return copy(EMPTY, body, memo);
+}
+const EMPTY = new Subst();
+
+const maybe = (s: Subst, t: TypeExpr | undefined): TypeExpr | undefined => (t === undefined ? undefined : typeExpr(s, t));
+
+function labels(s: Subst, list: readonly LabelDeclaration[]): LabelDeclaration[] {
+  return list.map((l) => ({ ...l, type: typeExpr(s, l.type) }));
+}
+function constructorArguments(s: Subst, args: ConstructorArguments): ConstructorArguments {
+  return args.kind === "tuple" ? { kind: "tuple", types: args.types.map((t) => typeExpr(s, t)) } : { kind: "record", labels: labels(s, args.labels) };
+}
+function constructor(s: Subst, c: ConstructorDeclaration): ConstructorDeclaration {
+  return { ...c, args: constructorArguments(s, c.args), result: maybe(s, c.result) };
+}
+function kind(s: Subst, k: TypeKind): TypeKind {
+  switch (k.kind) {
+    case "record":
+      return { ...k, labels: labels(s, k.labels) };
+    case "variant":
+      return { ...k, constructors: k.constructors.map((c) => constructor(s, c)) };
+    default:
+      return k;
+  }
+}
+
+export function valueDescription(s: Subst, d: ValueDescription): ValueDescription {
+  const type = typeExpr(s, d.type);
+  return type === d.type ? d : { ...d, type };
+}
+export function typeDeclaration(s: Subst, d: TypeDeclaration): TypeDeclaration {
+  if (s.isEmpty) return d;
+  return { ...d, kind: kind(s, d.kind), manifest: maybe(s, d.manifest) };
+}
+export function extensionConstructor(s: Subst, e: ExtensionConstructor): ExtensionConstructor {
+  return { ...e, typePath: typePath(s, e.typePath), args: constructorArguments(s, e.args), result: maybe(s, e.result) };
+}
+export function classSignature(s: Subst, c: ClassSignature): ClassSignature {
+  return {
+    self: typeExpr(s, c.self),
+    selfRow: typeExpr(s, c.selfRow),
+    variables: new Map([...c.variables].map(([name, v]) => [name, { ...v, type: typeExpr(s, v.type) }])),
+    methods: new Map([...c.methods].map(([name, m]) => [name, { ...m, type: typeExpr(s, m.type) }])),
+  };
+}
+export function classType(s: Subst, c: ClassType): ClassType {
+  switch (c.kind) {
+    case "constr":
+      return { kind: "constr", path: typePath(s, c.path), args: c.args.map((t) => typeExpr(s, t)), type: classType(s, c.type) };
+    case "signature":
+      return { kind: "signature", signature: classSignature(s, c.signature) };
+    case "arrow":
+      return { kind: "arrow", label: c.label, parameter: typeExpr(s, c.parameter), result: classType(s, c.result) };
+  }
+}
+export function classDeclaration(s: Subst, c: ClassDeclaration): ClassDeclaration {
+  return { ...c, type: classType(s, c.type), path: typePath(s, c.path), new: maybe(s, c.new) };
+}
+export function classTypeDeclaration(s: Subst, c: ClassTypeDeclaration): ClassTypeDeclaration {
+  return { ...c, type: classType(s, c.type), path: typePath(s, c.path), hashType: typeDeclaration(s, c.hashType) };
+}
+
+export function moduleType(s: Subst, m: ModuleType): ModuleType {
+  if (s.isEmpty) return m;
+  switch (m.kind) {
+    case "ident": {
+      const target = modtypePath(s, m.path);
+      return isModuleType(target) ? target : { kind: "ident", path: target };
+    }
+    case "alias":
+      return { kind: "alias", path: modulePath(s, m.path) };
+    case "signature":
+      return { kind: "signature", items: signature(s, m.items) };
+    case "functor": {
+      const parameter: FunctorParameter = m.parameter.kind === "unit" ? m.parameter : { kind: "named", id: m.parameter.id, type: moduleType(s, m.parameter.type) };
+      return { kind: "functor", parameter, result: moduleType(s, m.result) };
+    }
+  }
+}
+export function moduleDeclaration(s: Subst, d: ModuleDeclaration): ModuleDeclaration {
+  return s.isEmpty ? d : { ...d, type: moduleType(s, d.type) };
+}
+export function moduleTypeDeclaration(s: Subst, d: ModuleTypeDeclaration): ModuleTypeDeclaration {
+  return s.isEmpty || d.type === undefined ? d : { ...d, type: moduleType(s, d.type) };
+}
+export function signatureItem(s: Subst, item: SignatureItem): SignatureItem {
+  switch (item.kind) {
+    case "value":
+      return { ...item, description: valueDescription(s, item.description) };
+    case "type":
+      return { ...item, declaration: typeDeclaration(s, item.declaration) };
+    case "typext":
+      return { ...item, constructor: extensionConstructor(s, item.constructor) };
+    case "module":
+      return { ...item, declaration: moduleDeclaration(s, item.declaration) };
+    case "modtype":
+      return { ...item, declaration: moduleTypeDeclaration(s, item.declaration) };
+    case "class":
+      return { ...item, declaration: classDeclaration(s, item.declaration) };
+    case "classtype":
+      return { ...item, declaration: classTypeDeclaration(s, item.declaration) };
+  }
+}
+export function signature(s: Subst, items: Signature): Signature {
+  return s.isEmpty ? items : items.map((item) => signatureItem(s, item));
+}
