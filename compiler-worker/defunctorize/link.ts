@@ -6,7 +6,7 @@ import type { Expr, FunctionBinding, Program, TopBinding, Variable } from "../co
 import type { Fresh } from "../core/build.ts";
 import { forEachExpr } from "../core/free.ts";
 import type { Diagnostic, Location } from "../syntax/diagnostics.ts";
-import type { TypedUnit } from "../typing/typedtree.ts";
+import type { TypedResult } from "../typing/session.ts";
 import { Compilation, valueOfMeaning } from "./context.ts";
 import { Externals, type PrimitiveProvider } from "./externals.ts";
 import { Group, Sink, type Owner } from "./sinks.ts";
@@ -14,7 +14,7 @@ import { MissingUnit, Unit, Units } from "./units.ts";
 
 /** Where typed units come from: `typing/session.ts`. */
 export interface UnitProvider {
-  readonly typeUnit: (name: string) => TypedUnit | undefined;
+  typeUnit(name: string): TypedResult;
 }
 
 export interface LinkOptions {
@@ -37,7 +37,7 @@ const NOWHERE: Location = { file: { name: "", text: "" }, start: 0, end: 0, ghos
 /** Translates the units `roots` and all that they need. */
 export function compileToCore(session: UnitProvider, roots: readonly string[], options: LinkOptions): CoreResult {
   const c = new Compilation();
-  c.units = new Units(c, session.typeUnit);
+  c.units = new Units(c, (name) => session.typeUnit(name));
   c.externals = new Externals(c, options.primitives);
   const exports = new Map<string, Variable>();
   try {
@@ -59,7 +59,7 @@ export function compileToCore(session: UnitProvider, roots: readonly string[], o
   } catch (error) {
     if (!(error instanceof MissingUnit)) throw error;
     // A unit with errors has its diagnostics already; one that is not there is reported here.
-    c.error(NOWHERE, `The module ${error.unit} is needed and cannot be compiled.`);
+    if (!c.diagnostics.some((d) => d.severity === "error")) c.error(NOWHERE, `The module ${error.unit} is needed, and no package defines it.`);
     return { program: { bindings: [], exports }, diagnostics: c.diagnostics, fresh: c.fresh, units: [] };
   }
   const order = initializationOrder(c, roots);

@@ -195,7 +195,8 @@ class Builder {
     if (target.guard !== undefined) {
       // The place in `nexts` is taken before the rest is built, which may add entries of its own.
       target.nexts.push(this.fail);
-      target.nexts[index] = this.#refer(this.build(clauses.slice(1)));
+      // When the guard fails, other alternatives of the same row are not tried (warning 57 exists because of that).
+      target.nexts[index] = this.#refer(this.build(clauses.filter((other) => other.row !== clause.row)));
     }
     return { kind: "entry", references: 0, order: -1, dominator: undefined, bindings: clause.bindings, target: this.#refer(target), index };
   }

@@ -1,5 +1,6 @@
 /** Compilation units as modules known at compile time, evaluated when they are first named. */
 import type { Attribute, Payload } from "../syntax/ast.ts";
+import type { TypedResult } from "../typing/session.ts";
 import type { TypedUnit } from "../typing/typedtree.ts";
 import type { Ident } from "../typing/types.ts";
 import type { Compilation } from "./context.ts";
@@ -67,10 +68,10 @@ export function attributeString(a: Attribute): string | undefined {
 
 export class Units {
   readonly #c: Compilation;
-  readonly #typeUnit: (name: string) => TypedUnit | undefined;
+  readonly #typeUnit: (name: string) => TypedResult;
   readonly #units = new Map<string, Unit>();
 
-  constructor(c: Compilation, typeUnit: (name: string) => TypedUnit | undefined) {
+  constructor(c: Compilation, typeUnit: (name: string) => TypedResult) {
     this.#c = c;
     this.#typeUnit = typeUnit;
   }
@@ -78,8 +79,10 @@ export class Units {
   find(name: string): Unit | undefined {
     let unit = this.#units.get(name);
     if (unit === undefined) {
-      const typed = this.#typeUnit(name);
-      if (typed === undefined) return undefined;
+      const { typed, diagnostics } = this.#typeUnit(name);
+      this.#c.diagnostics.push(...diagnostics);
+      // A unit with errors has a tree that cannot be trusted.
+      if (typed === undefined || diagnostics.some((d) => d.severity === "error")) return undefined;
       unit = new Unit(this.#c, typed);
       this.#units.set(name, unit);
       const structure = evaluateStructure(this.#c, typed.structure, { scope: unit.scope, home: unit, sink: unit.sink, place: { name: unit.name, exceptionPath: unit.name } });

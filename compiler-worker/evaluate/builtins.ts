@@ -2,13 +2,14 @@
  * Built-in functions of the evaluator: what the package `runtime` exports as primitives (allocation, fibers, the
  * platform), on the evaluator's own values. Everything above that package runs as OCaml.
  */
-import { bitsOf, copyBlock, sizeOf, symbolAddress, tagOf } from "./primitives.ts";
-import { asBytes, asNumber, Block, BoxedFloat, BoxedInt, Bytes, bytesOfString, EvaluatorError, Fiber, FloatArray, makeBytes, Raised, RawBlock, stringOfBytes, type Integer, type Value } from "./values.ts";
+import { copyBlock, tagOf } from "./primitives.ts";
+import { asBytes, asNumber, Block, BoxedFloat, BoxedInt, Bytes, bytesOfString, EvaluatorError, Fiber, FloatArray, makeBytes, normalize, Raised, RawBlock, stringOfBytes, type Integer, type Value } from "./values.ts";
 
 export interface BuiltinEnvironment {
   readonly output: (descriptor: number, text: string) => void;
   readonly input: string;
   readonly argv: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
   readonly exit: (code: number) => never;
   readonly exception: (name: string) => Value;
 }
@@ -42,10 +43,43 @@ function blitWords(source: Value, from: number, target: Value, to: number, count
   else if (count > 0) throw new EvaluatorError("blit between blocks of different kinds");
 }
 
+/** What stands in an empty slot of a weak block. */
+const ABSENT = new Block(0, []);
+const GC_CONTROL_FIELDS = 11;
+/** Nanoseconds that pass when the clock is read. */
+const CLOCK_STEP = 1000n;
+
+function slot(block: Value, i: number): Value {
+  const value = block instanceof Block ? block.fields[i] : undefined;
+  if (value === undefined) throw new EvaluatorError("a weak block was expected");
+  return value;
+}
+function setSlot(block: Value, i: number, value: Value): Value {
+  slot(block, i);
+  (block as Block).fields[i] = value;
+  return UNIT;
+}
+function slotOption(block: Value, i: number): Value {
+  const value = slot(block, i);
+  return value === ABSENT ? 0 : new Block(0, [value]);
+}
+function copied(option: Value): Value {
+  if (!(option instanceof Block)) return option;
+  const value = option.fields[0]!;
+  return typeof value === "object" ? new Block(0, [copyBlock(value)]) : option;
+}
+
+/** `Gc.stat`: three floats, then integers. */
+function gcStatistics(): Value {
+  return new Block(0, [new BoxedFloat(0), new BoxedFloat(0), new BoxedFloat(0), ...new Array<Value>(14).fill(0)]);
+}
+
 export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
   const named = new Map<string, Value>();
   let nextId = 1;
   let inputPosition = 0;
+  let clock = 0n;
+  let seed = 1n;
   const raiseWith = (exception: string, message: string): never => {
     throw new Raised(new Block(0, [environment.exception(exception), bytesOfString(message)]));
   };
@@ -74,7 +108,6 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
     },
     caml_obj_tag: (x) => (typeof x === "object" ? tagOf(x) : 1000),
     caml_obj_dup: (x) => copyBlock(x!),
-    caml_obj_size: (x) => sizeOf(x!),
     caml_fresh_oo_id: () => nextId++,
     // Fibers.
     caml_alloc_stack: (value, exception, effect) => new Fiber(value!, exception!, effect!),
@@ -105,6 +138,38 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
       fields[1] = fresh;
       return stack;
     },
+    // Weak pointers and ephemerons hold on to what they point to. Fields: data, then keys; each a value or absent.
+    caml_ephe_create: (keys) => new Block(0, new Array<Value>(asNumber(keys!) + 1).fill(ABSENT)),
+    caml_ephe_set_key: (block, i, value) => setSlot(block!, asNumber(i!) + 1, value!),
+    caml_ephe_unset_key: (block, i) => setSlot(block!, asNumber(i!) + 1, ABSENT),
+    caml_ephe_get_key: (block, i) => slotOption(block!, asNumber(i!) + 1),
+    caml_ephe_check_key: (block, i) => (slot(block!, asNumber(i!) + 1) === ABSENT ? 0 : 1),
+    caml_ephe_blit_key: (source, from, target, to, count) => {
+      blitWords(source!, asNumber(from!) + 1, target!, asNumber(to!) + 1, asNumber(count!));
+      return UNIT;
+    },
+    caml_ephe_set_data: (block, value) => setSlot(block!, 0, value!),
+    caml_ephe_unset_data: (block) => setSlot(block!, 0, ABSENT),
+    caml_ephe_get_data: (block) => slotOption(block!, 0),
+    caml_ephe_check_data: (block) => (slot(block!, 0) === ABSENT ? 0 : 1),
+    caml_ephe_blit_data: (source, target) => setSlot(target!, 0, slot(source!, 0)),
+    caml_weak_set: (block, i, option) => setSlot(block!, asNumber(i!) + 1, option instanceof Block ? option.fields[0]! : ABSENT),
+    // Finalisers never run: nothing is ever collected.
+    caml_final_register: () => UNIT,
+    caml_final_register_called_without_value: () => UNIT,
+    caml_final_release: () => UNIT,
+    // The collector.
+    caml_gc_minor: () => UNIT,
+    caml_gc_major: () => UNIT,
+    caml_gc_full_major: () => UNIT,
+    caml_gc_compaction: () => UNIT,
+    caml_gc_major_slice: () => 0,
+    caml_gc_minor_words: () => new BoxedFloat(0),
+    caml_gc_counters: () => new Block(0, [new BoxedFloat(0), new BoxedFloat(0), new BoxedFloat(0)]),
+    caml_gc_get: () => new Block(0, new Array<Value>(GC_CONTROL_FIELDS).fill(0)),
+    caml_gc_set: () => UNIT,
+    caml_gc_stat: () => gcStatistics(),
+    caml_gc_quick_stat: () => gcStatistics(),
     // Names and the outside world.
     caml_register_named_value: (name, value) => {
       named.set(stringOfBytes(asBytes(name!)), value!);
@@ -112,6 +177,13 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
     },
     caml_sys_exit: (code) => environment.exit(asNumber(code!)),
     caml_sys_argv: () => new Block(0, environment.argv.map((arg) => bytesOfString(arg))),
+    caml_sys_executable_name: () => bytesOfString(environment.argv[0] ?? ""),
+    morgana_command_line: () => bytesOfString(environment.argv.slice(1).join(" ")),
+    caml_sys_getenv: (name) => {
+      const value = environment.environment[stringOfBytes(asBytes(name!))];
+      if (value === undefined) throw new Raised(environment.exception("Not_found"));
+      return bytesOfString(value);
+    },
     morgana_platform_write: (descriptor, bytes, from, count) => {
       const start = asNumber(from!);
       environment.output(asNumber(descriptor!), stringOfBytes(asBytes(bytes!), start, start + asNumber(count!)));
@@ -124,10 +196,36 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
       inputPosition += n;
       return n;
     },
+    morgana_platform_open: () => -2,
+    morgana_platform_close: () => 0,
+    morgana_platform_seek: () => -29,
     morgana_platform_exit: (code) => environment.exit(asNumber(code!)),
-    caml_int64_bits_of_float: (x) => new BoxedInt("int64", bitsOf((x as BoxedFloat).value)),
-    morgana_custom_identifier: (x) => symbolAddress(x instanceof BoxedInt ? `custom.${x.type}` : "custom"),
+    morgana_platform_entropy: (bytes, from, count) => {
+      // Reproducible: a linear congruential generator (Knuth's MMIX).
+      const start = asNumber(from!);
+      for (let i = 0; i < asNumber(count!); i++) {
+        seed = BigInt.asUintN(64, seed * 6364136223846793005n + 1442695040888963407n);
+        asBytes(bytes!).data[start + i] = Number(seed >> 56n);
+      }
+      return count!;
+    },
+    // Time is what the program makes of it: it passes by looking, and by waiting.
+    morgana_monotonic_ns: () => new BoxedInt("int64", normalize((clock += CLOCK_STEP))),
+    morgana_wall_ns: () => new BoxedInt("int64", normalize((clock += CLOCK_STEP))),
+    morgana_time_zone_offset: () => 0,
+    morgana_wait: (deadline, wantInput) => {
+      const until = BigInt((deadline as BoxedInt).value);
+      const hasInput = wantInput !== 0 && inputPosition < environment.input.length;
+      if (until < 0n && !hasInput) throw new EvaluatorError("the program waits for ever");
+      if (!hasInput && until > clock) clock = until;
+      return hasInput ? 1 : 0;
+    },
+    caml_sys_time: () => new BoxedFloat(Number((clock += CLOCK_STEP)) / 1e9),
+    unix_gettimeofday: () => new BoxedFloat(Number((clock += CLOCK_STEP)) / 1e9),
   };
+  table["caml_ephe_get_key_copy"] = (block, i) => copied(table["caml_ephe_get_key"]!(block!, i!));
+  table["caml_ephe_get_data_copy"] = (block) => copied(table["caml_ephe_get_data"]!(block!));
+  for (const [weak, ephe] of Object.entries({ create: "create", get: "get_key", get_copy: "get_key_copy", check: "check_key", blit: "blit_key" })) table[`caml_weak_${weak}`] = table[`caml_ephe_${ephe}`]!;
   return {
     find: (name) => {
       const builtin = table[name];

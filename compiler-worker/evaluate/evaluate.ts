@@ -2,7 +2,7 @@
  * The evaluator of core: runs a whole program in the host, for configuration programs and as the oracle that native
  * code is tested against. Output leaves through a callback; nothing else of the outside world is reachable.
  */
-import type { Program } from "../core/core.ts";
+import type { Program, Variable } from "../core/core.ts";
 import { makeBuiltins, type Builtins } from "./builtins.ts";
 import { Compiler } from "./compile.ts";
 import { Machine } from "./machine.ts";
@@ -15,6 +15,7 @@ export interface EvaluateOptions {
   /** Bytes of standard input. */
   readonly input?: string;
   readonly argv?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
   /** Gives up with an `EvaluatorError` after this many steps. */
   readonly maxSteps?: number;
   /** Activations before `Stack_overflow` is raised. */
@@ -34,21 +35,28 @@ export class ExitRequest extends Error {
   }
 }
 
-/** Ids of predefined exceptions are the negative numbers that OCaml gives them. */
+/** In the order of their ids, −1 downwards, as the linker makes them. */
 const PREDEFINED = [
+  "Match_failure",
   "Out_of_memory",
-  "Sys_error",
-  "Failure",
   "Invalid_argument",
+  "Failure",
+  "Not_found",
+  "Sys_error",
   "End_of_file",
   "Division_by_zero",
-  "Not_found",
-  "Match_failure",
   "Stack_overflow",
   "Sys_blocked_io",
   "Assert_failure",
   "Undefined_recursive_module",
 ];
+
+/** Custom operations of boxed integers: identifier and number, as the linker makes them. */
+const CUSTOM_IDENTIFIERS = [
+  ["int32", "_i"],
+  ["int64", "_j"],
+  ["nativeint", "_n"],
+] as const;
 
 class Evaluator {
   readonly #symbols = new Map<string, Value>();
@@ -58,10 +66,12 @@ class Evaluator {
 
   constructor(options: EvaluateOptions) {
     PREDEFINED.forEach((name, i) => this.#symbols.set(`exn.${name}`, new Block(248, [bytesOfString(name), -i - 1])));
+    CUSTOM_IDENTIFIERS.forEach(([type, identifier], i) => this.#symbols.set(`custom.${type}`, new Block(0, [bytesOfString(identifier), i])));
     this.#builtins = makeBuiltins({
       output: options.output,
       input: options.input ?? "",
       argv: options.argv ?? ["program"],
+      environment: options.environment ?? {},
       exit: (code) => {
         throw new ExitRequest(code);
       },
@@ -112,6 +122,10 @@ class Evaluator {
     return { exitCode: 0 };
   }
 
+  global(variable: Variable): Value | undefined {
+    return this.#compiler.cell(variable).value;
+  }
+
   /** What OCaml does with an exception that reaches the top: `at_exit` functions run, then the message is printed. */
   uncaught(exception: Value, output: EvaluateOptions["output"]): EvaluateResult {
     const handler = this.#builtins.namedValue("Printexc.handle_uncaught_exception");
@@ -133,6 +147,13 @@ class UncaughtException extends Error {
     super("uncaught OCaml exception");
     this.value = value;
   }
+}
+
+/** Runs a program and gives the value that a global has then: for tests, and for programs whose result is a value. */
+export function evaluateGlobal(program: Program, global: Variable, options: EvaluateOptions): Value | undefined {
+  const evaluator = new Evaluator(options);
+  evaluator.run(program);
+  return evaluator.global(global);
 }
 
 /** Runs a program to its end. Throws `EvaluatorError` for what the evaluator cannot do. */

@@ -56,6 +56,8 @@ export class ProgramTranslator {
 
   translate(): SsaProgram {
     const initializers: string[] = [];
+    // The stub that finds the stack too small raises it.
+    this.pool.predefinedException("Stack_overflow");
     for (const binding of this.#program.bindings) {
       if (binding.kind === "let") {
         if (binding.value.kind === "function") continue;

@@ -508,6 +508,8 @@ export class FunctionTranslator implements PrimitiveContext {
   }
 
   call(symbol: string, args: Value[], kind: Kind): Value {
+    // These stubs apply the effect handler to three arguments.
+    if (symbol === "stub.perform" || symbol === "stub.reperform") this.#program.applySymbol(3);
     const v = this.#f.value("call", kind, args);
     v.symbol = symbol;
     return this.builder.append(v);

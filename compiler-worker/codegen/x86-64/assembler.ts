@@ -525,11 +525,11 @@ export class Assembler {
     this.byte(0x99);
   }
 
-  shiftImmediate(op: number, r: number, n: number): void {
-    if (this.listing !== undefined) this.note(`${SHIFT_NAMES[op]!} ${registerName(r)}, ${n}`);
-    if (n === 1) this.#registers(0, true, 0xd1, op, r);
+  shiftImmediate(op: number, r: number, n: number, width: 32 | 64 = 64): void {
+    if (this.listing !== undefined) this.note(`${SHIFT_NAMES[op]!} ${registerName(r, width)}, ${n}`);
+    if (n === 1) this.#registers(0, width === 64, 0xd1, op, r);
     else {
-      this.#registers(0, true, 0xc1, op, r);
+      this.#registers(0, width === 64, 0xc1, op, r);
       this.byte(n);
     }
   }

@@ -77,6 +77,7 @@ export class Selector {
     blocks.forEach((b, i) => {
       const m = machineBlocks[i]!;
       for (const p of b.params) m.params.push(this.register(p));
+      if (b.params.length > 0 && b.predecessors.length === 1 && b.predecessors[0]!.terminator.kind !== "pushTrap") throw new Error(`${this.#f.name}: a block with one predecessor has parameters`);
       if (b.handler !== undefined && b.handler.order >= 0) m.handler = machineBlocks[b.handler.order]!;
       forEachEdge(b.terminator, (edge) => machineBlocks[edge.target.order]!.predecessors.push(m));
       if (b.terminator.kind === "pushTrap") machineBlocks[b.terminator.handler.target.order]!.landing = true;
@@ -368,6 +369,7 @@ export class Selector {
   /** A comparison has its form in `scale`, so an address in it keeps its scale in `width`'s upper part. */
   #compareAddress(i: Instruction, pending: Instruction[], load: Value): void {
     const form = i.scale;
+    i.scale = 0;
     this.#addressOf(i, pending, load);
     i.width = load.width + 1024 * i.scale;
     i.scale = form;

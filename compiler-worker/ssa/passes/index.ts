@@ -1,5 +1,6 @@
 /** The passes over SSA, in the order they run. */
 import type { SsaFunction } from "../ssa.ts";
+import { simplifyControlFlow } from "./control-flow.ts";
 import { expand } from "./expand.ts";
 import { removeDeadCode } from "./dead-code.ts";
 
@@ -12,5 +13,6 @@ export interface Pass {
 
 export const passes: readonly Pass[] = [
   { name: "expand", required: true, run: expand },
+  { name: "control-flow", required: true, run: simplifyControlFlow },
   { name: "dead-code", required: true, run: removeDeadCode },
 ];

@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import { evaluateGlobal } from "../evaluate/evaluate.ts";
+import { Block, BoxedFloat, type Value } from "../evaluate/values.ts";
+import * as b from "./build.ts";
+import { checkProgram, CoreError } from "./check.ts";
+import type { Expr, Program, Variable } from "./core.ts";
+import { forEachExpr } from "./free.ts";
+import { runPipeline } from "./pipeline.ts";
+import { printProgram } from "./print.ts";
+
+function quiet(): void {
+  // Nothing is printed.
+}
+
+/** Runs `value` as a top-level binding, before and after all passes; both must agree. */
+function run(fresh: b.Fresh, value: Expr, before: Program["bindings"] = []): { value: Value | undefined; program: Program; result: Variable } {
+  const result = fresh.variable("result");
+  const holder = fresh.variable("holder");
+  // Kept alive by an effect that the optimiser knows nothing of.
+  const program: Program = {
+    bindings: [...before, { kind: "let", variable: result, value }, { kind: "let", variable: holder, value: b.prim("value.opaque", b.variable(result)) }],
+    exports: new Map([["holder", holder]]),
+  };
+  checkProgram(program, { exactCalls: false });
+  const unoptimized = evaluateGlobal(program, holder, { output: quiet });
+  const optimized = runPipeline(program, fresh, { checkIr: true });
+  const value2 = evaluateGlobal(optimized, holder, { output: quiet });
+  expect(show(value2)).toBe(show(unoptimized));
+  return { value: value2, program: optimized, result };
+}
+
+function show(v: Value | undefined): string {
+  if (v instanceof Block) return `[${v.tag}: ${v.fields.map(show).join(" ")}]`;
+  if (v instanceof BoxedFloat) return `${v.value}f`;
+  return String(v);
+}
+
+function count(program: Program, test: (e: Expr) => boolean): number {
+  let n = 0;
+  const look = (e: Expr): void =>
+    forEachExpr(e, (x) => {
+      if (test(x)) n++;
+    });
+  for (const binding of program.bindings) {
+    if (binding.kind === "letrec") for (const f of binding.functions) look(f.function.body);
+    else look(binding.value);
+  }
+  return n;
+}
+
+/** `letrec sum i acc = if i = 0 then acc else sum (i - 1) (acc + i) in sum n 0`. */
+function sumLoop(fresh: b.Fresh, n: Expr): Expr {
+  const sum = fresh.variable("sum");
+  const i = fresh.variable("i", "immediate");
+  const acc = fresh.variable("acc", "immediate");
+  const v = b.variable;
+  const body = b.ifThenElse(b.compareInt("eq", v(i), b.int(0)), v(acc), b.apply(v(sum), [b.prim("int.sub", v(i), b.int(1)), b.prim("int.add", v(acc), v(i))]));
+  return b.letrecIn([{ variable: sum, function: b.makeFunction("sum", [i, acc], body, { result: "immediate" }) }], b.apply(v(sum), [n, b.int(0)]));
+}
+
+describe("core passes", () => {
+  it("makes a loop of a local function", () => {
+    const fresh = new b.Fresh();
+    const n = fresh.variable("n", "immediate");
+    const f = fresh.variable("f");
+    const loop = b.lambda(b.makeFunction("f", [n], b.prim("int.add", sumLoop(fresh, b.variable(n)), b.int(1)), { result: "immediate", inline: "never" }));
+    const { value, program } = run(fresh, b.apply(b.variable(f), [b.int(1000)]), [{ kind: "let", variable: f, value: loop }]);
+    expect(value).toBe(500501);
+    expect(count(program, (e) => e.kind === "letrec")).toBe(0);
+    expect(count(program, (e) => e.kind === "join" && e.recursive)).toBe(1);
+  });
+
+  it("does not use the host's stack", () => {
+    const fresh = new b.Fresh();
+    const depth = fresh.variable("depth");
+    const i = fresh.variable("i", "immediate");
+    const body = b.ifThenElse(b.compareInt("eq", b.variable(i), b.int(0)), b.int(0), b.prim("int.add", b.apply(b.variable(depth), [b.prim("int.sub", b.variable(i), b.int(1))]), b.int(1)));
+    const { value } = run(fresh, b.apply(b.variable(depth), [b.int(200000)]), [{ kind: "letrec", functions: [{ variable: depth, function: b.makeFunction("depth", [i], body, { result: "immediate" }) }] }]);
+    expect(value).toBe(200000);
+  });
+
+  it("keeps floats unboxed in loops", () => {
+    const fresh = new b.Fresh();
+    const f = fresh.variable("f");
+    const n = fresh.variable("n", "immediate");
+    const r = fresh.variable("r");
+    const i = fresh.variable("i", "immediate");
+    const loop = fresh.label("loop");
+    const v = b.variable;
+    // let r = ref 0. in for i = n downto 1 do r := !r +. float i done; !r
+    const step = b.setField(v(r), 0, "pointer", b.boxFloat(b.prim("float.add", b.unboxFloat(b.field(v(r), 0, true)), b.prim("float.ofInt", v(i)))));
+    const handler = b.ifThenElse(b.compareInt("eq", v(i), b.int(0)), b.unit, b.sequence(step, b.jump(loop, [b.prim("int.sub", v(i), b.int(1))])));
+    const body = b.letIn(r, b.makeBlock(0, [b.constant({ kind: "boxedFloat", bits: 0n })], true), b.sequence(b.join(loop, [i], handler, b.jump(loop, [v(n)]), true), b.field(v(r), 0, true)));
+    const { value, program } = run(fresh, b.apply(v(f), [b.int(10)]), [{ kind: "let", variable: f, value: b.lambda(b.makeFunction("f", [n], body, { inline: "never" })) }]);
+    expect(show(value)).toBe("55f");
+    // Only the result is boxed, outside of the loop.
+    expect(count(program, (e) => e.kind === "primitive" && e.primitive.op === "float.box")).toBe(1);
+    expect(count(program, (e) => e.kind === "primitive" && e.primitive.op === "block.make")).toBe(0);
+  });
+
+  it("finds known constructors through branches", () => {
+    const fresh = new b.Fresh();
+    const f = fresh.variable("f");
+    const n = fresh.variable("n", "immediate");
+    const x = fresh.variable("x");
+    const v = b.variable;
+    // let x = if n > 3 then Some n else None in match x with None -> 0 | Some y -> y + 1
+    const option = b.ifThenElse(b.compareInt("gt", v(n), b.int(3)), b.makeBlock(0, [v(n)]), b.int(0));
+    const body = b.letIn(x, option, b.ifThenElse(b.prim("value.isInt", v(x)), b.int(0), b.prim("int.add", b.field(v(x), 0), b.int(1))));
+    const { value, program } = run(fresh, b.apply(v(f), [b.int(7)]), [{ kind: "let", variable: f, value: b.lambda(b.makeFunction("f", [n], body, { inline: "never", result: "immediate" })) }]);
+    expect(value).toBe(8);
+    expect(count(program, (e) => e.kind === "primitive" && e.primitive.op === "block.make")).toBe(0);
+  });
+
+  it("applies functions to too many and too few arguments", () => {
+    const fresh = new b.Fresh();
+    const k = fresh.variable("k");
+    const [x, y, z] = [fresh.variable("x"), fresh.variable("y"), fresh.variable("z")];
+    const inner = b.lambda(b.makeFunction("inner", [z], b.makeBlock(0, [b.variable(x), b.variable(y), b.variable(z)])));
+    const f = b.lambda(b.makeFunction("k", [x, y], inner, { inline: "never" }));
+    const partial = fresh.variable("partial");
+    const code = b.letIn(partial, b.apply(b.variable(k), [b.int(1)]), b.makeBlock(0, [b.apply(b.variable(partial), [b.int(2), b.int(3)]), b.apply(b.variable(k), [b.int(4), b.int(5), b.int(6)])]));
+    const { value } = run(fresh, code, [{ kind: "let", variable: k, value: f }]);
+    expect(show(value)).toBe("[0: [0: 1 2 3] [0: 4 5 6]]");
+  });
+
+  it("builds lists by tail calls", () => {
+    const fresh = new b.Fresh();
+    const range = fresh.variable("range");
+    const i = fresh.variable("i", "immediate");
+    const v = b.variable;
+    const body = b.ifThenElse(b.compareInt("eq", v(i), b.int(0)), b.int(0), b.makeBlock(0, [v(i), b.apply(v(range), [b.prim("int.sub", v(i), b.int(1))])]));
+    const { value } = run(fresh, b.apply(v(range), [b.int(3)]), [{ kind: "letrec", functions: [{ variable: range, function: b.makeFunction("range", [i], body, { tailModCons: true }) }] }]);
+    expect(show(value)).toBe("[0: 3 [0: 2 [0: 1 0]]]");
+  });
+
+  it("does long chains without the host's stack", () => {
+    const fresh = new b.Fresh();
+    let body: Expr = b.int(0);
+    let previous: Expr = b.prim("value.opaque", b.int(1));
+    const lets: [Variable, Expr][] = [];
+    for (let i = 0; i < 30000; i++) {
+      const x = fresh.variable("x", "value");
+      lets.push([x, previous]);
+      previous = b.prim("value.opaque", b.variable(x));
+    }
+    body = previous;
+    for (let i = lets.length - 1; i >= 0; i--) body = b.letIn(lets[i]![0], lets[i]![1], body);
+    const { value } = run(fresh, body);
+    expect(value).toBe(1);
+  });
+
+  it("reports scopes, kinds and jumps that are wrong", () => {
+    const fresh = new b.Fresh();
+    const x = fresh.variable("x", "float");
+    const top = (value: Expr): Program => ({ bindings: [{ kind: "effect", value }], exports: new Map() });
+    expect(() => checkProgram(top(b.variable(x)))).toThrow(CoreError);
+    expect(() => checkProgram(top(b.letIn(x, b.int(1), b.unit)))).toThrow(/kind immediate, not float/);
+    expect(() => checkProgram(top(b.prim("int.add", b.jump(fresh.label("l"), []), b.int(1))))).toThrow(/not in scope/);
+    expect(printProgram(top(b.prim("int.add", b.int(1), b.int(2))))).toContain("int.add 1 2");
+  });
+});

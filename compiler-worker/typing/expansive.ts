@@ -1,0 +1,95 @@
+/** Which expressions have no effect when evaluated, so that their types may be generalized (Wright's value restriction). */
+import type * as T from "./typedtree.ts";
+
+export function isNonexpansive(e: T.Expression): boolean {
+  const { desc } = e;
+  switch (desc.kind) {
+    case "ident":
+    case "constant":
+    case "function":
+    case "unreachable":
+    case "extensionConstructor":
+      return true;
+    case "let":
+      return desc.bindings.every((b) => isNonexpansive(b.expression)) && isNonexpansive(desc.body);
+    case "apply": {
+      // A partial application with a first argument left out only makes a closure.
+      const first = desc.args[0];
+      if (desc.function.desc.kind === "ident" && desc.function.desc.description.valueKind.kind === "primitive" && ["%identity", "%bytes_to_string", "%bytes_of_string"].includes(desc.function.desc.description.valueKind.primitive.name)) {
+        return desc.args.every((a) => a.argument.kind === "omitted" || isNonexpansive(a.argument.expression));
+      }
+      return first !== undefined && first.argument.kind === "omitted" && isNonexpansive(desc.function) && desc.args.every((a) => a.argument.kind === "omitted" || isNonexpansive(a.argument.expression));
+    }
+    case "match":
+      return isNonexpansive(desc.scrutinee) && desc.effects.length === 0 && desc.cases.every((c) => c.pattern.kind === "value" && (c.guard === undefined || isNonexpansive(c.guard)) && isNonexpansive(c.body));
+    case "tuple":
+      return desc.components.every(isNonexpansive);
+    case "construct":
+      return desc.args.every(isNonexpansive);
+    case "variant":
+      return desc.argument === undefined || isNonexpansive(desc.argument);
+    case "record":
+      return desc.fields.every((f) => f.label.mutable === "immutable" && (f.kind === "kept" || isNonexpansive(f.expression))) && (desc.base === undefined || isNonexpansive(desc.base));
+    case "field":
+      return isNonexpansive(desc.record);
+    case "array":
+      return desc.elements.length === 0;
+    case "ifthenelse":
+      return isNonexpansive(desc.then) && (desc.else === undefined || isNonexpansive(desc.else));
+    case "sequence":
+      return isNonexpansive(desc.expressions[desc.expressions.length - 1]!);
+    case "lazy":
+      return isNonexpansive(desc.expression);
+    case "assert":
+      return false;
+    case "pack":
+      return isNonexpansiveModule(desc.module);
+    case "letmodule":
+      return isNonexpansiveModule(desc.module) && isNonexpansive(desc.body);
+    case "letexception":
+      return isNonexpansive(desc.body);
+    case "open":
+      return isNonexpansiveModule(desc.declaration.module) && isNonexpansive(desc.body);
+    default:
+      return false;
+  }
+}
+
+export function isNonexpansiveModule(m: T.ModuleExpr): boolean {
+  const { desc } = m;
+  switch (desc.kind) {
+    case "ident":
+    case "functor":
+      return true;
+    case "unpack":
+      return isNonexpansive(desc.expression);
+    case "constraint":
+      return isNonexpansiveModule(desc.module);
+    case "apply":
+    case "applyunit":
+      return false;
+    case "structure":
+      return desc.structure.items.every((item) => {
+        switch (item.desc.kind) {
+          case "eval":
+            return isNonexpansive(item.desc.expression);
+          case "value":
+            return item.desc.bindings.every((b) => isNonexpansive(b.expression));
+          case "module":
+            return isNonexpansiveModule(item.desc.binding.module);
+          case "recmodule":
+            return item.desc.bindings.every((b) => isNonexpansiveModule(b.module));
+          case "include":
+            return isNonexpansiveModule(item.desc.module);
+          case "open":
+            return isNonexpansiveModule(item.desc.declaration.module);
+          case "exception":
+          case "typext":
+          case "class":
+            return false;
+          default:
+            return true;
+        }
+      });
+  }
+}

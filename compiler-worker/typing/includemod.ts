@@ -1,0 +1,439 @@
+/** Signature inclusion: whether a module of one type may be used as one of another, and how it becomes one. */
+import type { Location } from "../syntax/diagnostics.ts";
+import { backtrack, commit, newConstr, repr, snapshot } from "./btype.ts";
+import { addModule, addSignature, normalizeModulePath, scrape, tryFindModtype, type Env } from "./env.ts";
+import { expandHeadPrivate } from "./expand.ts";
+import { createScoped } from "./ident.ts";
+import { copyGeneric, instance, rigidInstance } from "./levels.ts";
+import { strengthen } from "./mtype.ts";
+import { pident, samePath } from "./path.ts";
+import { Names, printPath, printType } from "./print-type.ts";
+import { printSignatureItem } from "./print-signature.ts";
+import * as subst from "./subst.ts";
+import { Subst } from "./subst.ts";
+import type { ModuleCoercion } from "./typedtree.ts";
+import { unify, UnifyError } from "./unify.ts";
+import type { ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, Ident, LabelDeclaration, ModuleType, Path, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
+
+/** One item by which a module fails what is required of it. */
+export interface InclusionProblem {
+  /** Modules on the way to the item. */
+  readonly path: readonly string[];
+  readonly itemKind: string;
+  readonly name: string;
+  readonly required: string;
+  /** Undefined when the item is missing. */
+  readonly provided: string | undefined;
+  readonly reason: string;
+  readonly loc: Location | undefined;
+}
+
+export class InclusionError extends Error {
+  readonly problems: readonly InclusionProblem[];
+  constructor(problems: readonly InclusionProblem[]) {
+    super("inclusion failed");
+    this.problems = problems;
+  }
+}
+
+type ItemOf<K extends SignatureItem["kind"]> = Extract<SignatureItem, { kind: K }>;
+
+/** Whether the item exists at run time, and so has a position in the module's block. */
+export function isRuntimeItem(item: SignatureItem): boolean {
+  switch (item.kind) {
+    case "value":
+      return item.description.valueKind.kind !== "primitive";
+    case "typext":
+    case "class":
+      return true;
+    case "module":
+      return item.presence === "present";
+    default:
+      return false;
+  }
+}
+
+const KIND_NAMES: Readonly<Record<SignatureItem["kind"], string>> = { value: "value", type: "type", typext: "extension constructor", module: "module", modtype: "module type", class: "class", classtype: "class type" };
+
+const itemKey = (item: SignatureItem): string => `${item.kind === "classtype" ? "type" : item.kind} ${item.id.name}`;
+
+class Checker {
+  readonly problems: InclusionProblem[] = [];
+
+  #problem(path: readonly string[], item: SignatureItem, provided: SignatureItem | undefined, reason: string): void {
+    const kind = item.kind === "typext" && item.status === "exception" ? "exception" : KIND_NAMES[item.kind];
+    this.problems.push({ path, itemKind: kind, name: item.id.name, required: printSignatureItem(item), provided: provided === undefined ? undefined : printSignatureItem(provided), reason, loc: provided === undefined ? undefined : locationOf(provided) });
+  }
+
+  /** `provided` must be included in `required`. */
+  moduleTypes(env: Env, path: readonly string[], provided: ModuleType, required: ModuleType): ModuleCoercion {
+    if (provided.kind === "ident" && required.kind === "ident" && samePath(resolve(env, provided.path), resolve(env, required.path))) {
+      const d = tryFindModtype(required.path, env);
+      if (d?.type === undefined) return { kind: "none" };
+    }
+    if (provided.kind === "alias" && required.kind === "alias") {
+      if (!samePath(normalizeModulePath(provided.path, env), normalizeModulePath(required.path, env))) this.#moduleProblem(path, `an alias of ${printPath(required.path)} is required, ${printPath(provided.path)} is provided`);
+      return { kind: "none" };
+    }
+    if (provided.kind === "alias") {
+      const target = strengthen(env, scrape(env, provided), provided.path);
+      const inner = this.moduleTypes(env, path, target, required);
+      return { kind: "alias", env, path: provided.path, coercion: inner };
+    }
+    if (required.kind === "alias") {
+      this.#moduleProblem(path, `the module ${printPath(required.path)} itself is required here`);
+      return { kind: "none" };
+    }
+    const p = scrape(env, provided);
+    const r = scrape(env, required);
+    if (r.kind === "ident" || p.kind === "ident") {
+      if (p.kind === "ident" && r.kind === "ident" && samePath(resolve(env, p.path), resolve(env, r.path))) return { kind: "none" };
+      this.#moduleProblem(path, "the module types are abstract and different");
+      return { kind: "none" };
+    }
+    if (p.kind === "signature" && r.kind === "signature") return this.signatures(env, path, p.items, r.items);
+    if (p.kind === "functor" && r.kind === "functor") {
+      if (p.parameter.kind === "unit" || r.parameter.kind === "unit") {
+        if (p.parameter.kind !== r.parameter.kind) this.#moduleProblem(path, "one functor is generative, the other is not");
+        return functorCoercion({ kind: "none" }, this.moduleTypes(env, path, p.result, r.result));
+      }
+      // Parameters the other way round.
+      const argument = this.moduleTypes(env, path, r.parameter.type, p.parameter.type);
+      const id = r.parameter.id ?? createScoped("Arg", 0);
+      const inner = addModule(id, r.parameter.type, env);
+      const result = p.parameter.id === undefined ? p.result : subst.moduleType(new Subst().addModule(p.parameter.id, pident(id)), p.result);
+      return functorCoercion(argument, this.moduleTypes(inner, path, result, r.result));
+    }
+    this.#moduleProblem(path, p.kind === "functor" ? "a structure is required, a functor is provided" : "a functor is required, a structure is provided");
+    return { kind: "none" };
+  }
+
+  #moduleProblem(path: readonly string[], reason: string): void {
+    const name = path[path.length - 1] ?? "";
+    this.problems.push({ path: path.slice(0, -1), itemKind: "module", name, required: "", provided: "", reason, loc: undefined });
+  }
+
+  signatures(env: Env, path: readonly string[], provided: Signature, required: Signature): ModuleCoercion {
+    // The provided items by name, with their positions at run time.
+    const byName = new Map<string, { item: SignatureItem; position: number }>();
+    let position = 0;
+    for (const item of provided) {
+      byName.set(itemKey(item), { item, position });
+      if (isRuntimeItem(item)) position++;
+    }
+    const inner = addSignature(provided, env);
+    // Required identifiers stand for the provided ones.
+    const s = new Subst();
+    for (const item of required) {
+      const found = byName.get(itemKey(item));
+      if (found === undefined) continue;
+      const to = pident(found.item.id);
+      if (item.kind === "type" || item.kind === "class" || item.kind === "classtype") s.addType(item.id, to);
+      else if (item.kind === "module") s.addModule(item.id, to);
+      else if (item.kind === "modtype") s.addModuleType(item.id, { kind: "ident", path: to });
+    }
+    const components: { position: number; name: string; coercion: ModuleCoercion }[] = [];
+    for (const original of required) {
+      const found = byName.get(itemKey(original));
+      const item = subst.signatureItem(s, original);
+      if (found === undefined) {
+        this.#problem(path, item, undefined, `The ${KIND_NAMES[item.kind]} \`${item.id.name}' is required but not provided`);
+        continue;
+      }
+      const coercion = this.item(inner, path, found.item, item);
+      if (isRuntimeItem(original)) components.push({ position: found.position, name: original.id.name, coercion });
+    }
+    const identity = components.length === position && components.every((c, i) => c.position === i && c.coercion.kind === "none");
+    return identity ? { kind: "none" } : { kind: "structure", components };
+  }
+
+  item(env: Env, path: readonly string[], provided: SignatureItem, required: SignatureItem): ModuleCoercion {
+    switch (required.kind) {
+      case "value":
+        return this.#value(env, path, provided as ItemOf<"value">, required);
+      case "type": {
+        if (provided.kind !== "type") break;
+        const reason = typeDeclarationMismatch(env, provided.declaration, required.declaration, provided.id);
+        if (reason !== undefined) this.#problem(path, required, provided, reason);
+        return { kind: "none" };
+      }
+      case "typext": {
+        if (provided.kind !== "typext") break;
+        const reason = extensionMismatch(env, provided.constructor, required.constructor);
+        if (reason !== undefined) this.#problem(path, required, provided, reason);
+        return { kind: "none" };
+      }
+      case "module": {
+        if (provided.kind !== "module") break;
+        const type = provided.declaration.type.kind === "alias" ? provided.declaration.type : strengthen(env, provided.declaration.type, pident(provided.id));
+        return this.moduleTypes(env, [...path, required.id.name], type, required.declaration.type);
+      }
+      case "modtype": {
+        if (provided.kind !== "modtype") break;
+        const a = provided.declaration.type;
+        const b = required.declaration.type;
+        if (b === undefined) return { kind: "none" };
+        const target: ModuleType = a ?? { kind: "ident", path: pident(provided.id) };
+        const both = new Checker();
+        both.moduleTypes(env, [...path, required.id.name], target, b);
+        both.moduleTypes(env, [...path, required.id.name], b, target);
+        if (both.problems.length > 0) this.#problem(path, required, provided, "The module types are not equal");
+        return { kind: "none" };
+      }
+      case "class":
+      case "classtype":
+        return { kind: "none" };
+    }
+    return { kind: "none" };
+  }
+
+  #value(env: Env, path: readonly string[], provided: ItemOf<"value">, required: ItemOf<"value">): ModuleCoercion {
+    const a: ValueDescription = provided.description;
+    const b: ValueDescription = required.description;
+    const error = instanceMismatch(env, a.type, b.type);
+    if (error !== undefined) {
+      const names = new Names();
+      this.#problem(path, required, provided, `The type ${printType(a.type, names)} is not compatible with the type ${printType(b.type, names)}${lastDifference(error)}`);
+      return { kind: "none" };
+    }
+    if (b.valueKind.kind === "primitive") {
+      if (a.valueKind.kind !== "primitive" || a.valueKind.primitive.name !== b.valueKind.primitive.name) this.#problem(path, required, provided, a.valueKind.kind === "primitive" ? "The names of the primitives are not the same" : "The implementation is not a primitive.");
+      return { kind: "none" };
+    }
+    if (a.valueKind.kind === "primitive") return { kind: "primitive", primitive: a.valueKind.primitive, type: b.type, env, loc: a.loc };
+    return { kind: "none" };
+  }
+}
+
+function functorCoercion(argument: ModuleCoercion, result: ModuleCoercion): ModuleCoercion {
+  return argument.kind === "none" && result.kind === "none" ? { kind: "none" } : { kind: "functor", argument, result };
+}
+
+function locationOf(item: SignatureItem): Location | undefined {
+  switch (item.kind) {
+    case "value":
+      return item.description.loc;
+    case "typext":
+      return item.constructor.loc;
+    default:
+      return item.declaration.loc;
+  }
+}
+
+function resolve(env: Env, path: Path): Path {
+  let p = path;
+  for (let i = 0; i < 100; i++) {
+    const d = tryFindModtype(p, env);
+    if (d?.type?.kind !== "ident") break;
+    p = d.type.path;
+  }
+  return p.kind === "dot" ? { kind: "dot", prefix: normalizeModulePath(p.prefix, env), name: p.name } : p;
+}
+
+function lastDifference(error: UnifyError): string {
+  const last = error.differences[error.differences.length - 1];
+  if (error.differences.length < 2 || last === undefined) return "";
+  const names = new Names();
+  return `\nType ${printType(last.left, names)} is not compatible with type ${printType(last.right, names)}`;
+}
+
+/** Whether every instance of `required` is one of `provided`: undefined if so. */
+export function instanceMismatch(env: Env, provided: TypeExpr, required: TypeExpr): UnifyError | undefined {
+  const s = snapshot();
+  try {
+    unify(env, instance(provided), rigidInstance(required, new Map()));
+    commit(s);
+    return undefined;
+  } catch (e) {
+    backtrack(s);
+    if (!(e instanceof UnifyError)) throw e;
+    return e;
+  }
+}
+
+/** Whether two types with corresponding parameters are equal. */
+function equalTypes(env: Env, leftParameters: readonly TypeExpr[], left: readonly TypeExpr[], rightParameters: readonly TypeExpr[], right: readonly TypeExpr[]): boolean {
+  if (left.length !== right.length || leftParameters.length !== rightParameters.length) return false;
+  const l = new Map<TypeExpr, TypeExpr>();
+  const r = new Map<TypeExpr, TypeExpr>();
+  leftParameters.forEach((p, i) => {
+    const a = repr(p);
+    const b = repr(rightParameters[i]!);
+    if (a.desc.kind === "var" && b.desc.kind === "var") {
+      const shared = newConstr(pident(createScoped(`'${a.desc.name ?? "a"}`, 0)), []);
+      l.set(a, shared);
+      r.set(b, shared);
+    }
+  });
+  const s = snapshot();
+  try {
+    // Variables that are no parameters (of GADT constructors) correspond by position: one side is made rigid, the other matched.
+    for (let i = 0; i < left.length; i++) unify(env, copyGeneric(left[i]!, l), rigidInstance(right[i]!, r));
+    commit(s);
+    return true;
+  } catch (e) {
+    backtrack(s);
+    if (!(e instanceof UnifyError)) throw e;
+    return false;
+  }
+}
+
+function argumentsOf(args: ConstructorArguments): TypeExpr[] {
+  return args.kind === "tuple" ? [...args.types] : args.labels.map((l) => l.type);
+}
+
+function labelsMismatch(env: Env, leftParameters: readonly TypeExpr[], left: readonly LabelDeclaration[], rightParameters: readonly TypeExpr[], right: readonly LabelDeclaration[]): string | undefined {
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const a = left[i];
+    const b = right[i];
+    if (a === undefined) return `The field ${b!.id.name} is missing in the provided declaration.`;
+    if (b === undefined) return `An extra field, ${a.id.name}, is provided.`;
+    if (a.id.name !== b.id.name) return `Fields number ${i + 1} have different names, ${a.id.name} and ${b.id.name}.`;
+    if (a.mutable !== b.mutable) return `Fields do not match: the ${a.mutable === "mutable" ? "first" : "second"} is mutable and the other is not (field ${a.id.name}).`;
+    if (!equalTypes(env, leftParameters, [a.type], rightParameters, [b.type])) return `Fields do not match:\n  ${a.id.name} : ${printType(a.type)};\nis not the same as:\n  ${b.id.name} : ${printType(b.type)};`;
+  }
+  return undefined;
+}
+
+function constructorMismatch(env: Env, left: TypeDeclaration, a: ConstructorDeclaration, right: TypeDeclaration, b: ConstructorDeclaration): string | undefined {
+  if ((a.result === undefined) !== (b.result === undefined)) return `Constructors do not match: ${a.id.name} has an explicit return type in one declaration only.`;
+  if (a.args.kind !== b.args.kind || argumentsOf(a.args).length !== argumentsOf(b.args).length) return `Constructors do not match: ${a.id.name} has different numbers of arguments.`;
+  const l = [...argumentsOf(a.args), ...(a.result === undefined ? [] : [a.result])];
+  const r = [...argumentsOf(b.args), ...(b.result === undefined ? [] : [b.result])];
+  const parametersL = a.result === undefined ? left.parameters : [];
+  const parametersR = b.result === undefined ? right.parameters : [];
+  if (!equalTypes(env, parametersL, l, parametersR, r)) return `Constructors do not match: the arguments of ${a.id.name} have different types.`;
+  if (a.args.kind === "record" && b.args.kind === "record") return labelsMismatch(env, parametersL, a.args.labels, parametersR, b.args.labels);
+  return undefined;
+}
+
+/** Why a provided declaration does not do for a required one; undefined if it does. */
+export function typeDeclarationMismatch(env: Env, provided: TypeDeclaration, required: TypeDeclaration, id: Ident): string | undefined {
+  if (provided.arity !== required.arity) return "They have different arities.";
+  if (provided.private === "private" && required.private === "public" && required.kind.kind !== "abstract") return "A private type constructor would be revealed.";
+  const { parameters } = required;
+  switch (required.kind.kind) {
+    case "variant": {
+      if (provided.kind.kind !== "variant") return `The first is ${kindName(provided)}, but the second is a variant.`;
+      const left = provided.kind.constructors;
+      const right = required.kind.constructors;
+      for (let i = 0; i < Math.max(left.length, right.length); i++) {
+        const a = left[i];
+        const b = right[i];
+        if (a === undefined) return `A constructor, ${b!.id.name}, is missing.`;
+        if (b === undefined) return `An extra constructor, ${a.id.name}, is provided.`;
+        if (a.id.name !== b.id.name) return `Constructors number ${i + 1} have different names, ${a.id.name} and ${b.id.name}.`;
+        const reason = constructorMismatch(env, provided, a, required, b);
+        if (reason !== undefined) return reason;
+      }
+      if (provided.kind.representation !== required.kind.representation) return "Their internal representations differ:\none declaration uses unboxed representation.";
+      break;
+    }
+    case "record": {
+      if (provided.kind.kind !== "record") return `The first is ${kindName(provided)}, but the second is a record.`;
+      const reason = labelsMismatch(env, provided.parameters, provided.kind.labels, parameters, required.kind.labels);
+      if (reason !== undefined) return reason;
+      if (provided.kind.representation.kind !== required.kind.representation.kind) return "Their internal representations differ.";
+      break;
+    }
+    case "open":
+      if (provided.kind.kind !== "open") return `The first is ${kindName(provided)}, but the second is an extensible variant.`;
+      break;
+    case "abstract":
+      break;
+  }
+  if (required.manifest !== undefined) {
+    const self = newConstr(pident(id), provided.parameters);
+    const own = provided.manifest ?? self;
+    let equal = equalTypes(env, provided.parameters, [own], parameters, [required.manifest]);
+    // A private abbreviation may be a row that is open: the provided type must fit it.
+    if (!equal && required.private === "private") equal = fitsPrivate(env, provided, required);
+    if (!equal) {
+      const names = new Names();
+      return provided.manifest === undefined && provided.kind.kind === "abstract" ? `The type is abstract, but ${printType(required.manifest, names)} is required.` : `The type ${printType(own, names)} is not equal to the type ${printType(required.manifest, names)}`;
+    }
+  }
+  for (let i = 0; i < required.variance.length; i++) {
+    const want = required.variance[i]!;
+    const have = provided.variance[i]!;
+    if (required.kind.kind !== "abstract" || required.manifest !== undefined) break;
+    if (((have & 1) !== 0 && (want & 1) === 0) || ((have & 2) !== 0 && (want & 2) === 0)) return "Their variances do not agree.";
+  }
+  if (required.immediate === "always" && provided.immediate !== "always") return "The first is not an immediate type.";
+  return undefined;
+}
+
+function kindName(d: TypeDeclaration): string {
+  switch (d.kind.kind) {
+    case "variant":
+      return "a variant";
+    case "record":
+      return "a record";
+    case "open":
+      return "an extensible variant";
+    case "abstract":
+      return d.manifest === undefined ? "abstract" : "an alias";
+  }
+}
+
+/** `type t = private [> …]` or `private u`: the provided type, seen through, must be an instance. */
+function fitsPrivate(env: Env, provided: TypeDeclaration, required: TypeDeclaration): boolean {
+  if (required.manifest === undefined) return false;
+  const l = new Map<TypeExpr, TypeExpr>();
+  const r = new Map<TypeExpr, TypeExpr>();
+  provided.parameters.forEach((p, i) => {
+    const shared = newConstr(pident(createScoped("'p", 0)), []);
+    l.set(repr(p), shared);
+    r.set(repr(required.parameters[i]!), shared);
+  });
+  const s = snapshot();
+  try {
+    const mine = provided.manifest === undefined ? undefined : expandHeadPrivate(env, rigidInstance(provided.manifest, l));
+    if (mine === undefined) return false;
+    // The required row's variable is free here: it stands for what the provided type adds.
+    unify(env, copyGeneric(required.manifest, r), mine);
+    commit(s);
+    return true;
+  } catch (e) {
+    backtrack(s);
+    if (!(e instanceof UnifyError)) throw e;
+    return false;
+  }
+}
+
+function extensionMismatch(env: Env, provided: ExtensionConstructor, required: ExtensionConstructor): string | undefined {
+  const l = [newConstr(provided.typePath, provided.typeParameters), ...argumentsOf(provided.args), ...(provided.result === undefined ? [] : [provided.result])];
+  const r = [newConstr(required.typePath, required.typeParameters), ...argumentsOf(required.args), ...(required.result === undefined ? [] : [required.result])];
+  if (provided.args.kind !== required.args.kind || l.length !== r.length) return "They have different arguments.";
+  if (!equalTypes(env, provided.typeParameters, l, required.typeParameters, r)) return "Their arguments have different types.";
+  if (provided.private === "private" && required.private === "public") return "A private constructor would be revealed.";
+  return undefined;
+}
+
+/** The coercion from one module type to another; throws `InclusionError` with every problem. */
+export function includeModuleTypes(env: Env, provided: ModuleType, required: ModuleType): ModuleCoercion {
+  const checker = new Checker();
+  const coercion = checker.moduleTypes(env, [], provided, required);
+  if (checker.problems.length > 0) throw new InclusionError(checker.problems);
+  return coercion;
+}
+
+export function includeSignatures(env: Env, provided: Signature, required: Signature): ModuleCoercion {
+  const checker = new Checker();
+  const coercion = checker.signatures(env, [], provided, required);
+  if (checker.problems.length > 0) throw new InclusionError(checker.problems);
+  return coercion;
+}
+
+/** OCaml's text for the problems. */
+export function explainInclusion(problems: readonly InclusionProblem[]): string {
+  return problems
+    .map((p) => {
+      const where = p.path.length === 0 ? "" : `In module ${p.path.join(".")}:\n`;
+      if (p.provided === undefined) return `${where}${p.reason}${p.required === "" ? "" : `\n  ${p.required.replace(/\n/g, "\n  ")}`}`;
+      if (p.itemKind === "module") return `${where}${p.name === "" ? "" : `In module ${p.name}: `}${p.reason}`;
+      const header = p.itemKind === "type" ? "Type declarations do not match:" : p.itemKind === "value" ? "Values do not match:" : p.itemKind === "module type" ? "Module type declarations do not match:" : p.itemKind === "exception" ? "Exception declarations do not match:" : "Extension declarations do not match:";
+      return `${where}${header}\n  ${p.provided.replace(/\n/g, "\n  ")}\nis not included in\n  ${p.required.replace(/\n/g, "\n  ")}\n${p.reason}`;
+    })
+    .join("\n");
+}

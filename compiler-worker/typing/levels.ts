@@ -1,0 +1,205 @@
+/** Levels: generalization and instances (Rémy, "Extension of ML type system with a sorted equational theory on types", 1992). */
+import { getLevel, iterChildren, newConstr, newTypeAt, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc, setTypeLevel } from "./btype.ts";
+import { findType, type Env } from "./env.ts";
+import { createScoped } from "./ident.ts";
+import { pident } from "./path.ts";
+import { GENERIC_LEVEL, type RowDesc, type RowFieldCell, type TypeDesc, type TypeExpr } from "./types.ts";
+
+/** Quantifies what was made above the current level. */
+export function generalize(type: TypeExpr): void {
+  const level = getLevel();
+  const work = [type];
+  while (work.length > 0) {
+    const t = repr(work.pop()!);
+    if (t.level > level && t.level !== GENERIC_LEVEL) {
+      setTypeLevel(t, GENERIC_LEVEL);
+      iterChildren((child) => work.push(child), t);
+    }
+  }
+}
+
+/**
+ * Quantifies in the type of an expansive expression: variables in positions that are only covariant (Garrigue, "Relaxing
+ * the value restriction", 2004); the others stay monomorphic.
+ */
+export function generalizeExpansive(env: Env, type: TypeExpr): void {
+  lowerContravariant(env, type, false, new Map());
+  generalize(type);
+}
+
+function lowerContravariant(env: Env, type: TypeExpr, contravariant: boolean, seen: Map<TypeExpr, boolean>): void {
+  const t = repr(type);
+  const level = getLevel();
+  if (t.level <= level || t.level === GENERIC_LEVEL) return;
+  const before = seen.get(t);
+  if (before === true || (before === false && !contravariant)) return;
+  seen.set(t, contravariant);
+  const { desc } = t;
+  const go = (child: TypeExpr, flag: boolean): void => lowerContravariant(env, child, flag, seen);
+  switch (desc.kind) {
+    case "var":
+      if (contravariant) setTypeLevel(t, level);
+      break;
+    case "constr": {
+      const declaration = desc.args.length === 0 ? undefined : findType(desc.path, env);
+      desc.args.forEach((arg, i) => {
+        const variance = declaration?.variance[i] ?? 127;
+        // May occur negatively (or weakly): not to be generalized.
+        if ((variance & 2) !== 0 || (variance & 4) !== 0) go(arg, true);
+        else go(arg, contravariant);
+      });
+      break;
+    }
+    case "arrow":
+      go(desc.parameter, true);
+      go(desc.result, contravariant);
+      break;
+    case "package":
+      for (const c of desc.constraints) go(c.type, true);
+      break;
+    case "variant":
+      if (contravariant) iterChildren((child) => go(child, true), t);
+      else iterChildren((child) => go(child, false), t);
+      break;
+    default:
+      iterChildren((child) => go(child, contravariant), t);
+  }
+  if (contravariant && t.level > level) setTypeLevel(t, level);
+}
+
+/** Copies with fresh variables for the quantified ones. */
+export function instance(type: TypeExpr): TypeExpr {
+  return copyGeneric(type, new Map());
+}
+/** Instances of several types that share variables. */
+export function instances(types: readonly TypeExpr[]): TypeExpr[] {
+  const memo = new Map<TypeExpr, TypeExpr>();
+  return types.map((t) => copyGeneric(t, memo));
+}
+
+const freshVariable = (t: TypeExpr): TypeExpr => newVar(t.desc.kind === "var" ? t.desc.name : undefined);
+
+/** The copy under what `memo` knows already; `variable` gives the copies of quantified variables. */
+export function copyGeneric(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>, variable: (t: TypeExpr) => TypeExpr = freshVariable): TypeExpr {
+  const t = repr(type);
+  if (t.level !== GENERIC_LEVEL) return t;
+  const known = memo.get(t);
+  if (known !== undefined) return known;
+  const { desc } = t;
+  if (desc.kind === "var") {
+    const fresh = variable(t);
+    memo.set(t, fresh);
+    return fresh;
+  }
+  if (desc.kind === "constr" && desc.args.length === 0) return t;
+  if (desc.kind === "univar" || desc.kind === "nil") return t;
+  const fresh = newTypeAt(getLevel(), { kind: "nil" });
+  memo.set(t, fresh);
+  fresh.desc = copyDesc(desc, (child) => copyGeneric(child, memo, variable));
+  return fresh;
+}
+
+/** A copy whose quantified variables are distinct unknown types: what must hold of it holds of every instance. */
+export function rigidInstance(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>): TypeExpr {
+  return copyGeneric(type, memo, (t) => newConstr(pident(createScoped(`'${t.desc.kind === "var" ? (t.desc.name ?? "a") : "a"}`, 0)), []));
+}
+
+/** The node's description with the children replaced. */
+export function copyDesc(desc: TypeDesc, go: (t: TypeExpr) => TypeExpr): TypeDesc {
+  switch (desc.kind) {
+    case "arrow":
+      return { kind: "arrow", label: desc.label, parameter: go(desc.parameter), result: go(desc.result), commutable: { state: "ok" } };
+    case "tuple":
+      return { kind: "tuple", components: desc.components.map(go) };
+    case "constr":
+      return { kind: "constr", path: desc.path, args: desc.args.map(go), abbreviations: { expansion: undefined } };
+    case "object":
+      return { kind: "object", fields: go(desc.fields), name: { value: desc.name.value === undefined ? undefined : { path: desc.name.value.path, args: desc.name.value.args.map(go) } } };
+    case "field":
+      return { kind: "field", name: desc.name, fieldKind: desc.fieldKind, type: go(desc.type), rest: go(desc.rest) };
+    case "poly":
+      return { kind: "poly", body: go(desc.body), variables: desc.variables };
+    case "package":
+      return { kind: "package", path: desc.path, constraints: desc.constraints.map((c) => ({ path: c.path, type: go(c.type) })) };
+    case "variant":
+      return { kind: "variant", row: copyRow(desc.row, go) };
+    default:
+      return desc;
+  }
+}
+
+export function copyRow(original: RowDesc, go: (t: TypeExpr) => TypeExpr): RowDesc {
+  const row = rowRepr(original);
+  const cell = (field: RowFieldCell): RowFieldCell => {
+    const state = rowFieldState(field);
+    if (state.kind === "present") return { state: { kind: "present", argument: state.argument === undefined ? undefined : go(state.argument) } };
+    if (state.kind === "either") return { state: { ...state, args: state.args.map(go) } };
+    return { state };
+  };
+  const more = go(row.more);
+  // A row variable that is a unification variable again makes the row free.
+  const end = repr(more).desc;
+  const fixed: RowDesc["fixed"] = end.kind === "var" ? (row.fixed?.kind === "rigid" || row.fixed?.kind === "private" ? row.fixed : undefined) : end.kind === "constr" ? { kind: "reified", path: end.path } : row.fixed;
+  return { fields: row.fields.map((f) => ({ label: f.label, field: cell(f.field) })), more, closed: row.closed, fixed, name: row.name === undefined ? undefined : { path: row.name.path, args: row.name.args.map(go) } };
+}
+
+/** An instance of `'a b. t`: fresh variables (or the given types) for the quantified ones. */
+export function instancePoly(variables: readonly TypeExpr[], body: TypeExpr, replacements?: readonly TypeExpr[]): { variables: TypeExpr[]; body: TypeExpr } {
+  const memo = new Map<TypeExpr, TypeExpr>();
+  const fresh = variables.map((v, i) => {
+    const replacement = replacements?.[i] ?? newVar();
+    memo.set(repr(v), replacement);
+    return replacement;
+  });
+  return { variables: fresh, body: replaceUnivars(body, memo) };
+}
+
+function mentions(type: TypeExpr, keys: ReadonlyMap<TypeExpr, TypeExpr>, seen: Set<TypeExpr>): boolean {
+  const t = repr(type);
+  if (keys.has(t)) return true;
+  if (seen.has(t)) return false;
+  seen.add(t);
+  let found = false;
+  iterChildren((child) => {
+    if (!found && mentions(child, keys, seen)) found = true;
+  }, t);
+  return found;
+}
+
+/** The type with certain nodes (univars, parameters) replaced; parts without them are shared. */
+export function replaceUnivars(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>): TypeExpr {
+  const keys = new Map(memo);
+  const go = (x: TypeExpr): TypeExpr => {
+    const t = repr(x);
+    const known = memo.get(t);
+    if (known !== undefined) return known;
+    if (!mentions(t, keys, new Set())) return t;
+    const fresh = newVarAt(getLevel());
+    memo.set(t, fresh);
+    fresh.desc = copyDesc(t.desc, go);
+    return fresh;
+  };
+  return go(type);
+}
+
+/** Replaces a variable by another node's description, in place. */
+export function assign(variable: TypeExpr, desc: TypeDesc): void {
+  setDesc(variable, desc);
+}
+
+/** Whether the type has no free variable at the current or a deeper level. */
+export function isClosed(type: TypeExpr): boolean {
+  const seen = new Set<TypeExpr>();
+  const visit = (x: TypeExpr): boolean => {
+    const t = repr(x);
+    if (seen.has(t)) return true;
+    seen.add(t);
+    if (t.desc.kind === "var") return t.level === GENERIC_LEVEL;
+    let ok = true;
+    iterChildren((child) => {
+      if (ok && !visit(child)) ok = false;
+    }, t);
+    return ok;
+  };
+  return visit(type);
+}

@@ -1,0 +1,135 @@
+/** Signatures as `ocamlc -i` prints them. */
+import { repr } from "./btype.ts";
+import { pathName } from "./path.ts";
+import { Names, printPath, printType } from "./print-type.ts";
+import type { ConstructorArguments, LabelDeclaration, ModuleType, Signature, SignatureItem, TypeDeclaration, TypeExpr } from "./types.ts";
+
+const indent = (text: string): string => text.replace(/^/gm, "  ");
+
+function valueName(name: string): string {
+  return /^[a-z_\x80-\xff]/.test(name) ? name : `( ${name} )`;
+}
+
+function printParameters(d: TypeDeclaration, names: Names): string {
+  const shown = d.parameters.map((p, i) => {
+    const v = d.variance[i] ?? 127;
+    const abstract = d.kind.kind === "abstract" && d.manifest === undefined;
+    const sign = abstract ? ((v & 3) === 1 ? "+" : (v & 3) === 2 ? "-" : "") : "";
+    const t = repr(p);
+    return `${sign}${t.desc.kind === "var" ? `'${names.nameOf(t)}` : printType(t, names)}`;
+  });
+  return shown.length === 0 ? "" : shown.length === 1 ? `${shown[0]} ` : `(${shown.join(", ")}) `;
+}
+
+function printLabels(labels: readonly LabelDeclaration[], names: Names): string {
+  return `{ ${labels.map((l) => `${l.mutable === "mutable" ? "mutable " : ""}${l.id.name} : ${printType(l.type, names)};`).join(" ")} }`;
+}
+
+function printArguments(args: ConstructorArguments, names: Names): string {
+  if (args.kind === "record") return printLabels(args.labels, names);
+  return args.types.map((t) => parenthesize(t, names)).join(" * ");
+}
+function parenthesize(t: TypeExpr, names: Names): string {
+  const r = repr(t);
+  const text = printType(r, names);
+  return r.desc.kind === "arrow" || r.desc.kind === "tuple" ? `(${text})` : text;
+}
+
+function printConstructor(name: string, args: ConstructorArguments, result: TypeExpr | undefined, names: Names): string {
+  const empty = args.kind === "tuple" && args.types.length === 0;
+  const own = result === undefined ? names : new Names();
+  if (result !== undefined) return `${name} : ${empty ? "" : `${printArguments(args, own)} -> `}${printType(result, own)}`;
+  return empty ? name : `${name} of ${printArguments(args, own)}`;
+}
+
+export function printTypeDeclaration(name: string, d: TypeDeclaration, keyword = "type"): string {
+  const names = new Names();
+  const head = `${keyword} ${printParameters(d, names)}${name}`;
+  const priv = d.private === "private" ? "private " : "";
+  let text = head;
+  if (d.manifest !== undefined) text += ` = ${d.kind.kind === "abstract" ? priv : ""}${printType(d.manifest, names)}`;
+  switch (d.kind.kind) {
+    case "abstract":
+      break;
+    case "open":
+      text += " = ..";
+      break;
+    case "record":
+      text += ` = ${priv}${printLabels(d.kind.labels, names)}`;
+      break;
+    case "variant": {
+      if (d.kind.constructors.length === 0) {
+        text += " = |";
+        break;
+      }
+      const items = d.kind.constructors.map((c) => printConstructor(c.id.name === "::" ? "(::)" : c.id.name, c.args, c.result, names));
+      const line = ` = ${priv}${items.join(" | ")}`;
+      text += (text + line).length <= 78 ? line : ` =${priv === "" ? "" : ` ${priv.trim()}`}\n    ${items.join("\n  | ")}`;
+      break;
+    }
+  }
+  if (d.unboxed) text += " [@@unboxed]";
+  return text;
+}
+
+export function printSignatureItem(item: SignatureItem): string {
+  switch (item.kind) {
+    case "value": {
+      const { type, valueKind } = item.description;
+      const names = new Names();
+      if (valueKind.kind === "primitive") {
+        const { name, nativeName } = valueKind.primitive;
+        return `external ${valueName(item.id.name)} : ${printType(type, names)} = ${JSON.stringify(name)}${nativeName !== "" && nativeName !== name ? ` ${JSON.stringify(nativeName)}` : ""}`;
+      }
+      names.weak = true;
+      return `val ${valueName(item.id.name)} : ${printType(type, names)}`;
+    }
+    case "type":
+      return printTypeDeclaration(item.id.name, item.declaration, item.rec === "next" ? "and" : "type");
+    case "typext": {
+      const { constructor } = item;
+      const names = new Names();
+      if (item.status === "exception" || pathName(constructor.typePath) === "exn") return `exception ${printConstructor(item.id.name, constructor.args, constructor.result, names)}`;
+      const parameters = constructor.typeParameters.map((p) => printType(p, names));
+      const head = parameters.length === 0 ? "" : parameters.length === 1 ? `${parameters[0]} ` : `(${parameters.join(", ")}) `;
+      return `type ${head}${printPath(constructor.typePath)} += ${constructor.private === "private" ? "private " : ""}${printConstructor(item.id.name, constructor.args, constructor.result, names)}`;
+    }
+    case "module": {
+      const { type } = item.declaration;
+      if (type.kind === "alias") return `module ${item.id.name} = ${printPath(type.path)}`;
+      const text = printModuleType(type);
+      return text.length + item.id.name.length < 60 && !text.includes("\n") ? `module ${item.id.name} : ${text}` : `module ${item.id.name} :\n${indent(text)}`;
+    }
+    case "modtype":
+      return item.declaration.type === undefined ? `module type ${item.id.name}` : `module type ${item.id.name} =${item.declaration.type.kind === "signature" ? `\n${indent(printModuleType(item.declaration.type))}` : ` ${printModuleType(item.declaration.type)}`}`;
+    case "class":
+      return `class ${item.id.name}`;
+    case "classtype":
+      return `class type ${item.id.name}`;
+  }
+}
+
+export function printModuleType(type: ModuleType): string {
+  switch (type.kind) {
+    case "ident":
+      return printPath(type.path);
+    case "alias":
+      return `(module ${printPath(type.path)})`;
+    case "signature":
+      if (type.items.length === 0) return "sig end";
+      {
+        const short = `sig ${type.items.map(printSignatureItem).join(" ")} end`;
+        if (short.length < 70 && !short.includes("\n") && type.items.length < 3) return short;
+      }
+      return `sig\n${indent(printSignature(type.items))}\nend`;
+    case "functor": {
+      const { parameter } = type;
+      const head = parameter.kind === "unit" ? "functor ()" : parameter.id === undefined ? `functor (_ : ${printModuleType(parameter.type)})` : `functor (${parameter.id.name} : ${printModuleType(parameter.type)})`;
+      return `${head} -> ${printModuleType(type.result)}`;
+    }
+  }
+}
+
+export function printSignature(items: Signature): string {
+  return items.filter((i) => i.visibility === "exported").map(printSignatureItem).join("\n");
+}

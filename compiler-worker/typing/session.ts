@@ -1,0 +1,178 @@
+/** Compilation units: their interfaces typed when something looks inside, their implementations when asked for. */
+import { parseImplementation, parseInterface } from "../syntax/parser.ts";
+import { CompileError, errorAt, type Diagnostic, type Location, type SourceFile } from "../syntax/diagnostics.ts";
+import { resetTypes, setLevel } from "./btype.ts";
+import { openModule, setUnitLoader, type Env } from "./env.ts";
+import { persistent, resetIdents } from "./ident.ts";
+import { explainInclusion, includeSignatures, InclusionError } from "./includemod.ts";
+import { pident } from "./path.ts";
+import { initialEnv } from "./predef.ts";
+import { printSignature } from "./print-signature.ts";
+import { translateSignature } from "./typemod-signatures.ts";
+import { typeStructure } from "./typemod.ts";
+import type { TypedUnit } from "./typedtree.ts";
+import type { Signature } from "./types.ts";
+import { collecting } from "./warnings.ts";
+
+export interface UnitSource {
+  /** For instance `Stdlib__List`. */
+  readonly name: string;
+  readonly package: string;
+  readonly interface: SourceFile | undefined;
+  readonly implementation: SourceFile | undefined;
+  /** Units opened at the start, in order. */
+  readonly opens: readonly string[];
+  /** A `-w` specification. */
+  readonly warnings: string;
+}
+export interface UnitProvider {
+  find(unitName: string): UnitSource | undefined;
+}
+
+export interface TypedResult {
+  readonly typed: TypedUnit | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === "error");
+
+/** One run of the type checker over a closed set of units. Sessions do not overlap. */
+export class TypingSession {
+  readonly #provider: UnitProvider;
+  readonly #initial: Env;
+  readonly #opened = new Map<string, Env>();
+  readonly #signatures = new Map<string, { items: Signature | undefined; diagnostics: Diagnostic[] }>();
+  readonly #implementations = new Map<string, TypedResult>();
+  /** Units whose signature is being made, for reporting cycles. */
+  readonly #active: string[] = [];
+
+  constructor(provider: UnitProvider) {
+    resetTypes();
+    resetIdents();
+    this.#provider = provider;
+    this.#initial = initialEnv();
+    setUnitLoader((name) => this.signatureOf(name));
+  }
+
+  /** The environment in which a unit is typed. */
+  initialEnv(source: UnitSource): Env {
+    const key = source.opens.join(" ");
+    const known = this.#opened.get(key);
+    if (known !== undefined) return known;
+    let env = this.#initial;
+    for (const name of source.opens) {
+      const inner = openModule(pident(persistent(name)), env);
+      if (inner !== undefined) env = inner;
+    }
+    this.#opened.set(key, env);
+    return env;
+  }
+
+  /** The signature of a unit, or undefined when there is no such unit. */
+  signatureOf(name: string): Signature | undefined {
+    const known = this.#signatures.get(name);
+    if (known !== undefined) return known.items;
+    const source = this.#provider.find(name);
+    if (source === undefined) return undefined;
+    if (this.#active.includes(name)) {
+      const cycle = [...this.#active.slice(this.#active.indexOf(name)), name].join(" -> ");
+      throw new CompileError(errorAt(startOf(source), `Cyclic dependency between modules: ${cycle}`));
+    }
+    this.#active.push(name);
+    try {
+      const result = source.interface === undefined ? this.#signatureOfImplementation(name) : this.#typeInterface(source, source.interface);
+      this.#signatures.set(name, result);
+      return result.items;
+    } finally {
+      this.#active.pop();
+    }
+  }
+
+  /** Diagnostics of a unit's interface. */
+  interfaceDiagnostics(name: string): readonly Diagnostic[] {
+    this.signatureOf(name);
+    return this.#signatures.get(name)?.diagnostics ?? [];
+  }
+
+  #typeInterface(source: UnitSource, file: SourceFile): { items: Signature | undefined; diagnostics: Diagnostic[] } {
+    const { tree, diagnostics } = parseInterface(file);
+    const env = this.initialEnv(source);
+    setLevel(1);
+    const typed = collecting(source.warnings, () => {
+      try {
+        return translateSignature(env, tree.items).items;
+      } catch (e) {
+        if (!(e instanceof CompileError)) throw e;
+        diagnostics.push(e.diagnostic);
+        return [];
+      }
+    });
+    setLevel(1);
+    return { items: typed.result, diagnostics: [...diagnostics, ...typed.diagnostics] };
+  }
+
+  #signatureOfImplementation(name: string): { items: Signature | undefined; diagnostics: Diagnostic[] } {
+    const { typed } = this.typeUnit(name);
+    return { items: typed?.signature ?? [], diagnostics: [] };
+  }
+
+  /** Types a unit's implementation and checks it against its interface. */
+  typeUnit(name: string): TypedResult {
+    const known = this.#implementations.get(name);
+    if (known !== undefined) return known;
+    const source = this.#provider.find(name);
+    if (source?.implementation === undefined) {
+      const result: TypedResult = { typed: undefined, diagnostics: source === undefined ? [] : [errorAt(startOf(source), `The module ${name} has an interface but no implementation`)] };
+      this.#implementations.set(name, result);
+      return result;
+    }
+    const result = this.#typeImplementation(source, source.implementation);
+    this.#implementations.set(name, result);
+    return result;
+  }
+
+  #typeImplementation(source: UnitSource, file: SourceFile): TypedResult {
+    const { tree, diagnostics } = parseImplementation(file);
+    const env = this.initialEnv(source);
+    setLevel(1);
+    const typed = collecting(source.warnings, () => typeStructure(env, tree.items));
+    setLevel(1);
+    const all: Diagnostic[] = [...diagnostics, ...typed.diagnostics];
+    const structure = typed.result;
+    let signature: Signature = structure.type;
+    let coercion: TypedUnit["coercion"] = { kind: "none" };
+    if (source.interface !== undefined) {
+      const declared = this.signatureOf(source.name) ?? [];
+      all.push(...(this.#signatures.get(source.name)?.diagnostics ?? []));
+      signature = declared;
+      if (!hasErrors(all)) {
+        try {
+          coercion = includeSignatures(env, structure.type, declared);
+        } catch (e) {
+          if (!(e instanceof InclusionError)) throw e;
+          all.push(errorAt({ file, start: 0, end: 0, ghost: false }, `The implementation ${file.name} does not match the interface ${source.interface.name}: \n${explainInclusion(e.problems)}`));
+        }
+      }
+    } else if (!hasErrors(all)) {
+      try {
+        coercion = includeSignatures(env, structure.type, structure.type.filter((i) => i.visibility === "exported"));
+      } catch (e) {
+        if (!(e instanceof InclusionError)) throw e;
+        // A signature always includes itself.
+        throw new Error(`the signature of ${source.name} is not included in itself:\n${explainInclusion(e.problems)}`);
+      }
+    }
+    const runtimeDialect = tree.items.some((i) => i.desc.kind === "attribute" && i.desc.attribute.name.value === "runtime");
+    return { typed: { name: source.name, structure, coercion, signature, runtimeDialect }, diagnostics: all };
+  }
+
+  /** What `ocamlc -i` prints of the unit. */
+  signatureText(name: string): string {
+    return printSignature(this.signatureOf(name) ?? []);
+  }
+}
+
+function startOf(source: UnitSource): Location {
+  const file = source.implementation ?? source.interface ?? { name: source.name, text: "" };
+  return { file, start: 0, end: 0, ghost: false };
+}

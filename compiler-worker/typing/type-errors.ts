@@ -1,0 +1,55 @@
+/** Why two types could not be made equal, in OCaml's words. */
+import { repr } from "./btype.ts";
+import { expandHead } from "./expand.ts";
+import type { Env } from "./env.ts";
+import { Names, printPath, printType } from "./print-type.ts";
+import type { UnifyError } from "./unify.ts";
+import type { TypeExpr } from "./types.ts";
+
+/** A type, and what it is short for when that is something else. */
+function withExpansion(env: Env, type: TypeExpr, names: Names): string {
+  const shown = printType(type, names);
+  const t = repr(type);
+  if (t.desc.kind !== "constr") return shown;
+  const expanded = printType(expandHead(env, t), names);
+  return expanded === shown ? shown : `${shown} = ${expanded}`;
+}
+
+/** `…but an expression was expected of type…` with the details that follow. */
+export function explainMismatch(env: Env, error: UnifyError, actual: TypeExpr, expected: TypeExpr, intro: string, middle: string): string {
+  const names = new Names();
+  const text = `${intro} ${withExpansion(env, actual, names)}\n       ${middle} ${withExpansion(env, expected, names)}`;
+  return text + explainDetails(env, error, names);
+}
+
+/** The innermost difference and the reason. */
+export function explainDetails(env: Env, error: UnifyError, names: Names): string {
+  let text = "";
+  const { differences, reason } = error;
+  const last = differences[differences.length - 1];
+  if (differences.length > 1 && last !== undefined && reason.kind !== "escape") {
+    text += `\n       Type ${withExpansion(env, last.left, names)} is not compatible with type ${withExpansion(env, last.right, names)}`;
+  }
+  switch (reason.kind) {
+    case "occurs":
+      text += `\n       The type variable ${printType(reason.variable, names)} occurs inside ${printType(reason.type, names)}`;
+      break;
+    case "escape":
+      text += `\n       The type constructor ${printPath(reason.path)} would escape its scope`;
+      break;
+    case "univar":
+      text += `\n       The universal variable ${printType(reason.variable, names)} would escape its scope`;
+      break;
+    case "missingTag": {
+      const tags = reason.tags.map((t) => `\`${t}`).join(", ");
+      text += `\n       The ${reason.side === "left" ? "first" : "second"} variant type does not allow tag(s) ${tags}`;
+      break;
+    }
+    case "missingMethod":
+      text += `\n       The ${reason.side === "left" ? "first" : "second"} object type has no method ${reason.method}`;
+      break;
+    default:
+      break;
+  }
+  return text;
+}

@@ -1,0 +1,437 @@
+/** Type declarations: translation, checks, variance, representation. */
+import type * as Ast from "../syntax/ast.ts";
+import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
+import { beginDef, endDef, iterChildren, newConstr, newVar, repr, rowFieldState, rowRepr } from "./btype.ts";
+import { freeVariables } from "./datarepr.ts";
+import { addType, findType, freshUid, lookupAllConstructors, lookupType, unboundConstructor, type Env } from "./env.ts";
+import { expandHeadPrivate } from "./expand.ts";
+import { createLocal } from "./ident.ts";
+import { generalize } from "./levels.ts";
+import { longidentName, pident, samePath } from "./path.ts";
+import { PATHS } from "./predef.ts";
+import { printType } from "./print-type.ts";
+import { getTypeVariable, resetTypeVariables, setTypeVariable, translateType, withPolicy, withTypeVariables } from "./typetexp.ts";
+import { unify, UnifyError } from "./unify.ts";
+import type { ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, Ident, LabelDeclaration, Path, RecordRepresentation, TypeDeclaration, TypeExpr, TypeKind } from "./types.ts";
+
+const error = (loc: Location, message: string): never => {
+  throw new CompileError(errorAt(loc, message));
+};
+
+export function hasAttribute(attributes: Ast.Attributes, ...names: readonly string[]): boolean {
+  return attributes.some((a) => names.includes(a.name.value));
+}
+
+/** A declaration that says nothing yet, so that recursive ones can name each other. */
+function placeholder(source: Ast.TypeDeclaration, parameters: TypeExpr[]): TypeDeclaration {
+  return {
+    parameters, arity: parameters.length, kind: { kind: "abstract", origin: "recursionChecking" }, private: "public", manifest: undefined, variance: parameters.map(() => 127), separability: parameters.map(() => "independent"),
+    isNewtype: false, expansionScope: 0, loc: source.loc, attributes: source.attributes, immediate: "unknown", unboxed: false, uid: freshUid(),
+  };
+}
+
+export interface DeclaredType {
+  readonly id: Ident;
+  readonly declaration: TypeDeclaration;
+  readonly loc: Location;
+}
+
+/** `type t = … and u = …`. */
+export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: readonly Ast.TypeDeclaration[]): { declared: DeclaredType[]; env: Env } {
+  const seen = new Set<string>();
+  for (const source of sources) {
+    if (seen.has(source.name.value)) error(source.loc, `Multiple definition of the type name ${source.name.value}.\n       Names must be unique in a given structure or signature.`);
+    seen.add(source.name.value);
+  }
+  const ids = sources.map((s) => createLocal(s.name.value));
+  beginDef();
+  let inner = env;
+  if (rec === "recursive") {
+    sources.forEach((source, i) => {
+      const parameters = source.parameters.map(() => newVar());
+      inner = addType(ids[i]!, placeholder(source, parameters), inner);
+    });
+  }
+  const declared = sources.map((source, i): DeclaredType => ({ id: ids[i]!, declaration: translateOne(inner, source), loc: source.loc }));
+  endDef();
+  for (const { declaration } of declared) generalizeDeclaration(declaration);
+  let result = env;
+  for (const { id, declaration } of declared) result = addType(id, declaration, result);
+  for (const d of declared) checkCycles(result, d);
+  for (const d of declared) checkManifestKind(result, d);
+  const finished = computeVariances(result, declared).map((d): DeclaredType => ({ ...d, declaration: withRepresentation(result, d.declaration) }));
+  result = env;
+  for (const { id, declaration } of finished) result = addType(id, declaration, result);
+  return { declared: finished, env: result };
+}
+
+function translateOne(env: Env, source: Ast.TypeDeclaration): TypeDeclaration {
+  return withTypeVariables(() => {
+    resetTypeVariables();
+    const parameters = source.parameters.map((p): TypeExpr => {
+      const v = newVar(p.type.desc.kind === "var" ? p.type.desc.name : undefined);
+      if (p.type.desc.kind === "var") {
+        if (getTypeVariable(p.type.desc.name) !== undefined) error(p.type.loc, "A type parameter occurs several times");
+        setTypeVariable(p.type.desc.name, v);
+      }
+      return v;
+    });
+    for (const c of source.constraints) {
+      const left = withPolicy("extensible", () => translateType(env, c.left));
+      const right = withPolicy("extensible", () => translateType(env, c.right));
+      try {
+        unify(env, left, right);
+      } catch (e) {
+        if (!(e instanceof UnifyError)) throw e;
+        error(c.loc, "The type constraints are not consistent.\n       " + `Type ${printType(left)} is not compatible with type ${printType(right)}`);
+      }
+    }
+    const unboxed = hasAttribute(source.attributes, "unboxed", "ocaml.unboxed");
+    const kind = withPolicy("fixed", () => translateKind(env, source, unboxed));
+    const open = source.manifest !== undefined && source.private === "private" && isOpenRow(source.manifest);
+    const manifest = source.manifest === undefined ? undefined : withPolicy("fixed", () => (open ? withPolicy("extensible", () => translateType(env, source.manifest!)) : translateType(env, source.manifest!)));
+    if (unboxed) checkUnboxed(source);
+    return {
+      parameters, arity: parameters.length, kind, private: source.private, manifest, variance: declaredVariance(source), separability: parameters.map(() => "independent"), isNewtype: false, expansionScope: 0, loc: source.loc,
+      attributes: source.attributes, immediate: hasAttribute(source.attributes, "immediate", "ocaml.immediate") ? "always" : "unknown", unboxed, uid: freshUid(),
+    };
+  });
+}
+
+/** `private [> …]`: the row variable stands for what is not said. */
+function isOpenRow(type: Ast.CoreType): boolean {
+  return (type.desc.kind === "variant" && (type.desc.closed === "open" || type.desc.labels !== undefined)) || (type.desc.kind === "object" && type.desc.closed === "open");
+}
+
+function checkUnboxed(source: Ast.TypeDeclaration): void {
+  const { definition } = source;
+  const bad = (message: string): never => error(source.loc, `This type cannot be unboxed because\n       ${message}.`);
+  if (definition.kind === "variant") {
+    if (definition.constructors.length !== 1) bad("it has more than one constructor");
+    const { args } = definition.constructors[0]!;
+    const count = args.kind === "tuple" ? args.types.length : args.labels.length;
+    if (count === 0) bad("its constructor has no argument");
+    if (count > 1) bad("its constructor has more than one argument");
+  } else if (definition.kind === "record") {
+    if (definition.labels.length !== 1) bad("it has more than one field");
+    if (definition.labels[0]!.mutable === "mutable") bad("it is mutable");
+  } else bad("it is abstract");
+}
+
+function declaredVariance(source: Ast.TypeDeclaration): number[] {
+  return source.parameters.map((p) => {
+    let v = 127;
+    if (p.variance === "covariant") v = 1 | 16 | 8;
+    else if (p.variance === "contravariant") v = 2 | 32 | 8;
+    else if (p.variance === "bivariant") v = 0;
+    return v;
+  });
+}
+
+function translateKind(env: Env, source: Ast.TypeDeclaration, unboxed: boolean): TypeKind {
+  const { definition } = source;
+  switch (definition.kind) {
+    case "abstract":
+      return { kind: "abstract", origin: "definition" };
+    case "open":
+      return { kind: "open" };
+    case "record": {
+      const labels = translateLabels(env, definition.labels);
+      const representation: RecordRepresentation = unboxed ? { kind: "unboxed", inlined: false } : { kind: "regular" };
+      return { kind: "record", labels, representation };
+    }
+    case "variant": {
+      const names = new Set<string>();
+      for (const c of definition.constructors) {
+        if (names.has(c.name.value)) error(c.loc, `Two constructors are named ${c.name.value}`);
+        names.add(c.name.value);
+      }
+      const constructors = definition.constructors.map((c): ConstructorDeclaration => {
+        const { args, result } = translateConstructor(env, c.args, c.result);
+        return { id: createLocal(c.name.value), args, result, loc: c.loc, attributes: c.attributes, uid: freshUid() };
+      });
+      return { kind: "variant", constructors, representation: unboxed ? "unboxed" : "regular" };
+    }
+  }
+}
+
+function translateLabels(env: Env, sources: readonly Ast.LabelDeclaration[]): LabelDeclaration[] {
+  const names = new Set<string>();
+  return sources.map((l) => {
+    if (names.has(l.name.value)) error(l.loc, `Two labels are named ${l.name.value}`);
+    names.add(l.name.value);
+    return { id: createLocal(l.name.value), mutable: l.mutable, type: translateType(env, l.type), loc: l.loc, attributes: l.attributes, uid: freshUid() };
+  });
+}
+
+/** Arguments and result; a constructor with a result type of its own has its own variables. */
+function translateConstructor(env: Env, args: Ast.ConstructorArguments, result: Ast.CoreType | undefined): { args: ConstructorArguments; result: TypeExpr | undefined } {
+  const translateArguments = (): ConstructorArguments =>
+    args.kind === "tuple" ? { kind: "tuple", types: args.types.map((t) => translateType(env, t)) } : { kind: "record", labels: translateLabels(env, args.labels) };
+  if (result === undefined) return { args: translateArguments(), result: undefined };
+  return withTypeVariables(() => {
+    resetTypeVariables();
+    return withPolicy("extensible", () => {
+      const translated = translateArguments();
+      return { args: translated, result: translateType(env, result) };
+    });
+  });
+}
+
+export function generalizeDeclaration(d: TypeDeclaration): void {
+  d.parameters.forEach(generalize);
+  if (d.manifest !== undefined) generalize(d.manifest);
+  if (d.kind.kind === "record") for (const l of d.kind.labels) generalize(l.type);
+  if (d.kind.kind === "variant")
+    for (const c of d.kind.constructors) {
+      generalizeArguments(c.args);
+      if (c.result !== undefined) generalize(c.result);
+    }
+}
+function generalizeArguments(args: ConstructorArguments): void {
+  if (args.kind === "tuple") args.types.forEach(generalize);
+  else for (const l of args.labels) generalize(l.type);
+}
+
+/** An abbreviation must not be defined by itself, save through a datatype, an object or a variant. */
+function checkCycles(env: Env, { id, declaration, loc }: DeclaredType): void {
+  if (declaration.manifest === undefined) return;
+  const self = pident(id);
+  const visiting = new Set<string>();
+  const visit = (type: TypeExpr): void => {
+    const t = repr(type);
+    const { desc } = t;
+    if (desc.kind === "object" || desc.kind === "variant" || desc.kind === "var" || desc.kind === "univar") return;
+    if (desc.kind === "constr") {
+      if (samePath(desc.path, self)) error(loc, `The type abbreviation ${id.name} is cyclic:\n         ${printType(newSelf(declaration, self))} = ${printType(declaration.manifest!)}`);
+      const d = findType(desc.path, env);
+      const key = desc.path.kind === "ident" ? `${desc.path.id.stamp}` : "";
+      if (d?.manifest !== undefined && d.kind.kind === "abstract" && key !== "" && !visiting.has(key)) {
+        visiting.add(key);
+        visit(d.manifest);
+      }
+      // Arguments of datatypes are guarded; of abbreviations they may appear at the top.
+      if (d?.manifest !== undefined && d.kind.kind === "abstract") for (const a of desc.args) visit(a);
+      else if (d?.kind.kind === "abstract") for (const a of desc.args) visit(a);
+      return;
+    }
+    iterChildren(visit, t);
+  };
+  visit(declaration.manifest);
+}
+const newSelf = (d: TypeDeclaration, path: Path): TypeExpr => newConstr(path, d.parameters);
+
+/** `type t = u = A | B`: the definition must be that of `u`. */
+function checkManifestKind(env: Env, { declaration, loc }: DeclaredType): void {
+  if (declaration.manifest === undefined || declaration.kind.kind === "abstract") return;
+  const manifest = repr(declaration.manifest);
+  if (manifest.desc.kind !== "constr") {
+    error(loc, `This variant or record definition does not match that of type\n       ${printType(declaration.manifest)}`);
+    return;
+  }
+  const original = findType(manifest.desc.path, env);
+  const names = (d: TypeDeclaration | undefined): string => (d === undefined ? "?" : d.kind.kind === "variant" ? d.kind.constructors.map((c) => c.id.name).join("|") : d.kind.kind === "record" ? d.kind.labels.map((l) => l.id.name).join(";") : d.kind.kind);
+  if (names(original) !== names(declaration)) error(loc, `This variant or record definition does not match that of type\n       ${printType(declaration.manifest)}`);
+}
+
+// ---------------------------------------------------------------- variance
+
+const MAY_POS = 1;
+const MAY_NEG = 2;
+const INJ = 8;
+const FULL = 127;
+
+/** Variances of the parameters as the least fixed point over the definitions (Abel's and Garrigue's account of OCaml's). */
+function computeVariances(env: Env, declared: readonly DeclaredType[]): DeclaredType[] {
+  let current: DeclaredType[] = declared.map((d) => ({ ...d, declaration: { ...d.declaration, variance: d.declaration.parameters.map(() => (isAbstract(d.declaration) ? FULL : 0)) } }));
+  for (let round = 0; round < 20; round++) {
+    let inner = env;
+    for (const { id, declaration } of current) inner = addType(id, declaration, inner);
+    const next = current.map((d, i) => ({ ...d, declaration: { ...d.declaration, variance: isAbstract(d.declaration) ? declared[i]!.declaration.variance : varianceOf(inner, d.declaration) } }));
+    const same = next.every((d, i) => d.declaration.variance.every((v, j) => v === current[i]!.declaration.variance[j]));
+    current = next;
+    if (same) break;
+  }
+  return current.map((d, i) => {
+    // What was written must hold, and is what is known from outside.
+    const written = declared[i]!.declaration.variance;
+    d.declaration.variance.forEach((v, j) => {
+      const w = written[j]!;
+      if (w === FULL) return;
+      if (((v & MAY_POS) !== 0 && (w & MAY_POS) === 0) || ((v & MAY_NEG) !== 0 && (w & MAY_NEG) === 0)) {
+        const expected = w === 0 ? "bivariant" : (w & MAY_POS) !== 0 ? "covariant" : "contravariant";
+        const found = (v & MAY_POS) !== 0 && (v & MAY_NEG) !== 0 ? "invariant" : (v & MAY_POS) !== 0 ? "covariant" : "contravariant";
+        error(d.loc, `In this definition, expected parameter variances are not satisfied.\n       The ${ordinal(j + 1)} type parameter was expected to be ${expected},\n       but it is ${found}.`);
+      }
+    });
+    return d;
+  });
+}
+const isAbstract = (d: TypeDeclaration): boolean => d.kind.kind === "open" || (d.kind.kind === "abstract" && d.manifest === undefined);
+function ordinal(n: number): string {
+  const suffix = n % 100 >= 11 && n % 100 <= 13 ? "th" : n % 10 === 1 ? "st" : n % 10 === 2 ? "nd" : n % 10 === 3 ? "rd" : "th";
+  return `${n}${suffix}`;
+}
+
+function varianceOf(env: Env, d: TypeDeclaration): number[] {
+  const result = new Map<TypeExpr, number>();
+  for (const p of d.parameters) for (const v of freeVariables([p])) result.set(v, 0);
+  const add = (t: TypeExpr, v: number): void => {
+    const known = result.get(t);
+    if (known !== undefined) result.set(t, known | v);
+  };
+  const flip = (v: number): number => ((v & MAY_POS) !== 0 ? MAY_NEG : 0) | ((v & MAY_NEG) !== 0 ? MAY_POS : 0) | (v & INJ);
+  const seen = new Map<TypeExpr, number>();
+  const visit = (x: TypeExpr, v: number): void => {
+    const t = repr(x);
+    const before = seen.get(t) ?? 0;
+    if ((before | v) === before && seen.has(t)) return;
+    seen.set(t, before | v);
+    const { desc } = t;
+    switch (desc.kind) {
+      case "var":
+        add(t, v);
+        break;
+      case "arrow":
+        visit(desc.parameter, flip(v));
+        visit(desc.result, v);
+        break;
+      case "constr": {
+        const c = findType(desc.path, env);
+        desc.args.forEach((a, i) => {
+          const w = c?.variance[i] ?? FULL;
+          let combined = 0;
+          if ((w & MAY_POS) !== 0) combined |= v & (MAY_POS | MAY_NEG);
+          if ((w & MAY_NEG) !== 0) combined |= flip(v) & (MAY_POS | MAY_NEG);
+          if ((w & INJ) !== 0) combined |= v & INJ;
+          if (combined !== 0) visit(a, combined);
+        });
+        break;
+      }
+      case "package":
+        for (const c of desc.constraints) visit(c.type, MAY_POS | MAY_NEG | INJ);
+        break;
+      case "variant": {
+        const row = rowRepr(desc.row);
+        for (const { field } of row.fields) {
+          const state = rowFieldState(field);
+          if (state.kind === "present" && state.argument !== undefined) visit(state.argument, v);
+          else if (state.kind === "either") for (const a of state.args) visit(a, MAY_POS | MAY_NEG | INJ);
+        }
+        visit(row.more, v);
+        break;
+      }
+      default:
+        iterChildren((child) => visit(child, v), t);
+    }
+  };
+  const data = MAY_POS | INJ;
+  if (d.manifest !== undefined) visit(d.manifest, data);
+  if (d.kind.kind === "record") for (const l of d.kind.labels) visit(l.type, l.mutable === "mutable" ? MAY_POS | MAY_NEG | INJ : data);
+  if (d.kind.kind === "variant")
+    for (const c of d.kind.constructors) {
+      if (c.result !== undefined) {
+        // Indices of a GADT may not vary.
+        const r = repr(c.result);
+        if (r.desc.kind === "constr")
+          r.desc.args.forEach((a, i) => {
+            const p = repr(d.parameters[i]!);
+            const isOwnVariable = repr(a).desc.kind === "var";
+            const used = isOwnVariable ? argumentVariance(env, c.args, repr(a)) : MAY_POS | MAY_NEG;
+            const elsewhere = isOwnVariable && r.desc.kind === "constr" && r.desc.args.some((b, j) => j !== i && freeVariables([b]).includes(repr(a)));
+            add(p, INJ | (isOwnVariable && !elsewhere ? used : MAY_POS | MAY_NEG));
+          });
+        continue;
+      }
+      if (c.args.kind === "tuple") for (const t of c.args.types) visit(t, data);
+      else for (const l of c.args.labels) visit(l.type, l.mutable === "mutable" ? MAY_POS | MAY_NEG | INJ : data);
+    }
+  return d.parameters.map((p) => {
+    const t = repr(p);
+    const v = t.desc.kind === "var" ? (result.get(t) ?? 0) : FULL;
+    const full = (v & MAY_POS) !== 0 && (v & MAY_NEG) !== 0;
+    const generative = d.kind.kind !== "abstract" ? INJ : 0;
+    return full ? FULL : v | generative | ((v & MAY_POS) !== 0 ? 16 : 0) | ((v & MAY_NEG) !== 0 ? 32 : 0);
+  });
+}
+
+function argumentVariance(env: Env, args: ConstructorArguments, variable: TypeExpr): number {
+  const types = args.kind === "tuple" ? args.types : args.labels.map((l) => l.type);
+  const fake: TypeDeclaration = {
+    parameters: [variable], arity: 1, kind: { kind: "variant", constructors: [{ id: createLocal("_"), args: { kind: "tuple", types }, result: undefined, loc: NOWHERE, attributes: [], uid: 0 }], representation: "regular" }, private: "public", manifest: undefined,
+    variance: [0], separability: ["independent"], isNewtype: false, expansionScope: 0, loc: NOWHERE, attributes: [], immediate: "unknown", unboxed: false, uid: 0,
+  };
+  return varianceOf(env, fake)[0]! & (MAY_POS | MAY_NEG);
+}
+const NOWHERE: Location = { file: { name: "_none_", text: "" }, start: 0, end: 0, ghost: true };
+
+// ---------------------------------------------------------------- representation
+
+function withRepresentation(env: Env, d: TypeDeclaration): TypeDeclaration {
+  let { kind, immediate } = d;
+  if (kind.kind === "record" && kind.representation.kind === "regular" && kind.labels.length > 0 && kind.labels.every((l) => isFloat(env, l.type))) kind = { ...kind, representation: { kind: "float" } };
+  if (kind.kind === "variant" && kind.representation === "regular" && kind.constructors.length > 0 && kind.constructors.every((c) => c.args.kind === "tuple" && c.args.types.length === 0)) immediate = "always";
+  if (kind.kind === "abstract" && d.manifest !== undefined && isImmediate(env, d.manifest)) immediate = "always";
+  return { ...d, kind, immediate };
+}
+
+export function isFloat(env: Env, type: TypeExpr): boolean {
+  const t = expandHeadPrivate(env, type);
+  return t.desc.kind === "constr" && samePath(t.desc.path, PATHS.float);
+}
+export function isImmediate(env: Env, type: TypeExpr): boolean {
+  const t = expandHeadPrivate(env, type);
+  return t.desc.kind === "constr" && findType(t.desc.path, env)?.immediate === "always";
+}
+
+// ---------------------------------------------------------------- extension constructors
+
+/** `exception E of t`, `type t += C of u`. */
+export function translateExtensionConstructor(env: Env, typePath: Path, parameters: readonly TypeExpr[], source: Ast.ExtensionConstructor, isPrivate: Ast.PrivateFlag): { id: Ident; constructor: ExtensionConstructor; rebind: Path | undefined } {
+  const id = createLocal(source.name.value);
+  const { definition } = source;
+  if (definition.kind === "rebind") {
+    const found = lookupAllConstructors(definition.ident, env)[0] ?? unboundConstructor(definition.ident, env);
+    if (found.tag.kind !== "extension") return error(definition.ident.loc, `The constructor ${longidentName(definition.ident.value)} is not an extension constructor`);
+    const result = repr(found.result);
+    const owner = result.desc.kind === "constr" ? result.desc.path : typePath;
+    if (!samePath(owner, typePath)) error(definition.ident.loc, `The constructor ${longidentName(definition.ident.value)} has type ${printType(found.result)}\n       but was expected to be of type ${printType(newConstr(typePath, parameters))}`);
+    const args: ConstructorArguments = found.inlined !== undefined && found.inlined.kind.kind === "record" ? { kind: "record", labels: found.inlined.kind.labels } : { kind: "tuple", types: found.args };
+    const constructor: ExtensionConstructor = { typePath: owner, typeParameters: result.desc.kind === "constr" ? result.desc.args : [], args, result: found.generalized ? found.result : undefined, private: found.private, loc: source.loc, attributes: source.attributes, uid: freshUid() };
+    return { id, constructor, rebind: found.tag.path };
+  }
+  beginDef();
+  const { args, result } = withPolicy(parameters.length === 0 && definition.result === undefined ? "fixed" : "extensible", () => translateConstructor(env, definition.args, definition.result));
+  endDef();
+  generalizeArguments(args);
+  if (result !== undefined) generalize(result);
+  parameters.forEach(generalize);
+  return { id, constructor: { typePath, typeParameters: parameters, args, result, private: isPrivate, loc: source.loc, attributes: source.attributes, uid: freshUid() }, rebind: undefined };
+}
+
+/** `type 'a t += …`. */
+export function translateTypeExtension(env: Env, source: Ast.TypeExtension): { id: Ident; constructor: ExtensionConstructor; rebind: Path | undefined; loc: Location }[] {
+  const { path, data } = lookupType(source.path.loc, source.path.value, env);
+  if (data.kind.kind !== "open") error(source.path.loc, `Type definition ${longidentName(source.path.value)} is not extensible`);
+  if (data.arity !== source.parameters.length) error(source.loc, `This extension does not match the definition of type ${longidentName(source.path.value)}\n       They have different arities.`);
+  return withTypeVariables(() =>
+    source.constructors.map((c) => {
+      resetTypeVariables();
+      beginDef();
+      const parameters = source.parameters.map((p) => {
+        const v = newVar(p.type.desc.kind === "var" ? p.type.desc.name : undefined);
+        if (p.type.desc.kind === "var") setTypeVariable(p.type.desc.name, v);
+        return v;
+      });
+      endDef();
+      return { ...translateExtensionConstructor(env, path, parameters, c, source.private), loc: c.loc };
+    }),
+  );
+}
+
+export function translateException(env: Env, source: Ast.TypeException): { id: Ident; constructor: ExtensionConstructor; rebind: Path | undefined } {
+  return withTypeVariables(() => {
+    resetTypeVariables();
+    return translateExtensionConstructor(env, PATHS.exn, [], source.constructor, "public");
+  });
+}

@@ -1,0 +1,415 @@
+/** Module types of the source → module types: signatures, `with` constraints, `module type of`. */
+import type * as Ast from "../syntax/ast.ts";
+import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
+import { beginDef, endDef, newVar, repr } from "./btype.ts";
+import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addValue, freshUid, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
+import { createLocal, createScoped } from "./ident.ts";
+import { explainInclusion, includeModuleTypes, InclusionError, typeDeclarationMismatch } from "./includemod.ts";
+import { generalize } from "./levels.ts";
+import { signatureOf, strengthen } from "./mtype.ts";
+import { longidentName, pdot, pident } from "./path.ts";
+import * as subst from "./subst.ts";
+import { Subst } from "./subst.ts";
+import { translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
+import { resetTypeVariables, setTypeVariable, translateScheme, translateType, withTypeVariables } from "./typetexp.ts";
+import type { FunctorParameter, Ident, ModuleType, Path, PrimitiveDescription, RecStatus, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
+
+const fail = (loc: Location, message: string): never => {
+  throw new CompileError(errorAt(loc, message));
+};
+
+/** Types a module expression; set by typemod.ts. */
+let typeModuleExpression: (env: Env, source: Ast.ModuleExpr) => ModuleType = (_e, s) => fail(s.loc, "modules are not available here");
+export function setModuleExpressionTyper(f: (env: Env, source: Ast.ModuleExpr) => ModuleType): void {
+  typeModuleExpression = f;
+}
+
+export function translateModuleType(env: Env, source: Ast.ModuleType): ModuleType {
+  const { desc, loc } = source;
+  switch (desc.kind) {
+    case "ident":
+      return { kind: "ident", path: lookupModtype(desc.ident.loc, desc.ident.value, env).path };
+    case "alias":
+      return { kind: "alias", path: lookupModulePath(desc.ident.loc, desc.ident.value, env) };
+    case "signature":
+      return { kind: "signature", items: translateSignature(env, desc.items).items };
+    case "functor": {
+      const { parameter, env: inner } = translateFunctorParameter(env, desc.parameter);
+      return { kind: "functor", parameter, result: translateModuleType(inner, desc.result) };
+    }
+    case "with": {
+      const base = translateModuleType(env, desc.type);
+      const items = signatureOf(env, base);
+      if (items === undefined) return fail(desc.type.loc, "This module type is not a signature");
+      let current: Signature = freshen(items);
+      for (const c of desc.constraints) current = applyConstraint(env, current, c, loc);
+      return { kind: "signature", items: current };
+    }
+    case "typeof": {
+      if (desc.module.desc.kind === "ident") {
+        const { data } = lookupModule(desc.module.loc, desc.module.desc.ident.value, env);
+        const type = scrape(env, data.declaration.type);
+        return type.kind === "signature" ? { kind: "signature", items: freshen(type.items) } : type;
+      }
+      return typeModuleExpression(env, desc.module);
+    }
+    case "extension":
+      return fail(desc.extension.name.loc, `Uninterpreted extension '${desc.extension.name.value}'.`);
+    case "error":
+      return { kind: "signature", items: [] };
+  }
+}
+
+export function translateFunctorParameter(env: Env, source: Ast.FunctorParameter): { parameter: FunctorParameter; env: Env } {
+  if (source.kind === "unit") return { parameter: { kind: "unit" }, env };
+  const type = translateModuleType(env, source.type);
+  if (source.name.value === undefined) return { parameter: { kind: "named", id: undefined, type }, env };
+  const id = createScoped(source.name.value, 0);
+  return { parameter: { kind: "named", id, type }, env: addModuleDeclaration(id, { type, attributes: [], loc: source.name.loc, uid: freshUid() }, env) };
+}
+
+/** A copy whose bound identifiers are new: so that one signature may stand twice in a program. */
+export function freshen(items: Signature): Signature {
+  const s = new Subst();
+  const ids = new Map<Ident, Ident>();
+  for (const item of items) {
+    const id = createLocal(item.id.name);
+    ids.set(item.id, id);
+    switch (item.kind) {
+      case "type": case "class": case "classtype": s.addType(item.id, pident(id)); break;
+      case "module": s.addModule(item.id, pident(id)); break;
+      case "modtype": s.addModuleType(item.id, { kind: "ident", path: pident(id) }); break;
+    }
+  }
+  return items.map((item): SignatureItem => ({ ...subst.signatureItem(s, item), id: ids.get(item.id)! }));
+}
+
+export function primitiveDescription(source: Ast.ValueDescription, type: TypeExpr): PrimitiveDescription {
+  let arity = 0;
+  for (let t = repr(type); t.desc.kind === "arrow" || t.desc.kind === "poly"; t = repr(t.desc.kind === "arrow" ? t.desc.result : t.desc.body)) if (t.desc.kind === "arrow") arity++;
+  return { name: source.primitive[0]!, nativeName: source.primitive[1] ?? "", arity, attributes: source.attributes.map((a) => a.name.value) };
+}
+
+export function translateValueDescription(env: Env, source: Ast.ValueDescription): ValueDescription {
+  const scheme = translateScheme(env, source.type);
+  const t = repr(scheme);
+  // `val x : 'a. t` is a scheme as any other.
+  let type = t;
+  if (t.desc.kind === "poly") {
+    beginDef();
+    const memo = t.desc.variables.map(() => newVar());
+    const s = subst.applyFunction(t.desc.variables, t.desc.body, memo);
+    endDef();
+    generalize(s);
+    type = s;
+  }
+  return { type, valueKind: source.primitive.length > 0 ? { kind: "primitive", primitive: primitiveDescription(source, type) } : { kind: "regular" }, loc: source.loc, attributes: source.attributes, uid: freshUid() };
+}
+
+export function translateSignature(env: Env, sources: Ast.Signature): { items: Signature; env: Env } {
+  const items: SignatureItem[] = [];
+  const locals = new Subst();
+  for (const source of sources) env = signatureItem(env, source, items, locals);
+  // Later items hide earlier ones of the same name.
+  return { items: subst.signature(locals, simplify(items)), env };
+}
+
+function simplify(items: readonly SignatureItem[]): Signature {
+  const seen = new Set<string>();
+  const result: SignatureItem[] = [];
+  for (let i = items.length - 1; i >= 0; i--) {
+    const item = items[i]!;
+    if (item.kind === "value" || item.kind === "typext") {
+      const key = `${item.kind} ${item.id.name}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+    }
+    result.push(item);
+  }
+  return result.reverse();
+}
+
+export const recStatus = (rec: Ast.RecFlag, index: number): RecStatus => (rec === "nonrecursive" ? (index === 0 ? "not" : "next") : index === 0 ? "first" : "next");
+
+function signatureItem(env: Env, source: Ast.SignatureItem, items: SignatureItem[], locals: Subst): Env {
+  const { desc, loc } = source;
+  switch (desc.kind) {
+    case "value": {
+      const id = createLocal(desc.description.name.value);
+      const description = translateValueDescription(env, desc.description);
+      items.push({ kind: "value", id, description, visibility: "exported" });
+      return addValue(id, description, env);
+    }
+    case "type": {
+      const { declared, env: inner } = translateDeclarations(env, desc.rec, desc.declarations);
+      declared.forEach((d, i) => items.push({ kind: "type", id: d.id, declaration: d.declaration, rec: recStatus(desc.rec, i), visibility: "exported" }));
+      return inner;
+    }
+    case "typesubst": {
+      const { declared, env: inner } = translateDeclarations(env, "nonrecursive", desc.declarations);
+      // Local names: they are replaced in what follows, and do not stay.
+      for (const d of declared) if (d.declaration.manifest !== undefined) locals.addTypeFunction(d.id, d.declaration.parameters, d.declaration.manifest);
+      return inner;
+    }
+    case "typext":
+      translateTypeExtension(env, desc.extension).forEach((c, i) => {
+        items.push({ kind: "typext", id: c.id, constructor: c.constructor, status: i === 0 ? "first" : "next", visibility: "exported" });
+        env = addExtension(c.id, c.constructor, env);
+      });
+      return env;
+    case "exception": {
+      const { id, constructor } = translateException(env, desc.exception);
+      items.push({ kind: "typext", id, constructor, status: "exception", visibility: "exported" });
+      return addExtension(id, constructor, env);
+    }
+    case "module": {
+      const { declaration } = desc;
+      const type = translateModuleType(env, declaration.type);
+      if (declaration.name.value === undefined) return env;
+      const id = createLocal(declaration.name.value);
+      const data = { type, attributes: declaration.attributes, loc: declaration.loc, uid: freshUid() };
+      items.push({ kind: "module", id, presence: type.kind === "alias" ? "absent" : "present", declaration: data, rec: "not", visibility: "exported" });
+      return addModuleDeclaration(id, data, env);
+    }
+    case "modsubst": {
+      const { path, data } = lookupModule(desc.ident.loc, desc.ident.value, env);
+      const id = createLocal(desc.name.value);
+      locals.addModule(id, path);
+      return addModuleDeclaration(id, { ...data.declaration, type: { kind: "alias", path } }, env);
+    }
+    case "recmodule": {
+      const { declarations, env: inner } = translateRecursiveDeclarations(env, desc.declarations);
+      declarations.forEach((d, i) => items.push({ kind: "module", id: d.id, presence: "present", declaration: { type: d.type, attributes: [], loc: d.loc, uid: freshUid() }, rec: i === 0 ? "first" : "next", visibility: "exported" }));
+      return inner;
+    }
+    case "modtype": {
+      const id = createLocal(desc.declaration.name.value);
+      const type = desc.declaration.type === undefined ? undefined : translateModuleType(env, desc.declaration.type);
+      const declaration = { type, attributes: desc.declaration.attributes, loc: desc.declaration.loc, uid: freshUid() };
+      items.push({ kind: "modtype", id, declaration, visibility: "exported" });
+      return addModtype(id, declaration, env);
+    }
+    case "modtypesubst": {
+      const id = createLocal(desc.declaration.name.value);
+      const type = translateModuleType(env, desc.declaration.type!);
+      locals.addModuleType(id, type);
+      return addModtype(id, { type, attributes: [], loc, uid: freshUid() }, env);
+    }
+    case "open": {
+      const path = lookupModulePath(desc.description.ident.loc, desc.description.ident.value, env);
+      return openModule(path, env) ?? fail(desc.description.ident.loc, `The module ${longidentName(desc.description.ident.value)} is not a structure; it cannot be opened`);
+    }
+    case "include": {
+      const type = translateModuleType(env, desc.type);
+      const included = signatureOf(env, type);
+      if (included === undefined) return fail(desc.loc, "This module type is not a signature");
+      const fresh = freshen(included);
+      items.push(...fresh);
+      return addSignature(fresh, env);
+    }
+    case "class":
+    case "classtype":
+      return fail(loc, "Classes are not typed yet: this part of the language is under construction");
+    case "attribute":
+      return env;
+    case "extension":
+      return fail(desc.extension.name.loc, `Uninterpreted extension '${desc.extension.name.value}'.`);
+  }
+}
+
+export interface RecursiveDeclaration {
+  readonly id: Ident;
+  readonly type: ModuleType;
+  readonly loc: Location;
+}
+/** `module rec A : S and B : T`: the signatures may mention all the modules. */
+export function translateRecursiveDeclarations(env: Env, sources: readonly { readonly name: Ast.Loc<string | undefined>; readonly type: Ast.ModuleType; readonly loc: Location }[]): { declarations: RecursiveDeclaration[]; env: Env } {
+  const ids = sources.map((s) => createLocal(s.name.value ?? "_"));
+  // First what each has, as far as it can be told without the others; then with them, until it stays.
+  let types: ModuleType[] = sources.map((s) => approximate(env, s.type));
+  for (let round = 0; round < 2; round++) {
+    let inner = env;
+    ids.forEach((id, i) => (inner = addModuleDeclaration(id, { type: types[i]!, attributes: [], loc: sources[i]!.loc, uid: freshUid() }, inner)));
+    types = sources.map((s) => translateModuleType(inner, s.type));
+  }
+  let result = env;
+  ids.forEach((id, i) => (result = addModuleDeclaration(id, { type: types[i]!, attributes: [], loc: sources[i]!.loc, uid: freshUid() }, result)));
+  return { declarations: ids.map((id, i) => ({ id, type: types[i]!, loc: sources[i]!.loc })), env: result };
+}
+
+/** The names of types and modules in a signature, without their definitions. */
+function approximate(env: Env, source: Ast.ModuleType): ModuleType {
+  const { desc } = source;
+  switch (desc.kind) {
+    case "signature": {
+      const items: SignatureItem[] = [];
+      let inner = env;
+      for (const item of desc.items) {
+        if (item.desc.kind === "type") {
+          for (const d of item.desc.declarations) {
+            const parameters = d.parameters.map(() => newVar());
+            parameters.forEach((p) => (p.level = 100000000));
+            const declaration: TypeDeclaration = {
+              parameters, arity: parameters.length, kind: { kind: "abstract", origin: "definition" }, private: "public", manifest: undefined, variance: parameters.map(() => 127), separability: parameters.map(() => "independent"),
+              isNewtype: false, expansionScope: 0, loc: d.loc, attributes: [], immediate: "unknown", unboxed: false, uid: freshUid(),
+            };
+            const id = createLocal(d.name.value);
+            items.push({ kind: "type", id, declaration, rec: "first", visibility: "exported" });
+            inner = addType(id, declaration, inner);
+          }
+        } else if (item.desc.kind === "module" && item.desc.declaration.name.value !== undefined) {
+          const type = approximate(inner, item.desc.declaration.type);
+          const id = createLocal(item.desc.declaration.name.value);
+          items.push({ kind: "module", id, presence: "present", declaration: { type, attributes: [], loc: item.loc, uid: freshUid() }, rec: "not", visibility: "exported" });
+        } else if (item.desc.kind === "open" || item.desc.kind === "modtype" || item.desc.kind === "include") {
+          try {
+            inner = signatureItem(inner, item, items, new Subst());
+          } catch (e) {
+            if (!(e instanceof CompileError)) throw e;
+          }
+        }
+      }
+      return { kind: "signature", items };
+    }
+    case "with":
+      return approximate(env, desc.type);
+    case "ident":
+      return { kind: "ident", path: lookupModtype(desc.ident.loc, desc.ident.value, env).path };
+    case "functor": {
+      const parameter: FunctorParameter = desc.parameter.kind === "unit" ? { kind: "unit" } : { kind: "named", id: desc.parameter.name.value === undefined ? undefined : createLocal(desc.parameter.name.value), type: approximate(env, desc.parameter.type) };
+      return { kind: "functor", parameter, result: { kind: "signature", items: [] } };
+    }
+    default:
+      return { kind: "signature", items: [] };
+  }
+}
+
+// ---------------------------------------------------------------- with constraints
+
+function namesOf(lid: Ast.Longident): string[] {
+  return lid.kind === "dot" ? [...namesOf(lid.prefix), lid.name] : lid.kind === "ident" ? [lid.name] : [];
+}
+
+function applyConstraint(env: Env, items: Signature, constraint: Ast.WithConstraint, loc: Location): Signature {
+  const names = namesOf(constraint.ident.value);
+  return constrain(env, items, names, constraint, loc);
+}
+
+function missing(constraint: Ast.WithConstraint): never {
+  return fail(constraint.ident.loc, `The signature constrained by \`with' has no component named ${longidentName(constraint.ident.value)}`);
+}
+
+function constrain(env: Env, items: Signature, names: readonly string[], constraint: Ast.WithConstraint, loc: Location): Signature {
+  const [name, ...rest] = names;
+  const inside = addSignature(items, env);
+  if (rest.length > 0) {
+    let found = false;
+    let changed: Ident | undefined;
+    const result = items.map((item): SignatureItem => {
+      if (item.kind !== "module" || item.id.name !== name) return item;
+      const inner = signatureOf(inside, item.declaration.type);
+      if (inner === undefined) return fail(constraint.ident.loc, `The module ${name} is not a structure`);
+      found = true;
+      const fresh = freshen(inner);
+      changed = item.id;
+      return { ...item, presence: "present", declaration: { ...item.declaration, type: { kind: "signature", items: constrain(inside, fresh, rest, constraint, loc) } } };
+    });
+    if (!found) missing(constraint);
+    if ((constraint.kind === "typesubst" || constraint.kind === "modsubst") && changed !== undefined) return substituteDeep(env, result, changed, rest, constraint);
+    return result;
+  }
+  switch (constraint.kind) {
+    case "type":
+    case "typesubst": {
+      const index = items.findIndex((i) => i.kind === "type" && i.id.name === name);
+      const item = items[index];
+      if (item === undefined || item.kind !== "type") return missing(constraint);
+      const declaration = constrainedType(env, constraint.declaration, item.declaration);
+      const reason = typeDeclarationMismatch(inside, declaration, item.declaration, item.id);
+      if (reason !== undefined) fail(loc, `In this \`with' constraint, the new definition of ${longidentName(constraint.ident.value)}\n       does not match its original definition in the constrained signature:\n       ${reason}`);
+      if (constraint.kind === "type") return items.map((i, k) => (k === index ? { ...item, declaration } : i));
+      if (declaration.manifest === undefined) return fail(loc, "Only type synonyms are allowed on the right of :=");
+      const s = new Subst().addTypeFunction(item.id, declaration.parameters, declaration.manifest);
+      return subst.signature(s, items.filter((_, k) => k !== index));
+    }
+    case "module":
+    case "modsubst": {
+      const index = items.findIndex((i) => i.kind === "module" && i.id.name === name);
+      const item = items[index];
+      if (item === undefined || item.kind !== "module") return missing(constraint);
+      const { path, data } = lookupModule(constraint.target.loc, constraint.target.value, env);
+      const normalized = normalizeModulePath(path, env);
+      const provided = strengthen(env, data.declaration.type, normalized);
+      try {
+        includeModuleTypes(inside, provided, item.declaration.type);
+      } catch (e) {
+        if (!(e instanceof InclusionError)) throw e;
+        fail(loc, `In this \`with' constraint, the new definition of ${longidentName(constraint.ident.value)}\n       does not match its original definition in the constrained signature:\n${explainInclusion(e.problems)}`);
+      }
+      if (constraint.kind === "module") return items.map((i, k) => (k === index ? { ...item, presence: "present", declaration: { ...item.declaration, type: provided } } : i));
+      const s = new Subst().addModule(item.id, normalized);
+      return subst.signature(s, items.filter((_, k) => k !== index));
+    }
+    case "modtype":
+    case "modtypesubst": {
+      const index = items.findIndex((i) => i.kind === "modtype" && i.id.name === name);
+      const item = items[index];
+      if (item === undefined || item.kind !== "modtype") return missing(constraint);
+      const type = translateModuleType(env, constraint.type);
+      if (constraint.kind === "modtype") return items.map((i, k) => (k === index ? { ...item, declaration: { ...item.declaration, type } } : i));
+      const s = new Subst().addModuleType(item.id, type);
+      return subst.signature(s, items.filter((_, k) => k !== index));
+    }
+  }
+}
+
+/** `with type M.t := u`: t is gone from M; uses of `M.t` elsewhere become u. */
+function substituteDeep(env: Env, items: Signature, id: Ident, rest: readonly string[], constraint: Ast.WithConstraint): Signature {
+  const s = new Subst();
+  let path: Path = pident(id);
+  for (const name of rest) path = pdot(path, name);
+  if (constraint.kind === "typesubst") {
+    const declaration = constrainedType(env, constraint.declaration, undefined);
+    if (declaration.manifest !== undefined) s.typePaths.push({ path, replacement: { kind: "function", parameters: declaration.parameters, body: declaration.manifest } });
+  }
+  return subst.signature(s, items);
+}
+
+/** The declaration that a constraint gives, in the environment outside the signature. */
+function constrainedType(env: Env, source: Ast.TypeDeclaration, original: TypeDeclaration | undefined): TypeDeclaration {
+  return withTypeVariables(() => {
+    resetTypeVariables();
+    beginDef();
+    const parameters = source.parameters.map((p) => {
+      const v = newVar(p.type.desc.kind === "var" ? p.type.desc.name : undefined);
+      if (p.type.desc.kind === "var") setTypeVariable(p.type.desc.name, v);
+      return v;
+    });
+    const manifest = source.manifest === undefined ? undefined : translateType(env, source.manifest);
+    endDef();
+    parameters.forEach(generalize);
+    if (manifest !== undefined) generalize(manifest);
+    const kind = original?.kind ?? { kind: "abstract" as const, origin: "definition" as const };
+    // The constructors of a datatype stay; only what it is equal to becomes known.
+    return {
+      parameters, arity: parameters.length, kind: kind.kind === "abstract" || original === undefined ? { kind: "abstract", origin: "definition" } : renamedKind(original, parameters), private: source.private, manifest,
+      variance: original?.variance ?? parameters.map(() => 127), separability: parameters.map(() => "independent"), isNewtype: false, expansionScope: 0, loc: source.loc, attributes: source.attributes, immediate: original?.immediate ?? "unknown", unboxed: original?.unboxed ?? false, uid: freshUid(),
+    };
+  });
+}
+
+function renamedKind(original: TypeDeclaration, parameters: readonly TypeExpr[]): TypeDeclaration["kind"] {
+  const replace = (t: TypeExpr): TypeExpr => subst.applyFunction(original.parameters, t, parameters);
+  const { kind } = original;
+  if (kind.kind === "record") return { ...kind, labels: kind.labels.map((l) => ({ ...l, type: replace(l.type) })) };
+  if (kind.kind === "variant")
+    return {
+      ...kind,
+      constructors: kind.constructors.map((c) => ({
+        ...c,
+        args: c.args.kind === "tuple" ? { kind: "tuple" as const, types: c.args.types.map(replace) } : { kind: "record" as const, labels: c.args.labels.map((l) => ({ ...l, type: replace(l.type) })) },
+        result: c.result === undefined ? undefined : replace(c.result),
+      })),
+    };
+  return kind;
+}

@@ -1,0 +1,418 @@
+/** Typing of module expressions and structures. */
+import type * as Ast from "../syntax/ast.ts";
+import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
+import { beginDef, endDef, newVar } from "./btype.ts";
+import { addExtension, addModuleDeclaration, addModtype, addSignature, addValue, freshUid, lookupModule, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
+import { expandHead } from "./expand.ts";
+import { createLocal, createScoped } from "./ident.ts";
+import { explainInclusion, includeModuleTypes, includeSignatures, InclusionError } from "./includemod.ts";
+import { generalize, isClosed } from "./levels.ts";
+import { signatureOf, strengthen } from "./mtype.ts";
+import { pathName, pident } from "./path.ts";
+import { printType } from "./print-type.ts";
+import { printModuleType } from "./print-signature.ts";
+import * as subst from "./subst.ts";
+import { Subst } from "./subst.ts";
+import { setModuleHooks, typeExpression, typeLet } from "./typecore.ts";
+import { setPackageModuleType } from "./typecore-patterns.ts";
+import { translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
+import { freshen, recStatus, setModuleExpressionTyper, translateFunctorParameter, translateModuleType, translateRecursiveDeclarations, translateValueDescription } from "./typemod-signatures.ts";
+import type * as T from "./typedtree.ts";
+import { resetTypeVariables, setPackageChecker } from "./typetexp.ts";
+import { reportDiagnostic, setWarnings } from "./warnings.ts";
+import type { Ident, ModuleType, Path, Signature, SignatureItem, TypeDeclaration, TypeExpr } from "./types.ts";
+
+const fail = (loc: Location, message: string): never => {
+  throw new CompileError(errorAt(loc, message));
+};
+
+function inclusionFailure(loc: Location, e: InclusionError, intro: string): never {
+  throw new CompileError(errorAt(loc, `${intro}\n${explainInclusion(e.problems)}`));
+}
+
+// ---------------------------------------------------------------- module expressions
+
+export function typeModule(env: Env, source: Ast.ModuleExpr): T.ModuleExpr {
+  const { desc, loc } = source;
+  const make = (d: T.ModuleExprDesc, type: ModuleType): T.ModuleExpr => ({ desc: d, loc, type, env, attributes: source.attributes });
+  switch (desc.kind) {
+    case "ident": {
+      const { path } = lookupModule(desc.ident.loc, desc.ident.value, env);
+      return make({ kind: "ident", path, ident: desc.ident }, { kind: "alias", path });
+    }
+    case "structure": {
+      const structure = typeStructure(env, desc.items);
+      return make({ kind: "structure", structure }, { kind: "signature", items: structure.type });
+    }
+    case "functor": {
+      const { parameter, env: inner } = translateFunctorParameter(env, desc.parameter);
+      const body = typeModule(inner, desc.body);
+      const typed: T.FunctorParameter = parameter.kind === "unit" || desc.parameter.kind === "unit" ? { kind: "unit" } : { kind: "named", id: parameter.id, name: desc.parameter.name, type: parameter.type };
+      return make({ kind: "functor", parameter: typed, body }, { kind: "functor", parameter, result: resultType(inner, body.type) });
+    }
+    case "apply": {
+      const functor = typeModule(env, desc.functor);
+      const argument = typeModule(env, desc.argument);
+      const type = scrape(env, functor.type);
+      if (type.kind !== "functor") return fail(desc.functor.loc, type.kind === "signature" ? "This module is not a functor; it has type\n       " + printModuleType(type).slice(0, 400) : "This module is not a functor");
+      if (type.parameter.kind === "unit") {
+        return fail(desc.argument.loc, "This is a generative functor: it is applied to ()");
+      }
+      const path = pathOfModule(argument);
+      const provided = path === undefined ? resultType(env, argument.type) : strengthen(env, argument.type, path);
+      let coercion: T.ModuleCoercion;
+      try {
+        coercion = includeModuleTypes(env, provided, type.parameter.type);
+      } catch (e) {
+        if (!(e instanceof InclusionError)) throw e;
+        return inclusionFailure(desc.argument.loc, e, "Modules do not match:\n       the argument of this functor application does not have the required signature:");
+      }
+      let result = type.result;
+      const { id } = type.parameter;
+      if (id !== undefined) {
+        if (path !== undefined) result = subst.moduleType(new Subst().addModule(id, normalizeModulePath(path, env)), result);
+        else result = withoutParameter(env, id, provided, result);
+      }
+      return make({ kind: "apply", functor, argument, coercion }, result);
+    }
+    case "applyunit": {
+      const functor = typeModule(env, desc.functor);
+      const type = scrape(env, functor.type);
+      if (type.kind !== "functor") return fail(desc.functor.loc, "This module is not a functor");
+      if (type.parameter.kind === "unit") {
+        const result = scrape(env, type.result);
+        return make({ kind: "applyunit", functor }, result.kind === "signature" ? { kind: "signature", items: freshen(result.items) } : type.result);
+      }
+      const empty: T.ModuleExpr = { desc: { kind: "structure", structure: { items: [], type: [], finalEnv: env } }, loc, type: { kind: "signature", items: [] }, env, attributes: [] };
+      try {
+        const coercion = includeModuleTypes(env, empty.type, type.parameter.type);
+        return make({ kind: "apply", functor, argument: empty, coercion }, type.result);
+      } catch (e) {
+        if (!(e instanceof InclusionError)) throw e;
+        return inclusionFailure(loc, e, "This functor takes a module, not ():");
+      }
+    }
+    case "constraint": {
+      const module = typeModule(env, desc.module);
+      const type = translateModuleType(env, desc.type);
+      return make({ kind: "constraint", module, type, coercion: coerce(env, desc.module.loc, module, type), explicit: true }, type);
+    }
+    case "unpack": {
+      beginDef();
+      const expression = typeExpression(env, desc.expression);
+      endDef();
+      generalize(expression.type);
+      const t = expandHead(env, expression.type);
+      if (t.desc.kind !== "package") return fail(desc.expression.loc, `This expression has type ${printType(expression.type)}\n       The type of this packed module is not known; annotate it: (val e : S)`);
+      for (const c of t.desc.constraints) if (!isClosed(c.type)) fail(loc, `The type of this packed module contains variables:\n${printType(t)}`);
+      const type = packageType(env, t.desc.path, t.desc.constraints);
+      return make({ kind: "unpack", expression, type }, type);
+    }
+    case "extension":
+      return fail(desc.extension.name.loc, `Uninterpreted extension '${desc.extension.name.value}'.`);
+    case "error":
+      return make({ kind: "structure", structure: { items: [], type: [], finalEnv: env } }, { kind: "signature", items: [] });
+  }
+}
+
+/** The type that a module has apart from its name: an alias becomes its strengthened type. */
+function resultType(env: Env, type: ModuleType): ModuleType {
+  return type.kind === "alias" ? strengthen(env, scrape(env, type), type.path) : type;
+}
+
+/** The path of a module expression that has one: names and applications of names. */
+function pathOfModule(m: T.ModuleExpr): Path | undefined {
+  switch (m.desc.kind) {
+    case "ident":
+      return m.desc.path;
+    case "apply": {
+      const functor = pathOfModule(m.desc.functor);
+      const argument = pathOfModule(m.desc.argument);
+      return functor === undefined || argument === undefined ? undefined : { kind: "apply", functor, argument };
+    }
+    case "constraint":
+      return m.desc.coercion.kind === "none" ? pathOfModule(m.desc.module) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The result of applying a functor to a module without a path: its parameter's types are replaced by the argument's. */
+function withoutParameter(env: Env, id: Ident, argument: ModuleType, result: ModuleType): ModuleType {
+  const s = new Subst();
+  const visit = (path: Path, type: ModuleType): void => {
+    const items = signatureOf(env, type);
+    for (const item of items ?? []) {
+      const here: Path = { kind: "dot", prefix: path, name: item.id.name };
+      if (item.kind === "type" && item.declaration.manifest !== undefined) s.typePaths.push({ path: here, replacement: { kind: "function", parameters: item.declaration.parameters, body: item.declaration.manifest } });
+      else if (item.kind === "module") visit(here, item.declaration.type);
+    }
+  };
+  visit(pident(id), argument);
+  return subst.moduleType(s, result);
+}
+
+function coerce(env: Env, loc: Location, module: T.ModuleExpr, type: ModuleType): T.ModuleCoercion {
+  const path = pathOfModule(module);
+  const provided = path === undefined ? module.type : strengthen(env, module.type, path);
+  try {
+    return includeModuleTypes(env, provided, type);
+  } catch (e) {
+    if (!(e instanceof InclusionError)) throw e;
+    return inclusionFailure(loc, e, "Signature mismatch:");
+  }
+}
+
+// ---------------------------------------------------------------- packages
+
+/** The module type `S with type t = …` of a package type. */
+export function packageType(env: Env, path: Path, constraints: readonly { readonly path: readonly string[]; readonly type: TypeExpr }[]): ModuleType {
+  const base: ModuleType = { kind: "ident", path };
+  if (constraints.length === 0) return base;
+  const items = signatureOf(env, base);
+  if (items === undefined) return base;
+  const apply = (list: Signature, names: readonly string[], type: TypeExpr): Signature =>
+    list.map((item): SignatureItem => {
+      if (item.id.name !== names[0]) return item;
+      if (names.length === 1 && item.kind === "type") return { ...item, declaration: { ...item.declaration, manifest: type } satisfies TypeDeclaration };
+      if (names.length > 1 && item.kind === "module") {
+        const inner = signatureOf(env, item.declaration.type);
+        if (inner !== undefined) return { ...item, declaration: { ...item.declaration, type: { kind: "signature", items: apply(inner, names.slice(1), type) } } };
+      }
+      return item;
+    });
+  let result = freshen(items);
+  for (const c of constraints) result = apply(result, c.path, c.type);
+  return { kind: "signature", items: result };
+}
+
+function packModule(env: Env, loc: Location, module: T.ModuleExpr, path: Path, constraints: readonly { readonly path: readonly string[]; readonly type: TypeExpr }[]): T.ModuleExpr {
+  const type = packageType(env, path, constraints);
+  return { desc: { kind: "constraint", module, type, coercion: coerce(env, loc, module, type), explicit: false }, loc, type, env, attributes: [] };
+}
+
+// ---------------------------------------------------------------- open
+
+function openDeclaration(env: Env, source: Ast.OpenDeclaration): { declaration: T.OpenDeclaration; env: Env } {
+  const module = typeModule(env, source.module);
+  if (module.desc.kind === "ident") {
+    const inner = openModule(module.desc.path, env);
+    if (inner === undefined) return fail(source.module.loc, `The module ${pathName(module.desc.path)} is not a structure; it cannot be opened`);
+    return { declaration: { module, bound: [], override: source.override, env, loc: source.loc }, env: inner };
+  }
+  const items = signatureOf(env, module.type);
+  if (items === undefined) return fail(source.module.loc, "This module is not a structure; it cannot be opened");
+  const bound = freshen(items);
+  return { declaration: { module, bound, override: source.override, env, loc: source.loc }, env: addSignature(bound, env) };
+}
+
+setModuleHooks({ typeModule, packModule, openDeclaration });
+setModuleExpressionTyper((env, source) => {
+  const m = typeModule(env, source);
+  return resultType(env, m.type);
+});
+setPackageModuleType((env, _loc, path, constraints) => packageType(env, path, constraints));
+setPackageChecker(() => undefined);
+
+// ---------------------------------------------------------------- structures
+
+export function typeStructure(env: Env, sources: Ast.Structure): T.Structure {
+  const items: T.StructureItem[] = [];
+  const signature: SignatureItem[] = [];
+  let current = env;
+  for (const source of sources) {
+    const at = current;
+    const push = (desc: T.StructureItemDesc): void => {
+      items.push({ desc, loc: source.loc, env: at });
+    };
+    try {
+      current = structureItem(current, source, push, signature);
+    } catch (e) {
+      if (!(e instanceof CompileError)) throw e;
+      // The next items are still looked at; what this one would have defined is given any type.
+      reportDiagnostic(e.diagnostic);
+      current = withUnknowns(current, source, signature);
+    }
+  }
+  return { items, type: simplify(signature), finalEnv: current };
+}
+
+/** Names that an erroneous item would have bound, with types that fit everything. */
+function withUnknowns(env: Env, source: Ast.StructureItem, signature: SignatureItem[]): Env {
+  if (source.desc.kind !== "value") return env;
+  for (const binding of source.desc.bindings) {
+    const { desc } = binding.pattern;
+    if (desc.kind !== "var") continue;
+    const id = createLocal(desc.name.value);
+    beginDef();
+    const description = { type: newVar(), valueKind: { kind: "regular" } as const, loc: binding.loc, attributes: [], uid: freshUid() };
+    endDef();
+    generalize(description.type);
+    signature.push({ kind: "value", id, description, visibility: "exported" });
+    env = addValue(id, description, env);
+  }
+  return env;
+}
+/** Values hidden by later ones of the same name do not appear in the structure's type. */
+function simplify(items: readonly SignatureItem[]): Signature {
+  const seen = new Set<string>();
+  const result: SignatureItem[] = [];
+  for (let i = items.length - 1; i >= 0; i--) {
+    const item = items[i]!;
+    const key = `${item.kind === "classtype" ? "type" : item.kind} ${item.id.name}`;
+    if (seen.has(key)) {
+      if (item.kind === "value" || item.kind === "typext") continue;
+      // A type or module that is hidden may still be mentioned by others: it stays under its identifier, out of sight.
+      result.push({ ...item, visibility: "hidden" });
+      continue;
+    }
+    seen.add(key);
+    result.push(item);
+  }
+  return result.reverse();
+}
+
+function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.StructureItemDesc) => void, signature: SignatureItem[]): Env {
+  const { desc } = source;
+  resetTypeVariables();
+  switch (desc.kind) {
+    case "eval": {
+      beginDef();
+      const expression = typeExpression(env, desc.expression);
+      endDef();
+      push({ kind: "eval", expression });
+      return env;
+    }
+    case "value": {
+      const { bindings, env: inner, variables } = typeLet(env, desc.rec, desc.bindings);
+      push({ kind: "value", rec: desc.rec, bindings });
+      for (const v of variables) {
+        if (v.module !== undefined) fail(v.loc, "Modules are not allowed in this pattern.");
+        signature.push({ kind: "value", id: v.id, description: { type: v.type, valueKind: { kind: "regular" }, loc: v.loc, attributes: [], uid: freshUid() }, visibility: "exported" });
+      }
+      return inner;
+    }
+    case "primitive": {
+      const id = createLocal(desc.description.name.value);
+      const description = translateValueDescription(env, desc.description);
+      push({ kind: "primitive", id, description });
+      signature.push({ kind: "value", id, description, visibility: "exported" });
+      return addValue(id, description, env);
+    }
+    case "type": {
+      const { declared, env: inner } = translateDeclarations(env, desc.rec, desc.declarations);
+      push({ kind: "type", declarations: declared });
+      declared.forEach((d, i) => signature.push({ kind: "type", id: d.id, declaration: d.declaration, rec: recStatus(desc.rec, i), visibility: "exported" }));
+      return inner;
+    }
+    case "typext": {
+      const constructors = translateTypeExtension(env, desc.extension);
+      push({ kind: "typext", constructors: constructors.map((c) => ({ id: c.id, name: c.id.name, type: c.constructor, definition: c.rebind === undefined ? { kind: "declaration" } : { kind: "rebind", path: c.rebind }, loc: c.loc })) });
+      constructors.forEach((c, i) => {
+        signature.push({ kind: "typext", id: c.id, constructor: c.constructor, status: i === 0 ? "first" : "next", visibility: "exported" });
+        env = addExtension(c.id, c.constructor, env);
+      });
+      return env;
+    }
+    case "exception": {
+      const { id, constructor, rebind } = translateException(env, desc.exception);
+      push({ kind: "exception", constructor: { id, name: id.name, type: constructor, definition: rebind === undefined ? { kind: "declaration" } : { kind: "rebind", path: rebind }, loc: desc.exception.loc } });
+      signature.push({ kind: "typext", id, constructor, status: "exception", visibility: "exported" });
+      return addExtension(id, constructor, env);
+    }
+    case "module": {
+      const { binding } = desc;
+      const module = typeModule(env, binding.expression);
+      if (binding.name.value === undefined) {
+        push({ kind: "module", binding: { id: undefined, name: binding.name, presence: "present", module, loc: binding.loc } });
+        return env;
+      }
+      const id = createScoped(binding.name.value, 0);
+      const presence = module.type.kind === "alias" ? "absent" : "present";
+      const declaration = { type: module.type, attributes: binding.attributes, loc: binding.loc, uid: freshUid() };
+      push({ kind: "module", binding: { id, name: binding.name, presence, module, loc: binding.loc } });
+      signature.push({ kind: "module", id, presence, declaration, rec: "not", visibility: "exported" });
+      return addModuleDeclaration(id, declaration, env);
+    }
+    case "recmodule": {
+      const sources = desc.bindings.map((b) => {
+        const e = b.expression.desc;
+        if (e.kind !== "constraint") return fail(b.expression.loc, "Recursive modules require an explicit module type.");
+        return { name: b.name, type: e.type, loc: b.loc };
+      });
+      const { declarations, env: inner } = translateRecursiveDeclarations(env, sources);
+      const bindings = desc.bindings.map((b, i): T.ModuleBinding => {
+        const e = b.expression.desc;
+        if (e.kind !== "constraint") throw new Error("unreachable");
+        const module = typeModule(inner, e.module);
+        const { type, id } = declarations[i]!;
+        // What the body gives must be what was promised, where the module's own types are those of its name.
+        const promised = strengthen(inner, type, pident(id));
+        const coercion = coerceRecursive(inner, e.module.loc, module, promised, id);
+        return { id, name: b.name, presence: "present", module: { desc: { kind: "constraint", module, type, coercion, explicit: true }, loc: b.expression.loc, type, env: inner, attributes: [] }, loc: b.loc };
+      });
+      push({ kind: "recmodule", bindings });
+      declarations.forEach((d, i) => signature.push({ kind: "module", id: d.id, presence: "present", declaration: { type: d.type, attributes: [], loc: d.loc, uid: freshUid() }, rec: i === 0 ? "first" : "next", visibility: "exported" }));
+      return inner;
+    }
+    case "modtype": {
+      const id = createLocal(desc.declaration.name.value);
+      const type = desc.declaration.type === undefined ? undefined : translateModuleType(env, desc.declaration.type);
+      const declaration = { type, attributes: desc.declaration.attributes, loc: desc.declaration.loc, uid: freshUid() };
+      push({ kind: "modtype", id, loc: source.loc });
+      signature.push({ kind: "modtype", id, declaration, visibility: "exported" });
+      return addModtype(id, declaration, env);
+    }
+    case "open": {
+      const { declaration, env: inner } = openDeclaration(env, desc.declaration);
+      push({ kind: "open", declaration });
+      for (const item of declaration.bound) signature.push({ ...item, visibility: "hidden" });
+      return inner;
+    }
+    case "include": {
+      const module = typeModule(env, desc.module);
+      const path = module.desc.kind === "ident" ? module.desc.path : undefined;
+      const type = path === undefined ? module.type : strengthen(env, module.type, path);
+      const items = signatureOf(env, type);
+      if (items === undefined) return fail(desc.module.loc, "This module is not a structure; it cannot be included");
+      const bound = freshen(items);
+      push({ kind: "include", module, bound });
+      signature.push(...bound);
+      return addSignature(bound, env);
+    }
+    case "class":
+    case "classtype":
+      return fail(source.loc, "Classes are not typed yet: this part of the language is under construction");
+    case "attribute": {
+      const { name, payload } = desc.attribute;
+      if ((name.value === "warning" || name.value === "ocaml.warning") && payload.kind === "structure") {
+        const item = payload.items[0];
+        if (item?.desc.kind === "eval" && item.desc.expression.desc.kind === "constant" && item.desc.expression.desc.constant.kind === "string") setWarnings(item.desc.expression.desc.constant.value);
+      }
+      push({ kind: "attribute", name: name.value });
+      return env;
+    }
+    case "extension":
+      return fail(desc.extension.name.loc, `Uninterpreted extension '${desc.extension.name.value}'.`);
+  }
+}
+
+/** The body of a recursive module against its signature: abstract types of the signature are the body's own. */
+function coerceRecursive(env: Env, loc: Location, module: T.ModuleExpr, promised: ModuleType, id: Ident): T.ModuleCoercion {
+  const items = signatureOf(env, resultType(env, module.type));
+  const wanted = signatureOf(env, promised);
+  if (items === undefined || wanted === undefined) return coerce(env, loc, module, promised);
+  // `A.t` inside the body is the body's t: seen so, both sides agree.
+  const s = new Subst();
+  for (const item of items) {
+    if (item.kind !== "type") continue;
+    s.typePaths.push({ path: { kind: "dot", prefix: pident(id), name: item.id.name }, replacement: { kind: "path", path: pident(item.id) } });
+  }
+  const seen = subst.signature(s, wanted);
+  try {
+    return includeSignatures(env, subst.signature(s, items), seen);
+  } catch (e) {
+    if (!(e instanceof InclusionError)) throw e;
+    return inclusionFailure(loc, e, "Signature mismatch:");
+  }
+}

@@ -1,0 +1,291 @@
+/** Type expressions of the source → types. */
+import type { CoreType, PackageType, Longident } from "../syntax/ast.ts";
+import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
+import { beginDef, endDef, getLevel, newArrow, newConstr, newType, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc } from "./btype.ts";
+import { lookupModtype, lookupType, openModule, lookupModulePath, type Env } from "./env.ts";
+import { expandHead } from "./expand.ts";
+import { generalize, instances } from "./levels.ts";
+import { longidentName } from "./path.ts";
+import { typeOption } from "./predef.ts";
+import { printType } from "./print-type.ts";
+import { explainDetails } from "./type-errors.ts";
+import { Names } from "./print-type.ts";
+import { unify, UnifyError } from "./unify.ts";
+import { GENERIC_LEVEL, type Path, type RowDesc, type RowFieldCell, type TypeExpr } from "./types.ts";
+
+/** What a type variable that is not bound yet becomes: an error, or a new variable. */
+export type VariablePolicy = "fixed" | "extensible";
+
+let namedVariables = new Map<string, TypeExpr>();
+let policy: VariablePolicy = "extensible";
+/** Variables made in a type scheme are bound at its end. */
+let univars = new Map<string, TypeExpr>();
+
+/** Forgets the type variables' names: at the beginning of an item. */
+export function resetTypeVariables(): void {
+  namedVariables = new Map();
+  univars = new Map();
+}
+export function getTypeVariable(name: string): TypeExpr | undefined {
+  return namedVariables.get(name);
+}
+export function setTypeVariable(name: string, type: TypeExpr): void {
+  namedVariables.set(name, type);
+}
+/** Runs with names of its own that do not survive. */
+export function withTypeVariables<T>(run: () => T): T {
+  const saved = namedVariables;
+  namedVariables = new Map(saved);
+  try {
+    return run();
+  } finally {
+    namedVariables = saved;
+  }
+}
+export function withPolicy<T>(p: VariablePolicy, run: () => T): T {
+  const saved = policy;
+  policy = p;
+  try {
+    return run();
+  } finally {
+    policy = saved;
+  }
+}
+
+const error = (loc: Location, message: string): never => {
+  throw new CompileError(errorAt(loc, message));
+};
+
+/** Resolves a package type's module type; set by the module checker, which knows constraints. */
+export type PackageTranslator = (env: Env, loc: Location, path: Path, names: readonly (readonly string[])[]) => void;
+let checkPackage: PackageTranslator = () => undefined;
+export function setPackageChecker(check: PackageTranslator): void {
+  checkPackage = check;
+}
+
+/** The type of a source type, in the current scope of variables. */
+export function translateType(env: Env, source: CoreType): TypeExpr {
+  const { desc, loc } = source;
+  switch (desc.kind) {
+    case "any":
+      if (policy === "fixed") error(loc, "Unbound type parameter _");
+      return newVar();
+    case "var": {
+      const univar = univars.get(desc.name);
+      if (univar !== undefined) return univar;
+      const known = namedVariables.get(desc.name);
+      if (known !== undefined) return known;
+      if (policy === "fixed") error(loc, `The type variable '${desc.name} is unbound in this type declaration.`);
+      if (desc.name.startsWith("_")) error(loc, `The type variable name '${desc.name} is not allowed in programs`);
+      const fresh = newVar(desc.name);
+      namedVariables.set(desc.name, fresh);
+      return fresh;
+    }
+    case "arrow": {
+      // A chain of arrows, from the last to the first.
+      const chain: CoreType[] = [];
+      let last: CoreType = source;
+      while (last.desc.kind === "arrow" && last.attributes.length === 0) {
+        chain.push(last);
+        last = last.desc.result;
+      }
+      if (last === source) {
+        const parameter = arrowParameter(env, desc.label, desc.parameter);
+        return newArrow(desc.label, parameter, translateType(env, desc.result));
+      }
+      const parts = chain.map((c) => (c.desc.kind === "arrow" ? { label: c.desc.label, parameter: arrowParameter(env, c.desc.label, c.desc.parameter) } : undefined));
+      let result = translateType(env, last);
+      for (let i = parts.length - 1; i >= 0; i--) {
+        const part = parts[i];
+        if (part !== undefined) result = newArrow(part.label, part.parameter, result);
+      }
+      return result;
+    }
+    case "tuple":
+      return newType({ kind: "tuple", components: desc.components.map((c) => translateType(env, c)) });
+    case "constr": {
+      const { path, data } = lookupType(desc.ident.loc, desc.ident.value, env);
+      let sourceArgs = desc.args;
+      if (sourceArgs.length === 1 && data.arity > 1 && sourceArgs[0]!.desc.kind === "any") sourceArgs = Array.from({ length: data.arity }, () => sourceArgs[0]!);
+      if (sourceArgs.length !== data.arity) {
+        error(loc, `The type constructor ${longidentName(desc.ident.value)} expects ${data.arity} argument(s),\nbut is here applied to ${sourceArgs.length} argument(s)`);
+      }
+      const args = sourceArgs.map((a) => translateType(env, a));
+      const type = newConstr(path, args);
+      // Constraints on the parameters must hold.
+      checkConstraints(env, data.parameters, args, sourceArgs);
+      return type;
+    }
+    case "alias": {
+      const known = namedVariables.get(desc.name.value);
+      const t = newVar(desc.name.value);
+      if (known === undefined) namedVariables.set(desc.name.value, t);
+      const body = translateType(env, desc.type);
+      try {
+        unify(env, known ?? t, body);
+      } catch (e) {
+        if (!(e instanceof UnifyError)) throw e;
+        error(desc.name.loc, `This alias is bound to type ${printType(body)}\n       but is used as an instance of type ${printType(known ?? t)}${explainDetails(env, e, new Names())}`);
+      }
+      return body;
+    }
+    case "poly": {
+      if (desc.variables.length === 0) return translateType(env, desc.body);
+      return translatePoly(desc.variables.map((v) => v.value), () => translateType(env, desc.body));
+    }
+    case "package":
+      return translatePackage(env, loc, desc.package);
+    case "open": {
+      const path = lookupModulePath(desc.ident.loc, desc.ident.value, env);
+      const inner = openModule(path, env);
+      if (inner === undefined) return error(desc.ident.loc, `The module ${longidentName(desc.ident.value)} is not a structure; it cannot be opened`);
+      return translateType(inner, desc.body);
+    }
+    case "variant":
+      return translateVariant(env, desc, loc);
+    case "object": {
+      let rest = desc.closed === "open" ? newVar() : newType({ kind: "nil" });
+      const fields: { name: string; type: TypeExpr }[] = [];
+      for (const field of desc.fields) {
+        if (field.kind === "tag") {
+          const type = translateType(env, field.type);
+          const poly = repr(type).desc.kind === "poly" ? type : newType({ kind: "poly", body: type, variables: [] });
+          fields.push({ name: field.label.value, type: poly });
+        } else {
+          const inherited = expandHead(env, translateType(env, field.type));
+          if (inherited.desc.kind !== "object") return error(field.loc, `The type ${printType(inherited)} is not an object type`);
+          for (let f = repr(inherited.desc.fields); f.desc.kind === "field"; f = repr(f.desc.rest)) fields.push({ name: f.desc.name, type: f.desc.type });
+        }
+      }
+      for (let i = fields.length - 1; i >= 0; i--) rest = newType({ kind: "field", name: fields[i]!.name, fieldKind: { state: "public" }, type: fields[i]!.type, rest });
+      return newType({ kind: "object", fields: rest, name: { value: undefined } });
+    }
+    case "class":
+      return error(loc, `Unbound class type ${longidentName(desc.ident.value)}`);
+    case "extension":
+      return error(loc, `Uninterpreted extension '${desc.extension.name.value}'.`);
+    case "error":
+      return newVar();
+  }
+}
+
+function arrowParameter(env: Env, label: Extract<CoreType["desc"], { kind: "arrow" }>["label"], source: CoreType): TypeExpr {
+  const type = translateType(env, source);
+  return label.kind === "optional" ? newConstrOption(type) : type;
+}
+function newConstrOption(type: TypeExpr): TypeExpr {
+  const t = typeOption(type);
+  t.level = getLevel();
+  return t;
+}
+
+function checkConstraints(env: Env, parameters: readonly TypeExpr[], args: readonly TypeExpr[], sources: readonly CoreType[]): void {
+  if (parameters.every((p) => repr(p).desc.kind === "var")) return;
+  instances(parameters).forEach((p, i) => {
+    try {
+      unify(env, p, args[i]!);
+    } catch (e) {
+      if (!(e instanceof UnifyError)) throw e;
+      error(sources[i]!.loc, `This type ${printType(args[i]!)} should be an instance of type ${printType(parameters[i]!)}`);
+    }
+  });
+}
+
+/** Makes bound variables of the names while `body` runs. */
+export function translatePoly(variables: readonly string[], body: () => TypeExpr): TypeExpr {
+  const saved = univars;
+  univars = new Map(saved);
+  beginDef();
+  const fresh = variables.map((name) => {
+    const v = newVar(name);
+    univars.set(name, v);
+    return v;
+  });
+  let type: TypeExpr;
+  try {
+    type = body();
+  } finally {
+    endDef();
+    univars = saved;
+  }
+  for (const v of fresh) {
+    const t = repr(v);
+    if (t.desc.kind === "var") {
+      setDesc(t, { kind: "univar", name: t.desc.name });
+      t.level = GENERIC_LEVEL;
+    }
+  }
+  return newType({ kind: "poly", body: type, variables: fresh.map(repr) });
+}
+
+export function translatePackage(env: Env, loc: Location, source: PackageType): TypeExpr {
+  const { path } = lookupModtype(source.ident.loc, source.ident.value, env);
+  const flat = (lid: Longident): string[] => (lid.kind === "dot" ? [...flat(lid.prefix), lid.name] : lid.kind === "ident" ? [lid.name] : []);
+  const constraints = source.constraints.map((c) => ({ path: flat(c.ident.value), type: translateType(env, c.type) })).sort((a, b) => (a.path.join(".") < b.path.join(".") ? -1 : 1));
+  checkPackage(env, loc, path, constraints.map((c) => c.path));
+  return newType({ kind: "package", path, constraints });
+}
+
+function translateVariant(env: Env, desc: Extract<CoreType["desc"], { kind: "variant" }>, loc: Location): TypeExpr {
+  const fields: { label: string; field: RowFieldCell }[] = [];
+  const index = new Map<string, number>();
+  let name: RowDesc["name"];
+  const addField = (label: string, field: RowFieldCell): void => {
+    const at = index.get(label);
+    if (at === undefined) {
+      index.set(label, fields.length);
+      fields.push({ label, field });
+      return;
+    }
+    const old = rowFieldState(fields[at]!.field);
+    const state = rowFieldState(field);
+    if (old.kind === "present" && state.kind === "present" && old.argument !== undefined && state.argument !== undefined) unify(env, old.argument, state.argument);
+    fields[at] = { label, field };
+  };
+  // [< …] without > lists tags that may occur, not ones that must.
+  const optional = desc.closed === "closed" && desc.labels !== undefined;
+  const mustOccur = new Set(desc.labels ?? []);
+  for (const field of desc.fields) {
+    if (field.kind === "tag") {
+      const args = field.args.map((a) => translateType(env, a));
+      const label = field.label.value;
+      if (optional && !mustOccur.has(label)) addField(label, { state: { kind: "either", noArgument: field.constant, args, matched: false } });
+      else {
+        if (args.length > 1 || (field.constant && args.length > 0)) error(loc, "The present constructor has a conjunctive type");
+        addField(label, { state: { kind: "present", argument: args[0] } });
+      }
+    } else {
+      const inherited = translateType(env, field.type);
+      const expanded = expandHead(env, inherited);
+      const t = repr(inherited);
+      if (desc.fields.length === 1 && t.desc.kind === "constr") name = { path: t.desc.path, args: t.desc.args };
+      if (expanded.desc.kind !== "variant") return error(field.type.loc, `The type ${printType(inherited)} does not expand to a polymorphic variant type`);
+      for (const f of rowRepr(expanded.desc.row).fields) {
+        const state = rowFieldState(f.field);
+        if (optional && !mustOccur.has(f.label) && state.kind === "present") addField(f.label, { state: { kind: "either", noArgument: state.argument === undefined, args: state.argument === undefined ? [] : [state.argument], matched: false } });
+        else addField(f.label, f.field);
+      }
+    }
+  }
+  for (const label of mustOccur) if (!index.has(label)) error(loc, `The present constructor ${label} has no type`);
+  const isStatic = desc.closed === "closed" && !optional;
+  const more = isStatic ? newType({ kind: "nil" }) : newVarAt(getLevel());
+  const closed = desc.closed === "closed";
+  return newType({ kind: "variant", row: { fields, more, closed, fixed: undefined, name } });
+}
+
+/** A closed scheme: the type of a `val`, quantified over its variables. */
+export function translateScheme(env: Env, source: CoreType): TypeExpr {
+  const savedNames = namedVariables;
+  namedVariables = new Map();
+  beginDef();
+  let type: TypeExpr;
+  try {
+    type = withPolicy("extensible", () => translateType(env, source));
+  } finally {
+    endDef();
+    namedVariables = savedNames;
+  }
+  generalize(type);
+  return type;
+}
