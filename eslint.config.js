@@ -10,12 +10,13 @@ export default tseslint.config(
       eqeqeq: ["error", "always"],
       "no-constant-condition": ["error", { checkLoops: false }],
       "prefer-const": "error",
+      "@typescript-eslint/no-this-alias": "off",
     },
   },
   {
     // The compiler runs in a worker and in Node alike: it may name neither.
     files: ["compiler-worker/**/*.ts"],
-    ignores: ["compiler-worker/cli.ts", "compiler-worker/cli/**", "compiler-worker/worker.ts", "compiler-worker/**/*.test.ts"],
+    ignores: ["compiler-worker/cli.ts", "compiler-worker/cli/**", "compiler-worker/worker.ts", "compiler-worker/**/*.test.ts", "compiler-worker/**/testing/**"],
     rules: {
       "no-restricted-globals": ["error", "process", "Buffer", "window", "document", "require", "__dirname"],
       "no-restricted-imports": ["error", { patterns: ["node:*", "fs", "path", "os", "react*"] }],

@@ -137,11 +137,13 @@ export const emptyEnv: Env = {
 
 export type UnitLoader = (name: string) => Signature | undefined;
 let loadUnit: UnitLoader = () => undefined;
+let unitExists: (name: string) => boolean = () => false;
 let unitModules = new Map<string, ModuleData | undefined>();
 
 /** Says where signatures of compilation units come from; forgets those known. */
-export function setUnitLoader(loader: UnitLoader): void {
+export function setUnitLoader(loader: UnitLoader, exists: (name: string) => boolean): void {
   loadUnit = loader;
+  unitExists = exists;
   unitModules = new Map();
 }
 
@@ -149,8 +151,17 @@ const NOWHERE: Location = { file: { name: "_none_", text: "" }, start: 0, end: 0
 
 function unitModule(name: string): ModuleData | undefined {
   if (unitModules.has(name)) return unitModules.get(name);
-  const items = loadUnit(name);
-  const data = items === undefined ? undefined : moduleData(emptyEnv, pident(persistent(name)), { type: { kind: "signature", items }, attributes: [], loc: NOWHERE, uid: 0 });
+  // The interface is typed when something looks inside: an alias of a unit costs nothing.
+  const declaration = new Lazy<ModuleDeclaration>(() => ({ type: { kind: "signature", items: loadUnit(name) ?? [] }, attributes: [], loc: NOWHERE, uid: 0 }));
+  const path = pident(persistent(name));
+  const data: ModuleData | undefined = unitExists(name)
+    ? {
+        get declaration() {
+          return declaration.get();
+        },
+        components: new Lazy(() => componentsOf(emptyEnv, path, declaration.get().type)),
+      }
+    : undefined;
   unitModules.set(name, data);
   return data;
 }

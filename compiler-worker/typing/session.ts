@@ -51,7 +51,10 @@ export class TypingSession {
     resetIdents();
     this.#provider = provider;
     this.#initial = initialEnv();
-    setUnitLoader((name) => this.signatureOf(name));
+    setUnitLoader(
+      (name) => this.signatureOf(name),
+      (name) => provider.find(name) !== undefined,
+    );
   }
 
   /** The environment in which a unit is typed. */

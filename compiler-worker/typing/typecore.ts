@@ -633,7 +633,7 @@ type TypedArgument = { readonly label: Ast.ArgLabel; readonly argument: T.ApplyA
 
 /** Matches arguments with parameters by label and position; types them; gives the type of the application. */
 function typeArguments(env: Env, callee: T.Expression, calleeType: TypeExpr, sources: readonly SourceArgument[], loc: Location, expected: TypeExpr): { args: TypedArgument[]; result: TypeExpr } {
-  let remaining = [...sources];
+  const remaining = [...sources];
   const pending: { label: Ast.ArgLabel; type: TypeExpr; make: (() => T.Expression) | undefined }[] = [];
   let type = calleeType;
   // Without labels a full application may leave them all out.

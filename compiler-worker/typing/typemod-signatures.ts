@@ -12,6 +12,7 @@ import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
 import { translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
 import { resetTypeVariables, setTypeVariable, translateScheme, translateType, withTypeVariables } from "./typetexp.ts";
+import { reportDiagnostic } from "./warnings.ts";
 import type { FunctorParameter, Ident, ModuleType, Path, PrimitiveDescription, RecStatus, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
@@ -109,7 +110,15 @@ export function translateValueDescription(env: Env, source: Ast.ValueDescription
 export function translateSignature(env: Env, sources: Ast.Signature): { items: Signature; env: Env } {
   const items: SignatureItem[] = [];
   const locals = new Subst();
-  for (const source of sources) env = signatureItem(env, source, items, locals);
+  for (const source of sources) {
+    try {
+      env = signatureItem(env, source, items, locals);
+    } catch (e) {
+      if (!(e instanceof CompileError)) throw e;
+      // The next items are still looked at.
+      reportDiagnostic(e.diagnostic);
+    }
+  }
   // Later items hide earlier ones of the same name.
   return { items: subst.signature(locals, simplify(items)), env };
 }

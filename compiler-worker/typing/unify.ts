@@ -41,7 +41,7 @@ export interface Equations {
 let equations: Equations | undefined;
 let pairs: Difference[] = [];
 /** Corresponding bound variables of the polymorphic types being compared. */
-let univarPairs: { readonly left: readonly TypeExpr[]; readonly right: readonly TypeExpr[] }[] = [];
+const univarPairs: { readonly left: readonly TypeExpr[]; readonly right: readonly TypeExpr[] }[] = [];
 
 function fail(reason: Reason = { kind: "mismatch" }): never {
   throw new UnifyError([...pairs], reason);

@@ -1,0 +1,923 @@
+/** Structures, signatures, module expressions and types, declarations (reference manual, sections 11.8, 11.10–11.12). */
+import type {
+  Attribute, Attributes, ConstructorArguments, ConstructorDeclaration, CoreType, ExtensionConstructor, FunctorParameter, Injectivity, LabelDeclaration, Loc, Longident, ModuleBinding, ModuleDeclaration,
+  ModuleExpr, ModuleExprDesc, ModuleType, ModuleTypeDesc, ModuleTypeDeclaration, OverrideFlag, RecFlag, Signature, SignatureItem, SignatureItemDesc, Structure, StructureItem, StructureItemDesc, TypeDeclaration, TypeDefinition,
+  TypeExtension, TypeParameter, ValueDescription, Variance, WithConstraint,
+} from "./ast.ts";
+import { parseClassDeclarations, parseClassDescriptions, parseClassTypeDeclarations } from "./parse-classes.ts";
+import { parseLetBindings, parseSeqExpr } from "./parse-expressions.ts";
+import {
+  located, NO_ATTRIBUTES, parseAttributes, parseExtendedModulePath, parseExtension, parseFloatingAttribute, parseKeywordExtension, parseLident, parseModulePath, parseModuleTypePath, parsePostAttributes,
+  parseTypePath, parseUident, parseValueName,
+} from "./parse-names.ts";
+import { mkType, parsePackageType, parsePolyType, parseSimpleType, parseType, parseVariableName } from "./parse-types.ts";
+import { SyntaxFailure, type TokenStream } from "./token-stream.ts";
+
+// ---------------------------------------------------------------- structures
+
+const ITEM_START = new Set(["let", "type", "module", "open", "include", "exception", "external", "class", "val", "end", "eof"]);
+
+/** Skips to where an item may begin again, after a syntax error. */
+function recover(p: TokenStream, closing: string): void {
+  let depth = 0;
+  for (;;) {
+    const kind = p.kind();
+    if (kind === "eof") return;
+    if (depth === 0 && (kind === closing || kind === ";;")) return;
+    if (depth <= 0 && ITEM_START.has(kind) && kind !== "end" && atLineStart(p)) return;
+    if (kind === "struct" || kind === "sig" || kind === "object" || kind === "begin") depth++;
+    else if (kind === "end") depth--;
+    p.advance();
+  }
+}
+
+function atLineStart(p: TokenStream): boolean {
+  const { text } = p.file;
+  const line = text.lastIndexOf("\n", p.start - 1) + 1;
+  return text.slice(line, p.start).trim() === "";
+}
+
+/** Items up to `closing` (which stays), with recovery from errors in between. */
+export function parseStructureItems(p: TokenStream, closing: string): Structure {
+  const items: StructureItem[] = [];
+  for (;;) {
+    while (p.accept(";;"));
+    if (p.kind() === closing || p.kind() === "eof") return items;
+    const { depth } = p;
+    const before = p.position;
+    try {
+      items.push(parseStructureItem(p, items.length === 0 || p.tokens.kinds[p.position - 1] === ";;"));
+    } catch (error) {
+      if (!(error instanceof SyntaxFailure)) throw error;
+      if (closing === "]") throw error;
+      p.depth = depth;
+      p.diagnostics.push(error.diagnostic);
+      if (p.position === before) p.advance();
+      recover(p, closing);
+      if (p.kind() === "end" && closing !== "end") p.advance();
+    }
+  }
+}
+
+function parseStructureItem(p: TokenStream, expressionAllowed: boolean): StructureItem {
+  const start = p.start;
+  const finish = (desc: StructureItemDesc): StructureItem => ({ desc, loc: p.location(start) });
+  const wrapped = (desc: StructureItemDesc, extension: Loc<string> | undefined): StructureItem => {
+    const item = finish(desc);
+    if (extension === undefined) return item;
+    return { desc: { kind: "extension", extension: { name: extension, payload: { kind: "structure", items: [item] } }, attributes: [] }, loc: item.loc };
+  };
+  switch (p.kind()) {
+    case "let": {
+      // An expression `let … in …` at the top is told from a definition by its `in`.
+      const position = p.position;
+      p.advance();
+      const { extension, attributes } = parseKeywordExtension(p);
+      if (p.kind() !== "open" && p.kind() !== "module" && p.kind() !== "exception") {
+        const rec: RecFlag = p.accept("rec") ? "recursive" : "nonrecursive";
+        const bindings = parseLetBindings(p, start, attributes);
+        if (p.kind() !== "in") return wrapped({ kind: "value", rec, bindings }, extension);
+      }
+      p.position = position;
+      break;
+    }
+    case "external": {
+      p.advance();
+      const { extension, attributes } = parseKeywordExtension(p);
+      return wrapped({ kind: "primitive", description: parseValueDescription(p, start, true, attributes) }, extension);
+    }
+    case "type": {
+      const { declaration, extension } = parseTypeItem(p, start);
+      if (declaration.kind === "typext") return wrapped({ kind: "typext", extension: declaration.extension }, extension);
+      return wrapped({ kind: "type", rec: declaration.rec, declarations: declaration.declarations }, extension);
+    }
+    case "exception": {
+      p.advance();
+      const { extension, attributes } = parseKeywordExtension(p);
+      const constructor = parseExtensionConstructor(p);
+      const post = parsePostAttributes(p);
+      const loc = p.location(start);
+      return wrapped({ kind: "exception", exception: { constructor: { ...constructor, attributes: [...attributes, ...constructor.attributes], loc: p.location(start, constructor.loc.end) }, loc, attributes: post } }, extension);
+    }
+    case "module":
+      return parseModuleItem(p, start, wrapped);
+    case "open": {
+      p.advance();
+      const override: OverrideFlag = p.accept("!") ? "override" : "fresh";
+      const { extension, attributes } = parseKeywordExtension(p);
+      const module = parseModuleExpr(p);
+      const post = parsePostAttributes(p);
+      return wrapped({ kind: "open", declaration: { module, override, loc: p.location(start), attributes: [...attributes, ...post] } }, extension);
+    }
+    case "include": {
+      p.advance();
+      const { extension, attributes } = parseKeywordExtension(p);
+      const module = parseModuleExpr(p);
+      const post = parsePostAttributes(p);
+      return wrapped({ kind: "include", module, loc: p.location(start), attributes: [...attributes, ...post] }, extension);
+    }
+    case "class": {
+      p.advance();
+      if (p.kind() === "type") {
+        p.advance();
+        const { extension, attributes } = parseKeywordExtension(p);
+        return wrapped({ kind: "classtype", declarations: parseClassTypeDeclarations(p, start, attributes) }, extension);
+      }
+      const { extension, attributes } = parseKeywordExtension(p);
+      return wrapped({ kind: "class", declarations: parseClassDeclarations(p, start, attributes) }, extension);
+    }
+    case "[@@@":
+      return finish({ kind: "attribute", attribute: parseFloatingAttribute(p) });
+    case "[%%":
+    case "quotedextitem": {
+      const extension = parseExtension(p);
+      const attributes = parsePostAttributes(p);
+      return finish({ kind: "extension", extension, attributes });
+    }
+  }
+  void expressionAllowed;
+  const expression = parseSeqExpr(p);
+  const attributes = parsePostAttributes(p);
+  const item = finish({ kind: "eval", expression, attributes });
+  if (p.kind() !== ";;" && p.kind() !== "eof" && !ITEM_START.has(p.kind()) && p.kind() !== "]" && p.kind() !== "[@@@" && p.kind() !== "[%%" && p.kind() !== "quotedextitem") p.fail();
+  return item;
+}
+
+function parseModuleItem(p: TokenStream, start: number, wrapped: (desc: StructureItemDesc, extension: Loc<string> | undefined) => StructureItem): StructureItem {
+  p.expect("module");
+  if (p.accept("type")) {
+    const { extension, attributes } = parseKeywordExtension(p);
+    return wrapped({ kind: "modtype", declaration: parseModuleTypeDeclaration(p, start, attributes) }, extension);
+  }
+  const { extension, attributes } = parseKeywordExtension(p);
+  if (p.accept("rec")) {
+    const bindings: ModuleBinding[] = [];
+    let itemStart = start;
+    let before = attributes;
+    for (;;) {
+      const name = parseModuleName(p);
+      const expression = parseModuleBindingBody(p);
+      const post = parsePostAttributes(p);
+      bindings.push({ name, expression, attributes: [...before, ...post], loc: p.location(itemStart) });
+      if (p.kind() !== "and") break;
+      itemStart = p.start;
+      p.advance();
+      before = parseKeywordExtension(p).attributes;
+    }
+    return wrapped({ kind: "recmodule", bindings }, extension);
+  }
+  const name = parseModuleName(p);
+  const expression = parseModuleBindingBody(p);
+  const post = parsePostAttributes(p);
+  return wrapped({ kind: "module", binding: { name, expression, attributes: [...attributes, ...post], loc: p.location(start) } }, extension);
+}
+
+function parseModuleName(p: TokenStream): Loc<string | undefined> {
+  const start = p.start;
+  if (p.kind() === "lident" && p.value === "_") {
+    p.advance();
+    return located(p, start, undefined);
+  }
+  return parseUident(p);
+}
+
+/** `(X : S) … : T = M`: what follows the name in a module binding. */
+export function parseModuleBindingBody(p: TokenStream): ModuleExpr {
+  const start = p.start;
+  if (p.accept("=")) return parseModuleExpr(p);
+  if (p.accept(":")) {
+    const type = parseModuleType(p);
+    p.expect("=");
+    const module = parseModuleExpr(p);
+    return mkModule(p, start, { kind: "constraint", module, type });
+  }
+  const parameters = parseFunctorParameters(p);
+  if (parameters.length === 0) p.fail();
+  const body = parseModuleBindingBody(p);
+  return foldFunctor(p, parameters, body);
+}
+
+function foldFunctor(p: TokenStream, parameters: readonly { start: number; parameter: FunctorParameter }[], body: ModuleExpr): ModuleExpr {
+  let result = body;
+  for (let i = parameters.length - 1; i >= 0; i--) {
+    const { start, parameter } = parameters[i]!;
+    result = mkModule(p, start, { kind: "functor", parameter, body: result }, body.loc.end);
+  }
+  return result;
+}
+
+function parseFunctorParameters(p: TokenStream): { start: number; parameter: FunctorParameter }[] {
+  const parameters: { start: number; parameter: FunctorParameter }[] = [];
+  while (p.kind() === "(") {
+    const start = p.start;
+    const openedEnd = p.end;
+    p.advance();
+    if (p.accept(")")) {
+      parameters.push({ start, parameter: { kind: "unit" } });
+      continue;
+    }
+    const name = parseModuleName(p);
+    p.expect(":");
+    const type = parseModuleType(p);
+    p.expectClosing(")", start, openedEnd);
+    parameters.push({ start, parameter: { kind: "named", name, type } });
+  }
+  return parameters;
+}
+
+// ---------------------------------------------------------------- module expressions
+
+function mkModule(p: TokenStream, start: number, desc: ModuleExprDesc, end?: number): ModuleExpr {
+  return { desc, loc: p.location(start, end), attributes: NO_ATTRIBUTES };
+}
+
+export function parseModuleExpr(p: TokenStream): ModuleExpr {
+  p.enter();
+  const start = p.start;
+  let module: ModuleExpr;
+  if (p.kind() === "functor") {
+    p.advance();
+    const attributes = parseAttributes(p);
+    const parameters = parseFunctorParameters(p);
+    if (parameters.length === 0) p.fail();
+    p.expect("->");
+    const body = parseModuleExpr(p);
+    const folded = foldFunctor(p, parameters, body);
+    module = { desc: folded.desc, loc: p.location(start), attributes: [...folded.attributes, ...attributes] };
+  } else {
+    module = parseModuleAtom(p);
+    while (p.kind() === "(") {
+      const openedAt = p.start;
+      const openedEnd = p.end;
+      if (p.peek(1) === ")") {
+        p.advance();
+        p.advance();
+        module = mkModule(p, start, { kind: "applyunit", functor: module });
+        continue;
+      }
+      const argument = parseParenthesizedModule(p, openedAt, openedEnd);
+      module = mkModule(p, start, { kind: "apply", functor: module, argument });
+    }
+  }
+  while (p.kind() === "[@") {
+    const attributes = parseAttributes(p);
+    module = { desc: module.desc, loc: module.loc, attributes: [...module.attributes, ...attributes] };
+  }
+  p.leave();
+  return module;
+}
+
+function parseModuleAtom(p: TokenStream): ModuleExpr {
+  const start = p.start;
+  switch (p.kind()) {
+    case "uident":
+      return mkModule(p, start, { kind: "ident", ident: parseModulePath(p) });
+    case "struct": {
+      p.advance();
+      const attributes = parseAttributes(p);
+      const items = parseStructureItems(p, "end");
+      p.expectClosing("end", start, start + 6);
+      return { desc: { kind: "structure", items }, loc: p.location(start), attributes };
+    }
+    case "(":
+      return parseParenthesizedModule(p, start, p.end);
+    case "[%":
+    case "quotedext":
+      return mkModule(p, start, { kind: "extension", extension: parseExtension(p) });
+    default:
+      return p.fail();
+  }
+}
+
+function parseParenthesizedModule(p: TokenStream, start: number, openedEnd: number): ModuleExpr {
+  p.expect("(");
+  if (p.kind() === "val") {
+    p.advance();
+    const attributes = parseAttributes(p);
+    const expression = parseSeqExpr(p);
+    let unpacked = expression;
+    if (p.accept(":")) {
+      const typeStart = p.start;
+      const type = mkType(p, typeStart, { kind: "package", package: parsePackageType(p) });
+      const to = p.accept(":>") ? packageAt(p) : undefined;
+      const loc = p.location(expression.loc.start);
+      unpacked = { desc: to === undefined ? { kind: "constraint", expression, type } : { kind: "coerce", expression, from: type, to }, loc, attributes: NO_ATTRIBUTES };
+    } else if (p.accept(":>")) {
+      const to = packageAt(p);
+      unpacked = { desc: { kind: "coerce", expression, from: undefined, to }, loc: p.location(expression.loc.start), attributes: NO_ATTRIBUTES };
+    }
+    p.expectClosing(")", start, openedEnd);
+    return { desc: { kind: "unpack", expression: unpacked }, loc: p.location(start), attributes };
+  }
+  const module = parseModuleExpr(p);
+  if (p.accept(":")) {
+    const type = parseModuleType(p);
+    p.expectClosing(")", start, openedEnd);
+    return mkModule(p, start, { kind: "constraint", module, type });
+  }
+  p.expectClosing(")", start, openedEnd);
+  return { desc: module.desc, loc: p.location(start), attributes: module.attributes };
+}
+
+function packageAt(p: TokenStream): CoreType {
+  const start = p.start;
+  const packageType = parsePackageType(p);
+  return mkType(p, start, { kind: "package", package: packageType });
+}
+
+// ---------------------------------------------------------------- module types
+
+function mkModuleType(p: TokenStream, start: number, desc: ModuleTypeDesc, end?: number): ModuleType {
+  return { desc, loc: p.location(start, end), attributes: NO_ATTRIBUTES };
+}
+
+export function parseModuleType(p: TokenStream): ModuleType {
+  p.enter();
+  const start = p.start;
+  let type: ModuleType;
+  if (p.kind() === "functor") {
+    p.advance();
+    const attributes = parseAttributes(p);
+    const parameters = parseFunctorParameters(p);
+    if (parameters.length === 0) p.fail();
+    p.expect("->");
+    const result = parseModuleType(p);
+    type = foldFunctorType(p, parameters, result);
+    type = { desc: type.desc, loc: p.location(start), attributes };
+  } else if (p.kind() === "(" && (p.peek(1) === ")" || ((p.peek(1) === "uident" || p.peekValue(1) === "_") && p.peek(2) === ":"))) {
+    // (X : S) -> T, short functor types
+    const parameters = parseFunctorParameters(p);
+    p.expect("->");
+    const result = parseModuleType(p);
+    type = foldFunctorType(p, parameters, result);
+  } else {
+    type = parseModuleTypeAtom(p);
+    for (;;) {
+      if (p.kind() === "with") {
+        const constraints = parseWithConstraints(p);
+        type = mkModuleType(p, start, { kind: "with", type, constraints });
+      } else if (p.kind() === "->") {
+        p.advance();
+        const result = parseModuleType(p);
+        type = mkModuleType(p, start, { kind: "functor", parameter: { kind: "named", name: { value: undefined, loc: type.loc }, type }, result });
+      } else if (p.kind() === "[@") {
+        const attributes = parseAttributes(p);
+        type = { desc: type.desc, loc: type.loc, attributes: [...type.attributes, ...attributes] };
+      } else break;
+    }
+  }
+  while (p.kind() === "[@") {
+    const attributes = parseAttributes(p);
+    type = { desc: type.desc, loc: type.loc, attributes: [...type.attributes, ...attributes] };
+  }
+  p.leave();
+  return type;
+}
+
+function foldFunctorType(p: TokenStream, parameters: readonly { start: number; parameter: FunctorParameter }[], result: ModuleType): ModuleType {
+  let type = result;
+  for (let i = parameters.length - 1; i >= 0; i--) {
+    const { start, parameter } = parameters[i]!;
+    type = mkModuleType(p, start, { kind: "functor", parameter, result: type }, result.loc.end);
+  }
+  return type;
+}
+
+function parseModuleTypeAtom(p: TokenStream): ModuleType {
+  const start = p.start;
+  switch (p.kind()) {
+    case "uident":
+    case "lident":
+      return mkModuleType(p, start, { kind: "ident", ident: parseModuleTypePath(p) });
+    case "sig": {
+      p.advance();
+      const attributes = parseAttributes(p);
+      const items = parseSignatureItems(p, "end");
+      p.expectClosing("end", start, start + 3);
+      return { desc: { kind: "signature", items }, loc: p.location(start), attributes };
+    }
+    case "module": {
+      p.advance();
+      p.expect("type");
+      p.expect("of");
+      const attributes = parseAttributes(p);
+      const module = parseModuleExpr(p);
+      return { desc: { kind: "typeof", module }, loc: p.location(start), attributes };
+    }
+    case "(": {
+      const openedEnd = p.end;
+      p.advance();
+      if (p.kind() === "module" && p.peek(1) !== "type") {
+        // (module M): an alias
+        p.advance();
+        const ident = parseModulePath(p);
+        p.expectClosing(")", start, openedEnd);
+        return mkModuleType(p, start, { kind: "alias", ident });
+      }
+      const type = parseModuleType(p);
+      p.expectClosing(")", start, openedEnd);
+      return { desc: type.desc, loc: p.location(start), attributes: type.attributes };
+    }
+    case "[%":
+    case "quotedext":
+      return mkModuleType(p, start, { kind: "extension", extension: parseExtension(p) });
+    default:
+      return p.fail();
+  }
+}
+
+function parseWithConstraints(p: TokenStream): WithConstraint[] {
+  p.expect("with");
+  const constraints: WithConstraint[] = [];
+  for (;;) {
+    constraints.push(parseWithConstraint(p));
+    // `and` may also belong to an enclosing recursive definition: only constraints begin with type or module.
+    if (p.kind() === "and" && (p.peek(1) === "type" || p.peek(1) === "module")) p.advance();
+    else return constraints;
+  }
+}
+
+function parseWithConstraint(p: TokenStream): WithConstraint {
+  const start = p.start;
+  if (p.accept("module")) {
+    if (p.accept("type")) {
+      const ident = parseModuleTypePath(p);
+      const substitution = p.kind() === ":=";
+      if (!p.accept(":=")) p.expect("=");
+      const type = parseModuleType(p);
+      return { kind: substitution ? "modtypesubst" : "modtype", ident, type };
+    }
+    const ident = parseModulePath(p);
+    const substitution = p.kind() === ":=";
+    if (!p.accept(":=")) p.expect("=");
+    return { kind: substitution ? "modsubst" : "module", ident, target: parseExtendedModulePath(p) };
+  }
+  p.expect("type");
+  const parameters = parseTypeParameters(p);
+  const nameStart = p.start;
+  const ident = parseTypePath(p);
+  const name = located(p, nameStart, ident.value.kind === "apply" ? "" : ident.value.name);
+  const substitution = p.kind() === ":=";
+  if (!p.accept(":=")) p.expect("=");
+  const isPrivate = p.accept("private");
+  const manifest = parseType(p);
+  const constraints = parseTypeConstraints(p);
+  const declaration: TypeDeclaration = { name, parameters, constraints, definition: { kind: "abstract" }, private: isPrivate ? "private" : "public", manifest, attributes: NO_ATTRIBUTES, loc: p.location(start) };
+  return { kind: substitution ? "typesubst" : "type", ident, declaration };
+}
+
+/** `with type t = … and type …` of package types. */
+export function parseModuleTypePathConstraints(p: TokenStream): { ident: Loc<Longident>; type: CoreType }[] {
+  const result: { ident: Loc<Longident>; type: CoreType }[] = [];
+  for (const constraint of parseWithConstraints(p)) {
+    if (constraint.kind !== "type" || constraint.declaration.manifest === undefined || constraint.declaration.parameters.length > 0) {
+      const loc = constraint.ident.loc;
+      p.failAt(loc, "invalid package type: only 'with type t =' constraints are supported");
+    }
+    result.push({ ident: constraint.ident, type: constraint.declaration.manifest });
+  }
+  return result;
+}
+
+// ---------------------------------------------------------------- signatures
+
+export function parseSignatureItems(p: TokenStream, closing: string): Signature {
+  const items: SignatureItem[] = [];
+  for (;;) {
+    while (p.accept(";;"));
+    if (p.kind() === closing || p.kind() === "eof") return items;
+    const { depth } = p;
+    const before = p.position;
+    try {
+      items.push(parseSignatureItem(p));
+    } catch (error) {
+      if (!(error instanceof SyntaxFailure)) throw error;
+      if (closing === "]") throw error;
+      p.depth = depth;
+      p.diagnostics.push(error.diagnostic);
+      if (p.position === before) p.advance();
+      recover(p, closing);
+      if (p.kind() === "end" && closing !== "end") p.advance();
+    }
+  }
+}
+
+function parseSignatureItem(p: TokenStream): SignatureItem {
+  const start = p.start;
+  const wrapped = (desc: SignatureItemDesc, extension: Loc<string> | undefined): SignatureItem => {
+    const item: SignatureItem = { desc, loc: p.location(start) };
+    if (extension === undefined) return item;
+    return { desc: { kind: "extension", extension: { name: extension, payload: { kind: "signature", items: [item] } }, attributes: [] }, loc: item.loc };
+  };
+  switch (p.kind()) {
+    case "val":
+    case "external": {
+      const external = p.kind() === "external";
+      p.advance();
+      const { extension, attributes } = parseKeywordExtension(p);
+      return wrapped({ kind: "value", description: parseValueDescription(p, start, external, attributes) }, extension);
+    }
+    case "type": {
+      const { declaration, extension } = parseTypeItem(p, start);
+      if (declaration.kind === "typext") return wrapped({ kind: "typext", extension: declaration.extension }, extension);
+      if (declaration.substitution) return wrapped({ kind: "typesubst", declarations: declaration.declarations }, extension);
+      return wrapped({ kind: "type", rec: declaration.rec, declarations: declaration.declarations }, extension);
+    }
+    case "exception": {
+      p.advance();
+      const { extension, attributes } = parseKeywordExtension(p);
+      const constructor = parseExtensionConstructor(p);
+      const post = parsePostAttributes(p);
+      const loc = p.location(start);
+      return wrapped({ kind: "exception", exception: { constructor: { ...constructor, attributes: [...attributes, ...constructor.attributes], loc: p.location(start, constructor.loc.end) }, loc, attributes: post } }, extension);
+    }
+    case "module": {
+      p.advance();
+      if (p.accept("type")) {
+        const { extension, attributes } = parseKeywordExtension(p);
+        const name = parseModuleTypeName(p);
+        if (p.accept(":=")) {
+          const type = parseModuleType(p);
+          const post = parsePostAttributes(p);
+          return wrapped({ kind: "modtypesubst", declaration: { name, type, attributes: [...attributes, ...post], loc: p.location(start) } }, extension);
+        }
+        const type = p.accept("=") ? parseModuleType(p) : undefined;
+        const post = parsePostAttributes(p);
+        return wrapped({ kind: "modtype", declaration: { name, type, attributes: [...attributes, ...post], loc: p.location(start) } }, extension);
+      }
+      const { extension, attributes } = parseKeywordExtension(p);
+      if (p.accept("rec")) {
+        const declarations: ModuleDeclaration[] = [];
+        let itemStart = start;
+        let before = attributes;
+        for (;;) {
+          declarations.push(parseModuleDeclaration(p, itemStart, before));
+          if (p.kind() !== "and") break;
+          itemStart = p.start;
+          p.advance();
+          before = parseKeywordExtension(p).attributes;
+        }
+        return wrapped({ kind: "recmodule", declarations }, extension);
+      }
+      if (p.kind() === "uident" && p.peek(1) === ":=") {
+        const name = parseUident(p);
+        p.advance();
+        const ident = parseExtendedModulePath(p);
+        const post = parsePostAttributes(p);
+        return wrapped({ kind: "modsubst", name, ident, attributes: [...attributes, ...post], loc: p.location(start) }, extension);
+      }
+      return wrapped({ kind: "module", declaration: parseModuleDeclaration(p, start, attributes) }, extension);
+    }
+    case "open": {
+      p.advance();
+      const override: OverrideFlag = p.accept("!") ? "override" : "fresh";
+      const { extension, attributes } = parseKeywordExtension(p);
+      const ident = parseExtendedModulePath(p);
+      const post = parsePostAttributes(p);
+      return wrapped({ kind: "open", description: { ident, override, loc: p.location(start), attributes: [...attributes, ...post] } }, extension);
+    }
+    case "include": {
+      p.advance();
+      const { extension, attributes } = parseKeywordExtension(p);
+      const type = parseModuleType(p);
+      const post = parsePostAttributes(p);
+      return wrapped({ kind: "include", type, loc: p.location(start), attributes: [...attributes, ...post] }, extension);
+    }
+    case "class": {
+      p.advance();
+      if (p.accept("type")) {
+        const { extension, attributes } = parseKeywordExtension(p);
+        return wrapped({ kind: "classtype", declarations: parseClassTypeDeclarations(p, start, attributes) }, extension);
+      }
+      const { extension, attributes } = parseKeywordExtension(p);
+      return wrapped({ kind: "class", descriptions: parseClassDescriptions(p, start, attributes) }, extension);
+    }
+    case "[@@@":
+      return wrapped({ kind: "attribute", attribute: parseFloatingAttribute(p) }, undefined);
+    case "[%%":
+    case "quotedextitem": {
+      const extension = parseExtension(p);
+      const attributes = parsePostAttributes(p);
+      return wrapped({ kind: "extension", extension, attributes }, undefined);
+    }
+    default:
+      return p.fail();
+  }
+}
+
+function parseModuleTypeName(p: TokenStream): Loc<string> {
+  const start = p.start;
+  if (p.kind() !== "uident" && p.kind() !== "lident") p.fail();
+  const name = p.value;
+  p.advance();
+  return located(p, start, name);
+}
+
+function parseModuleTypeDeclaration(p: TokenStream, start: number, attributes: Attributes): ModuleTypeDeclaration {
+  const name = parseModuleTypeName(p);
+  const type = p.accept("=") ? parseModuleType(p) : undefined;
+  const post = parsePostAttributes(p);
+  return { name, type, attributes: [...attributes, ...post], loc: p.location(start) };
+}
+
+function parseModuleDeclaration(p: TokenStream, start: number, attributes: Attributes): ModuleDeclaration {
+  const name = parseModuleName(p);
+  let type: ModuleType;
+  if (p.accept("=")) {
+    const aliasStart = p.start;
+    const ident = parseExtendedModulePath(p);
+    type = mkModuleType(p, aliasStart, { kind: "alias", ident });
+  } else {
+    const parameters = parseFunctorParameters(p);
+    p.expect(":");
+    type = foldFunctorType(p, parameters, parseModuleType(p));
+  }
+  const post = parsePostAttributes(p);
+  return { name, type, attributes: [...attributes, ...post], loc: p.location(start) };
+}
+
+// ---------------------------------------------------------------- values and types
+
+function parseValueDescription(p: TokenStream, start: number, external: boolean, attributes: Attributes): ValueDescription {
+  const name = parseValueName(p);
+  p.expect(":");
+  const type = parsePolyType(p);
+  const primitive: string[] = [];
+  if (external) {
+    p.expect("=");
+    while (p.kind() === "string") {
+      primitive.push(p.value);
+      p.advance();
+    }
+    if (primitive.length === 0) p.fail();
+  }
+  const post = parsePostAttributes(p);
+  return { name, type, primitive, attributes: [...attributes, ...post], loc: p.location(start) };
+}
+
+type TypeItem =
+  | { readonly kind: "type"; readonly rec: RecFlag; readonly declarations: TypeDeclaration[]; readonly substitution: boolean }
+  | { readonly kind: "typext"; readonly extension: TypeExtension };
+
+function parseTypeItem(p: TokenStream, start: number): { declaration: TypeItem; extension: Loc<string> | undefined } {
+  p.expect("type");
+  const { extension, attributes } = parseKeywordExtension(p);
+  const rec: RecFlag = p.accept("nonrec") ? "nonrecursive" : "recursive";
+  const parameters = parseTypeParameters(p);
+  // A path or `+=` makes it an extension of an open type.
+  const position = p.position;
+  if (p.kind() === "uident" || p.peek(1) === "+=") {
+    const path = parseTypePath(p);
+    p.expect("+=");
+    const isPrivate = p.accept("private");
+    p.accept("|");
+    const constructors: ExtensionConstructor[] = [];
+    do constructors.push(parseExtensionConstructor(p));
+    while (p.accept("|"));
+    const post = parsePostAttributes(p);
+    return { declaration: { kind: "typext", extension: { path, parameters, constructors, private: isPrivate ? "private" : "public", loc: p.location(start), attributes: [...attributes, ...post] } }, extension };
+  }
+  p.position = position;
+  const declarations: TypeDeclaration[] = [];
+  const first = parseTypeDeclaration(p, start, parameters, attributes);
+  declarations.push(first.declaration);
+  while (p.kind() === "and") {
+    const andStart = p.start;
+    p.advance();
+    const before = parseKeywordExtension(p).attributes;
+    declarations.push(parseTypeDeclaration(p, andStart, parseTypeParameters(p), before).declaration);
+  }
+  return { declaration: { kind: "type", rec, declarations, substitution: first.substitution }, extension };
+}
+
+export function parseTypeParameters(p: TokenStream): TypeParameter[] {
+  if (p.kind() === "(" ) {
+    const start = p.start;
+    p.advance();
+    const parameters = [parseTypeParameter(p)];
+    while (p.accept(",")) parameters.push(parseTypeParameter(p));
+    p.expectClosing(")", start, start + 1);
+    return parameters;
+  }
+  if (p.kind() === "'" || p.kind() === "+" || p.kind() === "-" || p.kind() === "!" || (p.kind() === "lident" && p.value === "_") || (p.kind() === "prefixop" && /^!?[+-]!?$/.test(p.value)) || (p.kind() === "infix2" && /^[+-]!$/.test(p.value))) return [parseTypeParameter(p)];
+  return [];
+}
+
+function parseTypeParameter(p: TokenStream): TypeParameter {
+  let variance: Variance = "none";
+  let injectivity: Injectivity = "none";
+  while (["+", "-", "!", "prefixop", "infix2", "infix3"].includes(p.kind())) {
+    for (const c of p.value) {
+      if (c === "+") variance = variance === "contravariant" ? "bivariant" : "covariant";
+      else if (c === "-") variance = variance === "covariant" ? "bivariant" : "contravariant";
+      else if (c === "!") injectivity = "injective";
+      else p.fail();
+    }
+    p.advance();
+  }
+  const start = p.start;
+  let type: CoreType;
+  if (p.accept("'")) {
+    const name = parseVariableName(p);
+    type = mkType(p, start, { kind: "var", name });
+  } else if (p.kind() === "lident" && p.value === "_") {
+    p.advance();
+    type = mkType(p, start, { kind: "any" });
+  } else return p.fail();
+  const attributes = parseAttributes(p);
+  return { type: attributes.length === 0 ? type : { ...type, attributes }, variance, injectivity };
+}
+
+function parseTypeConstraints(p: TokenStream): { left: CoreType; right: CoreType; loc: ReturnType<TokenStream["location"]> }[] {
+  const constraints = [];
+  while (p.kind() === "constraint") {
+    const start = p.start;
+    p.advance();
+    const left = parseType(p);
+    p.expect("=");
+    const right = parseType(p);
+    constraints.push({ left, right, loc: p.location(start) });
+  }
+  return constraints;
+}
+
+function parseTypeDeclaration(p: TokenStream, start: number, parameters: TypeParameter[], attributes: Attributes): { declaration: TypeDeclaration; substitution: boolean } {
+  const name = parseLident(p);
+  let definition: TypeDefinition = { kind: "abstract" };
+  let manifest: CoreType | undefined;
+  let isPrivate = false;
+  let substitution = false;
+  if (p.accept(":=")) {
+    substitution = true;
+    isPrivate = p.accept("private");
+    manifest = parseType(p);
+  } else if (p.accept("=")) {
+    isPrivate = p.accept("private");
+    if (atTypeDefinition(p)) definition = parseTypeDefinition(p);
+    else {
+      manifest = parseType(p);
+      if (p.accept("=")) {
+        isPrivate = p.accept("private");
+        definition = parseTypeDefinition(p);
+      }
+    }
+  }
+  const constraints = parseTypeConstraints(p);
+  const post = parsePostAttributes(p);
+  return { declaration: { name, parameters, constraints, definition, private: isPrivate ? "private" : "public", manifest, attributes: [...attributes, ...post], loc: p.location(start) }, substitution };
+}
+
+/** Whether constructors, a record or `..` begin here, not a type expression. */
+function atTypeDefinition(p: TokenStream): boolean {
+  switch (p.kind()) {
+    case "{":
+    case "|":
+    case "..":
+    case "true":
+    case "false":
+      return true;
+    case "(":
+      return p.peek(1) === ")" || (p.peek(1) === "::" && p.peek(2) === ")");
+    case "[":
+      return p.peek(1) === "]";
+    case "uident":
+      return p.peek(1) !== "." && p.peek(1) !== "(";
+    default:
+      return false;
+  }
+}
+
+function parseTypeDefinition(p: TokenStream): TypeDefinition {
+  if (p.accept("..")) return { kind: "open" };
+  if (p.kind() === "{") return { kind: "record", labels: parseLabelDeclarations(p) };
+  const first = p.accept("|");
+  if (first && !(p.kind() === "uident" || p.kind() === "(" || p.kind() === "[" || p.kind() === "true" || p.kind() === "false")) return { kind: "variant", constructors: [] };
+  const constructors: ConstructorDeclaration[] = [];
+  do constructors.push(parseConstructorDeclaration(p));
+  while (p.accept("|"));
+  return { kind: "variant", constructors };
+}
+
+export function parseLabelDeclarations(p: TokenStream): LabelDeclaration[] {
+  const opened = p.start;
+  p.expect("{");
+  const labels: LabelDeclaration[] = [];
+  while (p.kind() !== "}") {
+    const start = p.start;
+    const mutable = p.accept("mutable") ? "mutable" : "immutable";
+    const name = parseLident(p);
+    p.expect(":");
+    const type = parsePolyTypeNoAttributes(p);
+    const before = parseAttributes(p);
+    const more = p.kind() === ";";
+    const end = p.previousEnd;
+    if (more) p.advance();
+    const after = more ? parseAttributes(p) : [];
+    labels.push({ name, mutable, type, loc: p.location(start, more ? p.previousEnd : end), attributes: [...before, ...after] });
+    if (!more) break;
+  }
+  p.expectClosing("}", opened, opened + 1);
+  return labels;
+}
+
+/** A field's type: attributes after it belong to the field. */
+function parsePolyTypeNoAttributes(p: TokenStream): CoreType {
+  const type = parsePolyType(p);
+  return type;
+}
+
+function parseConstructorName(p: TokenStream): Loc<string> {
+  const start = p.start;
+  if (p.kind() === "true" || p.kind() === "false") {
+    const name = p.kind();
+    p.advance();
+    return located(p, start, name);
+  }
+  if (p.kind() === "(" || p.kind() === "[") {
+    let name = "";
+    while (p.kind() !== ")" && p.kind() !== "]") {
+      name += p.value;
+      p.advance();
+    }
+    name += p.value;
+    p.advance();
+    if (name === "(::)") name = "::";
+    if (name !== "::" && name !== "()" && name !== "[]") p.fail();
+    return located(p, start, name);
+  }
+  return parseUident(p);
+}
+
+function parseConstructorDeclaration(p: TokenStream): ConstructorDeclaration {
+  const start = p.start;
+  const name = parseConstructorName(p);
+  const { variables, args, result } = parseConstructorRest(p);
+  const attributes = parseAttributes(p);
+  return { name, variables, args, result, loc: p.location(start), attributes };
+}
+
+/** `of t * u`, `: 'a. t -> u`, `: u`. */
+function parseConstructorRest(p: TokenStream): { variables: Loc<string>[]; args: ConstructorArguments; result: CoreType | undefined } {
+  if (p.accept("of")) return { variables: [], args: parseConstructorArguments(p), result: undefined };
+  if (!p.accept(":")) return { variables: [], args: { kind: "tuple", types: [] }, result: undefined };
+  const variables: Loc<string>[] = [];
+  if (p.kind() === "'") {
+    let ahead = 0;
+    while (p.peek(ahead) === "'") ahead += 2;
+    if (p.peek(ahead) === ".") {
+      while (p.kind() === "'") {
+        const s = p.start;
+        p.advance();
+        const name = parseVariableName(p);
+        variables.push(located(p, s, name));
+      }
+      p.expect(".");
+    }
+  }
+  const position = p.position;
+  const args = parseConstructorArguments(p);
+  if (p.accept("->")) return { variables, args, result: parseSimpleApplied(p) };
+  p.position = position;
+  return { variables, args: { kind: "tuple", types: [] }, result: parseSimpleApplied(p) };
+}
+
+function parseConstructorArguments(p: TokenStream): ConstructorArguments {
+  if (p.kind() === "{") {
+    const start = p.start;
+    const labels = parseLabelDeclarations(p);
+    return { kind: "record", labels, loc: p.location(start) };
+  }
+  const types = [parseSimpleApplied(p)];
+  while (p.accept("*")) types.push(parseSimpleApplied(p));
+  return { kind: "tuple", types };
+}
+
+/** A type without arrows and stars at its top. */
+function parseSimpleApplied(p: TokenStream): CoreType {
+  const start = p.start;
+  let type = parseSimpleType(p);
+  for (;;) {
+    if (p.kind() === "lident" || (p.kind() === "uident" && (p.peek(1) === "." || p.peek(1) === "("))) type = mkType(p, start, { kind: "constr", ident: parseTypePath(p), args: [type] });
+    else if (p.kind() === "#" && (p.peek(1) === "lident" || p.peek(1) === "uident")) {
+      p.advance();
+      type = mkType(p, start, { kind: "class", ident: parseTypePath(p), args: [type] });
+    } else return type;
+  }
+}
+
+export function parseExtensionConstructor(p: TokenStream): ExtensionConstructor {
+  const start = p.start;
+  const name = parseConstructorName(p);
+  if (p.accept("=")) {
+    const ident = parseModulePathOrSpecial(p);
+    const attributes = parseAttributes(p);
+    return { name, definition: { kind: "rebind", ident }, loc: p.location(start), attributes };
+  }
+  const { variables, args, result } = parseConstructorRest(p);
+  const attributes: readonly Attribute[] = parseAttributes(p);
+  return { name, definition: { kind: "declaration", variables, args, result }, loc: p.location(start), attributes };
+}
+
+function parseModulePathOrSpecial(p: TokenStream): Loc<Longident> {
+  return parseModulePath(p);
+}

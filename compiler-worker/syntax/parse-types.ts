@@ -1,0 +1,303 @@
+/** Type expressions (reference manual, section 11.4). */
+import type { ArgLabel, CoreType, CoreTypeDesc, Loc, Longident, ObjectField, PackageType, RowField } from "./ast.ts";
+import { located, NO_ATTRIBUTES, parseAttributes, parseExtension, parseLident, parseModuleTypePath, parseTypePath, parseUident } from "./parse-names.ts";
+import { parseModuleTypePathConstraints } from "./parse-modules.ts";
+import type { TokenStream } from "./token-stream.ts";
+
+export const NO_LABEL: ArgLabel = { kind: "nolabel" };
+
+export function mkType(p: TokenStream, start: number, desc: CoreTypeDesc): CoreType {
+  return { desc, loc: p.location(start), attributes: NO_ATTRIBUTES };
+}
+
+/** A whole type: arrows, aliases, attributes. */
+export function parseType(p: TokenStream): CoreType {
+  p.enter();
+  const start = p.start;
+  let type = parseArrow(p);
+  for (;;) {
+    if (p.kind() === "as" && p.peek(1) === "'") {
+      p.advance();
+      const nameStart = p.start;
+      p.advance();
+      const name = parseVariableName(p);
+      type = mkType(p, start, { kind: "alias", type, name: located(p, nameStart, name) });
+    } else if (p.kind() === "[@") {
+      const attributes = parseAttributes(p);
+      type = { desc: type.desc, loc: type.loc, attributes: [...type.attributes, ...attributes] };
+    } else break;
+  }
+  p.leave();
+  return type;
+}
+
+/** After the quote: `a`. */
+export function parseVariableName(p: TokenStream): string {
+  const name = p.value;
+  if (p.kind() !== "lident" && p.kind() !== "uident") p.fail();
+  p.advance();
+  return name;
+}
+
+/** `'a 'b. t` or an ordinary type: what methods, fields and values may have. */
+export function parsePolyType(p: TokenStream): CoreType {
+  const start = p.start;
+  if (p.kind() === "'") {
+    // 'a 'b . t
+    let ahead = 0;
+    while (p.peek(ahead) === "'" && (p.peek(ahead + 1) === "lident" || p.peek(ahead + 1) === "uident")) ahead += 2;
+    if (p.peek(ahead) === ".") {
+      const variables: Loc<string>[] = [];
+      while (p.kind() === "'") {
+        const s = p.start;
+        p.advance();
+        const name = parseVariableName(p);
+        variables.push(located(p, s, name));
+      }
+      p.expect(".");
+      const body = parseType(p);
+      return mkType(p, start, { kind: "poly", variables, body });
+    }
+  }
+  return parseType(p);
+}
+
+function parseArrow(p: TokenStream): CoreType {
+  // t1 -> t2 -> t3, gathered and folded, so that long types do not nest.
+  const parts: { label: ArgLabel; start: number; type: CoreType }[] = [];
+  for (;;) {
+    const start = p.start;
+    let label: ArgLabel = NO_LABEL;
+    if (p.kind() === "optlabel") {
+      label = { kind: "optional", name: p.value };
+      p.advance();
+    } else if (p.kind() === "?" && p.peek(1) === "lident" && p.peek(2) === ":") {
+      p.advance();
+      label = { kind: "optional", name: p.value };
+      p.advance();
+      p.advance();
+    } else if (p.kind() === "lident" && p.peek(1) === ":") {
+      label = { kind: "labelled", name: p.value };
+      p.advance();
+      p.advance();
+    } else if (p.kind() === "label") {
+      label = { kind: "labelled", name: p.value };
+      p.advance();
+    }
+    const type = parseTuple(p);
+    parts.push({ label, start, type });
+    if (!p.accept("->")) {
+      if (label.kind !== "nolabel") p.fail();
+      break;
+    }
+  }
+  let result = parts[parts.length - 1]!.type;
+  const end = result.loc.end;
+  for (let i = parts.length - 2; i >= 0; i--) {
+    const { label, start, type } = parts[i]!;
+    result = { desc: { kind: "arrow", label, parameter: type, result }, loc: p.location(start, end), attributes: NO_ATTRIBUTES };
+  }
+  return result;
+}
+
+function parseTuple(p: TokenStream): CoreType {
+  const start = p.start;
+  const first = parseApplied(p);
+  if (p.kind() !== "*") return first;
+  const components = [first];
+  while (p.accept("*")) components.push(parseApplied(p));
+  return mkType(p, start, { kind: "tuple", components });
+}
+
+/** Simple types with postfix constructors: `int list option`. */
+function parseApplied(p: TokenStream): CoreType {
+  const start = p.start;
+  let type = parseSimpleType(p);
+  for (;;) {
+    if (p.kind() === "lident" || (p.kind() === "uident" && isTypePath(p))) {
+      const ident = parseTypePath(p);
+      type = mkType(p, start, { kind: "constr", ident, args: [type] });
+    } else if (p.kind() === "#" && (p.peek(1) === "lident" || p.peek(1) === "uident")) {
+      p.advance();
+      const ident = parseTypePath(p);
+      type = mkType(p, start, { kind: "class", ident, args: [type] });
+    } else return type;
+  }
+}
+
+/** Whether the upper-case identifier here begins a path to a type (`M.t`, `F(X).t`). */
+function isTypePath(p: TokenStream): boolean {
+  return p.peek(1) === "." || p.peek(1) === "(";
+}
+
+export function parseSimpleType(p: TokenStream): CoreType {
+  const start = p.start;
+  switch (p.kind()) {
+    case "'": {
+      p.advance();
+      const name = parseVariableName(p);
+      return mkType(p, start, { kind: "var", name });
+    }
+    case "lident":
+      if (p.value === "_") {
+        p.advance();
+        return mkType(p, start, { kind: "any" });
+      }
+      return mkType(p, start, { kind: "constr", ident: parseTypePath(p), args: [] });
+    case "uident":
+      return parseTypePathOrOpen(p, start, []);
+    case "#": {
+      p.advance();
+      return mkType(p, start, { kind: "class", ident: parseTypePath(p), args: [] });
+    }
+    case "<": {
+      p.advance();
+      return parseObjectType(p, start);
+    }
+    case "[":
+    case "[<":
+    case "[>":
+      return parseVariantType(p, start);
+    case "[%":
+    case "quotedext":
+      return mkType(p, start, { kind: "extension", extension: parseExtension(p) });
+    case "(": {
+      const openedEnd = p.end;
+      p.advance();
+      if (p.kind() === "module") {
+        p.advance();
+        const attributes = parseAttributes(p);
+        const packageType = parsePackageType(p);
+        p.expectClosing(")", start, openedEnd);
+        return { desc: { kind: "package", package: packageType }, loc: p.location(start), attributes };
+      }
+      const first = parseType(p);
+      if (p.kind() === ",") {
+        const args = [first];
+        while (p.accept(",")) args.push(parseType(p));
+        p.expectClosing(")", start, openedEnd);
+        if (p.accept("#")) return mkType(p, start, { kind: "class", ident: parseTypePath(p), args });
+        if (p.kind() === "uident") return parseTypePathOrOpen(p, start, args);
+        return mkType(p, start, { kind: "constr", ident: parseTypePath(p), args });
+      }
+      p.expectClosing(")", start, openedEnd);
+      // Parentheses are not part of the tree, but of the place.
+      return { desc: first.desc, loc: p.location(start), attributes: first.attributes };
+    }
+    default:
+      return p.fail();
+  }
+}
+
+/** `M.t`, or `M.(t)`. */
+function parseTypePathOrOpen(p: TokenStream, start: number, args: readonly CoreType[]): CoreType {
+  let path: Longident = { kind: "ident", name: parseUident(p).value };
+  const pathStart = start;
+  for (;;) {
+    if (p.kind() === "." && p.peek(1) === "uident") {
+      p.advance();
+      path = { kind: "dot", prefix: path, name: parseUident(p).value };
+    } else if (p.kind() === "." && p.peek(1) === "(" && args.length === 0) {
+      const ident = located(p, pathStart, path);
+      p.advance();
+      const opened = p.start;
+      const openedEnd = p.end;
+      p.advance();
+      const body = parseType(p);
+      p.expectClosing(")", opened, openedEnd);
+      return mkType(p, start, { kind: "open", ident, body });
+    } else if (p.kind() === ".") {
+      p.advance();
+      const name = parseLident(p).value;
+      return mkType(p, start, { kind: "constr", ident: located(p, args.length === 0 ? start : pathStart, { kind: "dot", prefix: path, name }), args });
+    } else if (p.kind() === "(") {
+      p.advance();
+      const argument = parseModuleTypePath(p).value;
+      p.expect(")");
+      path = { kind: "apply", functor: path, argument };
+    } else return p.fail();
+  }
+}
+
+/** `S with type t = …`, inside `(module …)`. */
+export function parsePackageType(p: TokenStream): PackageType {
+  const ident = parseModuleTypePath(p);
+  const constraints = p.kind() === "with" ? parseModuleTypePathConstraints(p) : [];
+  return { ident, constraints };
+}
+
+function parseObjectType(p: TokenStream, start: number): CoreType {
+  const fields: ObjectField[] = [];
+  let closed: "closed" | "open" = "closed";
+  while (p.kind() !== ">") {
+    if (p.accept("..")) {
+      closed = "open";
+      break;
+    }
+    const fieldStart = p.start;
+    if (p.kind() === "lident" && p.peek(1) === ":") {
+      const label = parseLident(p);
+      p.expect(":");
+      const type = parsePolyType(p);
+      const before = parseAttributes(p);
+      const more = p.accept(";");
+      const attributes = [...before, ...(more ? parseAttributes(p) : [])];
+      fields.push({ kind: "tag", label, type, loc: p.location(fieldStart, more ? type.loc.end : undefined), attributes });
+      if (!more) break;
+    } else {
+      const type = parseType(p);
+      fields.push({ kind: "inherit", type, loc: p.location(fieldStart), attributes: NO_ATTRIBUTES });
+      if (!p.accept(";")) break;
+    }
+  }
+  p.expectClosing(">", start, start + 1);
+  return mkType(p, start, { kind: "object", fields, closed });
+}
+
+function parseVariantType(p: TokenStream, start: number): CoreType {
+  const opening = p.kind();
+  p.advance();
+  const fields: RowField[] = [];
+  let labels: string[] | undefined = opening === "[<" ? [] : undefined;
+  if (opening === "[>" && p.accept("]")) return mkType(p, start, { kind: "variant", fields, closed: "open", labels: undefined });
+  p.accept("|");
+  for (;;) {
+    fields.push(parseRowField(p));
+    if (!p.accept("|")) break;
+  }
+  if (opening === "[<" && p.accept(">")) {
+    labels = [];
+    while (p.accept("`")) {
+      labels.push(p.value);
+      if (p.kind() !== "lident" && p.kind() !== "uident") p.fail();
+      p.advance();
+    }
+  }
+  p.expectClosing("]", start, start + opening.length);
+  // [ t ] and [ < t ] are closed; [> t] is open.
+  return mkType(p, start, { kind: "variant", fields, closed: opening === "[>" ? "open" : "closed", labels });
+}
+
+function parseRowField(p: TokenStream): RowField {
+  const start = p.start;
+  if (p.kind() !== "`") {
+    const type = parseTuple(p);
+    return { kind: "inherit", type, loc: p.location(start), attributes: NO_ATTRIBUTES };
+  }
+  p.advance();
+  const name = p.value;
+  if (p.kind() !== "lident" && p.kind() !== "uident") p.fail();
+  p.advance();
+  const label = located(p, start, name);
+  const args: CoreType[] = [];
+  let constant = true;
+  if (p.accept("of")) {
+    constant = p.accept("&");
+    for (;;) {
+      args.push(parseArrow(p));
+      if (!p.accept("&")) break;
+    }
+  }
+  const attributes = parseAttributes(p);
+  return { kind: "tag", label, constant, args, loc: p.location(start), attributes };
+}

@@ -1,0 +1,117 @@
+/** The parser's view of the tokens: a cursor, expectations, and errors. */
+import { tokenize, type Tokens } from "./lexer.ts";
+import { errorAt, type Diagnostic, type Location, type Related, type SourceFile } from "./diagnostics.ts";
+
+/** Thrown at a syntax error; caught where parsing can go on. */
+export class SyntaxFailure extends Error {
+  readonly diagnostic: Diagnostic;
+  constructor(diagnostic: Diagnostic) {
+    super(diagnostic.message);
+    this.diagnostic = diagnostic;
+  }
+}
+
+/** How deep phrases may nest: bounded so that the host's stack is never used up. */
+const DEEPEST = 1200;
+
+export class TokenStream {
+  readonly file: SourceFile;
+  readonly tokens: Tokens;
+  readonly diagnostics: Diagnostic[];
+  position = 0;
+  #depth = 0;
+
+  constructor(file: SourceFile) {
+    this.file = file;
+    this.tokens = tokenize(file);
+    this.diagnostics = this.tokens.diagnostics;
+  }
+
+  /** Kind of the current token. */
+  kind(): string {
+    return this.tokens.kinds[this.position]!;
+  }
+  get value(): string {
+    return this.tokens.values[this.position]!;
+  }
+  get extra(): string | undefined {
+    return this.tokens.extras[this.position];
+  }
+  /** Offset at which the current token begins. */
+  get start(): number {
+    return this.tokens.starts[this.position]!;
+  }
+  get end(): number {
+    return this.tokens.ends[this.position]!;
+  }
+  /** Offset at which the token before ended. */
+  get previousEnd(): number {
+    return this.position === 0 ? 0 : this.tokens.ends[this.position - 1]!;
+  }
+  peek(ahead: number): string {
+    return this.tokens.kinds[Math.min(this.position + ahead, this.tokens.kinds.length - 1)]!;
+  }
+  peekValue(ahead: number): string {
+    return this.tokens.values[Math.min(this.position + ahead, this.tokens.kinds.length - 1)]!;
+  }
+  advance(): void {
+    if (this.position < this.tokens.kinds.length - 1) this.position++;
+  }
+  /** Takes the current token if it is of this kind. */
+  accept(kind: string): boolean {
+    if (this.kind() !== kind) return false;
+    this.advance();
+    return true;
+  }
+  expect(kind: string): void {
+    if (!this.accept(kind)) this.fail();
+  }
+  /** Expects what closes the token that began at `opened`. */
+  expectClosing(kind: string, opened: number, openedEnd: number): void {
+    if (this.accept(kind)) return;
+    const text = this.file.text.slice(opened, openedEnd);
+    this.fail(`Syntax error: '${kind}' expected`, [{ location: this.location(opened, openedEnd), message: `This '${text}' might be unmatched` }]);
+  }
+  location(start: number, end: number = this.previousEnd): Location {
+    return { file: this.file, start, end: Math.max(start, end), ghost: false };
+  }
+  ghost(start: number, end: number = this.previousEnd): Location {
+    return { file: this.file, start, end: Math.max(start, end), ghost: true };
+  }
+  here(): Location {
+    return this.location(this.start, this.end);
+  }
+  /** A syntax error at the current token. */
+  fail(message = "Syntax error", related: readonly Related[] = []): never {
+    throw new SyntaxFailure(errorAt(this.here(), message, related));
+  }
+  failAt(location: Location, message: string): never {
+    throw new SyntaxFailure(errorAt(location, message));
+  }
+  report(location: Location, message: string): void {
+    this.diagnostics.push(errorAt(location, message));
+  }
+  /** Runs a parser one level deeper; refuses to go too deep. */
+  nested<T>(parse: () => T): T {
+    if (this.#depth >= DEEPEST) this.fail("Syntax error: this phrase is nested too deeply");
+    this.#depth++;
+    try {
+      return parse();
+    } finally {
+      this.#depth--;
+    }
+  }
+  enter(): void {
+    if (this.#depth >= DEEPEST) this.fail("Syntax error: this phrase is nested too deeply");
+    this.#depth++;
+  }
+  leave(): void {
+    this.#depth--;
+  }
+  get depth(): number {
+    return this.#depth;
+  }
+  set depth(value: number) {
+    this.#depth = value;
+  }
+}

@@ -1,0 +1,32 @@
+(* Evaluation order: arguments from right to left, and the exceptions to it. *)
+let s x v = print_string x; v
+let nl () = print_newline ()
+let f a b = a + b
+type r = { a : int; mutable b : int }
+let g ?(x = s "x" 1) ?(y = s "y" 2) () = x + y
+let h ~a ~b = a + b
+let ff = ref f
+let () = ignore ((s "F" f) (s "a" 1) (s "b" 2)); nl ()
+let () = ignore ((s "F" succ) (s "a" 1)); nl ()
+let () = (match (s "a" 1, s "b" 2) with 1, 2 -> () | _ -> ()); nl ()
+let () = let x, y = (s "a" 1, s "b" 2) in ignore (x + y); nl ()
+let () = ignore (s "a" 1 :: s "b" []); nl ()
+let () = ignore { b = s "b" 1; a = s "a" 2 }; nl ()
+let () = ignore { (s "r" { a = 1; b = 2 }) with a = s "a" 2 }; nl ()
+let () = (s "r" { a = 1; b = 2 }).b <- s "b" 3; nl ()
+let () = (s "arr" [| 1; 2 |]).(s "i" 0) <- s "v" 3; nl ()
+let () = ignore (g ()); nl ()
+let () = for i = s "l" 0 to s "h" 1 do ignore i done; nl ()
+let () = ignore (h ~b:(s "b" 1) ~a:(s "a" 2)); nl ()
+let () = let x = s "x" 1 and y = s "y" 2 in ignore (x + y); nl ()
+let () = ignore (s "a" 1 + s "b" 2); nl ()
+let () = ignore (compare (s "a" 1) (s "b" 2)); nl ()
+let () = ignore (s "x" 1 |> s "f" succ); nl ()
+let () = ignore (s "f" succ @@ s "x" 1); nl ()
+let () = ignore ((s "F" !ff) (s "a" 1) (s "b" 2)); nl ()
+let () = (match (s "a" 1, s "b" 2) with x -> ignore x); nl ()
+let () = ignore (s "a" true && s "b" false || s "c" true); nl ()
+let () = ignore [| s "1" 1; s "2" 2; s "3" 3 |]; nl ()
+let () = ignore (if s "c" true then s "t" 1 else s "e" 2); nl ()
+let () = while s "w" false do () done; nl ()
+let () = ignore (Some (s "a" 1), Some (s "b" 2)); nl ()

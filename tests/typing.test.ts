@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { TypingSession } from "../compiler-worker/typing/session.ts";
+
+/** Signature and errors of one unit that needs no library. */
+function check(text: string): { signature: string; errors: string[] } {
+  const source = { name: "A", package: "", interface: undefined, implementation: { name: "a.ml", text }, opens: [], warnings: "" };
+  const session = new TypingSession({ find: (name) => (name === "A" ? source : undefined) });
+  const { diagnostics } = session.typeUnit("A");
+  return { signature: session.signatureText("A"), errors: diagnostics.filter((d) => d.severity === "error").map((d) => d.message) };
+}
+
+// The expected signatures are those that `ocamlc -i` printed.
+describe("inferred signatures", () => {
+  it.each([
+    ["let id x = x", "val id : 'a -> 'a"],
+    ["let rec map f = function [] -> [] | x :: r -> f x :: map f r", "val map : ('a -> 'b) -> 'a list -> 'b list"],
+    ["let f ?(a = 1) ~b c = (a, b, c)", "val f : ?a:int -> b:'a -> 'b -> int * 'a * 'b"],
+    ["exception E of int", "exception E of int"],
+  ])("%s", (source, signature) => {
+    const result = check(source);
+    expect(result.errors).toEqual([]);
+    expect(result.signature).toBe(signature);
+  });
+});
+
+describe("GADTs", () => {
+  it("refines locally abstract types in a match", () => {
+    const result = check("type _ t = I : int -> int t | B : bool -> bool t\nlet eval : type a. a t -> a = function I n -> n | B b -> b");
+    expect(result.errors).toEqual([]);
+    expect(result.signature).toContain("val eval : 'a t -> 'a");
+  });
+});
+
+describe("rejections", () => {
+  it.each([
+    ["let x = y", "Unbound value y"],
+    ["let f x = x x", "occurs inside"],
+    ['let x = if true then 1 else "a"', "This expression has type string"],
+    ["module M : sig val x : int end = struct end", "required but not provided"],
+  ])("%s", (source, message) => {
+    expect(check(source).errors.join("\n")).toContain(message);
+  });
+});
