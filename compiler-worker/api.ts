@@ -6,7 +6,7 @@
  * columns in UTF-16 units. The service converts from and to bytes.
  */
 import type { Device } from "./composition/catalogue.ts";
-import type { ProjectManifest } from "./composition/project.ts";
+import type { GraphEdge, ProjectManifest } from "./composition/project.ts";
 
 export interface TargetInfo {
   readonly name: string;
@@ -135,6 +135,12 @@ export interface CompilerService {
   catalogue(): Promise<Catalogue>;
   /** Types and checks the project; called after every edit. Never rejects for what the user wrote. */
   analyse(project: StudioProject): Promise<Analysis>;
+  /**
+   * Would these wires fit? Each edge is checked by itself, as if it were in the project in place of the wire that its
+   * port has now (the other wires as they are). One answer for each edge, in order; `index` is the place in `edges`.
+   * An edge that names a node or a port that does not exist is answered with `ok: false` and the reason as `message`.
+   */
+  checkEdges(project: StudioProject, edges: readonly GraphEdge[]): Promise<readonly EdgeCheck[]>;
   /** Compiles for `project.manifest.target`. `onStage` is told each stage as it begins. */
   build(project: StudioProject, onStage: (stage: string) => void): Promise<BuildResult>;
 }
