@@ -79,7 +79,7 @@ export class Library {
           .filter((base) => base !== library.name)
           .map((base) => `module ${capitalize(base)} = ${unitOf(base)}\n`)
           .join("");
-        this.#define(item.name, { name: aliasUnit, package: item.name, interface: undefined, implementation: file(item.name, `${library.name}__.ml-gen`, text), opens: [], warnings: LIBRARY_WARNINGS }, names);
+        this.#define(item.name, { name: aliasUnit, package: item.name, interface: undefined, implementation: file(item.name, `${library.name}__.ml-gen`, text), opens: [], warnings: LIBRARY_WARNINGS, noAliasDeps: true }, names);
       }
       for (const base of bases) {
         const unopened = isStdlib && STDLIB_WITHOUT_PERVASIVES.has(base);
@@ -92,6 +92,7 @@ export class Library {
             implementation: file(item.name, `${base}.ml`, item.files[`${base}.ml`]),
             opens: unopened ? [] : opens,
             warnings: LIBRARY_WARNINGS,
+            noAliasDeps: isStdlib,
           },
           names,
         );

@@ -13,6 +13,20 @@ export function resetTypes(): void {
   trail = undefined;
 }
 
+/** Runs with a level and a trail of its own: for typing a unit while another is being typed. */
+export function isolateTypes<T>(run: () => T): T {
+  const savedLevel = currentLevel;
+  const savedTrail = trail;
+  currentLevel = 1;
+  trail = undefined;
+  try {
+    return run();
+  } finally {
+    currentLevel = savedLevel;
+    trail = savedTrail;
+  }
+}
+
 export const getLevel = (): number => currentLevel;
 export function setLevel(level: number): void {
   currentLevel = level;

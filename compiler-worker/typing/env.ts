@@ -127,10 +127,12 @@ export interface Env {
   readonly classTypes: Table<ClassTypeDeclaration>;
   /** Whether type equations were added (GADT matching): abbreviations then depend on the environment. */
   readonly localEquations: boolean;
+  /** Whether an alias of a unit that does not exist is allowed until something looks inside (`-no-alias-deps`). */
+  readonly freeAliases: boolean;
 }
 
 export const emptyEnv: Env = {
-  values: emptyTable(), constructors: emptyTable(), labels: emptyTable(), types: emptyTable(), modules: emptyTable(), modtypes: emptyTable(), classes: emptyTable(), classTypes: emptyTable(), localEquations: false,
+  values: emptyTable(), constructors: emptyTable(), labels: emptyTable(), types: emptyTable(), modules: emptyTable(), modtypes: emptyTable(), classes: emptyTable(), classTypes: emptyTable(), localEquations: false, freeAliases: false,
 };
 
 // ---------------------------------------------------------------- compilation units
@@ -482,6 +484,8 @@ export function normalizeModulePath(path: Path, env: Env): Path {
   }
 }
 function followAlias(path: Path, env: Env): Path {
+  // A compilation unit is no alias; asking would have its interface typed.
+  if (path.kind === "ident" && path.id.kind === "persistent") return path;
   const type = tryFindModule(path, env)?.declaration.type;
   return type?.kind === "alias" ? normalizeModulePath(type.path, env) : path;
 }
@@ -522,6 +526,12 @@ export function lookupModule(loc: Location, lid: Longident, env: Env): { path: P
       return { path, data: applyComponents(c, path, env) };
     }
   }
+}
+
+/** The path of a module that is given another name. */
+export function lookupAliasedModule(loc: Location, lid: Longident, env: Env): Path {
+  if (env.freeAliases && lid.kind === "ident" && findName(env.modules, lid.name) === undefined) return pident(persistent(lid.name));
+  return lookupModule(loc, lid, env).path;
 }
 
 export function lookupModulePath(loc: Location, lid: Longident, env: Env): Path {

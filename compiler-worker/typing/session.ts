@@ -1,7 +1,7 @@
 /** Compilation units: their interfaces typed when something looks inside, their implementations when asked for. */
 import { parseImplementation, parseInterface } from "../syntax/parser.ts";
 import { CompileError, errorAt, type Diagnostic, type Location, type SourceFile } from "../syntax/diagnostics.ts";
-import { resetTypes, setLevel } from "./btype.ts";
+import { isolateTypes, resetTypes } from "./btype.ts";
 import { openModule, setUnitLoader, type Env } from "./env.ts";
 import { persistent, resetIdents } from "./ident.ts";
 import { explainInclusion, includeSignatures, InclusionError } from "./includemod.ts";
@@ -10,6 +10,7 @@ import { initialEnv } from "./predef.ts";
 import { printSignature } from "./print-signature.ts";
 import { translateSignature } from "./typemod-signatures.ts";
 import { typeStructure } from "./typemod.ts";
+import { isolateTypeVariables } from "./typetexp.ts";
 import type { TypedUnit } from "./typedtree.ts";
 import type { Signature } from "./types.ts";
 import { collecting } from "./warnings.ts";
@@ -24,6 +25,8 @@ export interface UnitSource {
   readonly opens: readonly string[];
   /** A `-w` specification. */
   readonly warnings: string;
+  /** `-no-alias-deps`: aliases of units that do not exist are errors only where they are used. */
+  readonly noAliasDeps?: boolean;
 }
 export interface UnitProvider {
   find(unitName: string): UnitSource | undefined;
@@ -34,6 +37,9 @@ export interface TypedResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A unit may be typed while another is: when something looks inside its signature. */
+const isolated = <T>(run: () => T): T => isolateTypes(() => isolateTypeVariables(run));
+
 const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === "error");
 
 /** One run of the type checker over a closed set of units. Sessions do not overlap. */
@@ -43,6 +49,8 @@ export class TypingSession {
   readonly #opened = new Map<string, Env>();
   readonly #signatures = new Map<string, { items: Signature | undefined; diagnostics: Diagnostic[] }>();
   readonly #implementations = new Map<string, TypedResult>();
+  /** Errors in the order in which their units were finished: a unit's come after those of what it needs. */
+  readonly #errors: Diagnostic[] = [];
   /** Units whose signature is being made, for reporting cycles. */
   readonly #active: string[] = [];
 
@@ -59,10 +67,10 @@ export class TypingSession {
 
   /** The environment in which a unit is typed. */
   initialEnv(source: UnitSource): Env {
-    const key = source.opens.join(" ");
+    const key = `${source.noAliasDeps === true ? "-no-alias-deps " : ""}${source.opens.join(" ")}`;
     const known = this.#opened.get(key);
     if (known !== undefined) return known;
-    let env = this.#initial;
+    let env: Env = source.noAliasDeps === true ? { ...this.#initial, freeAliases: true } : this.#initial;
     for (const name of source.opens) {
       const inner = openModule(pident(persistent(name)), env);
       if (inner !== undefined) env = inner;
@@ -83,8 +91,10 @@ export class TypingSession {
     }
     this.#active.push(name);
     try {
-      const result = source.interface === undefined ? this.#signatureOfImplementation(name) : this.#typeInterface(source, source.interface);
+      const file = source.interface;
+      const result = file === undefined ? this.#signatureOfImplementation(name) : isolated(() => this.#typeInterface(source, file));
       this.#signatures.set(name, result);
+      this.#noteErrors(result.diagnostics);
       return result.items;
     } finally {
       this.#active.pop();
@@ -100,7 +110,6 @@ export class TypingSession {
   #typeInterface(source: UnitSource, file: SourceFile): { items: Signature | undefined; diagnostics: Diagnostic[] } {
     const { tree, diagnostics } = parseInterface(file);
     const env = this.initialEnv(source);
-    setLevel(1);
     const typed = collecting(source.warnings, () => {
       try {
         return translateSignature(env, tree.items).items;
@@ -110,7 +119,6 @@ export class TypingSession {
         return [];
       }
     });
-    setLevel(1);
     return { items: typed.result, diagnostics: [...diagnostics, ...typed.diagnostics] };
   }
 
@@ -129,17 +137,26 @@ export class TypingSession {
       this.#implementations.set(name, result);
       return result;
     }
-    const result = this.#typeImplementation(source, source.implementation);
+    const file = source.implementation;
+    const result = isolated(() => this.#typeImplementation(source, file));
     this.#implementations.set(name, result);
+    this.#noteErrors(result.diagnostics);
     return result;
+  }
+
+  #noteErrors(diagnostics: readonly Diagnostic[]): void {
+    for (const d of diagnostics) if (d.severity === "error" && !this.#errors.includes(d)) this.#errors.push(d);
+  }
+
+  /** The errors of all units typed so far, those of a unit after those of what it needs. */
+  errors(): readonly Diagnostic[] {
+    return this.#errors;
   }
 
   #typeImplementation(source: UnitSource, file: SourceFile): TypedResult {
     const { tree, diagnostics } = parseImplementation(file);
     const env = this.initialEnv(source);
-    setLevel(1);
     const typed = collecting(source.warnings, () => typeStructure(env, tree.items));
-    setLevel(1);
     const all: Diagnostic[] = [...diagnostics, ...typed.diagnostics];
     const structure = typed.result;
     let signature: Signature = structure.type;

@@ -2,7 +2,7 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, newVar, repr } from "./btype.ts";
-import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addValue, freshUid, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
+import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addValue, freshUid, lookupAliasedModule, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
 import { createLocal, createScoped } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, InclusionError, typeDeclarationMismatch } from "./includemod.ts";
 import { generalize } from "./levels.ts";
@@ -31,7 +31,7 @@ export function translateModuleType(env: Env, source: Ast.ModuleType): ModuleTyp
     case "ident":
       return { kind: "ident", path: lookupModtype(desc.ident.loc, desc.ident.value, env).path };
     case "alias":
-      return { kind: "alias", path: lookupModulePath(desc.ident.loc, desc.ident.value, env) };
+      return { kind: "alias", path: lookupAliasedModule(desc.ident.loc, desc.ident.value, env) };
     case "signature":
       return { kind: "signature", items: translateSignature(env, desc.items).items };
     case "functor": {

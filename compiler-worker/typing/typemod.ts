@@ -2,7 +2,7 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, newVar } from "./btype.ts";
-import { addExtension, addModuleDeclaration, addModtype, addSignature, addValue, freshUid, lookupModule, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
+import { addExtension, addModuleDeclaration, addModtype, addSignature, addValue, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { createLocal, createScoped } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, includeSignatures, InclusionError } from "./includemod.ts";
@@ -37,7 +37,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr): T.ModuleExpr {
   const make = (d: T.ModuleExprDesc, type: ModuleType): T.ModuleExpr => ({ desc: d, loc, type, env, attributes: source.attributes });
   switch (desc.kind) {
     case "ident": {
-      const { path } = lookupModule(desc.ident.loc, desc.ident.value, env);
+      const path = lookupAliasedModule(desc.ident.loc, desc.ident.value, env);
       return make({ kind: "ident", path, ident: desc.ident }, { kind: "alias", path });
     }
     case "structure": {

@@ -32,6 +32,18 @@ export function getTypeVariable(name: string): TypeExpr | undefined {
 export function setTypeVariable(name: string, type: TypeExpr): void {
   namedVariables.set(name, type);
 }
+/** Runs with a state of its own: for typing a unit while another is being typed. */
+export function isolateTypeVariables<T>(run: () => T): T {
+  const saved = { namedVariables, policy, univars };
+  namedVariables = new Map();
+  univars = new Map();
+  policy = "extensible";
+  try {
+    return run();
+  } finally {
+    ({ namedVariables, policy, univars } = saved);
+  }
+}
 /** Runs with names of its own that do not survive. */
 export function withTypeVariables<T>(run: () => T): T {
   const saved = namedVariables;

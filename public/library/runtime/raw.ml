@@ -45,6 +45,8 @@ external sub_int : int -> int -> int = "%subint"
 
 (** {1 Mutable local variables} Never allocated in this dialect. *)
 
+type 'a ref = { mutable contents : 'a }
+
 external ref : 'a -> 'a ref = "%makemutable"
 external ( ! ) : 'a ref -> 'a = "%field0"
 external ( := ) : 'a ref -> 'a -> unit = "%setfield0"

@@ -1,0 +1,28 @@
+/** `morgana check FILES…`: types OCaml files and prints diagnostics, and signatures when asked. */
+import { hasErrors, ProgramSources } from "../driver.ts";
+import type { Diagnostic } from "../syntax/diagnostics.ts";
+import { TypingSession } from "../typing/session.ts";
+import { parseArguments, UsageError } from "./arguments.ts";
+import { DONE, INPUT_ERROR } from "./exit-codes.ts";
+import { readLibrary, unitsOfFiles } from "./files.ts";
+import { bytesToText, diagnosticRecord, reportDiagnostics } from "./report.ts";
+
+export function check(args: readonly string[]): number {
+  const given = parseArguments("check", args, [{ name: "--signature", short: "-i" }, { name: "--json" }, { name: "--warnings", short: "-w", value: "a specification such as +a-4" }]);
+  if (given.positional.length === 0) throw new UsageError("check: no files are given");
+  const units = unitsOfFiles(given.positional, given.value("--warnings") ?? "");
+  const session = new TypingSession(new ProgramSources(units, readLibrary()));
+  const all: Diagnostic[] = [];
+  const signatures: string[] = [];
+  for (const unit of units) {
+    const diagnostics = unit.implementation === undefined ? session.interfaceDiagnostics(unit.name) : session.typeUnit(unit.name).diagnostics;
+    all.push(...diagnostics);
+    reportDiagnostics(diagnostics, given.flag("--json"));
+    if (hasErrors(diagnostics) || !given.flag("--signature")) continue;
+    const text = bytesToText(session.signatureText(unit.name));
+    signatures.push(text);
+    if (!given.flag("--json")) process.stdout.write(`${text}\n`);
+  }
+  if (given.flag("--json")) process.stdout.write(`${JSON.stringify({ diagnostics: all.map(diagnosticRecord), ...(given.flag("--signature") ? { signatures } : {}) }, null, 2)}\n`);
+  return hasErrors(all) ? INPUT_ERROR : DONE;
+}

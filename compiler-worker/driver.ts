@@ -1,0 +1,135 @@
+/** The driver: from compilation units to an image, through every stage in order. Both front doors build with it. */
+import { compileProgram } from "./codegen/index.ts";
+import type { Program } from "./core/core.ts";
+import { runPipeline } from "./core/pipeline.ts";
+import { printProgram } from "./core/print.ts";
+import type { Fresh } from "./core/build.ts";
+import { indexPrimitives } from "./defunctorize/externals.ts";
+import { compileToCore } from "./defunctorize/link.ts";
+import { linkImage, type Image, type ImageTarget } from "./image/image.ts";
+import type { Library } from "./packages/library.ts";
+import type { Diagnostic } from "./syntax/diagnostics.ts";
+import { TypingSession, type UnitProvider, type UnitSource } from "./typing/session.ts";
+
+/** Stages that can be dumped: core as translated, core as optimised, SSA, machine code. */
+export const DUMP_STAGES = ["translation", "core", "ssa", "asm"] as const;
+export type DumpStage = (typeof DUMP_STAGES)[number];
+
+export interface Dump {
+  readonly stage: DumpStage;
+  readonly write: (text: string) => void;
+}
+
+export interface BuildOptions {
+  readonly target: ImageTarget;
+  /** Runs the checkers of the intermediate representations after every pass. */
+  readonly checkIr?: boolean;
+  /** 0: only what the back end needs. */
+  readonly optimize?: 0 | 1;
+  /** Names of files and lines for backtraces. */
+  readonly debugInfo?: boolean;
+  readonly dump?: Dump;
+  /** Told each stage as it begins. */
+  readonly onStage?: (stage: string) => void;
+}
+
+export interface CoreOutcome {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Undefined when there are errors. */
+  readonly core: { readonly program: Program; readonly fresh: Fresh; readonly units: readonly string[] } | undefined;
+}
+
+export interface BuildOutcome {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Undefined when there are errors. */
+  readonly image: Image | undefined;
+}
+
+/** A program's own units in front of the library's: a program's module hides a library's of the same name. */
+export class ProgramSources implements UnitProvider {
+  readonly own: readonly UnitSource[];
+  readonly library: Library;
+  readonly #own: ReadonlyMap<string, UnitSource>;
+
+  constructor(own: readonly UnitSource[], library: Library) {
+    this.own = own;
+    this.library = library;
+    this.#own = new Map(own.map((u) => [u.name, u]));
+  }
+
+  find(name: string): UnitSource | undefined {
+    return this.#own.get(name) ?? this.library.find(name);
+  }
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((d) => d.severity === "error");
+}
+
+/** The package that every image contains. */
+const RUNTIME_PACKAGE = "runtime";
+/** Runs `at_exit` functions after the program's own units. */
+const STD_EXIT = "Std_exit";
+
+/**
+ * Types the program's units in order and translates what they reach. `platformPackage` implements the platform's
+ * primitives; without one (for the evaluator) `isBuiltin` says which primitives are supplied.
+ */
+export function translate(session: TypingSession, sources: ProgramSources, platformPackage: string | undefined, isBuiltin: (name: string) => boolean = () => false): CoreOutcome {
+  const diagnostics: Diagnostic[] = [];
+  for (const unit of sources.own) diagnostics.push(...(unit.implementation === undefined ? session.interfaceDiagnostics(unit.name) : session.typeUnit(unit.name).diagnostics));
+  const withCauses = (): Diagnostic[] => [...new Set([...session.errors(), ...diagnostics])];
+  if (hasErrors(diagnostics)) return { diagnostics: withCauses(), core: undefined };
+  const { primitives, exportUnits } = programPrimitives(sources, platformPackage);
+  const result = compileToCore(session, [...sources.own.filter((u) => u.implementation !== undefined).map((u) => u.name), STD_EXIT], {
+    primitives: { find: (name) => primitives.get(name), isBuiltin },
+    exportUnits: platformPackage === undefined ? [] : exportUnits,
+  });
+  // The program's own diagnostics come again from the translation, which types what it reaches.
+  diagnostics.push(...result.diagnostics);
+  const all = withCauses();
+  return { diagnostics: all, core: hasErrors(all) ? undefined : { program: result.program, fresh: result.fresh, units: result.units } };
+}
+
+/** Where primitives are defined, and which units of the run-time system have functions that stubs call. */
+function programPrimitives(sources: ProgramSources, platformPackage: string | undefined): { primitives: ReadonlyMap<string, { unit: string; package: string }>; exportUnits: readonly string[] } {
+  const texts: { name: string; package: string; text: string }[] = [];
+  const exportUnits: string[] = [];
+  const add = (unit: UnitSource): void => {
+    if (unit.implementation !== undefined) texts.push({ name: unit.name, package: unit.package, text: unit.implementation.text });
+  };
+  for (const unit of sources.library.units()) {
+    if (isOtherPlatform(unit.package, platformPackage)) continue;
+    add(unit);
+    if ((unit.package === RUNTIME_PACKAGE || unit.package === platformPackage) && unit.implementation?.text.includes("@@export") === true) exportUnits.push(unit.name);
+  }
+  for (const unit of sources.own) add(unit);
+  return { primitives: indexPrimitives(texts), exportUnits };
+}
+
+function isOtherPlatform(packageName: string, platformPackage: string | undefined): boolean {
+  return packageName.startsWith("platform-") && packageName !== platformPackage;
+}
+
+/** Compiles a program, or says why not. Throws only for errors of the compiler itself. */
+export function build(session: TypingSession, sources: ProgramSources, options: BuildOptions): BuildOutcome {
+  const stage = options.onStage ?? (() => undefined);
+  const dump = options.dump;
+  stage("type check and translate");
+  const { diagnostics, core } = translate(session, sources, options.target.platformPackage);
+  if (core === undefined) return { diagnostics, image: undefined };
+  if (dump?.stage === "translation") dump.write(printProgram(core.program));
+  stage("optimise");
+  const optimised = runPipeline(core.program, core.fresh, { checkIr: options.checkIr ?? false, optimize: options.optimize !== 0 });
+  if (dump?.stage === "core") dump.write(printProgram(optimised));
+  stage("generate code");
+  const object = compileProgram(optimised, {
+    platform: options.target.platform,
+    checkIr: options.checkIr ?? false,
+    optimize: options.optimize ?? 1,
+    ...(dump !== undefined && (dump.stage === "ssa" || dump.stage === "asm") ? { dump: { stage: dump.stage, write: dump.write } } : {}),
+  });
+  stage("link");
+  const image = linkImage(object, options.target, { debugInfo: options.debugInfo ?? true });
+  return { diagnostics, image };
+}
