@@ -128,6 +128,8 @@ class Simplifier implements Knowledge {
       }
     }
     this.#learn(variable, value);
+    // An address that the linker knows is there before any initialiser has run: the run-time system starts first.
+    if (isLinkTimeAddress(value)) this.#substitution.set(variable, value);
     out.push({ kind: "let", variable, value });
   }
 
@@ -577,6 +579,10 @@ function mentions(root: Expr, v: Variable): boolean {
     if (e.kind === "var" && e.variable === v) found = true;
   });
   return found;
+}
+
+function isLinkTimeAddress(e: Expr): boolean {
+  return e.kind === "primitive" && (e.primitive.op === "raw.static" || e.primitive.op === "raw.symbol");
 }
 
 function isVariable(e: Expr, v: Variable): boolean {
