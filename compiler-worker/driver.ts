@@ -11,8 +11,8 @@ import type { Library } from "./packages/library.ts";
 import type { Diagnostic } from "./syntax/diagnostics.ts";
 import { TypingSession, type UnitProvider, type UnitSource } from "./typing/session.ts";
 
-/** Stages that can be dumped: core as translated, core as optimised, SSA, machine code. */
-export const DUMP_STAGES = ["translation", "core", "ssa", "asm"] as const;
+/** Stages that can be dumped: core as translated, core as optimised, SSA, machine code, the image's symbols. */
+export const DUMP_STAGES = ["translation", "core", "ssa", "asm", "map"] as const;
 export type DumpStage = (typeof DUMP_STAGES)[number];
 
 export interface Dump {
@@ -131,5 +131,11 @@ export function build(session: TypingSession, sources: ProgramSources, options: 
   });
   stage("link");
   const image = linkImage(object, options.target, { debugInfo: options.debugInfo ?? true });
+  if (dump?.stage === "map") dump.write(imageMap(image));
   return { diagnostics, image };
+}
+
+/** Address, size, section and name of every symbol, a line each. */
+function imageMap(image: Image): string {
+  return image.sizes.map((s) => `${s.address.toString(16).padStart(8, "0")} ${String(s.size).padStart(8)} ${s.section.padEnd(6)} ${s.symbol}`).join("\n");
 }

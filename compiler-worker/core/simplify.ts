@@ -581,8 +581,12 @@ function mentions(root: Expr, v: Variable): boolean {
   return found;
 }
 
+/** `raw.static`, `raw.symbol`, and those with a constant added. */
 function isLinkTimeAddress(e: Expr): boolean {
-  return e.kind === "primitive" && (e.primitive.op === "raw.static" || e.primitive.op === "raw.symbol");
+  if (e.kind !== "primitive") return false;
+  const { op } = e.primitive;
+  if (op === "raw.static" || op === "raw.symbol") return true;
+  return op === "word.add" && e.args.every((arg) => arg.kind === "const" || isLinkTimeAddress(arg));
 }
 
 function isVariable(e: Expr, v: Variable): boolean {
