@@ -22,6 +22,9 @@ export interface Builtins {
 }
 
 const UNIT = 0;
+/** What the operations of custom blocks carry as their number. */
+const CUSTOM_NUMBERS = { int32: 0, int64: 1, nativeint: 2 } as const;
+const BIGARRAY_NUMBER = 3;
 const BYTES_PER_WORD = 8;
 
 /** A block of this tag and size in words, its fields unit or zero. */
@@ -101,6 +104,13 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
       blitWords(source!, asNumber(from!), target!, asNumber(to!), asNumber(count!));
       return UNIT;
     },
+    morgana_fill_values: (block, from, count, value) => {
+      const start = asNumber(from!);
+      if (!(block instanceof Block)) throw new EvaluatorError("a block of values was expected");
+      block.fields.fill(value!, start, start + asNumber(count!));
+      return UNIT;
+    },
+    morgana_custom_number: (block) => (block instanceof BoxedInt ? CUSTOM_NUMBERS[block.type] : BIGARRAY_NUMBER),
     caml_create_bytes: (n) => {
       const length = asNumber(n!);
       if (length < 0 || length > 0x1fffffffffffff) return raiseWith("Invalid_argument", "Bytes.create");

@@ -67,6 +67,15 @@ let blit_words (source : 'a) (from : int) (target : 'b) (to_ : int) (count : int
   Old_alloc.blit_words (address source) (of_int from) (address target) (of_int to_) (of_int count)
 [@@primitive "morgana_blit_words"]
 
+(** From how many fields on a young block that is stored in all of them is better promoted first. *)
+let many = 64
+
+(** Stores [v] in [count] fields of a block that holds values. *)
+let fill_values (target : 'a array) (from : int) (count : int) (v : 'a) : unit =
+  if count > many && Old_alloc.is_young (address v) && not (Old_alloc.is_young (address target)) then collect 0n;
+  Old_alloc.fill_values (address target + (of_int from lsl 3)) (of_int count) (address v)
+[@@primitive "morgana_fill_values"]
+
 (** The tag of a value as [Obj.tag] tells it: 1000 for immediates. *)
 let obj_tag (v : 'a) : int =
   let word = address v in

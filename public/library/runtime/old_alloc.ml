@@ -75,5 +75,25 @@ let blit_words source from target to_ count =
   let source = source + (from lsl 3) and destination = target + (to_ lsl 3) in
   if tag >= Block.no_scan_tag then move_words destination source count else move_values destination source count
 
+let is_young word = Block.is_block word && Young.contains word
+
+(** Stores one value in so many fields, from the address of the first one on. *)
+let fill_values target count word =
+  if Young.contains target then fill_words target word count
+  else begin
+    let barrier = load (symbol "gc_marking") <> 0n || is_young word in
+    if not barrier then fill_words target word count
+    else begin
+      let stop = target + (count lsl 3) in
+      let slot = ref target in
+      while !slot < stop do
+        let before = load !slot in
+        store !slot word;
+        ignore (Barrier.write_barrier !slot before word);
+        slot := !slot + 8n
+      done
+    end
+  end
+
 (** The next identity of an object or an exception constructor. *)
 let last_id = static 8

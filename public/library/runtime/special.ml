@@ -18,3 +18,6 @@ let initialize () =
 let has_owner block tag = tag = Block.custom_tag && load block = bigarray_operations
 
 let owner_index block = Block.wosize block - 1n
+
+(** The number in the operations of a custom block: 0, 1, 2 for int32, int64, nativeint, 3 for bigarrays. *)
+let custom_number (block : 'a) : int = to_int (load (load (address block) + 8n) lsr 1) [@@primitive "morgana_custom_number"]
