@@ -110,6 +110,7 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
       block.fields.fill(value!, start, start + asNumber(count!));
       return UNIT;
     },
+    morgana_enclosing_closure: (f) => f!,
     morgana_custom_number: (block) => (block instanceof BoxedInt ? CUSTOM_NUMBERS[block.type] : BIGARRAY_NUMBER),
     caml_create_bytes: (n) => {
       const length = asNumber(n!);

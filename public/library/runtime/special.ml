@@ -21,3 +21,6 @@ let owner_index block = Block.wosize block - 1n
 
 (** The number in the operations of a custom block: 0, 1, 2 for int32, int64, nativeint, 3 for bigarrays. *)
 let custom_number (block : 'a) : int = to_int (load (load (address block) + 8n) lsr 1) [@@primitive "morgana_custom_number"]
+
+(** The closure block that a pointer to one of its functions lies in. *)
+let enclosing_closure (f : 'a) : 'a = value (address f - (Block.wosize (address f) lsl 3)) [@@primitive "morgana_enclosing_closure"]
