@@ -41,3 +41,23 @@ describe("rejections", () => {
     expect(check(source).errors.join("\n")).toContain(message);
   });
 });
+
+describe("patterns with as", () => {
+  it.each([
+    ["type ('a, 'e) r = O of 'a | E of 'e\nlet map f = function O v -> O (f v) | E _ as e -> e\nlet g : (int, string) r -> (bool, string) r = map (fun n -> n = 0)", "val g : (int, string) r -> (bool, string) r"],
+    ["let f = function (`A | `B) as x, _ -> x | _, (`A as y) -> y", "[> `A | `B ]"],
+    ["let f ((None, _ as p) : 'a option * 'a) = p", "val f : 'a option * 'a -> 'b option * 'a"],
+  ])("%s", (source, signature) => {
+    const result = check(source);
+    expect(result.errors).toEqual([]);
+    expect(result.signature).toContain(signature);
+  });
+});
+
+describe("let with a constructor that has existential types", () => {
+  it("types the body with them", () => {
+    const result = check("type e = E : 'a * ('a -> unit) -> e\nlet rec f : type a. a -> unit = fun x -> let (E (y, g) : e) = E (x, f) in g y; f y");
+    expect(result.errors).toEqual([]);
+    expect(result.signature).toContain("val f : 'a -> unit");
+  });
+});

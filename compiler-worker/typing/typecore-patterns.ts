@@ -216,7 +216,7 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
       return make({ kind: "var", id: bind(state, desc.name, expected, false), name: desc.name });
     case "alias": {
       const pattern = typePattern(state, desc.pattern, expected);
-      return make({ kind: "alias", pattern, id: bind(state, desc.name, aliasType(pattern, expected), true), name: desc.name });
+      return make({ kind: "alias", pattern, id: bind(state, desc.name, aliasType(state, pattern, expected), true), name: desc.name });
     }
     case "constant": {
       const constant = translateConstant(desc.constant, loc);
@@ -367,27 +367,51 @@ function levelled(type: TypeExpr): TypeExpr {
   return type;
 }
 
-/** `p as x`: where the pattern selects tags of a variant, x has just those. */
-function aliasType(pattern: T.Pattern, expected: TypeExpr): TypeExpr {
-  const tags: { label: string; argument: TypeExpr | undefined }[] = [];
-  const collect = (p: T.Pattern): boolean => {
-    switch (p.desc.kind) {
-      case "variant":
-        tags.push({ label: p.desc.label, argument: p.desc.argument?.type });
-        return true;
-      case "or":
-        return collect(p.desc.left) && collect(p.desc.right);
-      case "alias":
-        return collect(p.desc.pattern);
-      default:
-        return false;
+/**
+ * The type of x in `p as x`. It is built anew from what the pattern says, so that type variables of the parts that it excludes are free again:
+ * in `Error _ as e` the type of `Ok`'s argument, in `` `A as x `` the other tags.
+ */
+function aliasType(state: PatternState, p: T.Pattern, expected: TypeExpr): TypeExpr {
+  if (p.extra.some((extra) => extra.kind === "constraint")) return expected;
+  switch (p.desc.kind) {
+    case "alias":
+      return aliasType(state, p.desc.pattern, expected);
+    case "tuple":
+      return newType({ kind: "tuple", components: p.desc.components.map((c) => aliasType(state, c, c.type)) });
+    case "construct": {
+      const { constructor, args: patterns } = p.desc;
+      if (constructor.private === "private" || constructor.generalized || constructor.existentials.length > 0) return expected;
+      const { args, result } = instanceConstructor(constructor);
+      patterns.forEach((arg, i) => unifyPattern(state, arg.loc, aliasType(state, arg, arg.type), args[i]!));
+      return result;
     }
-  };
-  if (!collect(pattern)) return expected;
-  const seen = new Map<string, TypeExpr | undefined>();
-  for (const t of tags) if (!seen.has(t.label)) seen.set(t.label, t.argument);
-  const fields = [...seen].map(([label, argument]) => ({ label, field: { state: { kind: "present" as const, argument } } }));
-  return newType({ kind: "variant", row: { fields, more: newVarAt(getLevel()), closed: false, fixed: undefined, name: undefined } });
+    case "variant":
+    case "or": {
+      const tags: { label: string; argument: TypeExpr | undefined }[] = [];
+      if (!selectedTags(state, p, tags)) return expected;
+      const seen = new Map<string, TypeExpr | undefined>();
+      for (const t of tags) if (!seen.has(t.label)) seen.set(t.label, t.argument);
+      const fields = [...seen].map(([label, argument]) => ({ label, field: { state: { kind: "present" as const, argument } } }));
+      return newType({ kind: "variant", row: { fields, more: newVarAt(getLevel()), closed: false, fixed: undefined, name: undefined } });
+    }
+    default:
+      return expected;
+  }
+}
+
+/** Collects the tags that a pattern selects; false when it is not one that selects tags. */
+function selectedTags(state: PatternState, p: T.Pattern, tags: { label: string; argument: TypeExpr | undefined }[]): boolean {
+  switch (p.desc.kind) {
+    case "variant":
+      tags.push({ label: p.desc.label, argument: p.desc.argument && aliasType(state, p.desc.argument, p.desc.argument.type) });
+      return true;
+    case "or":
+      return selectedTags(state, p.desc.left, tags) && selectedTags(state, p.desc.right, tags);
+    case "alias":
+      return selectedTags(state, p.desc.pattern, tags);
+    default:
+      return false;
+  }
 }
 
 function typeUnpackPattern(state: PatternState, source: Ast.Pattern, name: Ast.Loc<string | undefined>, type: TypeExpr, expected: TypeExpr, whole: Ast.Pattern): T.Pattern {

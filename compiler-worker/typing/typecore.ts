@@ -923,6 +923,11 @@ function typeLetExpression(env: Env, source: Ast.Expression, desc: Extract<Ast.E
   let inner = env;
   let d: Ast.ExpressionDesc = desc;
   while (d.kind === "let" && (here === source || here.attributes.length === 0)) {
+    const match = letAsMatch(inner, d);
+    if (match !== undefined) {
+      here = { ...here, desc: match };
+      break;
+    }
     const { bindings, env: next } = typeLet(inner, d.rec, d.bindings);
     heads.push({ source: here, env: inner, rec: d.rec, bindings });
     inner = next;
@@ -935,6 +940,18 @@ function typeLetExpression(env: Env, source: Ast.Expression, desc: Extract<Ast.E
     result = { desc: { kind: "let", rec: h.rec, bindings: h.bindings, body: result }, loc: h.source.loc, type: expected, env: h.env, attributes: h.source.attributes, extra: [] };
   }
   return result;
+}
+
+/** `let p = e in body` where p has constructors of GADTs: what p makes known holds in the body, as in `match e with p -> body`. */
+function letAsMatch(env: Env, desc: Extract<Ast.ExpressionDesc, { kind: "let" }>): Ast.ExpressionDesc | undefined {
+  const [binding, ...others] = desc.bindings;
+  if (desc.rec === "recursive" || binding === undefined || others.length > 0 || binding.attributes.length > 0) return undefined;
+  const { constraint } = binding;
+  if (constraint !== undefined && (constraint.kind !== "constraint" || constraint.locallyAbstract.length > 0 || constraint.type.desc.kind === "poly")) return undefined;
+  if (!mentionsGadt(env, binding.pattern)) return undefined;
+  const { pattern: p } = binding;
+  const pattern: Ast.Pattern = constraint === undefined ? p : { desc: { kind: "constraint", pattern: p, type: constraint.type }, loc: p.loc, attributes: [] };
+  return { kind: "match", scrutinee: binding.expression, cases: [{ pattern, guard: undefined, body: desc.body }] };
 }
 
 /** What is known of a binding before its expression is typed. */
