@@ -105,6 +105,7 @@ for (const what of ["LOC", "FILE", "LINE", "POS", "MODULE", "FUNCTION"] as const
 define("%raise", 1, ([x], c) => b.raise("regular", x!, c.loc));
 define("%reraise", 1, ([x], c) => b.raise("reraise", x!, c.loc));
 define("%raise_notrace", 1, ([x], c) => b.raise("notrace", x!, c.loc));
+define("%raise_with_backtrace", 2, ([x, trace], c) => withAtoms(c, [x!, trace!], ([x, trace]) => b.sequence(c.external("caml_restore_raw_backtrace", [x!, trace!]), b.raise("reraise", x!, c.loc))));
 define("%sequand", 2, ([x, y]) => b.ifThenElse(x!, y!, b.falseExpr));
 define("%sequor", 2, ([x, y]) => b.ifThenElse(x!, b.trueExpr, y!));
 define("%boolnot", 1, ([x]) => b.not(x!));
