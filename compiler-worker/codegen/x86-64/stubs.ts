@@ -91,7 +91,7 @@ function callGc(a: Assembler): void {
   a.shiftImmediate(SHIFT.shl, RCX, 3);
   a.movRegReg(RAX, R15);
   a.alu(ALU.sub, RAX, RCX);
-  a.aluMemory(ALU.cmp, RAX, absolute("young_limit"));
+  a.aluMemory(ALU.cmp, RAX, absolute("young_start"));
   a.jumpIf(CC.b, again);
   a.bind(done);
   a.load(RCX, memory(RSP, words));

@@ -32,5 +32,5 @@ let collect words registers sp =
   end;
   Young.reset_limit ();
   ignore words;
-  if load out_of_memory <> 0n || not (Growable.is_empty Finalise.ready) then 1n else 0n
+  if load out_of_memory <> 0n || not (Growable.is_empty Finalise.ready) then 1 else 0
 [@@export "morgana_collect"]
