@@ -88,7 +88,10 @@ export interface Mismatch {
 export interface EdgeCheck {
   /** Index in the manifest's `edges`. */
   readonly index: number;
+  /** No mismatch was found. */
   readonly ok: boolean;
+  /** Why more cannot be said yet (something below is not wired); undefined when the check is whole. */
+  readonly pending: string | undefined;
   /** Signature that the port requires and the module type that the source node gives. */
   readonly required: string;
   readonly provided: string;

@@ -147,7 +147,18 @@ export function setUnitLoader(loader: UnitLoader, exists: (name: string) => bool
   loadUnit = loader;
   unitExists = exists;
   unitModules = new Map();
+  functorApplications.clear();
 }
+
+/** Forgets what is known of these units, of units that were not found, and of applications of functors, which may be to them. */
+export function forgetUnits(names: Iterable<string>): void {
+  for (const name of names) unitModules.delete(name);
+  for (const [name, data] of unitModules) if (data === undefined) unitModules.delete(name);
+  for (const applications of functorApplications) applications.clear();
+  functorApplications.clear();
+}
+/** The caches of functors' components that are not empty. */
+const functorApplications = new Set<Map<string, ModuleData>>();
 
 const NOWHERE: Location = { file: { name: "_none_", text: "" }, start: 0, end: 0, ghost: true };
 
@@ -410,6 +421,7 @@ function applyComponents(c: FunctorComponents, path: Path & { kind: "apply" }, e
   if (c.parameter.kind === "named" && c.parameter.id !== undefined) type = subst.moduleType(new Subst().addModule(c.parameter.id, path.argument), type);
   const data = moduleData(env, path, { type, attributes: [], loc: NOWHERE, uid: freshUid() });
   c.applications.set(key, data);
+  functorApplications.add(c.applications);
   return data;
 }
 

@@ -26,6 +26,8 @@ export interface InclusionProblem {
   readonly provided: string | undefined;
   readonly reason: string;
   readonly loc: Location | undefined;
+  /** The items themselves, for who wants to look further. */
+  readonly items: { readonly required: SignatureItem; readonly provided: SignatureItem | undefined } | undefined;
 }
 
 export class InclusionError extends Error {
@@ -62,7 +64,7 @@ class Checker {
 
   #problem(path: readonly string[], item: SignatureItem, provided: SignatureItem | undefined, reason: string): void {
     const kind = item.kind === "typext" && item.status === "exception" ? "exception" : KIND_NAMES[item.kind];
-    this.problems.push({ path, itemKind: kind, name: item.id.name, required: printSignatureItem(item), provided: provided === undefined ? undefined : printSignatureItem(provided), reason, loc: provided === undefined ? undefined : locationOf(provided) });
+    this.problems.push({ path, itemKind: kind, name: item.id.name, required: printSignatureItem(item), provided: provided === undefined ? undefined : printSignatureItem(provided), reason, loc: provided === undefined ? undefined : locationOf(provided), items: { required: item, provided } });
   }
 
   /** `provided` must be included in `required`. */
@@ -110,7 +112,7 @@ class Checker {
 
   #moduleProblem(path: readonly string[], reason: string): void {
     const name = path[path.length - 1] ?? "";
-    this.problems.push({ path: path.slice(0, -1), itemKind: "module", name, required: "", provided: "", reason, loc: undefined });
+    this.problems.push({ path: path.slice(0, -1), itemKind: "module", name, required: "", provided: "", reason, loc: undefined, items: undefined });
   }
 
   signatures(env: Env, path: readonly string[], provided: Signature, required: Signature): ModuleCoercion {

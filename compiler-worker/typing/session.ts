@@ -2,7 +2,7 @@
 import { parseImplementation, parseInterface } from "../syntax/parser.ts";
 import { CompileError, errorAt, type Diagnostic, type Location, type SourceFile } from "../syntax/diagnostics.ts";
 import { isolateTypes, resetTypes } from "./btype.ts";
-import { openModule, setUnitLoader, type Env } from "./env.ts";
+import { forgetUnits, openModule, setUnitLoader, type Env } from "./env.ts";
 import { persistent, resetIdents } from "./ident.ts";
 import { explainInclusion, includeSignatures, InclusionError } from "./includemod.ts";
 import { pident } from "./path.ts";
@@ -42,27 +42,67 @@ const isolated = <T>(run: () => T): T => isolateTypes(() => isolateTypeVariables
 
 const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === "error");
 
-/** One run of the type checker over a closed set of units. Sessions do not overlap. */
+/** The session that the type checker's state belongs to. */
+let running: TypingSession | undefined;
+
+/** The type checker over a closed set of units. Sessions do not overlap: the beginning of one ends the one before. */
 export class TypingSession {
-  readonly #provider: UnitProvider;
+  #provider: UnitProvider;
   readonly #initial: Env;
   readonly #opened = new Map<string, Env>();
   readonly #signatures = new Map<string, { items: Signature | undefined; diagnostics: Diagnostic[] }>();
   readonly #implementations = new Map<string, TypedResult>();
   /** Errors in the order in which their units were finished: a unit's come after those of what it needs. */
-  readonly #errors: Diagnostic[] = [];
+  #errors: { readonly diagnostic: Diagnostic; readonly own: boolean }[] = [];
+  /** Units of the program itself that were asked for. */
+  readonly #own = new Set<string>();
   /** Units whose signature is being made, for reporting cycles. */
   readonly #active: string[] = [];
 
   constructor(provider: UnitProvider) {
     resetTypes();
     resetIdents();
+    running = this;
     this.#provider = provider;
     this.#initial = initialEnv();
     setUnitLoader(
       (name) => this.signatureOf(name),
-      (name) => provider.find(name) !== undefined,
+      (name) => this.#find(name) !== undefined,
     );
+  }
+
+  /** Whether no other session has begun since. */
+  get isRunning(): boolean {
+    return running === this;
+  }
+
+  /**
+   * Goes on with other sources of the program's own units, those of no package; units of packages stay as they were typed.
+   * That is right as long as a unit of a package never means one of the program, so the provider must give the program's
+   * units other names than the packages' have (`packages/program-units.ts`).
+   */
+  renew(provider: UnitProvider): void {
+    this.#check();
+    for (const name of this.#own) {
+      this.#signatures.delete(name);
+      this.#implementations.delete(name);
+    }
+    const own = this.#own;
+    for (const key of this.#opened.keys()) if (key.split(" ").some((name) => own.has(name))) this.#opened.delete(key);
+    forgetUnits(own);
+    own.clear();
+    this.#errors = this.#errors.filter((e) => !e.own);
+    this.#provider = provider;
+  }
+
+  #check(): void {
+    if (running !== this) throw new Error("a type checking session is used after another one began");
+  }
+
+  #find(name: string): UnitSource | undefined {
+    const source = this.#provider.find(name);
+    if (source !== undefined && source.package === "") this.#own.add(name);
+    return source;
   }
 
   /** The environment in which a unit is typed. */
@@ -83,7 +123,8 @@ export class TypingSession {
   signatureOf(name: string): Signature | undefined {
     const known = this.#signatures.get(name);
     if (known !== undefined) return known.items;
-    const source = this.#provider.find(name);
+    this.#check();
+    const source = this.#find(name);
     if (source === undefined) return undefined;
     if (this.#active.includes(name)) {
       const cycle = [...this.#active.slice(this.#active.indexOf(name)), name].join(" -> ");
@@ -94,7 +135,7 @@ export class TypingSession {
       const file = source.interface;
       const result = file === undefined ? this.#signatureOfImplementation(name) : isolated(() => this.#typeInterface(source, file));
       this.#signatures.set(name, result);
-      this.#noteErrors(result.diagnostics);
+      this.#noteErrors(source, result.diagnostics);
       return result.items;
     } finally {
       this.#active.pop();
@@ -131,7 +172,8 @@ export class TypingSession {
   typeUnit(name: string): TypedResult {
     const known = this.#implementations.get(name);
     if (known !== undefined) return known;
-    const source = this.#provider.find(name);
+    this.#check();
+    const source = this.#find(name);
     if (source?.implementation === undefined) {
       const result: TypedResult = { typed: undefined, diagnostics: source === undefined ? [] : [errorAt(startOf(source), `The module ${name} has an interface but no implementation`)] };
       this.#implementations.set(name, result);
@@ -140,17 +182,17 @@ export class TypingSession {
     const file = source.implementation;
     const result = isolated(() => this.#typeImplementation(source, file));
     this.#implementations.set(name, result);
-    this.#noteErrors(result.diagnostics);
+    this.#noteErrors(source, result.diagnostics);
     return result;
   }
 
-  #noteErrors(diagnostics: readonly Diagnostic[]): void {
-    for (const d of diagnostics) if (d.severity === "error" && !this.#errors.includes(d)) this.#errors.push(d);
+  #noteErrors(source: UnitSource, diagnostics: readonly Diagnostic[]): void {
+    for (const diagnostic of diagnostics) if (diagnostic.severity === "error" && !this.#errors.some((e) => e.diagnostic === diagnostic)) this.#errors.push({ diagnostic, own: source.package === "" });
   }
 
   /** The errors of all units typed so far, those of a unit after those of what it needs. */
   errors(): readonly Diagnostic[] {
-    return this.#errors;
+    return this.#errors.map((e) => e.diagnostic);
   }
 
   #typeImplementation(source: UnitSource, file: SourceFile): TypedResult {

@@ -1,0 +1,121 @@
+/** The generated `main.ml`: functors applied, devices connected once each in the order of dependencies, the application started. */
+import type { DeviceParameter } from "./catalogue.ts";
+import type { ParameterValue } from "./project.ts";
+
+export const MAIN_FILE = "main.ml";
+export const MAIN_UNIT = "Main";
+
+export interface MainNode {
+  readonly id: string;
+  /** The module as other units name it: `Mirage_channel.Make`. */
+  readonly module: string;
+  /** For each functor parameter the node given for it; undefined for `()`. */
+  readonly arguments: readonly (string | undefined)[];
+  /** Whether the module has `connect`; of the application, true. */
+  readonly connects: boolean;
+  /** Given to `connect` before the values of the nodes that it is wired to. */
+  readonly parameters: readonly { readonly parameter: DeviceParameter; readonly value: ParameterValue }[];
+}
+
+/** What main.ml itself uses: no module of a node may hide these. */
+const USED_MODULES = ["Lwt", "Lazy", "Stdlib", "Logs", "Duration", "Morgana_os", "Mirage_runtime", "Mirage_bootvar", "Mirage_logs", "Mirage_sleep", "Cmdliner_stdlib"];
+const USED_VALUES = ["delay", "log_levels", "name", "ocaml_runtime", "initialize", "exit", "main"];
+
+const KEYWORDS = new Set(
+  "and as assert begin class constraint do done downto effect else end exception external false for fun function functor if in include inherit initializer lazy let match method module mutable new nonrec object of open or private rec sig struct then to true try type val virtual when while with mod land lor lxor lsl lsr asr".split(" "),
+);
+
+/** OCaml identifiers from node identifiers: what is no letter or digit becomes `_`, equal ones are numbered. */
+class Identifiers {
+  readonly #taken: Set<string>;
+  constructor(taken: Iterable<string>) {
+    this.#taken = new Set(taken);
+  }
+  make(id: string, capital: boolean): string {
+    const word = id.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^[^A-Za-z]+/, "").toLowerCase();
+    const base = word === "" ? "node" : word;
+    const name = capital ? base.charAt(0).toUpperCase() + base.slice(1) : base;
+    for (let i = 0; ; i++) {
+      const candidate = i === 0 ? name : `${name}${/\d$/.test(name) ? "_" : ""}${i}`;
+      if (this.#taken.has(candidate) || KEYWORDS.has(candidate)) continue;
+      this.#taken.add(candidate);
+      return candidate;
+    }
+  }
+}
+
+/** An OCaml literal for a parameter's value; strings are bytes, one code unit each. */
+export function literal(value: ParameterValue): string {
+  if (typeof value === "string") {
+    const escaped = value.replace(/["\\\x00-\x1f\x7f-\xff]/g, (c) => (c === '"' || c === "\\" ? `\\${c}` : c === "\n" ? "\\n" : c === "\t" ? "\\t" : `\\${c.charCodeAt(0).toString().padStart(3, "0")}`));
+    return `"${escaped}"`;
+  }
+  if (typeof value === "number") return value < 0 ? `(${value})` : String(value);
+  return String(value);
+}
+
+/** The text; `nodes` in the order of dependencies, the application last. */
+export function generateMain(projectName: string, nodes: readonly MainNode[], hasBootArguments: boolean): string {
+  const modules = new Identifiers([...USED_MODULES, ...nodes.map((n) => n.module.split(".")[0]!)]);
+  const values = new Identifiers(USED_VALUES);
+  const names = new Map(
+    nodes.map((node) => [node.id, { module: node.arguments.length === 0 ? node.module : modules.make(node.id, true), value: values.make(node.id, false) }]),
+  );
+  const byId = new Map(nodes.map((n) => [n.id, n]));
+  const applications = nodes
+    .filter((node) => node.arguments.length > 0)
+    .map((node) => `module ${names.get(node.id)!.module} = ${node.module}${node.arguments.map((from) => ` (${from === undefined ? "" : names.get(from)!.module})`).join("")}`);
+  const application = nodes[nodes.length - 1]!;
+  const definitions = nodes.filter((node) => node.connects || node === application).map((node) => definition(node, node === application ? "start" : "connect"));
+
+  function definition(node: MainNode, functionName: string): string {
+    const { module, value } = names.get(node.id)!;
+    const lines: string[] = [];
+    const labelled = node.parameters.filter((p) => p.parameter.labelled).map((p) => `~${p.parameter.name}:${literal(p.value)}`);
+    const positional = node.parameters.filter((p) => !p.parameter.labelled).map((p) => literal(p.value));
+    const forced = new Set<string>();
+    for (const from of node.arguments) {
+      if (from === undefined) continue;
+      const source = byId.get(from)!;
+      if (!source.connects) positional.push("()");
+      else {
+        const name = names.get(from)!.value;
+        if (!forced.has(name)) lines.push(`     Lazy.force ${name} >>= fun ${name} ->\n`);
+        forced.add(name);
+        positional.push(name);
+      }
+    }
+    if (positional.length === 0) positional.push("()");
+    const call = `${module}.${functionName} ${[...labelled, ...positional].join(" ")}`;
+    return lines.length === 0 ? `let ${value} = lazy (${call})` : `let ${value} =\n  lazy\n    (${lines.join("").trimStart()}     ${call})`;
+  }
+
+  const main = names.get(application.id)!.value;
+  const wires = `${applications.length === 0 ? "" : `(* Functors, applied to the modules that they are wired to. *)\n${applications.join("\n")}\n\n`}(* Each device is connected once, when it is first asked for; all that use it share it. *)
+${definitions.join("\n\n")}
+`;
+  if (!hasBootArguments) return `${HEAD}\n${wires}\nlet () =\n  Morgana_os.Main.run (Lazy.force ${main});\n  exit 0\n`;
+  return `${HEAD}
+(* Arguments of every unikernel; those of the application were registered when its modules were initialised. *)
+let delay = Mirage_runtime.register_arg Mirage_runtime.delay
+let log_levels = Mirage_runtime.register_arg Mirage_runtime.logs
+
+${wires}
+(* Reads the boot arguments (and ends with 63 after --help, 64 after wrong ones), sets up the logs, waits if asked to. *)
+let initialize () =
+  Mirage_runtime.set_name ${literal(projectName)};
+  Mirage_runtime.with_argv (Mirage_runtime.runtime_args ()) ${literal(projectName)} (Mirage_bootvar.argv ());
+  Logs.set_reporter (Mirage_logs.create ());
+  Mirage_runtime.set_level ~default:(Some Logs.Info) (log_levels ());
+  Mirage_sleep.ns (Duration.of_sec (delay ()))
+
+let () =
+  Morgana_os.Main.run (initialize () >>= fun () -> Lazy.force ${main});
+  exit 0
+`;
+}
+
+const HEAD = `(* Generated by Morgana from morgana.json: the wires of the graph as OCaml. *)
+
+open Lwt.Infix
+`;

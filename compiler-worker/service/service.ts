@@ -1,0 +1,189 @@
+/** The compiler as the studio calls it: projects of UTF-16 texts in, plain data out. One at a time; nothing the user wrote makes it throw. */
+import type { Analysis, BuildResult, Catalogue, CompilerService, EdgeCheck, NodeTypes, Port, Problem, StageTime, StudioProject } from "../api.ts";
+import { readCatalogue, type Device } from "../composition/catalogue.ts";
+import { analyseComposition, checkCandidates, type Composition, type CompositionContext } from "../composition/composition.ts";
+import { diagnosticFinding, type Finding } from "../composition/findings.ts";
+import type { GraphEdge, GraphNode, Project, ProjectManifest } from "../composition/project.ts";
+import { build as buildProgram, ProgramSources } from "../driver.ts";
+import { imageParts, imageTarget, imageTargets } from "../image/image.ts";
+import { Library, type LibraryArchive } from "../packages/library.ts";
+import { TypingSession } from "../typing/session.ts";
+import { sha256 } from "./sha256.ts";
+import { fromBytes, rangeOf, toBytes } from "./text.ts";
+
+export interface ServiceOptions {
+  readonly archive: LibraryArchive;
+  /** A clock in milliseconds, for the times of stages. */
+  readonly now: () => number;
+}
+
+export class Compiler implements CompilerService {
+  readonly #library: Library;
+  readonly #catalogue: Catalogue;
+  readonly #context: CompositionContext;
+  readonly #now: () => number;
+  /** Keeps the library's typed units between calls. */
+  #session: TypingSession | undefined;
+
+  /** Throws `PackageError` or `CatalogueError` when the library itself is malformed. */
+  constructor({ archive, now }: ServiceOptions) {
+    this.#library = new Library(archive);
+    this.#now = now;
+    const devices = readCatalogue(archive.packages);
+    this.#catalogue = {
+      devices: devices.map(decodeDevice),
+      targets: imageTargets.map(({ name, title, summary, suffix, bootCommand }) => ({ name, title, summary, suffix, bootCommand })),
+    };
+    this.#context = { library: this.#library, devices: new Map(devices.map((d) => [d.id, d])), targets: imageTargets.map((t) => t.name) };
+  }
+
+  catalogue(): Promise<Catalogue> {
+    return Promise.resolve(this.#catalogue);
+  }
+
+  analyse(project: StudioProject): Promise<Analysis> {
+    return Promise.resolve(
+      this.#guarded(
+        () => {
+          const encoded = encodeProject(project);
+          return decodeAnalysis(analyseComposition(this.#running(), encoded, this.#context), encoded);
+        },
+        (problem): Analysis => ({ problems: [problem], nodes: [], edges: [], obstacles: [problem.message.split("\n")[0]!], main: undefined }),
+      ),
+    );
+  }
+
+  checkEdges(project: StudioProject, edges: readonly GraphEdge[]): Promise<readonly EdgeCheck[]> {
+    return Promise.resolve(
+      this.#guarded<readonly EdgeCheck[]>(
+        () => checkCandidates(this.#running(), encodeProject(project), edges.map(encodeEdge), this.#context).map(decodeEdgeCheck),
+        (problem) => edges.map((_, index) => ({ index, ok: false, pending: undefined, required: "", provided: "", mismatches: [], message: problem.message })),
+      ),
+    );
+  }
+
+  build(project: StudioProject, onStage: (stage: string) => void): Promise<BuildResult> {
+    const stages: StageTime[] = [];
+    let current: { readonly stage: string; readonly since: number } | undefined;
+    const enter = (stage: string | undefined): void => {
+      const now = this.#now();
+      if (current !== undefined) stages.push({ stage: current.stage, milliseconds: now - current.since });
+      current = stage === undefined ? undefined : { stage, since: now };
+      if (stage !== undefined) onStage(stage);
+    };
+    return Promise.resolve(
+      this.#guarded<BuildResult>(
+        () => {
+          enter("analyse");
+          const encoded = encodeProject(project);
+          const session = this.#running();
+          const composition = analyseComposition(session, encoded, this.#context);
+          const problems = decodeProblems(composition.findings, encoded);
+          const target = imageTarget(project.manifest.target);
+          if (composition.obstacles.length > 0 || target === undefined) {
+            enter(undefined);
+            return { ok: false, problems, obstacles: composition.obstacles.map(fromBytes), stages };
+          }
+          const { diagnostics, image } = buildProgram(session, new ProgramSources(composition.units, this.#library), { target, onStage: enter });
+          const known = new Set(composition.findings.map((f) => f.rendered));
+          const all = [...problems, ...decodeProblems(diagnostics.map(diagnosticFinding).filter((f) => !known.has(f.rendered)), encoded)];
+          if (image === undefined) {
+            enter(undefined);
+            const errors = all.filter((p) => p.severity === "error");
+            return { ok: false, problems: all, obstacles: errors.map((p) => p.message.split("\n")[0]!), stages };
+          }
+          const digest = sha256(image.bytes);
+          enter(undefined);
+          return { ok: true, problems: all, stages, fileName: `${project.manifest.name}${target.suffix}`, image: image.bytes, sha256: digest, parts: imageParts(image) };
+        },
+        (problem) => ({ ok: false, problems: [problem], obstacles: [problem.message.split("\n")[0]!], stages }),
+      ),
+    );
+  }
+
+  #running(): TypingSession {
+    if (this.#session?.isRunning !== true) this.#session = new TypingSession(this.#library);
+    return this.#session;
+  }
+
+  /** An error of the compiler itself becomes a problem, and what it may have left half done is forgotten. */
+  #guarded<T>(run: () => T, failed: (problem: Problem) => T): T {
+    try {
+      return run();
+    } catch (error) {
+      this.#session = undefined;
+      const message = `Internal error of the compiler: ${error instanceof Error ? error.message : String(error)}\nThis is a defect of Morgana, not of the project. Please report it with the project's files and this text:\n${error instanceof Error ? (error.stack ?? "") : ""}`;
+      return failed({ severity: "error", file: undefined, range: undefined, node: undefined, edge: undefined, message, rendered: message });
+    }
+  }
+}
+
+// ---------------------------------------------------------------- texts to bytes and back
+
+function encodeNode(node: GraphNode): GraphNode {
+  if (node.kind === "application") return { ...node, id: toBytes(node.id), module: toBytes(node.module) };
+  const parameters = Object.fromEntries(Object.entries(node.parameters).map(([name, value]) => [toBytes(name), typeof value === "string" ? toBytes(value) : value]));
+  return { ...node, id: toBytes(node.id), device: toBytes(node.device), parameters };
+}
+
+function encodeEdge(edge: GraphEdge): GraphEdge {
+  return { from: toBytes(edge.from), to: toBytes(edge.to), port: toBytes(edge.port) };
+}
+
+export function encodeManifest(manifest: ProjectManifest): ProjectManifest {
+  return { ...manifest, name: toBytes(manifest.name), nodes: manifest.nodes.map(encodeNode), edges: manifest.edges.map(encodeEdge) };
+}
+
+function encodeProject(project: StudioProject): Project {
+  return { manifest: encodeManifest(project.manifest), files: Object.fromEntries(Object.entries(project.files).map(([name, text]) => [toBytes(name), toBytes(text)])) };
+}
+
+function decodeDevice(device: Device): Device {
+  return { ...device, title: fromBytes(device.title), summary: fromBytes(device.summary), category: fromBytes(device.category), parameters: device.parameters.map((p) => ({ ...p, doc: fromBytes(p.doc), default: typeof p.default === "string" ? fromBytes(p.default) : p.default })) };
+}
+
+function decodeProblems(findings: readonly Finding[], project: Project): Problem[] {
+  return findings.map(({ severity, node, edge, location, file, message, rendered }): Problem => {
+    // Places in files that are not the project's (the library, the generated main.ml) are told in the text only.
+    const own = file !== undefined && Object.hasOwn(project.files, file);
+    return {
+      severity,
+      file: own ? fromBytes(file) : undefined,
+      range: own && location !== undefined ? rangeOf(location) : undefined,
+      node: node === undefined ? undefined : fromBytes(node),
+      edge,
+      message: fromBytes(message),
+      rendered: fromBytes(rendered),
+    };
+  });
+}
+
+const decodePort = (port: Port): Port => ({ name: fromBytes(port.name), typeName: fromBytes(port.typeName), signature: fromBytes(port.signature) });
+
+function decodeEdgeCheck(check: EdgeCheck): EdgeCheck {
+  return {
+    ...check,
+    pending: check.pending === undefined ? undefined : fromBytes(check.pending),
+    required: fromBytes(check.required),
+    provided: fromBytes(check.provided),
+    message: fromBytes(check.message),
+    mismatches: check.mismatches.map((m) => ({
+      path: m.path.map(fromBytes),
+      itemKind: m.itemKind,
+      name: fromBytes(m.name),
+      required: fromBytes(m.required),
+      provided: m.provided === undefined ? undefined : fromBytes(m.provided),
+      reason: fromBytes(m.reason),
+    })),
+  };
+}
+
+function decodeAnalysis(composition: Composition, project: Project): Analysis {
+  return {
+    problems: decodeProblems(composition.findings, project),
+    nodes: composition.nodes.map((n): NodeTypes => ({ id: fromBytes(n.id), inputs: n.inputs.map(decodePort), output: n.output === undefined ? undefined : decodePort(n.output), error: n.error === undefined ? undefined : fromBytes(n.error) })),
+    edges: composition.edges.map(decodeEdgeCheck),
+    obstacles: composition.obstacles.map(fromBytes),
+    main: composition.main === undefined ? undefined : fromBytes(composition.main),
+  };
+}

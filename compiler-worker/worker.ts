@@ -1,0 +1,31 @@
+/** The front door in the browser: loads the library and offers the `CompilerService` through comlink. */
+import * as Comlink from "comlink";
+import type { CompilerService } from "./api.ts";
+import type { LibraryArchive } from "./packages/library.ts";
+import { Compiler } from "./service/service.ts";
+
+/** `library.json` lies beside the page: one folder above the built worker, at the root of the development server. */
+const libraryAddress = import.meta.env.DEV ? new URL("/library.json", self.location.href) : new URL("../library.json", self.location.href);
+
+async function load(): Promise<Compiler> {
+  const response = await fetch(libraryAddress);
+  if (!response.ok) throw new Error(`the library could not be loaded from ${libraryAddress.href}: ${response.status} ${response.statusText}`);
+  const archive = (await response.json()) as LibraryArchive;
+  return new Compiler({ archive, now: () => performance.now() });
+}
+
+const compiler = load();
+// A failure is told to each caller; without one nobody would be told.
+compiler.catch((error: unknown) => console.error(error));
+
+const service: CompilerService = {
+  catalogue: async () => (await compiler).catalogue(),
+  analyse: async (project) => (await compiler).analyse(project),
+  checkEdges: async (project, edges) => (await compiler).checkEdges(project, edges),
+  async build(project, onStage) {
+    const result = await (await compiler).build(project, onStage);
+    return result.ok ? Comlink.transfer(result, [result.image.buffer]) : result;
+  },
+};
+
+Comlink.expose(service);
