@@ -630,7 +630,10 @@ let abandon_paused () =
   paused := [];
   paused_count_cell := 0
 
-let abandon_wakeups () = Queue.clear queue
+(* For programs that end in a callback: the resolutions that led to it are never come back to. *)
+let abandon_wakeups () =
+  Queue.clear queue;
+  depth := 0
 
 let poll p =
   match (representative (cell_of_promise p)).state with

@@ -93,7 +93,8 @@ module Hooks = struct
   let at_exit f = exit := f :: !exit
   let at_enter_iter f = enter := f :: !enter
   let at_leave_iter f = leave := f :: !leave
-  let run list = List.iter (fun f -> f ()) !list
+  let run_enter () = List.iter (fun f -> f ()) !enter
+  let run_leave () = List.iter (fun f -> f ()) !leave
 
   let run_exit () =
     let hooks = !exit in
@@ -116,7 +117,7 @@ module Main = struct
     match Lwt.poll p with
     | Some v -> v
     | None ->
-        Hooks.run Hooks.enter;
+        Hooks.run_enter ();
         let want_input = Console_input.is_wanted () in
         (if Lwt.paused_count () > 0 then begin
            if want_input && wait 0L true then Console_input.wake ()
@@ -126,12 +127,16 @@ module Main = struct
            | None when not want_input -> raise Deadlock
            | None -> if wait (-1L) true then Console_input.wake ()
            | Some deadline -> if wait deadline want_input then Console_input.wake ());
-        Hooks.run Hooks.leave;
+        Hooks.run_leave ();
         run_until p
 
   let run p =
     let finished = Lwt.finalize (fun () -> p) Hooks.run_exit in
     run_until finished
 
-  let () = Stdlib.at_exit (fun () -> match Lwt.poll (Hooks.run_exit ()) with Some () | None -> () | exception _ -> ())
+  (* When [exit] is called in a callback, what was to be woken after it is not any more; the hooks themselves may wait. *)
+  let () =
+    Stdlib.at_exit (fun () ->
+        Lwt.abandon_wakeups ();
+        match run_until (Hooks.run_exit ()) with () -> () | exception Deadlock -> ())
 end

@@ -25,7 +25,12 @@ module Hooks : sig
   val at_exit : (unit -> unit Lwt.t) -> unit
   val at_enter_iter : (unit -> unit) -> unit
   val at_leave_iter : (unit -> unit) -> unit
+
+  (** Runs the hooks of the end, each once, the last first. What one raises stops none of the others. *)
   val run_exit : unit -> unit Lwt.t
+
+  val run_enter : unit -> unit
+  val run_leave : unit -> unit
 end
 
 module Main : sig
