@@ -42,7 +42,6 @@ let gc_arg (c : Gc.control) =
   let set allocation_policy minor_heap_size major_heap_increment space_overhead max_overhead verbose window_size custom_major_ratio
       custom_minor_ratio custom_minor_max_size stack_limit =
     {
-      c with
       Gc.allocation_policy;
       minor_heap_size;
       major_heap_increment;

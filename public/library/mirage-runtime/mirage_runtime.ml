@@ -50,13 +50,15 @@ end
 
 (* {1 Arguments of every unikernel} *)
 
+let log_threshold = Conv.log_threshold
+
 let logs =
   let doc =
     "Which log messages are shown. $(docv) is a comma-separated list of $(b,SRC:LEVEL) (the messages of the source $(b,SRC) up to \
      $(b,LEVEL)) and $(b,LEVEL), which stands for all other sources, as does $(b,*:LEVEL). The levels are $(b,quiet), $(b,app), \
      $(b,error), $(b,warning), $(b,info) and $(b,debug)."
   in
-  Arg.(value & opt (list Conv.log_threshold) [] & info [ "l"; "logs" ] ~docs:s_log ~docv:"LEVEL" ~doc)
+  Arg.(value & opt (list log_threshold) [] & info [ "l"; "logs" ] ~docs:s_log ~docv:"LEVEL" ~doc)
 
 let delay =
   let doc = "Seconds to wait before the unikernel starts." in
