@@ -2,8 +2,8 @@
  * Built-in functions of the evaluator: what the package `runtime` exports as primitives (allocation, fibers, the
  * platform), on the evaluator's own values. Everything above that package runs as OCaml.
  */
-import { copyBlock, tagOf } from "./primitives.ts";
-import { asBytes, asNumber, Block, BoxedFloat, BoxedInt, Bytes, bytesOfString, EvaluatorError, Fiber, FloatArray, makeBytes, normalize, Raised, RawBlock, stringOfBytes, type Integer, type Value } from "./values.ts";
+import { copyBlock, sizeOf, tagOf } from "./primitives.ts";
+import { asBytes, asNumber, Block, BoxedFloat, BoxedInt, Bytes, bytesOfString, Closure, EvaluatorError, Fiber, FloatArray, makeBytes, normalize, Partial, Raised, RawBlock, stringOfBytes, type Integer, type Value } from "./values.ts";
 
 export interface BuiltinEnvironment {
   readonly output: (descriptor: number, text: string) => void;
@@ -22,6 +22,9 @@ export interface Builtins {
 }
 
 const UNIT = 0;
+/** Error numbers, negated: ENOENT, EROFS. */
+const NO_ENTRY = -2;
+const READ_ONLY = -30;
 /** What the operations of custom blocks carry as their number. */
 const CUSTOM_NUMBERS = { int32: 0, int64: 1, nativeint: 2 } as const;
 const BIGARRAY_NUMBER = 3;
@@ -44,6 +47,22 @@ function blitWords(source: Value, from: number, target: Value, to: number, count
   else if (source instanceof Bytes && target instanceof Bytes) target.data.set(source.data.subarray(from * 8, (from + count) * 8), to * 8);
   else if (source instanceof RawBlock && target instanceof RawBlock) for (const [i, word] of source.words.slice(from, from + count).entries()) target.words[to + i] = word;
   else if (count > 0) throw new EvaluatorError("blit between blocks of different kinds");
+}
+
+/** Words of the blocks that a value leads to, with their headers. */
+function reachableWords(value: Value): number {
+  const seen = new Set<Value>();
+  const pending = [value];
+  let words = 0;
+  for (let v = pending.pop(); v !== undefined; v = pending.pop()) {
+    if (typeof v !== "object" || seen.has(v)) continue;
+    seen.add(v);
+    words += sizeOf(v) + 1;
+    if (v instanceof Block) for (const field of v.fields) pending.push(field);
+    else if (v instanceof Closure) for (const captured of v.captured) pending.push(captured);
+    else if (v instanceof Partial) for (const arg of [v.closure, ...v.args]) pending.push(arg);
+  }
+  return words;
 }
 
 /** What stands in an empty slot of a weak block. */
@@ -111,6 +130,12 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
       return UNIT;
     },
     morgana_enclosing_closure: (f) => f!,
+    morgana_set_tag: (block, tag) => {
+      if (!(block instanceof Block)) throw new EvaluatorError("a block of values was expected");
+      block.tag = asNumber(tag!);
+      return UNIT;
+    },
+    morgana_reachable_words: (value) => reachableWords(value!),
     morgana_custom_number: (block) => (block instanceof BoxedInt ? CUSTOM_NUMBERS[block.type] : BIGARRAY_NUMBER),
     caml_create_bytes: (n) => {
       const length = asNumber(n!);
@@ -207,9 +232,19 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
       inputPosition += n;
       return n;
     },
-    morgana_platform_open: () => -2,
+    morgana_platform_open: () => NO_ENTRY,
     morgana_platform_close: () => 0,
     morgana_platform_seek: () => -29,
+    morgana_platform_file_kind: () => NO_ENTRY,
+    morgana_platform_remove: () => NO_ENTRY,
+    morgana_platform_rename: () => NO_ENTRY,
+    morgana_platform_make_folder: () => READ_ONLY,
+    morgana_platform_remove_folder: () => NO_ENTRY,
+    morgana_platform_change_folder: () => NO_ENTRY,
+    morgana_platform_current_folder: () => NO_ENTRY,
+    morgana_platform_open_folder: () => NO_ENTRY,
+    morgana_platform_read_folder: () => NO_ENTRY,
+    morgana_platform_is_terminal: () => 0,
     morgana_platform_exit: (code) => environment.exit(asNumber(code!)),
     morgana_platform_entropy: (bytes, from, count) => {
       // Reproducible: a linear congruential generator (Knuth's MMIX).

@@ -23,3 +23,15 @@ let is_error result = result < 0n && result >= -4095n
 let clock_realtime = 0n
 let clock_monotonic = 1n
 let eintr = -4n
+
+(* {1 Files} *)
+
+let stat path buffer = syscall 4n path buffer 0n 0n 0n 0n
+let unlink path = syscall 87n path 0n 0n 0n 0n 0n
+let rename path new_path = syscall 82n path new_path 0n 0n 0n 0n
+let mkdir path permissions = syscall 83n path permissions 0n 0n 0n 0n
+let rmdir path = syscall 84n path 0n 0n 0n 0n 0n
+let chdir path = syscall 80n path 0n 0n 0n 0n 0n
+let getcwd buffer length = syscall 79n buffer length 0n 0n 0n 0n
+let getdents64 descriptor buffer length = syscall 217n descriptor buffer length 0n 0n 0n
+let ioctl descriptor request argument = syscall 16n descriptor request argument 0n 0n 0n

@@ -139,7 +139,11 @@ let caml_hash meaningful total seed v =
   else begin
     let limit = if total < 0 || total > largest_queue then largest_queue else total in
     (* The value itself is the first one in the queue. *)
-    let state = { hash = h; left = meaningful; queue = array_make limit v; first = 0; last = (if limit > 0 then 1 else 0); limit } in
+    let state = { hash = h; left = meaningful; queue = array_make limit (any 0); first = 0; last = 0; limit } in
+    if limit > 0 then begin
+      array_set state.queue 0 v;
+      state.last <- 1
+    end;
     visit_queue state;
     finish state.hash
   end

@@ -24,3 +24,11 @@ let custom_number (block : 'a) : int = to_int (load (load (address block) + 8n) 
 
 (** The closure block that a pointer to one of its functions lies in. *)
 let enclosing_closure (f : 'a) : 'a = value (address f - (Block.wosize (address f) lsl 3)) [@@primitive "morgana_enclosing_closure"]
+
+let set_tag (block : 'a) (tag : int) : unit =
+  let block = address block in
+  Block.set_header block ((Block.header block land 0xffff_ffff_ffff_ff00n) lor of_int tag)
+[@@primitive "morgana_set_tag"]
+
+(** What lies so many bytes behind a value. *)
+let offset_value (v : 'a) (bytes : int) : 'b = value (address v + of_int bytes) [@@primitive "morgana_offset_value"]
