@@ -22,6 +22,13 @@ let signature_fadt = 0x5043_4146n
 let longest_table = 0x10_0000n
 let table_length table = load32 (table + 4n)
 
+(* An integer of a package in machine code: BytePrefix and a byte, OneOp, or ZeroOp; and its length. *)
+let element p =
+  let prefix = load8 p in
+  if prefix = 0x0an then load8 (p + 1n) else if prefix = 1n then 1n else 0n
+
+let element_bytes p = if load8 p = 0x0an then 2n else 1n
+
 (* The byte sequence _S5_ in the machine code of a definition block, followed by a package of integers: the usual way of
    finding the sleep type without an interpreter. AML: NameOp _S5_ PackageOp length count elements. *)
 let find_sleep_type dsdt =
@@ -33,20 +40,9 @@ let find_sleep_type dsdt =
       if load32 (dsdt + !i) = 0x5f35_535fn && load8 (dsdt + !i + 4n) = 0x12n then begin
         let p = dsdt + !i + 5n in
         (* The package's length takes one byte and as many more as its two top bits say; then the element count. *)
-        let first = ref (p + (load8 p lsr 6) + 2n) in
-        let element () =
-          let prefix = load8 !first in
-          if prefix = 0x0an then begin
-            first := !first + 2n;
-            load8 (!first - 1n)
-          end
-          else begin
-            first := !first + 1n;
-            if prefix = 1n then 1n else 0n
-          end
-        in
-        store sleep_type_a (element ());
-        store sleep_type_b (element ());
+        let first = p + (load8 p lsr 6) + 2n in
+        store sleep_type_a (element first);
+        store sleep_type_b (element (first + element_bytes first));
         i := stop
       end
       else i := !i + 1n

@@ -110,12 +110,12 @@ let add_range start stop lowest =
   let stop = if stop > highest then highest else stop in
   if start < stop then Runtime.Pages.add_region start (stop - start)
 
-let max a b = if a > b then a else b
+let max (a : word) (b : word) : word = if a > b then a else b
 
 (* The end of the boot information, if it lies above the image: it must not be taken for free memory. *)
 let boot_information_end info =
   let command = load (info + 24n) in
-  let after_command = if command = 0n then 0n else command + Runtime.C_string.length command + 1n in
+  let after_command = if command = 0n then 0n else command + Runtime.Nul_terminated.length command + 1n in
   let map_end = load (info + 40n) + (load32 (info + 48n) * 24n) in
   max (info + 56n) (max after_command map_end)
 
