@@ -3,7 +3,7 @@
  * boots under every hypervisor with PVH.
  */
 import type { DataFragment, ObjectCode } from "../codegen/object.ts";
-import { BOOT, GDT, IDT_BYTES, INTERRUPT_STACK_BYTES, TSS_BYTES } from "../codegen/x86-64/boot.ts";
+import { BOOT, COMMAND_LINE_BYTES, GDT, IDT_BYTES, INFO_BYTES, INTERRUPT_STACK_BYTES, MAP_BYTES, TSS_BYTES } from "../codegen/x86-64/boot.ts";
 import { EM_X86_64, headerBytes, PF_R, PF_W, PF_X, PT_LOAD, PT_NOTE, writeElf, type ProgramHeader } from "./elf.ts";
 import type { Image, ImageOptions } from "./image.ts";
 import { link, PAGE, type Segment } from "./link.ts";
@@ -50,7 +50,9 @@ function tables(small: number): DataFragment[] {
     bss(BOOT.idt, IDT_BYTES, 16),
     bss(BOOT.tss, TSS_BYTES, 16),
     bss(BOOT.interruptStack, INTERRUPT_STACK_BYTES, 16),
-    bss(BOOT.info, 8, 8),
+    bss(BOOT.info, INFO_BYTES, 8),
+    bss(BOOT.map, MAP_BYTES, 8),
+    bss(BOOT.commandLine, COMMAND_LINE_BYTES, 8),
     { symbol: BOOT.gdt, section: "data", start: 0, bytes: gdt, size: gdt.length, relocations: [], align: 8 },
     descriptorPointer(BOOT.gdtPointer, gdt.length - 1, BOOT.gdt),
     descriptorPointer(BOOT.idtPointer, IDT_BYTES - 1, BOOT.idt),

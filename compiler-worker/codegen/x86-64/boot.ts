@@ -49,7 +49,20 @@ export const BOOT = {
   tss: "boot_tss",
   interruptStack: "interrupt_stack",
   info: "boot_info",
+  map: "boot_map",
+  commandLine: "boot_command_line",
 } as const;
+/** hvm_start_info, version 1 (Xen's arch-x86/hvm/start_info.h), and its fields that are used. */
+export const INFO_BYTES = 56;
+const INFO_VERSION = 4;
+const INFO_COMMAND_LINE = 24;
+const INFO_MAP = 40;
+const INFO_MAP_ENTRIES = 48;
+const MAP_ENTRY_BYTES = 24;
+const MAX_MAP_ENTRIES = 128;
+export const MAP_BYTES = MAP_ENTRY_BYTES * MAX_MAP_ENTRIES;
+/** With the NUL at its end; what is longer is cut. */
+export const COMMAND_LINE_BYTES = 4096;
 export const IDT_BYTES = 16 * VECTORS;
 export const TSS_BYTES = 104;
 /** Null, code, data, task state (two slots). */
@@ -76,6 +89,49 @@ function fillPages(a: Assembler): void {
   a.ret();
 }
 
+/**
+ * 32-bit code: copies what ebx points at, with the memory map and the command line, to where the image has room for it: the loader may
+ * have put them anywhere, the first page included, which is not mapped later.
+ */
+function copyBootInformation(a: Assembler): void {
+  const versioned = a.label();
+  const few = a.label();
+  const noCommandLine = a.label();
+  a.movRegReg(RSI, RBX, 32);
+  a.movSymbol(RDI, BOOT.info);
+  a.movImmediate(RCX, BigInt(INFO_BYTES));
+  a.plain("rep movsb", 0xf3, 0xa4);
+  // Version 0 has no memory map.
+  a.aluMemoryImmediate(ALU.cmp, absolute(BOOT.info, INFO_VERSION), 0, 32);
+  a.jumpIf(CC.ne, versioned);
+  a.storeImmediate(absolute(BOOT.info, INFO_MAP_ENTRIES), 0, 32);
+  a.bind(versioned);
+  a.load(RCX, absolute(BOOT.info, INFO_MAP_ENTRIES), 32);
+  a.aluImmediate(ALU.cmp, RCX, MAX_MAP_ENTRIES, 32);
+  a.jumpIf(CC.be, few);
+  a.movImmediate(RCX, BigInt(MAX_MAP_ENTRIES));
+  a.store(absolute(BOOT.info, INFO_MAP_ENTRIES), RCX, 32);
+  a.bind(few);
+  // 24 bytes are six double words.
+  a.movRegReg(RAX, RCX, 32);
+  a.alu(ALU.add, RCX, RAX, 32);
+  a.alu(ALU.add, RCX, RAX, 32);
+  a.alu(ALU.add, RCX, RCX, 32);
+  a.load(RSI, absolute(BOOT.info, INFO_MAP), 32);
+  a.movSymbol(RDI, BOOT.map);
+  a.store(absolute(BOOT.info, INFO_MAP), RDI, 32);
+  a.plain("rep movsd", 0xf3, 0xa5);
+  a.load(RSI, absolute(BOOT.info, INFO_COMMAND_LINE), 32);
+  a.aluImmediate(ALU.cmp, RSI, 0, 32);
+  a.jumpIf(CC.e, noCommandLine);
+  a.movSymbol(RDI, BOOT.commandLine);
+  a.store(absolute(BOOT.info, INFO_COMMAND_LINE), RDI, 32);
+  a.movImmediate(RCX, BigInt(COMMAND_LINE_BYTES - 1));
+  a.plain("rep movsb", 0xf3, 0xa4);
+  a.storeImmediate(absolute(BOOT.commandLine, COMMAND_LINE_BYTES - 1), 0, 8);
+  a.bind(noCommandLine);
+}
+
 function start(a: Assembler): void {
   a.mode = 32;
   const fill = a.label();
@@ -83,7 +139,7 @@ function start(a: Assembler): void {
   a.plain("cli", 0xfa);
   a.plain("cld", 0xfc);
   a.movSymbol(RSP, "boot_stack_top");
-  a.store(absolute(BOOT.info), RBX, 32);
+  copyBootInformation(a);
   // Page map and directory pointers.
   a.movSymbol(RAX, BOOT.pdpt, PRESENT | WRITABLE);
   a.store(absolute(BOOT.pml4), RAX, 32);
@@ -199,7 +255,7 @@ function start(a: Assembler): void {
   a.system("lidt", 0x0f01, 3, absolute(BOOT.idtPointer));
   a.movImmediate(RAX, BigInt(TASK));
   a.systemRegister("ltr", 0x0f00, 3, RAX);
-  a.load(RAX, absolute(BOOT.info), 32);
+  a.movSymbol(RAX, BOOT.info);
   a.callSymbol("morgana_start");
   a.safePoint({ frameWords: 0, slots: [], registers: 0, special: "bottom", loc: undefined });
   const stop = a.here();

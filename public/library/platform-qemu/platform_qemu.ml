@@ -104,20 +104,11 @@ let command_line () : word = load (load start_info + 24n) [@@primitive "morgana_
 (* Memory above 4 GiB is not mapped, so not used. *)
 let highest = 0x1_0000_0000n
 
-(* The part of [start, stop) above the image and the boot information. *)
+(* The part of [start, stop) above the image. *)
 let add_range start stop lowest =
   let start = if start < lowest then lowest else start in
   let stop = if stop > highest then highest else stop in
   if start < stop then Runtime.Pages.add_region start (stop - start)
-
-let max (a : word) (b : word) : word = if a > b then a else b
-
-(* The end of the boot information, if it lies above the image: it must not be taken for free memory. *)
-let boot_information_end info =
-  let command = load (info + 24n) in
-  let after_command = if command = 0n then 0n else command + Runtime.Nul_terminated.length command + 1n in
-  let map_end = load (info + 40n) + (load32 (info + 48n) * 24n) in
-  max (info + 56n) (max after_command map_end)
 
 let add_memory info lowest =
   let map = load (info + 40n) in
@@ -135,11 +126,8 @@ let initialize (info : word) : word =
   Serial.initialize ();
   Pic.initialize ();
   Timer.initialize ();
-  let image_end = symbol "image_end" in
-  let information_end = boot_information_end info in
-  (* What the loader put right behind the image is stepped over; elsewhere (low memory) it is not touched. *)
-  let lowest = if information_end > image_end && information_end < image_end + 0x10_0000n then information_end else image_end in
-  add_memory info lowest;
+  (* The boot information was copied into the image: what the loader put behind it may be overwritten. *)
+  add_memory info (symbol "image_end");
   Acpi.initialize (load (info + 32n));
   Pic.enable 0;
   Pic.enable 4;
