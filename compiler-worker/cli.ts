@@ -1,21 +1,30 @@
-/** The command line's front door: `morgana check`, `build`, `targets`. */
+/** The command line's front door: `morgana check`, `build`, and catalogues. */
 import { UsageError } from "./cli/arguments.ts";
 import { build } from "./cli/build.ts";
 import { check } from "./cli/check.ts";
 import { DONE, INTERNAL_ERROR, USAGE } from "./cli/exit-codes.ts";
+import { nodes, packages } from "./cli/nodes.ts";
 import { targets } from "./cli/targets.ts";
 
 const HELP = `usage: morgana COMMAND …
 
+  morgana check DIR [--json]
+      checks a project: its OCaml sources and the wires of its graph
   morgana check [--signature] [--json] [-w SPEC] FILES…
       types OCaml files (.ml and .mli) in the order given; --signature prints what 'ocamlc -i' does
+  morgana build DIR [-o FILE] [--target T] [--json] [--dump STAGE] [--check-ir] [--no-optimize] [--no-debug-info]
+      builds a project's image (default target: the project's own)
   morgana build FILES… -o FILE [--target T] [--json] [-w SPEC] [--dump STAGE] [--check-ir] [--no-optimize] [--no-debug-info]
       compiles OCaml files and links them in the order given (default target: unix)
   morgana targets [--json]
       what images can be made for
+  morgana nodes [--json]
+      the devices and library functors that can be put on the canvas
+  morgana packages [--json]
+      the library's packages
 `;
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number>> = { check, build, targets };
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number>> = { check, build, targets, nodes, packages };
 
 function main(args: readonly string[]): number {
   const [name, ...rest] = args;

@@ -1,11 +1,12 @@
-/** `morgana build FILES… -o FILE`: compiles OCaml files and links them in the order given. */
+/** `morgana build DIR` builds a project, `morgana build FILES… -o FILE` compiles OCaml files and links them in the order given. */
 import { chmodSync, writeFileSync } from "node:fs";
 import { build as buildProgram, DUMP_STAGES, ProgramSources, type BuildOptions, type Dump, type DumpStage } from "../driver.ts";
-import { imageTarget, imageTargets, type ImageTarget } from "../image/image.ts";
+import { imageTarget, imageTargets, type Image, type ImageTarget } from "../image/image.ts";
 import { TypingSession } from "../typing/session.ts";
-import { parseArguments, UsageError, type OptionSpec } from "./arguments.ts";
+import { parseArguments, UsageError, type Arguments, type OptionSpec } from "./arguments.ts";
 import { DONE, INPUT_ERROR } from "./exit-codes.ts";
-import { readLibrary, unitsOfFiles } from "./files.ts";
+import { isFolder, readLibrary, unitsOfFiles } from "./files.ts";
+import { analyseFolder, furtherFindings, reportFindings, reportManifestErrors } from "./project.ts";
 import { diagnosticRecord, reportDiagnostics } from "./report.ts";
 
 export const BUILD_OPTIONS: readonly OptionSpec[] = [
@@ -31,14 +32,58 @@ export function targetNamed(name: string): ImageTarget {
 
 export function build(args: readonly string[]): number {
   const given = parseArguments("build", args, BUILD_OPTIONS);
-  if (given.positional.length === 0) throw new UsageError("build: no files are given");
+  if (given.positional.length === 0) throw new UsageError("build: a project's folder or OCaml files are expected");
+  if (isFolder(given.positional)) return buildFolder(given.positional[0]!, given);
   const target = targetNamed(given.value("--target") ?? "unix");
   const output = given.value("--output");
+  const { dump, options } = buildOptions(given, target);
+  if (output === undefined && dump === undefined) throw new UsageError("build: -o FILE says where to write the image");
+  const library = readLibrary();
+  const sources = new ProgramSources(unitsOfFiles(given.positional, given.value("--warnings") ?? "", library), library);
+  const { diagnostics, image } = buildProgram(new TypingSession(sources), sources, options);
+  const json = given.flag("--json");
+  reportDiagnostics(diagnostics, json);
+  if (json) process.stdout.write(`${JSON.stringify({ diagnostics: diagnostics.map(diagnosticRecord) }, null, 2)}\n`);
+  if (image === undefined) return INPUT_ERROR;
+  if (output !== undefined) writeImage(output, image);
+  return DONE;
+}
+
+/** Builds a project; without -o the image gets the project's name, in the current folder. */
+function buildFolder(folder: string, given: Arguments): number {
+  const json = given.flag("--json");
+  const wanted = given.value("--target");
+  if (wanted !== undefined) targetNamed(wanted);
+  const analysis = analyseFolder(folder, wanted);
+  if ("errors" in analysis) {
+    reportManifestErrors(analysis.errors, json);
+    return INPUT_ERROR;
+  }
+  const { project, composition, library, session } = analysis;
+  const target = imageTarget(project.manifest.target);
+  if (composition.obstacles.length > 0 || target === undefined) {
+    reportFindings(composition.findings, composition.obstacles, json);
+    return INPUT_ERROR;
+  }
+  const { dump, options } = buildOptions(given, target);
+  const { diagnostics, image } = buildProgram(session, new ProgramSources(composition.units, library), options);
+  const findings = [...composition.findings, ...furtherFindings(composition, diagnostics)];
+  reportFindings(findings, image === undefined ? findings.filter((f) => f.severity === "error").map((f) => f.message) : [], json);
+  if (image === undefined) return INPUT_ERROR;
+  const output = given.value("--output") ?? (dump === undefined ? `${project.manifest.name}${target.suffix}` : undefined);
+  if (output !== undefined) writeImage(output, image);
+  return DONE;
+}
+
+function writeImage(file: string, image: Image): void {
+  writeFileSync(file, image.bytes);
+  chmodSync(file, 0o755);
+}
+
+function buildOptions(given: Arguments, target: ImageTarget): { readonly dump: Dump | undefined; readonly options: BuildOptions } {
   const stage = given.value("--dump");
   if (stage !== undefined && !isDumpStage(stage)) throw new UsageError(`build: there is no stage ${stage} to dump; the stages are ${DUMP_STAGES.join(", ")}`);
-  if (output === undefined && stage === undefined) throw new UsageError("build: -o FILE says where to write the image");
   const dump: Dump | undefined = stage === undefined ? undefined : { stage, write: (text) => void process.stdout.write(Buffer.from(`${text}\n`, "latin1")) };
-  const sources = new ProgramSources(unitsOfFiles(given.positional, given.value("--warnings") ?? ""), readLibrary());
   const options: BuildOptions = {
     target,
     checkIr: given.flag("--check-ir"),
@@ -46,14 +91,5 @@ export function build(args: readonly string[]): number {
     debugInfo: !given.flag("--no-debug-info"),
     ...(dump === undefined ? {} : { dump }),
   };
-  const { diagnostics, image } = buildProgram(new TypingSession(sources), sources, options);
-  const json = given.flag("--json");
-  reportDiagnostics(diagnostics, json);
-  if (json) process.stdout.write(`${JSON.stringify({ diagnostics: diagnostics.map(diagnosticRecord) }, null, 2)}\n`);
-  if (image === undefined) return INPUT_ERROR;
-  if (output !== undefined) {
-    writeFileSync(output, image.bytes);
-    chmodSync(output, 0o755);
-  }
-  return DONE;
+  return { dump, options };
 }

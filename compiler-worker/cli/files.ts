@@ -1,30 +1,56 @@
-/** Files of the command line: the library beside the program, OCaml sources as units. */
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename } from "node:path";
+/** Files of the command line: the library beside the program, OCaml sources as units, projects. */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { parseManifest, PROJECT_FILE, type Project } from "../composition/project.ts";
 import { capitalize } from "../packages/dune.ts";
 import { Library, type LibraryArchive } from "../packages/library.ts";
+import { unitsOfModules, type ProgramModule } from "../packages/program-units.ts";
+import { encodeManifest } from "../service/encoding.ts";
 import type { UnitSource } from "../typing/session.ts";
 import { UsageError } from "./arguments.ts";
 
+export function readArchive(): LibraryArchive {
+  return JSON.parse(readFileSync(new URL("library.json", import.meta.url), "utf8")) as LibraryArchive;
+}
+
 export function readLibrary(): Library {
-  return new Library(JSON.parse(readFileSync(new URL("library.json", import.meta.url), "utf8")) as LibraryArchive);
+  return new Library(readArchive());
+}
+
+/** Whether a command is given one folder, a project, rather than files. */
+export function isFolder(positional: readonly string[]): boolean {
+  return positional.length === 1 && existsSync(positional[0]!) && statSync(positional[0]!).isDirectory();
+}
+
+/** Reads a project's folder: its manifest and OCaml sources. Errors of the manifest are told as texts. */
+export function readProject(folder: string): Project | { readonly errors: readonly string[] } {
+  const manifestFile = join(folder, PROJECT_FILE);
+  if (!existsSync(manifestFile)) throw new UsageError(`${folder}: there is no ${PROJECT_FILE} in this folder`);
+  const result = parseManifest(readFileSync(manifestFile, "utf8"));
+  if (!result.ok) return { errors: result.errors };
+  const files: Record<string, string> = {};
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (!/\.mli?$/.test(entry.name) || !statSync(join(folder, entry.name)).isFile()) continue;
+    files[Buffer.from(entry.name, "utf8").toString("latin1")] = readFileSync(join(folder, entry.name), "latin1");
+  }
+  return { manifest: encodeManifest(result.manifest), files };
 }
 
 /** The units that files define, in the order of first mention: an interface and an implementation of one name are one unit. */
-export function unitsOfFiles(files: readonly string[], warnings: string): UnitSource[] {
-  const units = new Map<string, UnitSource>();
+export function unitsOfFiles(files: readonly string[], warnings: string, library: Library): readonly UnitSource[] {
+  const modules = new Map<string, ProgramModule>();
   for (const file of files) {
     if (!/\.mli?$/.test(file)) throw new UsageError(`${file}: the name of an OCaml file ends in .ml or .mli`);
     if (!existsSync(file)) throw new UsageError(`${file}: there is no such file`);
     if (!statSync(file).isFile()) throw new UsageError(`${file}: this is not a file`);
     const base = basename(file).replace(/\.mli?$/, "");
     if (!/^[A-Za-z][A-Za-z0-9_']*$/.test(base)) throw new UsageError(`${file}: its name makes no module name (letters, digits, _ and ', beginning with a letter)`);
-    const name = capitalize(base);
+    const module = capitalize(base);
     const source = { name: file, text: readFileSync(file, "latin1") };
-    const known: UnitSource = units.get(name) ?? { name, package: "", interface: undefined, implementation: undefined, opens: ["Stdlib"], warnings };
+    const known = modules.get(module) ?? { module, interface: undefined, implementation: undefined };
     const isInterface = file.endsWith(".mli");
-    if ((isInterface ? known.interface : known.implementation) !== undefined) throw new UsageError(`${file}: another file defines the module ${name} already`);
-    units.set(name, isInterface ? { ...known, interface: source } : { ...known, implementation: source });
+    if ((isInterface ? known.interface : known.implementation) !== undefined) throw new UsageError(`${file}: another file defines the module ${module} already`);
+    modules.set(module, isInterface ? { ...known, interface: source } : { ...known, implementation: source });
   }
-  return [...units.values()];
+  return unitsOfModules([...modules.values()], library, [], warnings).units;
 }

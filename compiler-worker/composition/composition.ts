@@ -13,7 +13,7 @@ import { diagnosticFinding, finding, type Finding } from "./findings.ts";
 import { isApplication, planGraph, type Plan, type PlannedNode } from "./graph.ts";
 import { generateMain, MAIN_FILE, MAIN_UNIT, type MainNode } from "./main.ts";
 import { describeModule, modulePath, type NodeModule } from "./node-module.ts";
-import type { GraphEdge, Project } from "./project.ts";
+import { PROJECT_FORMAT, type DeviceNode, type GraphEdge, type Project } from "./project.ts";
 import { checkStart, valueType, type DeviceValue } from "./start.ts";
 import { Wiring, type WiredNode } from "./wiring.ts";
 
@@ -322,6 +322,14 @@ export function analyseComposition(session: TypingSession, project: Project, con
     }
   }
   return { findings: analysis.findings, nodes, edges, obstacles: [...new Set(analysis.obstacles)], main, units: all };
+}
+
+/** The module of a device by itself, without a project. */
+export function findModuleOf(session: TypingSession, device: Device, library: Library): { readonly module: NodeModule | undefined; readonly error: string | undefined } {
+  const node: DeviceNode = { kind: "device", id: device.id, device: device.id, parameters: {}, position: { x: 0, y: 0 } };
+  const project: Project = { manifest: { format: PROJECT_FORMAT, name: "none", target: "", nodes: [node], edges: [] }, files: {} };
+  const analysis = new Analysis(project, programUnits({}, library, []), session, { library, devices: new Map([[device.id, device]]), targets: [] }, new Map());
+  return analysis.moduleOf({ node, device, wires: new Map() });
 }
 
 /** Checks edges that are not in the project: each by itself, in place of the wire that its port has. */

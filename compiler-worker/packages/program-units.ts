@@ -30,9 +30,38 @@ export interface ProgramUnits {
   readonly problems: readonly FileProblem[];
 }
 
-/** The units of files by name (texts one code unit a byte); `reserved` names units that the program gets besides. */
+/** A module of the program and the files that define it. */
+export interface ProgramModule {
+  readonly module: string;
+  readonly interface: SourceFile | undefined;
+  readonly implementation: SourceFile | undefined;
+}
+
+/** Whether a unit is the one of aliases, which no file defines. */
+export function isAliasUnit(unit: UnitSource): boolean {
+  return unit.name === ALIAS_UNIT;
+}
+
+/** The units of modules, in their order; `reserved` names units that the program gets besides. */
+export function unitsOfModules(modules: readonly ProgramModule[], library: Library, reserved: readonly string[], warnings: string): Omit<ProgramUnits, "problems"> {
+  const stdlibModules = aliasesOf(library, "Stdlib");
+  const unitOf = new Map<string, string>();
+  const aliases: string[] = [];
+  for (const { module } of modules) {
+    const isTaken = library.find(module) !== undefined || reserved.includes(module) || module === ALIAS_UNIT;
+    const unit = isTaken ? `${ALIAS_UNIT}${module}` : module;
+    unitOf.set(module, unit);
+    if (isTaken || stdlibModules.has(module)) aliases.push(`module ${module} = ${unit}\n`);
+  }
+  const opens = aliases.length === 0 ? ["Stdlib"] : ["Stdlib", ALIAS_UNIT];
+  const units = modules.map(({ module, interface: mli, implementation }): UnitSource => ({ name: unitOf.get(module)!, package: "", interface: mli, implementation, opens, warnings }));
+  if (aliases.length > 0) units.unshift({ name: ALIAS_UNIT, package: "", interface: undefined, implementation: { name: "project__.ml-gen", text: aliases.join("") }, opens: [], warnings: "-a", noAliasDeps: true });
+  return { units, unitOf, opens };
+}
+
+/** The units of a project's files by name (texts one code unit a byte), in the order of dependencies. */
 export function programUnits(files: Readonly<Record<string, string>>, library: Library, reserved: readonly string[], warnings = ""): ProgramUnits {
-  const modules = new Map<string, { base: string; interface: SourceFile | undefined; implementation: SourceFile | undefined }>();
+  const modules = new Map<string, ProgramModule & { readonly base: string }>();
   const problems: FileProblem[] = [];
   for (const name of Object.keys(files).sort()) {
     if (!/\.mli?$/.test(name) || NOT_COMPILED.has(name)) continue;
@@ -42,7 +71,7 @@ export function programUnits(files: Readonly<Record<string, string>>, library: L
       continue;
     }
     const module = capitalize(base);
-    const known = modules.get(module) ?? { base, interface: undefined, implementation: undefined };
+    const known = modules.get(module) ?? { module, base, interface: undefined, implementation: undefined };
     if (known.base !== base) {
       problems.push({ file: name, message: `Another file, ${known.base}${name.slice(base.length)}, defines the module ${module} already.` });
       continue;
@@ -50,19 +79,7 @@ export function programUnits(files: Readonly<Record<string, string>>, library: L
     const source: SourceFile = { name, text: files[name]! };
     modules.set(module, name.endsWith(".mli") ? { ...known, interface: source } : { ...known, implementation: source });
   }
-  const stdlibModules = aliasesOf(library, "Stdlib");
-  const unitOf = new Map<string, string>();
-  const aliases: string[] = [];
-  for (const module of modules.keys()) {
-    const isTaken = library.find(module) !== undefined || reserved.includes(module) || module === ALIAS_UNIT;
-    const unit = isTaken ? `${ALIAS_UNIT}${module}` : module;
-    unitOf.set(module, unit);
-    if (isTaken || stdlibModules.has(module)) aliases.push(`module ${module} = ${unit}\n`);
-  }
-  const opens = aliases.length === 0 ? ["Stdlib"] : ["Stdlib", ALIAS_UNIT];
-  const units = inDependencyOrder([...modules].map(([module, { interface: mli, implementation }]) => ({ module, unit: { name: unitOf.get(module)!, package: "", interface: mli, implementation, opens, warnings } })));
-  if (aliases.length > 0) units.unshift({ name: ALIAS_UNIT, package: "", interface: undefined, implementation: { name: "project__.ml-gen", text: aliases.join("") }, opens: [], warnings: "-a", noAliasDeps: true });
-  return { units, unitOf, opens, problems };
+  return { ...unitsOfModules(inDependencyOrder([...modules.values()]), library, reserved, warnings), problems };
 }
 
 /** Modules that a unit of aliases gives names to. */
@@ -75,34 +92,33 @@ function aliasesOf(library: Library, unit: string): ReadonlySet<string> {
  * Sorts units by the capitalised identifiers in their sources, which include all modules that they name (and constructors, which
  * only add constraints; where these make a cycle the order of names decides).
  */
-function inDependencyOrder(modules: readonly { readonly module: string; readonly unit: UnitSource }[]): UnitSource[] {
+function inDependencyOrder(modules: readonly ProgramModule[]): ProgramModule[] {
   const byName = new Map(modules.map((m) => [m.module, m]));
-  const result: UnitSource[] = [];
-  const state = new Map<string, "open" | "done">();
+  const result: ProgramModule[] = [];
+  const reached = new Set<string>();
   for (const start of modules) {
-    if (state.has(start.module)) continue;
-    state.set(start.module, "open");
-    const stack = [{ item: start, needs: mentioned(start.unit, byName) }];
+    if (reached.has(start.module)) continue;
+    reached.add(start.module);
+    const stack = [{ item: start, needs: mentioned(start, byName) }];
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
       const next = top.needs.pop();
       if (next === undefined) {
         stack.pop();
-        state.set(top.item.module, "done");
-        result.push(top.item.unit);
-      } else if (!state.has(next)) {
-        state.set(next, "open");
+        result.push(top.item);
+      } else if (!reached.has(next)) {
+        reached.add(next);
         const item = byName.get(next)!;
-        stack.push({ item, needs: mentioned(item.unit, byName) });
+        stack.push({ item, needs: mentioned(item, byName) });
       }
     }
   }
   return result;
 }
 
-/** Modules of the program named in a unit, the last first. */
-function mentioned(unit: UnitSource, modules: ReadonlyMap<string, unknown>): string[] {
+/** Modules of the program named in one, the last first. */
+function mentioned(module: ProgramModule, modules: ReadonlyMap<string, unknown>): string[] {
   const found = new Set<string>();
-  for (const file of [unit.interface, unit.implementation]) {
+  for (const file of [module.interface, module.implementation]) {
     if (file === undefined) continue;
     const { kinds, values } = tokenize(file);
     kinds.forEach((kind, i) => {

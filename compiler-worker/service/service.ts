@@ -1,15 +1,16 @@
 /** The compiler as the studio calls it: projects of UTF-16 texts in, plain data out. One at a time; nothing the user wrote makes it throw. */
-import type { Analysis, BuildResult, Catalogue, CompilerService, EdgeCheck, NodeTypes, Port, Problem, StageTime, StudioProject } from "../api.ts";
-import { readCatalogue, type Device } from "../composition/catalogue.ts";
-import { analyseComposition, checkCandidates, type Composition, type CompositionContext } from "../composition/composition.ts";
-import { diagnosticFinding, type Finding } from "../composition/findings.ts";
-import type { GraphEdge, GraphNode, Project, ProjectManifest } from "../composition/project.ts";
+import type { Analysis, BuildResult, Catalogue, CompilerService, EdgeCheck, Problem, StageTime, StudioProject } from "../api.ts";
+import { readCatalogue } from "../composition/catalogue.ts";
+import { analyseComposition, checkCandidates, type CompositionContext } from "../composition/composition.ts";
+import { diagnosticFinding } from "../composition/findings.ts";
+import type { GraphEdge } from "../composition/project.ts";
 import { build as buildProgram, ProgramSources } from "../driver.ts";
 import { imageParts, imageTarget, imageTargets } from "../image/image.ts";
 import { Library, type LibraryArchive } from "../packages/library.ts";
 import { TypingSession } from "../typing/session.ts";
+import { decodeAnalysis, decodeDevice, decodeEdgeCheck, decodeProblems, encodeEdge, encodeProject } from "./encoding.ts";
 import { sha256 } from "./sha256.ts";
-import { fromBytes, rangeOf, toBytes } from "./text.ts";
+import { fromBytes } from "./text.ts";
 
 export interface ServiceOptions {
   readonly archive: LibraryArchive;
@@ -116,74 +117,4 @@ export class Compiler implements CompilerService {
       return failed({ severity: "error", file: undefined, range: undefined, node: undefined, edge: undefined, message, rendered: message });
     }
   }
-}
-
-// ---------------------------------------------------------------- texts to bytes and back
-
-function encodeNode(node: GraphNode): GraphNode {
-  if (node.kind === "application") return { ...node, id: toBytes(node.id), module: toBytes(node.module) };
-  const parameters = Object.fromEntries(Object.entries(node.parameters).map(([name, value]) => [toBytes(name), typeof value === "string" ? toBytes(value) : value]));
-  return { ...node, id: toBytes(node.id), device: toBytes(node.device), parameters };
-}
-
-function encodeEdge(edge: GraphEdge): GraphEdge {
-  return { from: toBytes(edge.from), to: toBytes(edge.to), port: toBytes(edge.port) };
-}
-
-export function encodeManifest(manifest: ProjectManifest): ProjectManifest {
-  return { ...manifest, name: toBytes(manifest.name), nodes: manifest.nodes.map(encodeNode), edges: manifest.edges.map(encodeEdge) };
-}
-
-function encodeProject(project: StudioProject): Project {
-  return { manifest: encodeManifest(project.manifest), files: Object.fromEntries(Object.entries(project.files).map(([name, text]) => [toBytes(name), toBytes(text)])) };
-}
-
-function decodeDevice(device: Device): Device {
-  return { ...device, title: fromBytes(device.title), summary: fromBytes(device.summary), category: fromBytes(device.category), parameters: device.parameters.map((p) => ({ ...p, doc: fromBytes(p.doc), default: typeof p.default === "string" ? fromBytes(p.default) : p.default })) };
-}
-
-function decodeProblems(findings: readonly Finding[], project: Project): Problem[] {
-  return findings.map(({ severity, node, edge, location, file, message, rendered }): Problem => {
-    // Places in files that are not the project's (the library, the generated main.ml) are told in the text only.
-    const own = file !== undefined && Object.hasOwn(project.files, file);
-    return {
-      severity,
-      file: own ? fromBytes(file) : undefined,
-      range: own && location !== undefined ? rangeOf(location) : undefined,
-      node: node === undefined ? undefined : fromBytes(node),
-      edge,
-      message: fromBytes(message),
-      rendered: fromBytes(rendered),
-    };
-  });
-}
-
-const decodePort = (port: Port): Port => ({ name: fromBytes(port.name), typeName: fromBytes(port.typeName), signature: fromBytes(port.signature) });
-
-function decodeEdgeCheck(check: EdgeCheck): EdgeCheck {
-  return {
-    ...check,
-    pending: check.pending === undefined ? undefined : fromBytes(check.pending),
-    required: fromBytes(check.required),
-    provided: fromBytes(check.provided),
-    message: fromBytes(check.message),
-    mismatches: check.mismatches.map((m) => ({
-      path: m.path.map(fromBytes),
-      itemKind: m.itemKind,
-      name: fromBytes(m.name),
-      required: fromBytes(m.required),
-      provided: m.provided === undefined ? undefined : fromBytes(m.provided),
-      reason: fromBytes(m.reason),
-    })),
-  };
-}
-
-function decodeAnalysis(composition: Composition, project: Project): Analysis {
-  return {
-    problems: decodeProblems(composition.findings, project),
-    nodes: composition.nodes.map((n): NodeTypes => ({ id: fromBytes(n.id), inputs: n.inputs.map(decodePort), output: n.output === undefined ? undefined : decodePort(n.output), error: n.error === undefined ? undefined : fromBytes(n.error) })),
-    edges: composition.edges.map(decodeEdgeCheck),
-    obstacles: composition.obstacles.map(fromBytes),
-    main: composition.main === undefined ? undefined : fromBytes(composition.main),
-  };
 }
