@@ -137,3 +137,23 @@ external float_bits : float -> int64 = "%morgana_float_bits"
 external float_of_bits : int64 -> float = "%morgana_float_of_bits"
 external float_of_int : int -> float = "%floatofint"
 external int_of_float : float -> int = "%intoffloat"
+external ( +. ) : float -> float -> float = "%addfloat"
+external ( -. ) : float -> float -> float = "%subfloat"
+external ( *. ) : float -> float -> float = "%mulfloat"
+external ( /. ) : float -> float -> float = "%divfloat"
+external ( ~-. ) : float -> float = "%negfloat"
+external abs_float : float -> float = "%absfloat"
+external sqrt : float -> float = "%morgana_sqrt"
+
+(** Comparisons of floats: false when an argument is NaN. *)
+
+external ( <. ) : float -> float -> bool = "%ltfloat"
+external ( <=. ) : float -> float -> bool = "%lefloat"
+external ( >. ) : float -> float -> bool = "%gtfloat"
+external ( >=. ) : float -> float -> bool = "%gefloat"
+external ( =. ) : float -> float -> bool = "%eqfloat"
+external ( <>. ) : float -> float -> bool = "%noteqfloat"
+
+let infinity = float_of_bits 0x7ff0_0000_0000_0000L
+let neg_infinity = float_of_bits 0xfff0_0000_0000_0000L
+let nan = float_of_bits 0x7ff8_0000_0000_0001L
