@@ -1,6 +1,6 @@
 /** Nodes of type graphs: making, following links, rows and fields, iteration, and the trail that undoes changes. */
 import type { ArgLabel } from "../syntax/ast.ts";
-import { GENERIC_LEVEL, type AbbreviationMemo, type Commutable, type FieldKind, type Path, type RowDesc, type RowFieldCell, type RowFieldState, type TypeDesc, type TypeExpr } from "./types.ts";
+import { GENERIC_LEVEL, type AbbreviationMemo, type Commutable, type FieldKind, type Path, type RowDesc, type RowFieldCell, type RowFieldState, type TypeDeclaration, type TypeDesc, type TypeExpr } from "./types.ts";
 
 let lastId = 0;
 let currentLevel = 1;
@@ -11,6 +11,7 @@ export function resetTypes(): void {
   lastId = 0;
   currentLevel = 1;
   trail = undefined;
+  forgetConstantExpansions();
 }
 
 /** Runs with a level and a trail of its own: for typing a unit while another is being typed. */
@@ -104,6 +105,15 @@ export function setDesc(type: TypeExpr, desc: TypeDesc): void {
   }
   type.desc = desc;
 }
+type ObjectName = Extract<TypeDesc, { kind: "object" }>["name"];
+/** The class abbreviation that an object type is shown by: its path, and the row variable followed by the arguments. */
+export function setObjectName(name: ObjectName, value: ObjectName["value"]): void {
+  const old = name.value;
+  note(() => {
+    name.value = old;
+  });
+  name.value = value;
+}
 export function setTypeLevel(type: TypeExpr, level: number): void {
   if (type.level === level) return;
   if (trail !== undefined) {
@@ -118,6 +128,22 @@ export function linkType(type: TypeExpr, to: TypeExpr): void {
   // A variable's name survives on the variable that it becomes.
   if (type.desc.kind === "var" && type.desc.name !== undefined && to.desc.kind === "var" && to.desc.name === undefined) setDesc(to, { kind: "var", name: type.desc.name });
   setDesc(type, { kind: "link", to });
+}
+
+// ---------------------------------------------------------------- memos of expansions
+
+let constantExpansions = new Map<TypeDeclaration, TypeExpr>();
+
+/** The expansion of an abbreviation without parameters, as it was made since `forgetConstantExpansions`. */
+export function constantExpansion(declaration: TypeDeclaration): TypeExpr | undefined {
+  return constantExpansions.get(declaration);
+}
+export function rememberConstant(declaration: TypeDeclaration, expanded: TypeExpr): void {
+  constantExpansions.set(declaration, expanded);
+}
+/** Expansions that are shared by all uses of a name must not be generalized with one of them. */
+export function forgetConstantExpansions(): void {
+  if (constantExpansions.size > 0) constantExpansions = new Map();
 }
 
 // ---------------------------------------------------------------- cells

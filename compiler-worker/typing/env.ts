@@ -615,6 +615,16 @@ export function unboundLabel(lid: Loc<Longident>, env: Env): never {
   return unbound(loc, "record field", value, spellingHint(value.kind === "apply" ? "" : value.name, names));
 }
 
+/** The innermost value of that name. */
+export function findValueByName(name: string, env: Env): { path: Path; data: ValueDescription } | undefined {
+  const entry = findName(env.values, name);
+  return entry === undefined ? undefined : { path: entry.path, data: entry.data.get() };
+}
+/** Names of the values in scope, for hints. */
+export function valueNames(env: Env): Iterable<string> {
+  return namesOf(env.values);
+}
+
 /** Whether a value of that name is bound: for tools. */
 export function hasValue(name: string, env: Env): boolean {
   return findName(env.values, name) !== undefined;

@@ -1,8 +1,9 @@
 /** Abbreviations: what a type constructor stands for. */
-import { getLevel, newVarAt, repr } from "./btype.ts";
+import { constantExpansion, getLevel, newTypeAt, newVarAt, rememberConstant, repr } from "./btype.ts";
 import { findType, normalizeTypePath, type Env } from "./env.ts";
-import { replaceUnivars } from "./levels.ts";
-import type { Path, TypeDeclaration, TypeExpr } from "./types.ts";
+import { copyDesc, replaceUnivars } from "./levels.ts";
+import { samePath } from "./path.ts";
+import { GENERIC_LEVEL, type AbbreviationExpansion, type FieldKind, type Path, type TypeDeclaration, type TypeExpr } from "./types.ts";
 
 /** The declaration's manifest with arguments for parameters. */
 export function applyParameters(declaration: TypeDeclaration, body: TypeExpr, args: readonly TypeExpr[]): TypeExpr {
@@ -13,14 +14,83 @@ export function applyParameters(declaration: TypeDeclaration, body: TypeExpr, ar
 
 export const isAbbreviation = (declaration: TypeDeclaration | undefined): declaration is TypeDeclaration & { readonly manifest: TypeExpr } => declaration?.manifest !== undefined;
 
+/** Unifies arguments with the parameters of an abbreviation that is still being defined (a class); set by unify.ts. */
+let unifyParameters: (env: Env, args: readonly TypeExpr[], parameters: readonly TypeExpr[]) => void = () => undefined;
+export function setParameterUnifier(f: typeof unifyParameters): void {
+  unifyParameters = f;
+}
+
+/**
+ * The expansion of a constructor. Where the body mentions an abbreviation within which it stands, the copy refers back
+ * to that node: recursive abbreviations are regular, so expansions are finite graphs.
+ */
+function instantiate(env: Env, t: TypeExpr, path: Path, args: readonly TypeExpr[], enclosing: AbbreviationExpansion | undefined, declaration: TypeDeclaration & { readonly manifest: TypeExpr }): TypeExpr {
+  const body = repr(declaration.manifest);
+  if (body.level !== GENERIC_LEVEL) {
+    // The class that defines the abbreviation is being typed: recursion is monomorphic.
+    if (args.length > 0) unifyParameters(env, args, declaration.parameters);
+    return body;
+  }
+  const memo = new Map<TypeExpr, TypeExpr>();
+  declaration.parameters.forEach((p, i) => memo.set(repr(p), args[i] ?? newVarAt(t.level)));
+  const kinds = new Map<FieldKind, FieldKind>();
+  const result = newTypeAt(t.level, { kind: "nil" });
+  const known: AbbreviationExpansion = { path, declaration, type: t, expanded: result, next: enclosing };
+  const go = (x: TypeExpr): TypeExpr => {
+    const node = repr(x);
+    const copied = memo.get(node);
+    if (copied !== undefined) return copied;
+    if (node.level !== GENERIC_LEVEL || node.desc.kind === "univar" || node.desc.kind === "nil") return node;
+    const fresh = newTypeAt(t.level, { kind: "nil" });
+    memo.set(node, fresh);
+    if (node.desc.kind === "constr" && node.desc.args.length > 0) {
+      for (let e: AbbreviationExpansion | undefined = known; e !== undefined; e = e.next) {
+        if (!samePath(e.path, node.desc.path)) continue;
+        linkTo(fresh, e.type);
+        return e.type;
+      }
+      fresh.desc = { kind: "constr", path: node.desc.path, args: node.desc.args.map(go), abbreviations: { expansion: known } };
+      return fresh;
+    }
+    if (node.desc.kind === "constr") {
+      memo.set(node, node);
+      return node;
+    }
+    fresh.desc = node.desc.kind === "var" ? { kind: "var", name: node.desc.name } : copyDesc(node.desc, go, kinds);
+    return fresh;
+  };
+  const expanded = go(body);
+  linkTo(result, expanded);
+  return expanded;
+}
+
+/** Links a node that nobody has seen yet. */
+function linkTo(node: TypeExpr, to: TypeExpr): void {
+  if (node !== to) node.desc = { kind: "link", to };
+}
+
 /** One step: the expansion of a constructor that is an abbreviation (private ones stay unless asked for). */
 export function expandOnce(env: Env, type: TypeExpr, privateToo = false): TypeExpr | undefined {
   const t = repr(type);
   if (t.desc.kind !== "constr") return undefined;
-  const declaration = findType(t.desc.path, env);
+  const { path, args, abbreviations } = t.desc;
+  const declaration = findType(path, env);
   if (!isAbbreviation(declaration)) return undefined;
   if (declaration.private === "private" && !privateToo && declaration.kind.kind === "abstract") return undefined;
-  return applyParameters(declaration, declaration.manifest, t.desc.args);
+  if (args.length === 0) {
+    const body = repr(declaration.manifest);
+    if (body.level !== GENERIC_LEVEL || (body.desc.kind === "constr" && body.desc.args.length === 0)) return body;
+    const before = constantExpansion(declaration);
+    if (before !== undefined) return before;
+    const expanded = instantiate(env, t, path, args, undefined, declaration);
+    rememberConstant(declaration, expanded);
+    return expanded;
+  }
+  if (t.level === GENERIC_LEVEL) return instantiate(env, t, path, args, undefined, declaration);
+  for (let e = abbreviations.expansion; e !== undefined; e = e.next) if (e.declaration === declaration && samePath(e.path, path)) return e.expanded;
+  const expanded = instantiate(env, t, path, args, abbreviations.expansion, declaration);
+  abbreviations.expansion = { path, declaration, type: t, expanded, next: abbreviations.expansion };
+  return expanded;
 }
 
 const LONGEST = 1000;

@@ -1,4 +1,6 @@
 /** Which expressions have no effect when evaluated, so that their types may be generalized (Wright's value restriction). */
+import { classArity } from "./class-signatures.ts";
+import { findClass } from "./env.ts";
 import type * as T from "./typedtree.ts";
 
 export function isNonexpansive(e: T.Expression): boolean {
@@ -48,9 +50,31 @@ export function isNonexpansive(e: T.Expression): boolean {
       return isNonexpansiveModule(desc.module) && isNonexpansive(desc.body);
     case "letexception":
       return isNonexpansive(desc.body);
+    case "new": {
+      // A function until it is applied.
+      const declaration = findClass(desc.path, e.env);
+      return declaration !== undefined && classArity(declaration.type) > 0;
+    }
+    case "object":
+      return [...desc.structure.type.variables.values()].every((v) => v.mutable === "immutable") && desc.structure.fields.every(isNonexpansiveField);
     case "open":
       return isNonexpansiveModule(desc.declaration.module) && isNonexpansive(desc.body);
     default:
+      return false;
+  }
+}
+
+function isNonexpansiveField({ desc }: T.ClassField): boolean {
+  switch (desc.kind) {
+    case "method":
+    case "constraint":
+    case "attribute":
+      return true;
+    case "val":
+      return desc.definition.kind === "virtual" || isNonexpansive(desc.definition.expression);
+    case "initializer":
+      return false;
+    case "inherit":
       return false;
   }
 }

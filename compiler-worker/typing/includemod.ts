@@ -4,6 +4,7 @@ import { backtrack, commit, newConstr, repr, snapshot } from "./btype.ts";
 import { addModule, addSignature, normalizeModulePath, scrape, tryFindModtype, type Env } from "./env.ts";
 import { expandHeadPrivate } from "./expand.ts";
 import { createScoped } from "./ident.ts";
+import { classDeclarationMismatch, classTypeDeclarationMismatch } from "./includeclass.ts";
 import { copyGeneric, instance, rigidInstance } from "./levels.ts";
 import { strengthen } from "./mtype.ts";
 import { pident, samePath } from "./path.ts";
@@ -57,7 +58,7 @@ export function isRuntimeItem(item: SignatureItem): boolean {
 
 const KIND_NAMES: Readonly<Record<SignatureItem["kind"], string>> = { value: "value", type: "type", typext: "extension constructor", module: "module", modtype: "module type", class: "class", classtype: "class type" };
 
-const itemKey = (item: SignatureItem): string => `${item.kind === "classtype" ? "type" : item.kind} ${item.id.name}`;
+const itemKey = (item: SignatureItem): string => `${item.kind} ${item.id.name}`;
 
 class Checker {
   readonly problems: InclusionProblem[] = [];
@@ -182,9 +183,18 @@ class Checker {
         if (both.problems.length > 0) this.#problem(path, required, provided, "The module types are not equal");
         return { kind: "none" };
       }
-      case "class":
-      case "classtype":
+      case "class": {
+        if (provided.kind !== "class") break;
+        const reason = classDeclarationMismatch(env, provided.declaration, required.declaration);
+        if (reason !== undefined) this.#problem(path, required, provided, reason);
         return { kind: "none" };
+      }
+      case "classtype": {
+        if (provided.kind !== "classtype") break;
+        const reason = classTypeDeclarationMismatch(env, provided.declaration, required.declaration);
+        if (reason !== undefined) this.#problem(path, required, provided, reason);
+        return { kind: "none" };
+      }
     }
     return { kind: "none" };
   }
@@ -434,7 +444,7 @@ export function explainInclusion(problems: readonly InclusionProblem[]): string 
       const where = p.path.length === 0 ? "" : `In module ${p.path.join(".")}:\n`;
       if (p.provided === undefined) return `${where}${p.reason}${p.required === "" ? "" : `\n  ${p.required.replace(/\n/g, "\n  ")}`}`;
       if (p.itemKind === "module") return `${where}${p.name === "" ? "" : `In module ${p.name}: `}${p.reason}`;
-      const header = p.itemKind === "type" ? "Type declarations do not match:" : p.itemKind === "value" ? "Values do not match:" : p.itemKind === "module type" ? "Module type declarations do not match:" : p.itemKind === "exception" ? "Exception declarations do not match:" : "Extension declarations do not match:";
+      const header = p.itemKind === "type" ? "Type declarations do not match:" : p.itemKind === "value" ? "Values do not match:" : p.itemKind === "module type" ? "Module type declarations do not match:" : p.itemKind === "class" ? "Class declarations do not match:" : p.itemKind === "class type" ? "Class type declarations do not match:" : p.itemKind === "exception" ? "Exception declarations do not match:" : "Extension declarations do not match:";
       return `${where}${header}\n  ${p.provided.replace(/\n/g, "\n  ")}\nis not included in\n  ${p.required.replace(/\n/g, "\n  ")}\n${p.reason}`;
     })
     .join("\n");

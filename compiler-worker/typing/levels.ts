@@ -1,12 +1,13 @@
 /** Levels: generalization and instances (Rémy, "Extension of ML type system with a sorted equational theory on types", 1992). */
-import { getLevel, iterChildren, newConstr, newTypeAt, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc, setTypeLevel } from "./btype.ts";
+import { fieldKindRepr, forgetConstantExpansions, getLevel, iterChildren, newConstr, newTypeAt, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc, setTypeLevel } from "./btype.ts";
 import { findType, type Env } from "./env.ts";
 import { createScoped } from "./ident.ts";
 import { pident } from "./path.ts";
-import { GENERIC_LEVEL, type RowDesc, type RowFieldCell, type TypeDesc, type TypeExpr } from "./types.ts";
+import { GENERIC_LEVEL, type FieldKind, type RowDesc, type RowFieldCell, type TypeDesc, type TypeExpr } from "./types.ts";
 
 /** Quantifies what was made above the current level. */
 export function generalize(type: TypeExpr): void {
+  forgetConstantExpansions();
   const level = getLevel();
   const work = [type];
   while (work.length > 0) {
@@ -77,7 +78,7 @@ export function instances(types: readonly TypeExpr[]): TypeExpr[] {
   return types.map((t) => copyGeneric(t, memo));
 }
 
-const freshVariable = (t: TypeExpr): TypeExpr => newVar(t.desc.kind === "var" ? t.desc.name : undefined);
+export const freshVariable = (t: TypeExpr): TypeExpr => newVar(t.desc.kind === "var" ? t.desc.name : undefined);
 
 /** The copy under what `memo` knows already; `variable` gives the copies of quantified variables. */
 export function copyGeneric(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>, variable: (t: TypeExpr) => TypeExpr = freshVariable): TypeExpr {
@@ -95,17 +96,35 @@ export function copyGeneric(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>, varia
   if (desc.kind === "univar" || desc.kind === "nil") return t;
   const fresh = newTypeAt(getLevel(), { kind: "nil" });
   memo.set(t, fresh);
-  fresh.desc = copyDesc(desc, (child) => copyGeneric(child, memo, variable));
+  fresh.desc = copyDesc(desc, (child) => copyGeneric(child, memo, variable), kindsOf(memo));
   return fresh;
 }
 
+/** A distinct unknown type in the place of a quantified variable. */
+export const rigidVariable = (t: TypeExpr): TypeExpr => newConstr(pident(createScoped(`'${t.desc.kind === "var" ? (t.desc.name ?? "a") : "a"}`, 0)), []);
+
 /** A copy whose quantified variables are distinct unknown types: what must hold of it holds of every instance. */
 export function rigidInstance(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>): TypeExpr {
-  return copyGeneric(type, memo, (t) => newConstr(pident(createScoped(`'${t.desc.kind === "var" ? (t.desc.name ?? "a") : "a"}`, 0)), []));
+  return copyGeneric(type, memo, rigidVariable);
 }
 
-/** The node's description with the children replaced. */
-export function copyDesc(desc: TypeDesc, go: (t: TypeExpr) => TypeExpr): TypeDesc {
+/** Copies of field kinds that belong to copies of types: a private method may become public in one instance only. */
+const kindCopies = new WeakMap<Map<TypeExpr, TypeExpr>, Map<FieldKind, FieldKind>>();
+export function kindsOf(memo: Map<TypeExpr, TypeExpr>): Map<FieldKind, FieldKind> {
+  let kinds = kindCopies.get(memo);
+  if (kinds === undefined) kindCopies.set(memo, (kinds = new Map()));
+  return kinds;
+}
+export function copyKind(kind: FieldKind, kinds: Map<FieldKind, FieldKind>): FieldKind {
+  const k = fieldKindRepr(kind);
+  if (k.state !== "private") return k;
+  let copy = kinds.get(k);
+  if (copy === undefined) kinds.set(k, (copy = { state: "private" }));
+  return copy;
+}
+
+/** The node's description with the children replaced. Absent methods are left out. */
+export function copyDesc(desc: TypeDesc, go: (t: TypeExpr) => TypeExpr, kinds: Map<FieldKind, FieldKind>): TypeDesc {
   switch (desc.kind) {
     case "arrow":
       return { kind: "arrow", label: desc.label, parameter: go(desc.parameter), result: go(desc.result), commutable: { state: "ok" } };
@@ -116,7 +135,8 @@ export function copyDesc(desc: TypeDesc, go: (t: TypeExpr) => TypeExpr): TypeDes
     case "object":
       return { kind: "object", fields: go(desc.fields), name: { value: desc.name.value === undefined ? undefined : { path: desc.name.value.path, args: desc.name.value.args.map(go) } } };
     case "field":
-      return { kind: "field", name: desc.name, fieldKind: desc.fieldKind, type: go(desc.type), rest: go(desc.rest) };
+      if (fieldKindRepr(desc.fieldKind).state === "absent") return { kind: "link", to: go(desc.rest) };
+      return { kind: "field", name: desc.name, fieldKind: copyKind(desc.fieldKind, kinds), type: go(desc.type), rest: go(desc.rest) };
     case "poly":
       return { kind: "poly", body: go(desc.body), variables: desc.variables };
     case "package":
@@ -176,7 +196,7 @@ export function replaceUnivars(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>): T
     if (!mentions(t, keys, new Set())) return t;
     const fresh = newVarAt(getLevel());
     memo.set(t, fresh);
-    fresh.desc = copyDesc(t.desc, go);
+    fresh.desc = copyDesc(t.desc, go, kindsOf(memo));
     return fresh;
   };
   return go(type);

@@ -1,6 +1,7 @@
 /** Signatures as `ocamlc -i` prints them. */
 import { repr } from "./btype.ts";
 import { pathName } from "./path.ts";
+import { printClassDeclaration, printClassTypeDeclaration } from "./print-class.ts";
 import { Names, printPath, printType } from "./print-type.ts";
 import type { ConstructorArguments, LabelDeclaration, ModuleType, Signature, SignatureItem, TypeDeclaration, TypeExpr } from "./types.ts";
 
@@ -103,9 +104,9 @@ export function printSignatureItem(item: SignatureItem): string {
     case "modtype":
       return item.declaration.type === undefined ? `module type ${item.id.name}` : `module type ${item.id.name} =${item.declaration.type.kind === "signature" ? `\n${indent(printModuleType(item.declaration.type))}` : ` ${printModuleType(item.declaration.type)}`}`;
     case "class":
-      return `class ${item.id.name}`;
+      return printClassDeclaration(item.id.name, item.declaration, item.rec !== "next");
     case "classtype":
-      return `class type ${item.id.name}`;
+      return printClassTypeDeclaration(item.id.name, item.declaration, item.rec !== "next");
   }
 }
 
@@ -118,7 +119,7 @@ export function printModuleType(type: ModuleType): string {
     case "signature":
       if (type.items.length === 0) return "sig end";
       {
-        const short = `sig ${type.items.map(printSignatureItem).join(" ")} end`;
+        const short = `sig ${writtenItems(type.items).map(printSignatureItem).join(" ")} end`;
         if (short.length < 70 && !short.includes("\n") && type.items.length < 3) return short;
       }
       return `sig\n${indent(printSignature(type.items))}\nend`;
@@ -130,6 +131,16 @@ export function printModuleType(type: ModuleType): string {
   }
 }
 
+/** The items that are written: a class's class type and object type come with it. */
+function writtenItems(items: Signature): SignatureItem[] {
+  const companions = new Set<SignatureItem>();
+  items.forEach((item, i) => {
+    if (item.kind !== "class" && item.kind !== "classtype") return;
+    for (const next of items.slice(i + 1, i + 3)) if (next.id.name === item.id.name && (next.kind === "type" || (item.kind === "class" && next.kind === "classtype"))) companions.add(next);
+  });
+  return items.filter((i) => i.visibility === "exported" && !companions.has(i));
+}
+
 export function printSignature(items: Signature): string {
-  return items.filter((i) => i.visibility === "exported").map(printSignatureItem).join("\n");
+  return writtenItems(items).map(printSignatureItem).join("\n");
 }

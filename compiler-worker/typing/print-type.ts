@@ -12,6 +12,22 @@ export class Names {
   #counter = 0;
   #weak = 0;
   readonly aliases = new Map<TypeExpr, string>();
+  /** Nodes that are shown by their name only: it was said elsewhere what they are. */
+  readonly bound = new Set<TypeExpr>();
+  readonly #reserved = new Set<string>();
+
+  /** Names that variables of the type have in the source: no other variable gets them. */
+  reserve(type: TypeExpr): void {
+    const seen = new Set<TypeExpr>();
+    const visit = (x: TypeExpr): void => {
+      const t = repr(x);
+      if (seen.has(t)) return;
+      seen.add(t);
+      if ((t.desc.kind === "var" || t.desc.kind === "univar") && t.desc.name !== undefined) this.#reserved.add(t.desc.name);
+      iterChildren(visit, t);
+    };
+    visit(type);
+  }
 
   nameOf(t: TypeExpr): string {
     const known = this.#names.get(t);
@@ -28,7 +44,7 @@ export class Names {
       do {
         const n = this.#counter++;
         name = String.fromCharCode(97 + (n % 26)) + (n >= 26 ? String(Math.floor(n / 26)) : "");
-      } while (this.#used.has(name));
+      } while (this.#used.has(name) || this.#reserved.has(name));
     this.#used.add(name);
     this.#names.set(t, name);
     return name;
@@ -48,6 +64,7 @@ const TUPLE = 2;
 const ARGUMENT = 3;
 
 export function printType(type: TypeExpr, names: Names = new Names()): string {
+  names.reserve(type);
   markLoops(type, names);
   return print(type, names, 0, new Set());
 }
@@ -65,7 +82,11 @@ function markLoops(type: TypeExpr, names: Names): void {
     if (done.has(t)) return;
     path.add(t);
     if (t.desc.kind === "constr") for (const a of t.desc.args) visit(a);
-    else iterChildren(visit, t);
+    else if (t.desc.kind === "object") {
+      const name = objectName(t.desc);
+      if (name === undefined) visit(t.desc.fields);
+      else name.args.forEach(visit);
+    } else iterChildren(visit, t);
     path.delete(t);
     done.add(t);
   };
@@ -82,6 +103,7 @@ export function printLabel(label: ArgLabel): string {
 
 function print(type: TypeExpr, names: Names, level: number, inside: Set<TypeExpr>): string {
   const t = repr(type);
+  if (names.bound.has(t)) return `'${names.nameOf(t)}`;
   const alias = names.aliases.get(t);
   if (alias !== undefined) {
     if (inside.has(t)) return `'${names.nameOf(t)}`;
@@ -113,13 +135,8 @@ function printDesc(t: TypeExpr, names: Names, level: number, inside: Set<TypeExp
     case "constr":
       return printConstr(desc.path, desc.args, go);
     case "object": {
-      if (desc.name.value !== undefined) {
-        const { path, args } = desc.name.value;
-        const open = flattenFields(desc.fields).rest.desc.kind === "var";
-        const rest = args.slice(1);
-        const text = printConstr(path, rest, go);
-        return open ? text.replace(/(\S+)$/, "#$1") : text;
-      }
+      const name = objectName(desc);
+      if (name !== undefined) return printConstr(name.path, name.args, go, name.open ? "#" : "");
       const { fields, rest } = flattenFields(desc.fields);
       const shown = [...fields.values()].filter((f) => fieldKindRepr(f.fieldKind).state === "public").sort((a, b) => (a.name < b.name ? -1 : 1));
       const items = shown.map((f) => `${f.name} : ${go(f.type, 0)}`);
@@ -146,8 +163,32 @@ function printDesc(t: TypeExpr, names: Names, level: number, inside: Set<TypeExp
   }
 }
 
-function printConstr(path: Path, args: readonly TypeExpr[], go: (t: TypeExpr, l: number) => string): string {
-  const name = printPath(path);
+/** The class abbreviation by which an object type is shown: while its row is as the class left it. */
+function objectName(desc: Extract<TypeExpr["desc"], { kind: "object" }>): { path: Path; args: readonly TypeExpr[]; open: boolean } | undefined {
+  if (desc.name.value === undefined) return undefined;
+  const { path, args } = desc.name.value;
+  const row = args[0] === undefined ? undefined : repr(args[0]);
+  if (row === undefined || (row.desc.kind !== "var" && row.desc.kind !== "univar" && row.desc.kind !== "nil" && row.desc.kind !== "constr")) return undefined;
+  // An object whose class arguments mention it is shown by its methods.
+  const own = repr(desc.fields);
+  const seen = new Set<TypeExpr>();
+  const mentions = (x: TypeExpr): boolean => {
+    const t = repr(x);
+    if (t === own) return true;
+    if (seen.has(t)) return false;
+    seen.add(t);
+    let found = false;
+    iterChildren((c) => {
+      found ||= mentions(c);
+    }, t);
+    return found;
+  };
+  if (own.desc.kind === "field" && args.slice(1).some(mentions)) return undefined;
+  return { path, args: args.slice(1), open: row.desc.kind !== "nil" };
+}
+
+function printConstr(path: Path, args: readonly TypeExpr[], go: (t: TypeExpr, l: number) => string, prefix = ""): string {
+  const name = prefix + printPath(path);
   if (args.length === 0) return name;
   if (args.length === 1) return `${go(args[0]!, ARGUMENT)} ${name}`;
   return `(${args.map((a) => go(a, 0)).join(", ")}) ${name}`;

@@ -292,29 +292,40 @@ export function typeDeclaration(s: Subst, d: TypeDeclaration): TypeDeclaration {
 export function extensionConstructor(s: Subst, e: ExtensionConstructor): ExtensionConstructor {
   return { ...e, typePath: typePath(s, e.typePath), args: constructorArguments(s, e.args), result: maybe(s, e.result) };
 }
-export function classSignature(s: Subst, c: ClassSignature): ClassSignature {
+/** The types of one class are copied together: self and the types that mention it stay one graph. */
+function copier(s: Subst): (t: TypeExpr) => TypeExpr {
+  const memo = new Map<TypeExpr, TypeExpr>();
+  return (t) => copy(s, t, memo);
+}
+function classSignature(go: (t: TypeExpr) => TypeExpr, c: ClassSignature): ClassSignature {
   return {
-    self: typeExpr(s, c.self),
-    selfRow: typeExpr(s, c.selfRow),
-    variables: new Map([...c.variables].map(([name, v]) => [name, { ...v, type: typeExpr(s, v.type) }])),
-    methods: new Map([...c.methods].map(([name, m]) => [name, { ...m, type: typeExpr(s, m.type) }])),
+    self: go(c.self),
+    selfRow: go(c.selfRow),
+    variables: new Map([...c.variables].map(([name, v]) => [name, { ...v, type: go(v.type) }])),
+    methods: new Map([...c.methods].map(([name, m]) => [name, { ...m, type: go(m.type) }])),
   };
 }
-export function classType(s: Subst, c: ClassType): ClassType {
+function classType(s: Subst, go: (t: TypeExpr) => TypeExpr, c: ClassType): ClassType {
   switch (c.kind) {
     case "constr":
-      return { kind: "constr", path: typePath(s, c.path), args: c.args.map((t) => typeExpr(s, t)), type: classType(s, c.type) };
+      return { kind: "constr", path: typePath(s, c.path), args: c.args.map(go), type: classType(s, go, c.type) };
     case "signature":
-      return { kind: "signature", signature: classSignature(s, c.signature) };
+      return { kind: "signature", signature: classSignature(go, c.signature) };
     case "arrow":
-      return { kind: "arrow", label: c.label, parameter: typeExpr(s, c.parameter), result: classType(s, c.result) };
+      return { kind: "arrow", label: c.label, parameter: go(c.parameter), result: classType(s, go, c.result) };
   }
 }
 export function classDeclaration(s: Subst, c: ClassDeclaration): ClassDeclaration {
-  return { ...c, type: classType(s, c.type), path: typePath(s, c.path), new: maybe(s, c.new) };
+  if (s.isEmpty) return c;
+  const go = copier(s);
+  return { ...c, parameters: c.parameters.map(go), type: classType(s, go, c.type), path: typePath(s, c.path), new: c.new === undefined ? undefined : go(c.new) };
 }
 export function classTypeDeclaration(s: Subst, c: ClassTypeDeclaration): ClassTypeDeclaration {
-  return { ...c, type: classType(s, c.type), path: typePath(s, c.path), hashType: typeDeclaration(s, c.hashType) };
+  if (s.isEmpty) return c;
+  const go = copier(s);
+  const hash = copier(s);
+  const hashType = { ...c.hashType, parameters: c.hashType.parameters.map(hash), manifest: c.hashType.manifest === undefined ? undefined : hash(c.hashType.manifest) };
+  return { ...c, parameters: c.parameters.map(go), type: classType(s, go, c.type), path: typePath(s, c.path), hashType };
 }
 
 export function moduleType(s: Subst, m: ModuleType): ModuleType {

@@ -1,8 +1,9 @@
 /** Typing of expressions: Hindley–Milner with levels, types pushed inwards where they are known. */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { beginDef, endDef, getLevel, isCommutable, labelName, newArrow, newConstr, newType, newVar, prefixedLabel, repr, rowFieldState, rowRepr, sameLabel } from "./btype.ts";
-import { addExtension, addModuleDeclaration, addType, addValue, freshUid, lookupClass, lookupValue, type Env } from "./env.ts";
+import { beginDef, endDef, fieldKindRepr, getLevel, isCommutable, labelName, newArrow, newConstr, newType, newVar, prefixedLabel, repr, rowFieldState, rowRepr, sameLabel } from "./btype.ts";
+import { addMethod } from "./class-signatures.ts";
+import { addExtension, addModuleDeclaration, addType, addValue, findValueByName, freshUid, lookupClass, lookupValue, valueNames, type Env } from "./env.ts";
 import { expandHead, extractConcrete } from "./expand.ts";
 import { isNonexpansive } from "./expansive.ts";
 import { createScoped } from "./ident.ts";
@@ -15,14 +16,15 @@ import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
 import { formatExpression } from "./typecore-format.ts";
 import { addPatternVariables, chooseConstructor, chooseLabels, instanceConstructor, instanceLabel, mentionsGadt, translateConstant, typeOfConstant, typePattern, type PatternState, type PatternVariable } from "./typecore-patterns.ts";
+import { spellingHint } from "./spelling.ts";
 import { subtype } from "./subtype.ts";
 import { translateException } from "./typedecl.ts";
 import { explainMismatch } from "./type-errors.ts";
 import type * as T from "./typedtree.ts";
 import { translatePoly, translateType } from "./typetexp.ts";
-import { filterArrow, filterMethod, tryUnify, unify, UnifyError, type Equations } from "./unify.ts";
+import { filterArrow, filterMethod, flattenFields, tryUnify, unify, UnifyError, type Equations } from "./unify.ts";
 import { warn, withWarnings } from "./warnings.ts";
-import type { Ident, LabelDescription, Path, TypeDeclaration, TypeExpr } from "./types.ts";
+import type { Ident, LabelDescription, Path, TypeDeclaration, TypeExpr, ValueKind } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
   throw new CompileError(errorAt(loc, message));
@@ -40,6 +42,23 @@ let hooks: ModuleHooks | undefined;
 export function setModuleHooks(h: ModuleHooks): void {
   hooks = h;
 }
+
+/** What the class checker provides. */
+export interface ClassHooks {
+  readonly typeObject: (env: Env, loc: Location, source: Ast.ClassStructure) => { structure: T.ClassStructure; methods: string[]; type: TypeExpr };
+  /** The value that is self in the methods of a class. */
+  readonly selfPath: (env: Env, classKey: string) => Path;
+  /** Self of the innermost class around a method's body. */
+  readonly selfValue: (env: Env) => ValueKind | undefined;
+}
+let classes: ClassHooks | undefined;
+export function setClassHooks(h: ClassHooks): void {
+  classes = h;
+}
+const classHooks = (): ClassHooks => {
+  if (classes === undefined) throw new Error("the class checker is not set up");
+  return classes;
+};
 const moduleHooks = (): ModuleHooks => {
   if (hooks === undefined) throw new Error("the module checker is not set up");
   return hooks;
@@ -96,7 +115,20 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
     case "ident": {
       const { path, data } = lookupValue(desc.ident.loc, desc.ident.value, env);
       const type = instance(data.type);
-      return known({ kind: "ident", path, ident: desc.ident, description: data }, type);
+      const { valueKind } = data;
+      switch (valueKind.kind) {
+        case "instanceVariable":
+          return known({ kind: "instvar", self: classHooks().selfPath(env, valueKind.classKey), variable: path, name: longidentName(desc.ident.value) }, type);
+        case "self":
+          return known({ kind: "ident", path: classHooks().selfPath(env, valueKind.classKey), ident: desc.ident, description: data }, type);
+        case "unbound": {
+          const name = longidentName(desc.ident.value);
+          if (valueKind.what === "instance variable") return fail(desc.ident.loc, `The instance variable ${name}\ncannot be accessed from the definition of another instance variable`);
+          return fail(desc.ident.loc, `The ${valueKind.what} variable ${name}\ncannot be accessed from the definition of an instance variable`);
+        }
+        default:
+          return known({ kind: "ident", path, ident: desc.ident, description: data }, type);
+      }
     }
     case "constant": {
       if (desc.constant.kind === "string") {
@@ -235,23 +267,41 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
       unifyExpression(env, loc, to, expected, explanation);
       return { ...expression, type: expected, extra: [...expression.extra, { kind: "coerce", from: desc.from, to: desc.to, loc }] };
     }
-    case "send": {
-      const object = typeExpression(env, desc.object);
-      const method = filterMethod(env, object.type, desc.method.value);
-      if (method === undefined) return fail(desc.object.loc, `This expression has type ${printType(object.type)}\n       It has no method ${desc.method.value}`);
-      const m = repr(method);
-      const type = m.desc.kind === "poly" ? instancePoly(m.desc.variables, m.desc.body).body : m;
-      return known({ kind: "send", object, method: { kind: "name", name: desc.method.value } }, type);
-    }
+    case "send":
+      return typeSend(env, source, desc, expected, explanation);
     case "new": {
       const { path, data } = lookupClass(desc.ident.loc, desc.ident.value, env);
       if (data.new === undefined) return fail(loc, `Cannot instantiate the virtual class ${longidentName(desc.ident.value)}`);
       return known({ kind: "new", path, ident: desc.ident }, instance(data.new));
     }
-    case "setinstvar":
-      return fail(desc.name.loc, `Unbound instance variable ${desc.name.value}`);
-    case "override":
-      return fail(loc, "This object duplication occurs outside a method definition.");
+    case "setinstvar": {
+      const name = desc.name.value;
+      const found = findValueByName(name, env);
+      if (found === undefined) return fail(desc.name.loc, `Unbound instance variable ${name}${spellingHint(name, instanceVariables(env))}`);
+      const { valueKind } = found.data;
+      if (valueKind.kind === "unbound") return fail(desc.name.loc, `The instance variable ${name}\ncannot be accessed from the definition of another instance variable`);
+      if (valueKind.kind !== "instanceVariable") return fail(desc.name.loc, `The value ${name} is not an instance variable`);
+      if (valueKind.mutable === "immutable") return fail(loc, `The instance variable ${name} is not mutable`);
+      const value = typeExpect(env, desc.value, instance(found.data.type));
+      return known({ kind: "setinstvar", self: classHooks().selfPath(env, valueKind.classKey), variable: found.path, name, value }, typeUnit());
+    }
+    case "override": {
+      const self = classHooks().selfValue(env);
+      if (self?.kind !== "self") return fail(loc, "This object duplication occurs outside a method definition");
+      const seen = new Set<string>();
+      for (const f of desc.fields) {
+        if (seen.has(f.name.value)) fail(loc, `The instance variable ${f.name.value} is overridden several times`);
+        seen.add(f.name.value);
+      }
+      const fields = desc.fields.map((f) => {
+        const name = f.name.value;
+        const id = self.variables.get(name);
+        const variable = self.signature.variables.get(name);
+        if (id === undefined || variable === undefined) return fail(loc, `Unbound instance variable ${name}${spellingHint(name, self.variables.keys())}`);
+        return { id, name, expression: typeExpect(env, f.expression, instance(variable.type)) };
+      });
+      return known({ kind: "override", self: classHooks().selfPath(env, self.classKey), fields }, self.signature.self);
+    }
     case "letmodule": {
       beginDef();
       const module = moduleHooks().typeModule(env, desc.module);
@@ -286,8 +336,10 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
     }
     case "poly":
       return typeExpect(env, desc.expression, expected);
-    case "object":
-      return fail(loc, "Objects are not typed yet: this part of the language is under construction");
+    case "object": {
+      const { structure, methods, type } = classHooks().typeObject(env, loc, desc.structure);
+      return known({ kind: "object", structure, methods }, type);
+    }
     case "newtype":
       return typeNewtype(env, source, desc.name, expected, (inner, type) => typeExpect(inner, desc.body, type));
     case "pack": {
@@ -371,19 +423,75 @@ function openPoly(type: TypeExpr): TypeExpr {
 function typePolyArgument(env: Env, source: Ast.Expression, type: TypeExpr): T.Expression {
   const t = repr(type);
   if (t.desc.kind !== "poly") return typeExpect(env, source, type);
+  return typePolymorphic(env, source, t, "definition");
+}
+
+/** Types an expression against `'a b. t`: it must work whatever the variables are. */
+export function typePolymorphic(env: Env, source: Ast.Expression, type: TypeExpr, what: string): T.Expression {
+  const t = repr(type);
+  if (t.desc.kind !== "poly") throw new Error("a polymorphic type is expected");
   if (t.desc.variables.length === 0) return typeExpect(env, source, t.desc.body);
-  // Rigid variables for the quantified ones: the expression must work whatever they are.
   beginDef();
-  const rigid = t.desc.variables.map(() => newType({ kind: "univar", name: undefined }));
-  const { body } = instancePoly(t.desc.variables, t.desc.body, rigid);
+  const { variables, body } = instancePoly(t.desc.variables, t.desc.body);
   const expression = typeExpect(env, source, body);
   endDef();
-  checkRigid(source.loc, rigid, type);
+  // The variables must still be that, each for itself, and nothing outside may know them.
+  const after = new Set(variables.map(repr));
+  const free = [...after].every((v) => v.desc.kind === "var" && v.level > getLevel());
+  if (after.size !== variables.length || !free) fail(source.loc, `This ${what} has type ${printType(body)} which is less general than\n         ${printType(type)}`);
   return { ...expression, type };
 }
 
-function checkRigid(loc: Location, rigid: readonly TypeExpr[], type: TypeExpr): void {
-  if (new Set(rigid.map(repr)).size !== rigid.length) fail(loc, `This definition has a type which is less general than ${printType(type)}`);
+function* instanceVariables(env: Env): Generator<string> {
+  for (const name of valueNames(env)) if (findValueByName(name, env)?.data.valueKind.kind === "instanceVariable") yield name;
+}
+
+/** `e#m`: a method of self is known by identifier, one of an ancestor is called directly, others are looked up in the object. */
+function typeSend(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "send" }>, expected: TypeExpr, explanation: string): T.Expression {
+  const { loc } = source;
+  const name = desc.method.value;
+  const object = typeExpression(env, desc.object);
+  const kind = object.desc.kind === "ident" ? object.desc.description.valueKind : undefined;
+  let method: T.Method;
+  let type: TypeExpr;
+  if (kind?.kind === "self") {
+    let id = kind.methods.get(name);
+    if (id === undefined) {
+      if (!kind.open) return fail(desc.method.loc, `This expression has no method ${name}${spellingHint(name, kind.methods.keys())}`);
+      const failure = addMethod(env, name, "private", "virtual", newVar(), kind.signature);
+      if (failure !== undefined) return fail(desc.method.loc, `This expression has no method ${name}`);
+      id = createScoped(name, 0);
+      kind.methods.set(name, id);
+      warn(desc.method.loc, 17, `the virtual method ${name} is not declared.`);
+    }
+    method = { kind: "self", id, name };
+    type = kind.signature.methods.get(name)!.type;
+  } else if (kind?.kind === "ancestor") {
+    const id = kind.methods.get(name);
+    const known = kind.signature.methods.get(name);
+    if (id === undefined || known === undefined) return fail(desc.method.loc, `This expression has no method ${name}${spellingHint(name, kind.methods.keys())}`);
+    method = { kind: "ancestor", id, self: classHooks().selfPath(env, kind.classKey), name };
+    type = known.type;
+  } else {
+    const found = filterMethod(env, object.type, name);
+    if (found === undefined) {
+      const head = expandHead(env, object.type);
+      const known = head.desc.kind === "object" ? [...flattenFields(head.desc.fields).fields.values()].filter((f) => fieldKindRepr(f.fieldKind).state === "public").map((f) => f.name) : [];
+      const second = head.desc.kind === "object" ? `It has no method ${name}${spellingHint(name, known)}` : `It is not an object; it has no method ${name}`;
+      return fail(desc.object.loc, `This expression has type ${printType(object.type)}\n       ${second}`);
+    }
+    method = { kind: "name", name };
+    type = found;
+  }
+  const m = repr(type);
+  let result: TypeExpr;
+  if (m.desc.kind === "poly") result = instancePoly(m.desc.variables, m.desc.body).body;
+  else if (m.desc.kind === "var") {
+    result = newVar();
+    unify(env, m, newType({ kind: "poly", body: result, variables: [] }));
+  } else result = m;
+  unifyExpression(env, loc, result, expected, explanation);
+  return { desc: { kind: "send", object, method }, loc, type: expected, env, attributes: source.attributes, extra: [] };
 }
 
 function coerceType(env: Env, loc: Location, from: TypeExpr, to: TypeExpr): void {
@@ -580,7 +688,7 @@ function constrainResult(env: Env, constraint: Ast.TypeConstraint, type: TypeExp
 }
 
 /** A pattern with its variables added to the environment. */
-function typeOnePattern(env: Env, source: Ast.Pattern, type: TypeExpr): { pattern: T.Pattern; env: Env; variables: PatternVariable[] } {
+export function typeOnePattern(env: Env, source: Ast.Pattern, type: TypeExpr): { pattern: T.Pattern; env: Env; variables: PatternVariable[] } {
   const equations: Equations = { env, level: getLevel() };
   const state: PatternState = { equations, gadts: mentionsGadt(env, source), variables: [] };
   const pattern = typePattern(state, source, type);
@@ -741,12 +849,12 @@ function fullArity(env: Env, type: TypeExpr, count: number): boolean {
   return labelled && n === count && t.desc.kind !== "var";
 }
 
-function noneExpression(env: Env, loc: Location, type: TypeExpr): T.Expression {
+export function noneExpression(env: Env, loc: Location, type: TypeExpr): T.Expression {
   unify(env, type, levelled(typeOption(newVar())));
   const ident = { value: { kind: "ident", name: "None" } as const, loc: { ...loc, ghost: true } };
   return { desc: { kind: "construct", ident, constructor: optionConstructor(env, "None"), args: [] }, loc: { ...loc, ghost: true }, type, env, attributes: [], extra: [] };
 }
-function someExpression(env: Env, argument: T.Expression, type: TypeExpr): T.Expression {
+export function someExpression(env: Env, argument: T.Expression, type: TypeExpr): T.Expression {
   const ident = { value: { kind: "ident", name: "Some" } as const, loc: { ...argument.loc, ghost: true } };
   return { desc: { kind: "construct", ident, constructor: optionConstructor(env, "Some"), args: [argument] }, loc: argument.loc, type, env, attributes: [], extra: [] };
 }
@@ -756,7 +864,7 @@ function optionConstructor(env: Env, name: "None" | "Some"): ReturnType<typeof c
 const NOWHERE: Location = { file: { name: "_none_", text: "" }, start: 0, end: 0, ghost: true };
 
 /** An argument; a function with optional parameters may stand where one without is wanted. */
-function typeArgument(env: Env, source: Ast.Expression, expected: TypeExpr): T.Expression {
+export function typeArgument(env: Env, source: Ast.Expression, expected: TypeExpr): T.Expression {
   const wanted = expandHead(env, expected);
   if (wanted.desc.kind === "poly") return typePolyArgument(env, source, expected);
   if (wanted.desc.kind === "arrow" && wanted.desc.label.kind !== "optional" && isInferred(source)) {

@@ -92,7 +92,7 @@ function translateOne(env: Env, source: Ast.TypeDeclaration): TypeDeclaration {
     const manifest = source.manifest === undefined ? undefined : withPolicy("fixed", () => (open ? withPolicy("extensible", () => translateType(env, source.manifest!)) : translateType(env, source.manifest!)));
     if (unboxed) checkUnboxed(source);
     return {
-      parameters, arity: parameters.length, kind, private: source.private, manifest, variance: declaredVariance(source), separability: parameters.map(() => "independent"), isNewtype: false, expansionScope: 0, loc: source.loc,
+      parameters, arity: parameters.length, kind, private: source.private, manifest, variance: declaredVariance(source.parameters), separability: parameters.map(() => "independent"), isNewtype: false, expansionScope: 0, loc: source.loc,
       attributes: source.attributes, immediate: hasAttribute(source.attributes, "immediate", "ocaml.immediate") ? "always" : "unknown", unboxed, uid: freshUid(),
     };
   });
@@ -118,8 +118,8 @@ function checkUnboxed(source: Ast.TypeDeclaration): void {
   } else bad("it is abstract");
 }
 
-function declaredVariance(source: Ast.TypeDeclaration): number[] {
-  return source.parameters.map((p) => {
+export function declaredVariance(parameters: readonly Ast.TypeParameter[]): number[] {
+  return parameters.map((p) => {
     let v = 127;
     if (p.variance === "covariant") v = 1 | 16 | 8;
     else if (p.variance === "contravariant") v = 2 | 32 | 8;
@@ -242,7 +242,7 @@ const INJ = 8;
 const FULL = 127;
 
 /** Variances of the parameters as the least fixed point over the definitions (Abel's and Garrigue's account of OCaml's). */
-function computeVariances(env: Env, declared: readonly DeclaredType[]): DeclaredType[] {
+export function computeVariances(env: Env, declared: readonly DeclaredType[]): DeclaredType[] {
   let current: DeclaredType[] = declared.map((d) => ({ ...d, declaration: { ...d.declaration, variance: d.declaration.parameters.map(() => (isAbstract(d.declaration) ? FULL : 0)) } }));
   for (let round = 0; round < 20; round++) {
     let inner = env;
@@ -310,6 +310,9 @@ function varianceOf(env: Env, d: TypeDeclaration): number[] {
       }
       case "package":
         for (const c of desc.constraints) visit(c.type, MAY_POS | MAY_NEG | INJ);
+        break;
+      case "object":
+        visit(desc.fields, v);
         break;
       case "variant": {
         const row = rowRepr(desc.row);

@@ -10,6 +10,7 @@ import { signatureOf, strengthen } from "./mtype.ts";
 import { longidentName, pdot, pident } from "./path.ts";
 import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
+import { classItems, typeClassDescriptions, typeClassTypeDeclarations } from "./typeclass.ts";
 import { translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
 import { resetTypeVariables, setTypeVariable, translateScheme, translateType, withTypeVariables } from "./typetexp.ts";
 import { reportDiagnostic } from "./warnings.ts";
@@ -216,9 +217,16 @@ function signatureItem(env: Env, source: Ast.SignatureItem, items: SignatureItem
       items.push(...fresh);
       return addSignature(fresh, env);
     }
-    case "class":
-    case "classtype":
-      return fail(loc, "Classes are not typed yet: this part of the language is under construction");
+    case "class": {
+      const { declared, env: inner } = typeClassDescriptions(env, desc.descriptions);
+      items.push(...classItems(declared));
+      return inner;
+    }
+    case "classtype": {
+      const { declared, env: inner } = typeClassTypeDeclarations(env, desc.declarations);
+      items.push(...classItems(declared));
+      return inner;
+    }
     case "attribute":
       return env;
     case "extension":

@@ -15,6 +15,7 @@ import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
 import { setModuleHooks, typeExpression, typeLet } from "./typecore.ts";
 import { setPackageModuleType } from "./typecore-patterns.ts";
+import { classItems, typeClassDeclarations, typeClassTypeDeclarations, typedDeclaration } from "./typeclass.ts";
 import { translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
 import { freshen, recStatus, setModuleExpressionTyper, translateFunctorParameter, translateModuleType, translateRecursiveDeclarations, translateValueDescription } from "./typemod-signatures.ts";
 import type * as T from "./typedtree.ts";
@@ -259,7 +260,7 @@ function simplify(items: readonly SignatureItem[]): Signature {
   const result: SignatureItem[] = [];
   for (let i = items.length - 1; i >= 0; i--) {
     const item = items[i]!;
-    const key = `${item.kind === "classtype" ? "type" : item.kind} ${item.id.name}`;
+    const key = `${item.kind} ${item.id.name}`;
     if (seen.has(key)) {
       if (item.kind === "value" || item.kind === "typext") continue;
       // A type or module that is hidden may still be mentioned by others: it stays under its identifier, out of sight.
@@ -380,9 +381,18 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       signature.push(...bound);
       return addSignature(bound, env);
     }
-    case "class":
-    case "classtype":
-      return fail(source.loc, "Classes are not typed yet: this part of the language is under construction");
+    case "class": {
+      const { declared, env: inner } = typeClassDeclarations(env, desc.declarations);
+      push({ kind: "class", declarations: declared.map(typedDeclaration) });
+      signature.push(...classItems(declared));
+      return inner;
+    }
+    case "classtype": {
+      const { declared, env: inner } = typeClassTypeDeclarations(env, desc.declarations);
+      push({ kind: "classtype", ids: declared.map((d) => d.typeId) });
+      signature.push(...classItems(declared));
+      return inner;
+    }
     case "attribute": {
       const { name, payload } = desc.attribute;
       if ((name.value === "warning" || name.value === "ocaml.warning") && payload.kind === "structure") {

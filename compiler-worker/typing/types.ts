@@ -66,9 +66,20 @@ export interface Commutable {
 export interface FieldKind {
   state: "public" | "private" | "absent" | { readonly link: FieldKind };
 }
-/** Memo of abbreviation expansions, invalidated by `Ctype.cleanupAbbrev`. */
+/**
+ * Memo of abbreviation expansions: the node's own, then those within which the node was made. An expansion holds as long
+ * as the path means the same declaration.
+ */
 export interface AbbreviationMemo {
-  expansion: { readonly path: Path; readonly private: PrivateFlag; readonly type: TypeExpr; readonly expanded: TypeExpr; readonly next: AbbreviationMemo } | undefined;
+  expansion: AbbreviationExpansion | undefined;
+}
+export interface AbbreviationExpansion {
+  readonly path: Path;
+  readonly declaration: TypeDeclaration;
+  /** The node that was expanded. */
+  readonly type: TypeExpr;
+  readonly expanded: TypeExpr;
+  readonly next: AbbreviationExpansion | undefined;
 }
 
 export interface RowDesc {
@@ -107,10 +118,13 @@ export interface ValueDescription {
 export type ValueKind =
   | { readonly kind: "regular" }
   | { readonly kind: "primitive"; readonly primitive: PrimitiveDescription }
-  /** Instance variable of the class being defined. */
-  | { readonly kind: "instanceVariable"; readonly mutable: MutableFlag; readonly self: Ident }
-  | { readonly kind: "self"; readonly self: Ident }
-  | { readonly kind: "ancestor"; readonly self: Ident; readonly methods: ReadonlyMap<string, Ident> };
+  /** Instance variable of the class being defined; self is the value `self-<classKey>`, each method's first parameter. */
+  | { readonly kind: "instanceVariable"; readonly mutable: MutableFlag; readonly classKey: string }
+  /** The self variable. `open`: the class is virtual, so that sending a message declares a method. */
+  | { readonly kind: "self"; readonly classKey: string; readonly signature: ClassSignature; readonly methods: Map<string, Ident>; readonly variables: ReadonlyMap<string, Ident>; readonly open: boolean }
+  | { readonly kind: "ancestor"; readonly classKey: string; readonly signature: ClassSignature; readonly methods: ReadonlyMap<string, Ident> }
+  /** In scope, but not usable where instance variables are initialized. */
+  | { readonly kind: "unbound"; readonly what: "instance variable" | "self" | "ancestor" };
 export interface PrimitiveDescription {
   readonly name: string;
   readonly nativeName: string;

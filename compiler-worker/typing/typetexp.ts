@@ -1,17 +1,24 @@
 /** Type expressions of the source → types. */
 import type { CoreType, PackageType, Longident } from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { beginDef, endDef, getLevel, newArrow, newConstr, newType, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc } from "./btype.ts";
-import { lookupModtype, lookupType, openModule, lookupModulePath, type Env } from "./env.ts";
+import { beginDef, endDef, getLevel, iterChildren, newArrow, newConstr, newType, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc } from "./btype.ts";
+import { lookupClassType, lookupModtype, lookupType, openModule, lookupModulePath, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { generalize, instances } from "./levels.ts";
 import { longidentName } from "./path.ts";
 import { typeOption } from "./predef.ts";
 import { printType } from "./print-type.ts";
-import { explainDetails } from "./type-errors.ts";
+import { explainDetails, explainMismatch } from "./type-errors.ts";
 import { Names } from "./print-type.ts";
-import { unify, UnifyError } from "./unify.ts";
+import { flattenFields, unify, UnifyError } from "./unify.ts";
 import { GENERIC_LEVEL, type Path, type RowDesc, type RowFieldCell, type TypeExpr } from "./types.ts";
+
+/** While a method's type is translated that binds its own variables: those that it has introduced. */
+let introduced: TypeExpr[] | undefined;
+function bindLater(variable: TypeExpr): TypeExpr {
+  introduced?.push(variable);
+  return variable;
+}
 
 /** What a type variable that is not bound yet becomes: an error, or a new variable. */
 export type VariablePolicy = "fixed" | "extensible";
@@ -81,7 +88,7 @@ export function translateType(env: Env, source: CoreType): TypeExpr {
   switch (desc.kind) {
     case "any":
       if (policy === "fixed") error(loc, "Unbound type parameter _");
-      return newVar();
+      return bindLater(newVar());
     case "var": {
       const univar = univars.get(desc.name);
       if (univar !== undefined) return univar;
@@ -89,7 +96,7 @@ export function translateType(env: Env, source: CoreType): TypeExpr {
       if (known !== undefined) return known;
       if (policy === "fixed") error(loc, `The type variable '${desc.name} is unbound in this type declaration.`);
       if (desc.name.startsWith("_")) error(loc, `The type variable name '${desc.name} is not allowed in programs`);
-      const fresh = newVar(desc.name);
+      const fresh = bindLater(newVar(desc.name));
       namedVariables.set(desc.name, fresh);
       return fresh;
     }
@@ -130,7 +137,7 @@ export function translateType(env: Env, source: CoreType): TypeExpr {
     }
     case "alias": {
       const known = namedVariables.get(desc.name.value);
-      const t = newVar(desc.name.value);
+      const t = bindLater(newVar(desc.name.value));
       if (known === undefined) namedVariables.set(desc.name.value, t);
       const body = translateType(env, desc.type);
       try {
@@ -156,7 +163,7 @@ export function translateType(env: Env, source: CoreType): TypeExpr {
     case "variant":
       return translateVariant(env, desc, loc);
     case "object": {
-      let rest = desc.closed === "open" ? newVar() : newType({ kind: "nil" });
+      let rest = desc.closed === "open" ? bindLater(newVar()) : newType({ kind: "nil" });
       const fields: { name: string; type: TypeExpr }[] = [];
       for (const field of desc.fields) {
         if (field.kind === "tag") {
@@ -172,8 +179,28 @@ export function translateType(env: Env, source: CoreType): TypeExpr {
       for (let i = fields.length - 1; i >= 0; i--) rest = newType({ kind: "field", name: fields[i]!.name, fieldKind: { state: "public" }, type: fields[i]!.type, rest });
       return newType({ kind: "object", fields: rest, name: { value: undefined } });
     }
-    case "class":
-      return error(loc, `Unbound class type ${longidentName(desc.ident.value)}`);
+    case "class": {
+      // `#c`: the objects that have what c's have, and maybe more.
+      const { data } = lookupClassType(desc.ident.loc, desc.ident.value, env);
+      const { parameters, manifest } = data.hashType;
+      if (desc.args.length !== parameters.length) {
+        error(loc, `The type constructor #${longidentName(desc.ident.value)} expects ${parameters.length} argument(s),\nbut is here applied to ${desc.args.length} argument(s)`);
+      }
+      if (manifest === undefined) throw new Error("a class type without the type of its objects");
+      const args = desc.args.map((a) => translateType(env, a));
+      const [body, ...formal] = instances([manifest, ...parameters]);
+      formal.forEach((p, i) => {
+        try {
+          unify(env, p, args[i]!);
+        } catch (e) {
+          if (!(e instanceof UnifyError)) throw e;
+          error(desc.args[i]!.loc, explainMismatch(env, e, args[i]!, p, "This type", "should be an instance of type"));
+        }
+      });
+      const object = repr(body!);
+      if (object.desc.kind === "object") bindLater(flattenFields(object.desc.fields).rest);
+      return body!;
+    }
     case "extension":
       return error(loc, `Uninterpreted extension '${desc.extension.name.value}'.`);
     case "error":
@@ -227,7 +254,49 @@ export function translatePoly(variables: readonly string[], body: () => TypeExpr
       t.level = GENERIC_LEVEL;
     }
   }
+  fixRows(type);
   return newType({ kind: "poly", body: type, variables: fresh.map(repr) });
+}
+
+/** Rows that end in a bound variable can get no more tags. */
+function fixRows(type: TypeExpr): void {
+  const seen = new Set<TypeExpr>();
+  const visit = (x: TypeExpr): void => {
+    const t = repr(x);
+    if (seen.has(t)) return;
+    seen.add(t);
+    if (t.desc.kind === "variant") {
+      const row = rowRepr(t.desc.row);
+      const more = repr(row.more);
+      if (more.desc.kind === "univar" && row.fixed === undefined) setDesc(t, { kind: "variant", row: { ...row, fixed: { kind: "univar", type: more } } });
+    }
+    iterChildren(visit, t);
+  };
+  visit(type);
+}
+
+/** The type of a method in a class type: variables that occur nowhere else are bound by the method. */
+export function translateMethodType(env: Env, source: CoreType): TypeExpr {
+  const savedNames = namedVariables;
+  const savedIntroduced = introduced;
+  namedVariables = new Map(savedNames);
+  const own: TypeExpr[] = (introduced = []);
+  beginDef();
+  let type: TypeExpr;
+  try {
+    type = translateType(env, source);
+  } finally {
+    endDef();
+    namedVariables = savedNames;
+    introduced = savedIntroduced;
+  }
+  const bound = [...new Set(own.map(repr))].filter((v) => v.desc.kind === "var" && v.level > getLevel());
+  for (const v of bound) {
+    setDesc(v, { kind: "univar", name: v.desc.kind === "var" ? v.desc.name : undefined });
+    v.level = GENERIC_LEVEL;
+  }
+  fixRows(type);
+  return newType({ kind: "poly", body: type, variables: bound });
 }
 
 export function translatePackage(env: Env, loc: Location, source: PackageType): TypeExpr {
@@ -281,7 +350,7 @@ function translateVariant(env: Env, desc: Extract<CoreType["desc"], { kind: "var
   }
   for (const label of mustOccur) if (!index.has(label)) error(loc, `The present constructor ${label} has no type`);
   const isStatic = desc.closed === "closed" && !optional;
-  const more = isStatic ? newType({ kind: "nil" }) : newVarAt(getLevel());
+  const more = isStatic ? newType({ kind: "nil" }) : bindLater(newVarAt(getLevel()));
   const closed = desc.closed === "closed";
   return newType({ kind: "variant", row: { fields, more, closed, fixed: undefined, name } });
 }

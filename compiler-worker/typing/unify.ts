@@ -1,11 +1,11 @@
 /** Unification with levels, rows, objects, polymorphic types, and equations on locally abstract types (GADTs). */
-import { commit, backtrack, fieldKindRepr, getLevel, isCommutable, iterChildren, labelName, linkCommutable, linkType, newConstr, newTypeAt, newVarAt, repr, rowFieldRepr, rowFieldState, rowRepr, sameLabel, setCommutable, setFieldKind, setRowField, setTypeLevel, snapshot } from "./btype.ts";
+import { commit, backtrack, fieldKindRepr, getLevel, isCommutable, iterChildren, labelName, linkCommutable, linkType, newConstr, newTypeAt, newVarAt, repr, rowFieldRepr, rowFieldState, rowRepr, sameLabel, setCommutable, setDesc, setFieldKind, setObjectName, setRowField, setTypeLevel, snapshot } from "./btype.ts";
 import { addLocalType, findType, freshUid, tryFindModtype, type Env } from "./env.ts";
-import { expandHead, expandOnce } from "./expand.ts";
+import { expandHead, expandOnce, setParameterUnifier } from "./expand.ts";
 import { createScoped } from "./ident.ts";
 import { normalizeTypePath } from "./env.ts";
 import { pathScope, pident, samePath } from "./path.ts";
-import { GENERIC_LEVEL, type Path, type RowDesc, type RowFieldCell, type TypeDeclaration, type TypeExpr } from "./types.ts";
+import { GENERIC_LEVEL, type FieldKind, type Path, type RowDesc, type RowFieldCell, type TypeDeclaration, type TypeExpr } from "./types.ts";
 
 /** One step of why two types differ: from the outermost pair inwards. */
 export interface Difference {
@@ -19,7 +19,14 @@ export type Reason =
   | { readonly kind: "univar"; readonly variable: TypeExpr }
   | { readonly kind: "missingTag"; readonly tags: readonly string[]; readonly side: "left" | "right" }
   | { readonly kind: "missingMethod"; readonly method: string; readonly side: "left" | "right" }
-  | { readonly kind: "label"; readonly left: string; readonly right: string };
+  | { readonly kind: "label"; readonly left: string; readonly right: string }
+  /** The type of self would leave its class. */
+  | { readonly kind: "selfEscape" }
+  /** The type of self is no closed object type. */
+  | { readonly kind: "selfClosed" };
+
+/** A method that no program can name: while a class is typed it keeps self's type open, and in its class (by its level). */
+export const DUMMY_METHOD = "*dummy method*";
 
 export class UnifyError extends Error {
   readonly differences: readonly Difference[];
@@ -40,6 +47,8 @@ export interface Equations {
 
 let equations: Equations | undefined;
 let pairs: Difference[] = [];
+/** Pairs of object and variant types that are being compared under equations: equal by assumption. */
+let assumed: [TypeExpr, TypeExpr][] = [];
 /** Corresponding bound variables of the polymorphic types being compared. */
 const univarPairs: { readonly left: readonly TypeExpr[]; readonly right: readonly TypeExpr[] }[] = [];
 
@@ -65,11 +74,14 @@ export function unify(env: Env, left: TypeExpr, right: TypeExpr): void {
 export function unifyGadt(target: Equations, left: TypeExpr, right: TypeExpr): void {
   const savedPairs = pairs;
   const savedEquations = equations;
+  const savedAssumed = assumed;
   pairs = [];
+  assumed = [];
   equations = target;
   try {
     unifyTypes(target.env, left, right);
   } finally {
+    assumed = savedAssumed;
     pairs = savedPairs;
     equations = savedEquations;
   }
@@ -128,6 +140,7 @@ function updateLevel(env: Env, variable: TypeExpr, type: TypeExpr, level: number
       return;
     }
     if (t.desc.kind === "univar") return;
+    if (t.desc.kind === "field" && t.desc.name === DUMMY_METHOD && repr(t.desc.type).level > level && t.level !== GENERIC_LEVEL) fail({ kind: "selfEscape" });
     if (t.level > level && t.level !== GENERIC_LEVEL) setTypeLevel(t, level);
     else if (t.level !== GENERIC_LEVEL && t.desc.kind === "var") return;
     const childGuarded = guarded || t.desc.kind === "object" || t.desc.kind === "variant";
@@ -257,11 +270,12 @@ function unifyStructures(env: Env, a: TypeExpr, b: TypeExpr): void {
   }
   if (x.kind === "tuple" && y.kind === "tuple") return unifyLists(env, x.components, y.components);
   if (x.kind === "object" && y.kind === "object") {
-    unifyFields(env, x.fields, y.fields);
-    linkType(a, b);
-    return;
+    return unifyRecursive(a, b, () => {
+      unifyFields(env, x.fields, y.fields);
+      unifyObjectNames(x.name, y.name);
+    });
   }
-  if (x.kind === "variant" && y.kind === "variant") return unifyRows(env, a, x.row, b, y.row);
+  if (x.kind === "variant" && y.kind === "variant") return unifyRecursive(a, b, () => unifyRows(env, a, x.row, b, y.row));
   if (x.kind === "nil" && y.kind === "nil") return;
   if (x.kind === "field" || y.kind === "field") return unifyFields(env, a, b);
   if (x.kind === "poly" && y.kind === "poly") {
@@ -279,6 +293,35 @@ function unifyStructures(env: Env, a: TypeExpr, b: TypeExpr): void {
   if (y.kind === "poly" && y.variables.length === 0) return unifyTypes(env, a, y.body);
   if (x.kind === "package" && y.kind === "package") return unifyPackages(env, x, y);
   fail();
+}
+
+/** Unifies types that may contain themselves: they are equal while their parts are compared, by links or by assumption. */
+function unifyRecursive(a: TypeExpr, b: TypeExpr, parts: () => void): void {
+  if (equations !== undefined) {
+    if (assumed.some(([p, q]) => p === a && q === b)) return;
+    assumed.push([a, b]);
+    return parts();
+  }
+  const before = a.desc;
+  if (a.level < b.level) setTypeLevel(b, a.level);
+  linkType(a, b);
+  try {
+    parts();
+  } catch (error) {
+    // Messages show both types as they were.
+    setDesc(a, before);
+    throw error;
+  }
+}
+
+/** After two object types have become one, the class abbreviation of either is the name of both. */
+function unifyObjectNames(x: Extract<TypeExpr["desc"], { kind: "object" }>["name"], y: Extract<TypeExpr["desc"], { kind: "object" }>["name"]): void {
+  const row = y.value?.args[0];
+  if (row !== undefined) {
+    const kind = repr(row).desc.kind;
+    if (kind === "var" || kind === "univar" || kind === "nil") return;
+  }
+  setObjectName(y, x.value);
 }
 
 function unifyUnivars(a: TypeExpr, b: TypeExpr): void {
@@ -492,21 +535,24 @@ export function flattenFields(type: TypeExpr): FlatFields {
   return { fields, rest: t };
 }
 
+type Field = Extract<TypeExpr["desc"], { kind: "field" }>;
+
 function unifyFields(env: Env, left: TypeExpr, right: TypeExpr): void {
   const a = flattenFields(left);
   const b = flattenFields(right);
+  if (a.rest === b.rest && a.rest.desc.kind === "var" && a.fields.size !== b.fields.size) fail();
   const level = Math.min(a.rest.level, b.rest.level);
   const onlyLeft = [...a.fields.values()].filter((f) => !b.fields.has(f.name));
   const onlyRight = [...b.fields.values()].filter((f) => !a.fields.has(f.name));
-  const build = (list: readonly Extract<TypeExpr["desc"], { kind: "field" }>[], rest: TypeExpr): TypeExpr => {
+  const build = (list: readonly Field[], rest: TypeExpr): TypeExpr => {
     let t = rest;
     for (let i = list.length - 1; i >= 0; i--) t = newTypeAt(level, { ...list[i]!, rest: t });
     return t;
   };
   const common = [...a.fields.values()].filter((f) => b.fields.has(f.name));
   const shared = onlyLeft.length === 0 ? b.rest : onlyRight.length === 0 ? a.rest : newVarAt(level);
-  unifyRest(env, a.rest, build(onlyRight, shared), onlyRight[0]?.name, "left");
-  unifyRest(env, b.rest, build(onlyLeft, shared), onlyLeft[0]?.name, "right");
+  unifyRest(env, a.rest, build(onlyRight, shared), onlyRight, "left");
+  unifyRest(env, b.rest, build(onlyLeft, shared), onlyLeft, "right");
   for (const f of common) {
     const g = b.fields.get(f.name)!;
     unifyKinds(f.fieldKind, g.fieldKind);
@@ -514,15 +560,18 @@ function unifyFields(env: Env, left: TypeExpr, right: TypeExpr): void {
   }
 }
 
-function unifyRest(env: Env, rest: TypeExpr, type: TypeExpr, method: string | undefined, side: "left" | "right"): void {
+function unifyRest(env: Env, rest: TypeExpr, type: TypeExpr, missing: readonly Field[], side: "left" | "right"): void {
   const r = repr(rest);
   const t = repr(type);
   if (r === t) return;
-  if (r.desc.kind !== "var" && t.desc.kind === "field" && method !== undefined) fail({ kind: "missingMethod", method, side });
+  if (r.desc.kind !== "var" && missing.length > 0) {
+    if (missing.some((f) => f.name === DUMMY_METHOD)) fail({ kind: "selfClosed" });
+    fail({ kind: "missingMethod", method: missing[0]!.name, side });
+  }
   unifyTypes(env, r, t);
 }
 
-function unifyKinds(a: Parameters<typeof fieldKindRepr>[0], b: Parameters<typeof fieldKindRepr>[0]): void {
+function unifyKinds(a: FieldKind, b: FieldKind): void {
   const x = fieldKindRepr(a);
   const y = fieldKindRepr(b);
   if (x === y) return;
@@ -530,6 +579,10 @@ function unifyKinds(a: Parameters<typeof fieldKindRepr>[0], b: Parameters<typeof
   else if (y.state === "private" && x.state !== "absent") setFieldKind(y, { link: x });
   else if (x.state !== y.state) fail();
 }
+
+setParameterUnifier((env, args, parameters) => {
+  args.forEach((arg, i) => unifyTypes(env, arg, parameters[i]!));
+});
 
 // ---------------------------------------------------------------- polymorphic variants
 

@@ -1,10 +1,10 @@
 /** Diagnostics of the file being typed: errors and warnings are collected here. */
 import type { Diagnostic, Location } from "../syntax/diagnostics.ts";
 
-const NAMES: Readonly<Record<number, string>> = { 4: "fragile-match", 5: "ignored-partial-application", 6: "labels-omitted", 8: "partial-match", 9: "missing-record-field-pattern", 10: "non-unit-statement", 11: "redundant-case", 12: "redundant-subpat", 14: "illegal-backslash", 20: "ignored-extra-argument", 21: "nonreturning-statement", 26: "unused-var", 27: "unused-var-strict", 57: "ambiguous-var-in-pattern-guard" };
+const NAMES: Readonly<Record<number, string>> = { 4: "fragile-match", 5: "ignored-partial-application", 6: "labels-omitted", 7: "method-override", 8: "partial-match", 9: "missing-record-field-pattern", 10: "non-unit-statement", 11: "redundant-case", 12: "redundant-subpat", 13: "instance-variable-override", 14: "illegal-backslash", 15: "implicit-public-methods", 16: "unerasable-optional-argument", 17: "undeclared-virtual-method", 20: "ignored-extra-argument", 21: "nonreturning-statement", 26: "unused-var", 27: "unused-var-strict", 57: "ambiguous-var-in-pattern-guard" };
 
 /** OCaml's default set (`ocamlc -warn-help`), as far as these numbers are concerned. */
-const DEFAULT_ON = new Set([5, 6, 8, 10, 11, 12, 14, 20, 21, 26, 57]);
+const DEFAULT_ON = new Set([5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 17, 20, 21, 26, 57]);
 
 let current: Diagnostic[] = [];
 let enabled: ReadonlySet<number> = DEFAULT_ON;
