@@ -178,11 +178,11 @@ export function updateSignature(sign: ClassSignature, madePublic: ReadonlySet<st
   return { undeclared: sorted(undeclared), published: sorted(published) };
 }
 
-/** What is private in a complete class is out of reach of the type of its objects. */
-export function hidePrivateMethods(sign: ClassSignature): void {
+/** What is private in a complete class is out of reach of the type of its objects. `isParent`: self may not escape yet. */
+export function hidePrivateMethods(sign: ClassSignature, isParent = false): void {
   for (const field of flattenFields(objectFields(sign.self)).fields.values()) {
     const kind = fieldKindRepr(field.fieldKind);
-    if (kind.state !== "private") continue;
+    if (kind.state !== "private" || (isParent && field.name === DUMMY_METHOD)) continue;
     // The signature still lists the method as private.
     const own = sign.methods.get(field.name);
     if (own !== undefined && fieldKindRepr(own.private) === kind) sign.methods.set(field.name, { ...own, private: { state: "private" } });

@@ -356,7 +356,7 @@ function planFields(key: string, valEnv: Env, parentEnv: Env, sign: ClassSignatu
     switch (desc.kind) {
       case "inherit": {
         const parent = typeClassExpr(key, init, par, "virtual", desc.class);
-        completeClassType(desc.class.loc, "virtual", "class", parent.type);
+        completeClassType(desc.class.loc, "virtual", "class", parent.type, true);
         const type = scrapeClassType(parent.type);
         if (type.kind === "arrow") fail(desc.class.loc, `This class expression is not a class structure; it has type\n       ${printClassType(parent.type)}`);
         inheritType(init, desc.class.loc, sign, type);

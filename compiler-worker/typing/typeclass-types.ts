@@ -51,11 +51,11 @@ export function privateMethods(sign: ClassSignature): Set<string> {
   return new Set([...sign.methods].filter(([, m]) => !isPublic(m)).map(([name]) => name));
 }
 
-export function completeClassType(loc: Location, virtual: Ast.VirtualFlag, kind: ClassKind, type: ClassType): void {
+export function completeClassType(loc: Location, virtual: Ast.VirtualFlag, kind: ClassKind, type: ClassType, isParent = false): void {
   const sign = signatureOfClassType(type);
   checkVirtual(loc, virtual, kind, sign);
   completeImplicit(loc, virtual, kind, sign);
-  hidePrivateMethods(sign);
+  hidePrivateMethods(sign, isParent);
 }
 
 // ---------------------------------------------------------------- failures
@@ -223,7 +223,7 @@ function translateClassSignature(env: Env, loc: Location, virtual: Ast.VirtualFl
     switch (desc.kind) {
       case "inherit": {
         const parent = translate(env, "virtual", desc.type);
-        completeClassType(desc.type.loc, "virtual", "class type", parent);
+        completeClassType(desc.type.loc, "virtual", "class type", parent, true);
         inheritType(env, field.loc, sign, parent);
         break;
       }

@@ -525,11 +525,12 @@ interface FlatFields {
   readonly fields: Map<string, Extract<TypeExpr["desc"], { kind: "field" }>>;
   readonly rest: TypeExpr;
 }
+/** The methods of an object type that are not hidden, and what comes after them. */
 export function flattenFields(type: TypeExpr): FlatFields {
   const fields = new Map<string, Extract<TypeExpr["desc"], { kind: "field" }>>();
   let t = repr(type);
   while (t.desc.kind === "field") {
-    if (!fields.has(t.desc.name)) fields.set(t.desc.name, t.desc);
+    if (!fields.has(t.desc.name) && fieldKindRepr(t.desc.fieldKind).state !== "absent") fields.set(t.desc.name, t.desc);
     t = repr(t.desc.rest);
   }
   return { fields, rest: t };
