@@ -73,16 +73,16 @@ const STD_EXIT = "Std_exit";
 
 /**
  * Types the program's units in order and translates what they reach. `platformPackage` implements the platform's
- * primitives; without one (for the evaluator) `isBuiltin` says which primitives are supplied.
+ * primitives; without one the program is for the evaluator, which has the primitives of the run-time system built in.
  */
-export function translate(session: TypingSession, sources: ProgramSources, platformPackage: string | undefined, isBuiltin: (name: string) => boolean = () => false): CoreOutcome {
+export function translate(session: TypingSession, sources: ProgramSources, platformPackage: string | undefined): CoreOutcome {
   const diagnostics: Diagnostic[] = [];
   for (const unit of sources.own) diagnostics.push(...(unit.implementation === undefined ? session.interfaceDiagnostics(unit.name) : session.typeUnit(unit.name).diagnostics));
   const withCauses = (): Diagnostic[] => [...new Set([...session.errors(), ...diagnostics])];
   if (hasErrors(diagnostics)) return { diagnostics: withCauses(), core: undefined };
   const { primitives, exportUnits } = programPrimitives(sources, platformPackage);
   const result = compileToCore(session, [...sources.own.filter((u) => u.implementation !== undefined).map((u) => u.name), STD_EXIT], {
-    primitives: { find: (name) => primitives.get(name), isBuiltin },
+    primitives: { find: (name) => primitives.get(name), isBuiltin: (name) => platformPackage === undefined && isRuntimePrimitive(primitives.get(name)?.package) },
     exportUnits: platformPackage === undefined ? [] : exportUnits,
   });
   // The program's own diagnostics come again from the translation, which types what it reaches.
@@ -99,7 +99,7 @@ function programPrimitives(sources: ProgramSources, platformPackage: string | un
     if (unit.implementation !== undefined) texts.push({ name: unit.name, package: unit.package, text: unit.implementation.text });
   };
   for (const unit of sources.library.units()) {
-    if (isOtherPlatform(unit.package, platformPackage)) continue;
+    if (platformPackage !== undefined && isOtherPlatform(unit.package, platformPackage)) continue;
     add(unit);
     if ((unit.package === RUNTIME_PACKAGE || unit.package === platformPackage) && unit.implementation?.text.includes("@@export") === true) exportUnits.push(unit.name);
   }
@@ -107,8 +107,16 @@ function programPrimitives(sources: ProgramSources, platformPackage: string | un
   return { primitives: indexPrimitives(texts), exportUnits };
 }
 
-function isOtherPlatform(packageName: string, platformPackage: string | undefined): boolean {
-  return packageName.startsWith("platform-") && packageName !== platformPackage;
+function isPlatform(packageName: string): boolean {
+  return packageName.startsWith("platform-");
+}
+
+function isOtherPlatform(packageName: string, platformPackage: string): boolean {
+  return isPlatform(packageName) && packageName !== platformPackage;
+}
+
+function isRuntimePrimitive(packageName: string | undefined): boolean {
+  return packageName !== undefined && (packageName === RUNTIME_PACKAGE || isPlatform(packageName));
 }
 
 /** Compiles a program, or says why not. Throws only for errors of the compiler itself. */
