@@ -3,8 +3,8 @@
 open Primitives_base
 
 external entropy : bytes -> int -> int -> int = "morgana_platform_entropy"
-external wall_clock : unit -> int = "morgana_platform_clock_wall_ns"
-external monotonic_clock : unit -> int = "morgana_platform_clock_monotonic_ns"
+external wall_clock : unit -> int64 = "morgana_wall_ns"
+external monotonic_clock : unit -> int64 = "morgana_monotonic_ns"
 
 (* Fills the rest of the bytes, in as many pieces as the platform likes; returns how many there are. *)
 let rec fill b offset =
@@ -26,8 +26,8 @@ let caml_sys_random_seed () =
     seed
   end
   else begin
-    let seed = array_make 2 (wall_clock ()) in
-    array_set seed 1 (monotonic_clock ());
+    let seed = array_make 2 (I64.to_int (wall_clock ())) in
+    array_set seed 1 (I64.to_int (monotonic_clock ()));
     seed
   end
 [@@primitive "caml_sys_random_seed"]
