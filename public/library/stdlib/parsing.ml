@@ -157,21 +157,21 @@ let end_reduction env state value =
   if target > before then env.starts.(target) <- env.ends.(before)
 
 (* Drops states until one is found that shifts the error token. *)
-let rec recover tables env =
-  let state = env.states.(env.top) in
-  let place = lookup tables tables.sindex state error_token in
+let rec recover tables env state =
+  let uncovered = env.states.(env.top) in
+  let place = lookup tables tables.sindex uncovered error_token in
   if place >= 0 then begin
-    if !tracing then Printf.eprintf "Recovering in state %d\n" state;
+    if !tracing then Printf.eprintf "Recovering in state %d\n" uncovered;
     push tables env state place
   end
   else begin
-    if !tracing then Printf.eprintf "Discarding state %d\n" state;
+    if !tracing then Printf.eprintf "Discarding state %d\n" uncovered;
     if env.top <= 1 then begin
       if !tracing then prerr_string "No more states to discard\n";
       raise Parse_error
     end;
     env.top <- env.top - 1;
-    recover tables env
+    recover tables env state
   end
 
 let rec run tables env lexer lexbuf state =
@@ -206,7 +206,7 @@ and reduce tables env lexer lexbuf state rule =
 and error tables env lexer lexbuf state =
   if env.recovering < 3 then begin
     env.recovering <- 3;
-    run tables env lexer lexbuf (recover tables env)
+    run tables env lexer lexbuf (recover tables env state)
   end
   else if env.token = 0 then raise Parse_error
   else begin
