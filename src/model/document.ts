@@ -1,0 +1,116 @@
+/**
+ * The project as the studio edits it: the graph and the list of files, which undo and redo go through, and apart from
+ * them the texts, whose history is the editor's. All functions here are pure.
+ */
+import type { StudioProject } from "../../compiler-worker/api.ts";
+import { PROJECT_FORMAT, type GraphEdge, type GraphNode, type ProjectManifest } from "../../compiler-worker/composition/project.ts";
+
+/** Identity of a file that survives renaming: texts, editor models and histories hang on it. */
+export type FileId = string;
+
+export interface FileEntry {
+  readonly id: FileId;
+  /** `unikernel.ml` */
+  readonly name: string;
+}
+
+export interface StudioDocument {
+  readonly name: string;
+  readonly target: string;
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  readonly files: readonly FileEntry[];
+}
+
+export type Texts = Readonly<Record<FileId, string>>;
+
+/** The name under which the compiler shows the program that it generates from the graph. */
+export const GENERATED_FILE = "main.ml";
+
+let lastFileId = 0;
+
+/** A file identity that no other file of this session has. */
+export function freshFileId(): FileId {
+  return `file-${++lastFileId}`;
+}
+
+export function manifestOf(document: StudioDocument): ProjectManifest {
+  return { format: PROJECT_FORMAT, name: document.name, target: document.target, nodes: document.nodes, edges: document.edges };
+}
+
+export function toStudioProject(document: StudioDocument, texts: Texts): StudioProject {
+  return { manifest: manifestOf(document), files: Object.fromEntries(document.files.map((file) => [file.name, texts[file.id] ?? ""])) };
+}
+
+export function fromStudioProject(project: StudioProject): { document: StudioDocument; texts: Texts } {
+  const { name, target, nodes, edges } = project.manifest;
+  const files: FileEntry[] = [];
+  const texts: Record<FileId, string> = {};
+  for (const [fileName, text] of Object.entries(project.files)) {
+    const id = freshFileId();
+    files.push({ id, name: fileName });
+    texts[id] = text;
+  }
+  return { document: { name, target, nodes, edges, files }, texts };
+}
+
+/**
+ * What a build depends on, as a string to compare: everything but the places of nodes on the canvas. Files are put in
+ * order of their names, since the order of tabs is the user's.
+ */
+export function buildFingerprint(document: StudioDocument, texts: Texts): string {
+  return JSON.stringify([
+    document.name,
+    document.target,
+    document.nodes.map((node) => (node.kind === "application" ? [node.id, node.module] : [node.id, node.device, Object.entries(node.parameters).sort(([a], [b]) => (a < b ? -1 : 1))])),
+    document.edges.map((edge) => [edge.from, edge.to, edge.port]),
+    document.files.map((file) => [file.name, texts[file.id] ?? ""]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)),
+  ]);
+}
+
+const FILE_NAME = /^[a-z][a-zA-Z0-9_]*\.mli?$/;
+
+/** Why a file may not have this name; undefined when it may. `others` are the names of the other files. */
+export function fileNameError(name: string, others: readonly string[]): string | undefined {
+  if (!/\.mli?$/.test(name)) return "The name must end in .ml or .mli.";
+  if (!FILE_NAME.test(name)) return "The name is a module's: a lower-case letter, then letters, digits and underscores.";
+  if (/^main\.mli?$/.test(name)) return "main is the module that the compiler generates from the canvas.";
+  if (others.includes(name)) return `There is a file ${name} already.`;
+  return undefined;
+}
+
+const PROJECT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** Why a project may not have this name; undefined when it may. */
+export function projectNameError(name: string): string | undefined {
+  if (name === "") return "A project needs a name.";
+  if (name.length > 64) return "At most 64 characters.";
+  if (!PROJECT_NAME.test(name)) return "Letters, digits, '.', '_' and '-', beginning with a letter or digit.";
+  return undefined;
+}
+
+/** `base`, or `base-2`, `base-3`, … (with `separator` for the dash): the first that is not taken. */
+export function freeName(base: string, taken: ReadonlySet<string>, separator = "-"): string {
+  if (!taken.has(base)) return base;
+  for (let number = 2; ; number++) {
+    const name = `${base}${separator}${number}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+/** The first name of the form `stem.ml`, `stem2.ml`, … that no file has. */
+export function freeFileName(wanted: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(wanted)) return wanted;
+  const dot = wanted.lastIndexOf(".");
+  const stem = wanted.slice(0, dot);
+  for (let number = 2; ; number++) {
+    const name = `${stem}${number}${wanted.slice(dot)}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+/** The module that a file defines: `Unikernel` of `unikernel.ml`. */
+export function moduleOfFile(fileName: string): string {
+  const stem = fileName.replace(/\.mli?$/, "");
+  return stem.charAt(0).toUpperCase() + stem.slice(1);
+}

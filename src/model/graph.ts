@@ -1,0 +1,155 @@
+/** Operations on the graph of a document. They decide nothing about types: which wires fit is the compiler's to say. */
+import type { Device } from "../../compiler-worker/composition/catalogue.ts";
+import type { GraphEdge, GraphNode, NodePosition, ParameterValue } from "../../compiler-worker/composition/project.ts";
+import { freeName, type StudioDocument } from "./document.ts";
+
+/** Identity of an edge: a port has at most one wire, but a verdict is about one source. */
+export function edgeKey(edge: GraphEdge): string {
+  return JSON.stringify([edge.from, edge.to, edge.port]);
+}
+
+export function findNode(document: StudioDocument, id: string): GraphNode | undefined {
+  return document.nodes.find((node) => node.id === id);
+}
+
+export function incomingEdge(document: StudioDocument, node: string, port: string): GraphEdge | undefined {
+  return document.edges.find((edge) => edge.to === node && edge.port === port);
+}
+
+function takenIds(document: StudioDocument): Set<string> {
+  return new Set(document.nodes.map((node) => node.id));
+}
+
+function round(position: NodePosition): NodePosition {
+  return { x: Math.round(position.x), y: Math.round(position.y) };
+}
+
+export function addDevice(document: StudioDocument, device: Device, position: NodePosition): { document: StudioDocument; id: string } {
+  const id = freeName(device.id, takenIds(document));
+  const node: GraphNode = { kind: "device", id, device: device.id, parameters: {}, position: round(position) };
+  return { document: { ...document, nodes: [...document.nodes, node] }, id };
+}
+
+export function addApplication(document: StudioDocument, module: string, position: NodePosition): { document: StudioDocument; id: string } {
+  const id = freeName("application", takenIds(document));
+  const node: GraphNode = { kind: "application", id, module, position: round(position) };
+  return { document: { ...document, nodes: [...document.nodes, node] }, id };
+}
+
+/** Removes nodes with their wires, and wires by their keys. */
+export function removeElements(document: StudioDocument, nodes: ReadonlySet<string>, edges: ReadonlySet<string>): StudioDocument {
+  const keptNodes = document.nodes.filter((node) => !nodes.has(node.id));
+  const keptEdges = document.edges.filter((edge) => !nodes.has(edge.from) && !nodes.has(edge.to) && !edges.has(edgeKey(edge)));
+  if (keptNodes.length === document.nodes.length && keptEdges.length === document.edges.length) return document;
+  return { ...document, nodes: keptNodes, edges: keptEdges };
+}
+
+/** Wires `edge.from` to the port; a wire that the port had is replaced in its place. */
+export function connect(document: StudioDocument, edge: GraphEdge): StudioDocument {
+  const wire: GraphEdge = { from: edge.from, to: edge.to, port: edge.port };
+  const at = document.edges.findIndex((other) => other.to === edge.to && other.port === edge.port);
+  if (at < 0) return { ...document, edges: [...document.edges, wire] };
+  if (document.edges[at]?.from === edge.from) return document;
+  return { ...document, edges: document.edges.with(at, wire) };
+}
+
+/** Moves a wire to another port or source: the old one goes, as one step. */
+export function reconnect(document: StudioDocument, old: GraphEdge, edge: GraphEdge): StudioDocument {
+  if (edgeKey(old) === edgeKey(edge)) return document;
+  return connect({ ...document, edges: document.edges.filter((other) => edgeKey(other) !== edgeKey(old)) }, edge);
+}
+
+export function moveNodes(document: StudioDocument, positions: Readonly<Record<string, NodePosition>>): StudioDocument {
+  let moved = false;
+  const nodes = document.nodes.map((node) => {
+    const wanted = positions[node.id];
+    if (wanted === undefined) return node;
+    const position = round(wanted);
+    if (position.x === node.position.x && position.y === node.position.y) return node;
+    moved = true;
+    return { ...node, position };
+  });
+  return moved ? { ...document, nodes } : document;
+}
+
+function updateNode(document: StudioDocument, id: string, update: (node: GraphNode) => GraphNode): StudioDocument {
+  return { ...document, nodes: document.nodes.map((node) => (node.id === id ? update(node) : node)) };
+}
+
+/** Gives a parameter a value; `undefined` returns it to its default. */
+export function setParameter(document: StudioDocument, id: string, name: string, value: ParameterValue | undefined): StudioDocument {
+  return updateNode(document, id, (node) => {
+    if (node.kind !== "device") return node;
+    const parameters = { ...node.parameters };
+    if (value === undefined) delete parameters[name];
+    else parameters[name] = value;
+    return { ...node, parameters };
+  });
+}
+
+export function setModule(document: StudioDocument, id: string, module: string): StudioDocument {
+  return updateNode(document, id, (node) => (node.kind === "application" ? { ...node, module } : node));
+}
+
+const NODE_ID = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
+
+/** Why a node may not have this identifier; undefined when it may. */
+export function nodeIdError(document: StudioDocument, id: string, wanted: string): string | undefined {
+  if (!NODE_ID.test(wanted)) return "A letter, then at most 39 letters, digits, '_' or '-'.";
+  if (wanted !== id && takenIds(document).has(wanted)) return `Another node is named ${wanted}.`;
+  return undefined;
+}
+
+export function renameNode(document: StudioDocument, id: string, wanted: string): StudioDocument {
+  if (id === wanted) return document;
+  return {
+    ...document,
+    nodes: document.nodes.map((node) => (node.id === id ? { ...node, id: wanted } : node)),
+    edges: document.edges.map((edge) => (edge.from === id || edge.to === id ? { from: edge.from === id ? wanted : edge.from, to: edge.to === id ? wanted : edge.to, port: edge.port } : edge)),
+  };
+}
+
+const MODULE_PATH = /^[A-Z][A-Za-z0-9_']*(\.[A-Z][A-Za-z0-9_']*)*$/;
+
+export function modulePathError(path: string): string | undefined {
+  return MODULE_PATH.test(path) ? undefined : "A module path is expected, such as Unikernel.Main.";
+}
+
+/** Part of a graph, as the clipboard holds it: nodes and the wires between them. */
+export interface GraphFragment {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}
+
+export function fragmentOf(document: StudioDocument, ids: ReadonlySet<string>): GraphFragment {
+  return { nodes: document.nodes.filter((node) => ids.has(node.id)), edges: document.edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to)) };
+}
+
+/** Adds a fragment under new identifiers, moved by `offset`; the identifiers are returned in the fragment's order. */
+export function pasteFragment(document: StudioDocument, fragment: GraphFragment, offset: NodePosition): { document: StudioDocument; ids: string[] } {
+  const taken = takenIds(document);
+  const renamed = new Map<string, string>();
+  const nodes = fragment.nodes.map((node): GraphNode => {
+    const id = freeName(node.id.replace(/-\d+$/, ""), taken);
+    taken.add(id);
+    renamed.set(node.id, id);
+    return { ...node, id, position: round({ x: node.position.x + offset.x, y: node.position.y + offset.y }) };
+  });
+  const edges = fragment.edges.flatMap((edge): GraphEdge[] => {
+    const from = renamed.get(edge.from);
+    const to = renamed.get(edge.to);
+    return from === undefined || to === undefined ? [] : [{ from, to, port: edge.port }];
+  });
+  return { document: { ...document, nodes: [...document.nodes, ...nodes], edges: [...document.edges, ...edges] }, ids: [...renamed.values()] };
+}
+
+/** A place near `wanted` that no node occupies, going down and right in steps of the grid. */
+export function freePosition(document: StudioDocument, wanted: NodePosition): NodePosition {
+  let { x, y } = round(wanted);
+  const near = (node: GraphNode): boolean => Math.abs(node.position.x - x) < 24 && Math.abs(node.position.y - y) < 24;
+  while (document.nodes.some(near)) {
+    x += 32;
+    y += 32;
+  }
+  return { x, y };
+}

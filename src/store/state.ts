@@ -1,0 +1,206 @@
+/** The state of the studio: one object, from which every view is drawn. */
+import type { BuildResult, Catalogue, EdgeCheck, NodeTypes, Port, Problem } from "../../compiler-worker/api.ts";
+import type { NodePosition } from "../../compiler-worker/composition/project.ts";
+import type { GraphFragment } from "../model/graph.ts";
+import type { FileId, StudioDocument, Texts } from "../model/document.ts";
+
+/** An entry of the problems list, with the wire that it belongs to named by its key. */
+export interface StudioProblem extends Omit<Problem, "edge"> {
+  readonly edge: string | undefined;
+}
+
+/** What the compiler last said of the project. */
+export interface CheckedProject {
+  /** The document and texts that were checked. */
+  readonly document: StudioDocument;
+  readonly texts: Texts;
+  readonly problems: readonly StudioProblem[];
+  readonly nodes: Readonly<Record<string, NodeTypes>>;
+  /** By edge key. */
+  readonly edges: Readonly<Record<string, EdgeCheck>>;
+  readonly obstacles: readonly string[];
+  /** The generated program. */
+  readonly main: string | undefined;
+}
+
+/** Ports as last known: they stay on the canvas while the source has an error. */
+export interface KnownPorts {
+  readonly inputs: readonly Port[];
+  readonly output: Port | undefined;
+}
+
+export type CompilerStatus =
+  | { readonly phase: "starting" }
+  | { readonly phase: "ready" }
+  /** It ended by itself and is being started again. */
+  | { readonly phase: "restarting"; readonly reason: string }
+  /** It ended again and again; only the user starts it now. */
+  | { readonly phase: "stopped"; readonly reason: string };
+
+export interface BuildStage {
+  readonly stage: string;
+  /** Milliseconds since the build began. */
+  readonly at: number;
+}
+
+export type BuildState =
+  | { readonly status: "none" }
+  | { readonly status: "running"; readonly stages: readonly BuildStage[]; readonly startedAt: number }
+  | { readonly status: "done"; readonly result: BuildResult; readonly fingerprint: string; readonly target: string; readonly milliseconds: number }
+  /** The compiler itself failed: not the user's doing. */
+  | { readonly status: "broken"; readonly message: string };
+
+export interface PortReference {
+  readonly node: string;
+  /** "" is the node's result. */
+  readonly port: string;
+}
+
+export interface Selection {
+  readonly nodes: readonly string[];
+  /** Edge keys. */
+  readonly edges: readonly string[];
+  /** The port whose signature the inspector shows. */
+  readonly port: PortReference | undefined;
+}
+
+/** Verdicts on wires that could be drawn, by edge key, for the project with one fingerprint. */
+export interface Fits {
+  readonly fingerprint: string;
+  readonly checks: Readonly<Record<string, EdgeCheck>>;
+}
+
+export type SaveStatus = { readonly status: "saved" } | { readonly status: "saving" } | { readonly status: "failed"; readonly message: string } | { readonly status: "conflict" };
+
+export interface ProjectSummary {
+  readonly id: string;
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly savedAt: number;
+}
+
+export interface Template {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export interface Toast {
+  readonly id: number;
+  readonly kind: "info" | "success" | "error";
+  readonly title: string;
+  readonly details: readonly string[];
+}
+
+/** A question that the user must answer before an action goes on. */
+export interface Question {
+  readonly title: string;
+  readonly text: string;
+  readonly choices: readonly { readonly value: string; readonly label: string; readonly kind: "primary" | "danger" | "plain" }[];
+  readonly answer: (value: string | undefined) => void;
+}
+
+export type DialogName = "commands" | "projects" | "templates" | "rename-project" | "new-file" | "rename-file" | "shortcuts" | undefined;
+
+export type ThemeChoice = "system" | "light" | "dark";
+
+/** The user's arrangement of the window; sizes in pixels, or as shares of what is divided. */
+export interface Layout {
+  readonly paletteWidth: number;
+  readonly paletteOpen: boolean;
+  /** Share of the width, between canvas and editor. */
+  readonly canvasShare: number;
+  readonly editorOpen: boolean;
+  /** Share of the height of the canvas's column. */
+  readonly inspectorShare: number;
+  readonly inspectorOpen: boolean;
+  /** Share of the height of the editor's column. */
+  readonly outputShare: number;
+  readonly outputOpen: boolean;
+  readonly outputTab: "problems" | "build";
+}
+
+export interface Preferences {
+  readonly theme: ThemeChoice;
+  readonly minimap: boolean;
+  readonly layout: Layout;
+}
+
+export interface StudioState {
+  /** Undone and redone; everything else is not. */
+  readonly document: StudioDocument;
+  readonly texts: Texts;
+  /** Undefined until a project is open. */
+  readonly projectId: string | undefined;
+  readonly catalogue: Catalogue | undefined;
+  readonly templates: readonly Template[];
+  readonly projects: readonly ProjectSummary[];
+
+  readonly selection: Selection;
+  /** Places of nodes while they are dragged. */
+  readonly dragged: Readonly<Record<string, NodePosition>>;
+  readonly clipboard: GraphFragment | undefined;
+  /** How often the clipboard was pasted, so that copies do not lie on each other. */
+  readonly pastes: number;
+  /** A file, or the generated program. */
+  readonly activeFile: FileId | "generated" | undefined;
+  /** A place in a file to show; the number tells one request from the next. */
+  readonly reveal: { readonly file: FileId | "generated"; readonly line: number; readonly column: number; readonly request: number } | undefined;
+  /** Nodes to bring into view on the canvas, all when empty; the number tells one request from the next. */
+  readonly focus: { readonly nodes: readonly string[]; readonly request: number } | undefined;
+
+  readonly compiler: CompilerStatus;
+  /** Whether an answer about the present project is outstanding, and whether it takes long. */
+  readonly checking: "no" | "yes" | "slow";
+  readonly checked: CheckedProject | undefined;
+  /** By `portsKey`. */
+  readonly ports: Readonly<Record<string, KnownPorts>>;
+  readonly fits: Fits | undefined;
+  readonly build: BuildState;
+
+  readonly saving: SaveStatus;
+  readonly dialog: DialogName;
+  /** What the dialog is about (a file for `rename-file`). */
+  readonly dialogSubject: string | undefined;
+  readonly question: Question | undefined;
+  readonly toasts: readonly Toast[];
+  readonly preferences: Preferences;
+  /** The theme that the system asks for. */
+  readonly systemDark: boolean;
+}
+
+export const defaultPreferences: Preferences = {
+  theme: "system",
+  minimap: true,
+  layout: { paletteWidth: 232, paletteOpen: true, canvasShare: 0.52, editorOpen: true, inspectorShare: 0.42, inspectorOpen: true, outputShare: 0.34, outputOpen: true, outputTab: "problems" },
+};
+
+export const emptySelection: Selection = { nodes: [], edges: [], port: undefined };
+
+export const initialState: StudioState = {
+  document: { name: "untitled", target: "", nodes: [], edges: [], files: [] },
+  texts: {},
+  projectId: undefined,
+  catalogue: undefined,
+  templates: [],
+  projects: [],
+  selection: emptySelection,
+  dragged: {},
+  clipboard: undefined,
+  pastes: 0,
+  activeFile: undefined,
+  reveal: undefined,
+  focus: undefined,
+  compiler: { phase: "starting" },
+  checking: "no",
+  checked: undefined,
+  ports: {},
+  fits: undefined,
+  build: { status: "none" },
+  saving: { status: "saved" },
+  dialog: undefined,
+  dialogSubject: undefined,
+  question: undefined,
+  toasts: [],
+  preferences: defaultPreferences,
+  systemDark: false,
+};

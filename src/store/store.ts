@@ -1,0 +1,105 @@
+/** The store: the state, its history, and how both are changed. */
+import { temporal } from "zundo";
+import { createStore } from "zustand/vanilla";
+import type { StudioDocument, Texts } from "../model/document.ts";
+import { edgeKey } from "../model/graph.ts";
+import { emptySelection, initialState, type StudioState } from "./state.ts";
+
+const HISTORY_LENGTH = 200;
+
+function makeZustandStore() {
+  return createStore<StudioState>()(
+    temporal(() => initialState, {
+      limit: HISTORY_LENGTH,
+      partialize: (state) => ({ document: state.document }),
+      equality: (past, present) => past.document === present.document,
+    }),
+  );
+}
+
+export interface StudioStore {
+  readonly getState: () => StudioState;
+  readonly subscribe: (listener: (state: StudioState, previous: StudioState) => void) => () => void;
+  /** Changes anything but the document. */
+  readonly update: (change: Partial<Omit<StudioState, "document">>) => void;
+  /**
+   * Changes the document as one step of the history, and what goes with it. Steps in a row with the same `coalesce`
+   * (typing into one field) are one.
+   */
+  readonly edit: (change: (document: StudioDocument) => StudioDocument, rest?: Partial<Omit<StudioState, "document">>, coalesce?: string) => void;
+  /** Opens another document; its history begins here. */
+  readonly open: (projectId: string, document: StudioDocument, texts: Texts) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly canUndo: () => boolean;
+  readonly canRedo: () => boolean;
+  readonly subscribeHistory: (listener: () => void) => () => void;
+}
+
+export function createStudioStore(): StudioStore {
+  const store = makeZustandStore();
+  const history = store.temporal;
+  let lastCoalesce: string | undefined;
+
+  /** What no longer exists is not selected or shown. */
+  const settle = (): void => {
+    const { document, selection, activeFile } = store.getState();
+    const ids = new Set(document.nodes.map((node) => node.id));
+    const keys = new Set(document.edges.map(edgeKey));
+    const nodes = selection.nodes.filter((id) => ids.has(id));
+    const edges = selection.edges.filter((key) => keys.has(key));
+    const port = selection.port !== undefined && ids.has(selection.port.node) ? selection.port : undefined;
+    if (nodes.length !== selection.nodes.length || edges.length !== selection.edges.length || port !== selection.port) store.setState({ selection: { nodes, edges, port } });
+    if (activeFile !== undefined && activeFile !== "generated" && !document.files.some((file) => file.id === activeFile)) store.setState({ activeFile: document.files[0]?.id });
+  };
+
+  return {
+    getState: store.getState,
+    subscribe: store.subscribe,
+    update: (change) => store.setState(change),
+    edit(change, rest = {}, coalesce) {
+      const document = change(store.getState().document);
+      if (document === store.getState().document) {
+        store.setState(rest);
+        return;
+      }
+      const joins = coalesce !== undefined && coalesce === lastCoalesce;
+      lastCoalesce = coalesce;
+      if (joins) history.getState().pause();
+      store.setState({ ...rest, document });
+      if (joins) history.getState().resume();
+      settle();
+    },
+    open(projectId, document, texts) {
+      lastCoalesce = undefined;
+      store.setState({
+        projectId,
+        document,
+        texts,
+        selection: emptySelection,
+        dragged: {},
+        activeFile: document.files[0]?.id,
+        reveal: undefined,
+        checked: undefined,
+        ports: {},
+        fits: undefined,
+        build: { status: "none" },
+        focus: { nodes: [], request: (store.getState().focus?.request ?? 0) + 1 },
+      });
+      history.getState().clear();
+    },
+    undo() {
+      lastCoalesce = undefined;
+      history.getState().undo();
+      settle();
+    },
+    redo() {
+      lastCoalesce = undefined;
+      history.getState().redo();
+      settle();
+    },
+    canUndo: () => history.getState().pastStates.length > 0,
+    canRedo: () => history.getState().futureStates.length > 0,
+    subscribeHistory: (listener) => history.subscribe(listener),
+  };
+}
