@@ -1,0 +1,103 @@
+/** Projects as sets of files: what comes from an archive, a folder or a template, and what is exported. */
+import type { StudioProject } from "../../compiler-worker/api.ts";
+import { parseManifest, printManifest, PROJECT_FILE } from "../../compiler-worker/composition/project.ts";
+import { fileNameError } from "../model/document.ts";
+import { writeZip } from "./zip.ts";
+
+export interface IncomingFile {
+  /** With `/` between folders. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export type IncomingProject =
+  | { readonly kind: "project"; readonly project: StudioProject; /** What was left out, and why. */ readonly remarks: readonly string[] }
+  /** OCaml files without a manifest: they can be added to a project. */
+  | { readonly kind: "sources"; readonly files: Readonly<Record<string, string>>; readonly remarks: readonly string[] }
+  | { readonly kind: "error"; readonly errors: readonly string[] };
+
+/** What operating systems and tools leave in folders. */
+const LITTER = /(^|\/)(__MACOSX|\.[^/]+|_build|_opam|node_modules|Thumbs\.db|desktop\.ini)(\/|$)/;
+
+/** Finds the project among files; a folder around everything does not matter. */
+export function readIncoming(incoming: readonly IncomingFile[]): IncomingProject {
+  const files = incoming.filter((file) => !LITTER.test(file.path));
+  const manifests = files.filter((file) => file.path === PROJECT_FILE || file.path.endsWith(`/${PROJECT_FILE}`));
+  if (manifests.length > 1) return { kind: "error", errors: [`There are ${manifests.length} projects in it: ${manifests.map((file) => file.path).join(", ")}. Take one at a time.`] };
+  const manifest = manifests[0];
+  const root = manifest === undefined ? commonFolder(files) : manifest.path.slice(0, manifest.path.length - PROJECT_FILE.length);
+  const remarks: string[] = [];
+  const errors: string[] = [];
+  const sources: Record<string, string> = {};
+  for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    if (file === manifest) continue;
+    const name = file.path.startsWith(root) ? file.path.slice(root.length) : file.path;
+    if (!/\.mli?$/.test(name)) {
+      remarks.push(`${name} was left out: a project holds .ml and .mli files.`);
+      continue;
+    }
+    if (name.includes("/")) {
+      remarks.push(`${name} was left out: the files of a project are in one folder.`);
+      continue;
+    }
+    const complaint = fileNameError(name, Object.keys(sources));
+    if (complaint !== undefined) {
+      remarks.push(`${name} was left out: ${complaint}`);
+      continue;
+    }
+    const text = decodeText(file.bytes);
+    if (text === undefined) errors.push(`${name} is not a text in UTF-8.`);
+    else sources[name] = text;
+  }
+  if (errors.length > 0) return { kind: "error", errors };
+  if (manifest === undefined) {
+    if (Object.keys(sources).length === 0) return { kind: "error", errors: [`There is no ${PROJECT_FILE} and no OCaml file in it.`, ...remarks] };
+    return { kind: "sources", files: sources, remarks };
+  }
+  const text = decodeText(manifest.bytes);
+  if (text === undefined) return { kind: "error", errors: [`${PROJECT_FILE} is not a text in UTF-8.`] };
+  const result = parseManifest(text);
+  if (!result.ok) return { kind: "error", errors: result.errors };
+  return { kind: "project", project: { manifest: result.manifest, files: sources }, remarks };
+}
+
+/** The folder that all paths begin with, with its slash; "" when there is none. */
+function commonFolder(files: readonly IncomingFile[]): string {
+  const first = files[0]?.path.split("/").slice(0, -1) ?? [];
+  let depth = first.length;
+  for (const file of files) {
+    const folders = file.path.split("/").slice(0, -1);
+    let same = 0;
+    while (same < depth && same < folders.length && folders[same] === first[same]) same++;
+    depth = same;
+  }
+  return depth === 0 ? "" : `${first.slice(0, depth).join("/")}/`;
+}
+
+/** A text whose bytes come out again as they were; undefined when they are no UTF-8. */
+function decodeText(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The project as a zip archive, in a folder of its name: what `morgana build` takes after unpacking. */
+export function exportProject(project: StudioProject): Uint8Array {
+  const folder = project.manifest.name;
+  const encoder = new TextEncoder();
+  const entries = [
+    { path: `${folder}/${PROJECT_FILE}`, bytes: encoder.encode(printManifest(project.manifest)) },
+    ...Object.entries(project.files).map(([name, text]) => ({ path: `${folder}/${name}`, bytes: encoder.encode(text) })),
+  ];
+  return writeZip(entries.sort((a, b) => (a.path < b.path ? -1 : 1)));
+}
+
+/** A template's files as a project; throws when the template is wrong, which is this program's own fault. */
+export function readTemplate(name: string, files: Readonly<Record<string, string>>): StudioProject {
+  const encoder = new TextEncoder();
+  const result = readIncoming(Object.entries(files).map(([path, text]) => ({ path, bytes: encoder.encode(text) })));
+  if (result.kind !== "project") throw new Error(`The template ${name} is no project: ${result.kind === "error" ? result.errors.join(" ") : `${PROJECT_FILE} is missing`}`);
+  return result.project;
+}

@@ -1,0 +1,89 @@
+/** Where projects are kept: the browser's IndexedDB. The interface is apart, so that tests can keep them in memory. */
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { ProjectManifest } from "../../compiler-worker/composition/project.ts";
+
+export interface StoredProject {
+  readonly id: string;
+  readonly manifest: ProjectManifest;
+  /** OCaml sources by name, in the order of the tabs. */
+  readonly files: readonly { readonly name: string; readonly text: string }[];
+  /** Milliseconds since the epoch. */
+  readonly savedAt: number;
+  /** Counts the savings, to notice that another tab saved in between. */
+  readonly revision: number;
+}
+
+export type PutResult = "saved" | "conflict";
+
+export interface ProjectStorage {
+  readonly list: () => Promise<readonly StoredProject[]>;
+  readonly get: (id: string) => Promise<StoredProject | undefined>;
+  /** Stores the project if the stored revision is the one before (or `force`); a project that is not there is stored. */
+  readonly put: (project: StoredProject, force: boolean) => Promise<PutResult>;
+  readonly remove: (id: string) => Promise<void>;
+  readonly getSetting: (name: string) => Promise<unknown>;
+  readonly setSetting: (name: string, value: unknown) => Promise<void>;
+}
+
+interface Schema extends DBSchema {
+  projects: { key: string; value: StoredProject };
+  settings: { key: string; value: unknown };
+}
+
+const DATABASE = "morgana";
+const VERSION = 1;
+
+/** Opens the database; rejects where the browser gives none (some private windows). */
+export async function openStorage(): Promise<ProjectStorage> {
+  const database: IDBPDatabase<Schema> = await openDB<Schema>(DATABASE, VERSION, {
+    upgrade(created) {
+      created.createObjectStore("projects", { keyPath: "id" });
+      created.createObjectStore("settings");
+    },
+  });
+  return {
+    list: () => database.getAll("projects"),
+    get: (id) => database.get("projects", id),
+    async put(project, force) {
+      const transaction = database.transaction("projects", "readwrite");
+      const present = await transaction.store.get(project.id);
+      if (!force && present !== undefined && present.revision !== project.revision - 1) {
+        await transaction.done;
+        return "conflict";
+      }
+      await transaction.store.put(project);
+      await transaction.done;
+      return "saved";
+    },
+    remove: (id) => database.delete("projects", id),
+    getSetting: (name) => database.get("settings", name),
+    async setSetting(name, value) {
+      await database.put("settings", value, name);
+    },
+  };
+}
+
+/** Keeps projects until the tab is closed: for browsers that give no database, and for tests. */
+export function memoryStorage(): ProjectStorage {
+  const projects = new Map<string, StoredProject>();
+  const settings = new Map<string, unknown>();
+  return {
+    list: () => Promise.resolve([...projects.values()]),
+    get: (id) => Promise.resolve(projects.get(id)),
+    put(project, force) {
+      const present = projects.get(project.id);
+      if (!force && present !== undefined && present.revision !== project.revision - 1) return Promise.resolve("conflict");
+      projects.set(project.id, structuredClone(project));
+      return Promise.resolve("saved");
+    },
+    remove(id) {
+      projects.delete(id);
+      return Promise.resolve();
+    },
+    getSetting: (name) => Promise.resolve(settings.get(name)),
+    setSetting(name, value) {
+      settings.set(name, structuredClone(value));
+      return Promise.resolve();
+    },
+  };
+}
