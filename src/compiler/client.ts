@@ -1,0 +1,313 @@
+/**
+ * The only one who talks to the compiler: it watches the store, has the project checked after every edit, builds when
+ * asked, and puts the answers into the store.
+ *
+ * At most one check is under way and only the newest project waits for its turn, so a slow answer never piles up work;
+ * an answer about a project that has been closed is dropped. A worker that ends or does not answer is replaced.
+ */
+import type { BuildResult, CompilerService, EdgeCheck } from "../../compiler-worker/api.ts";
+import type { GraphEdge, GraphNode } from "../../compiler-worker/composition/project.ts";
+import { toStudioProject, type StudioDocument, type Texts } from "../model/document.ts";
+import { edgeKey } from "../model/graph.ts";
+import { fingerprint, portsKey } from "../store/selectors.ts";
+import type { CheckedProject, KnownPorts } from "../store/state.ts";
+import type { StudioStore } from "../store/store.ts";
+
+/** A running compiler, however it is reached. */
+export interface CompilerConnection {
+  readonly service: CompilerService;
+  /** Makes a function that can be handed to the other thread. */
+  readonly callback: (listener: (stage: string) => void) => (stage: string) => void;
+  readonly terminate: () => void;
+}
+
+export interface CompilerClientOptions {
+  readonly store: StudioStore;
+  /** Starts a compiler; `onDeath` is called when it ends by itself. */
+  readonly connect: (onDeath: (reason: string) => void) => CompilerConnection;
+  /** Milliseconds of rest after an edit before the project is checked. */
+  readonly debounce?: number;
+  /** After how many milliseconds without an answer a check is shown as slow, and given up. */
+  readonly slowAfter?: number;
+  readonly giveUpAfter?: number;
+  readonly now?: () => number;
+}
+
+export interface CompilerClient {
+  readonly build: () => Promise<void>;
+  readonly cancelBuild: () => void;
+  /**
+   * Asks which of these wires would fit in the present project, to which `extraNodes` are added for the question; the
+   * answers come into the store as `fits`.
+   */
+  readonly checkEdges: (edges: readonly GraphEdge[], extraNodes?: readonly GraphNode[]) => Promise<void>;
+  /** Replaces the worker by a new one. */
+  readonly restart: () => void;
+  readonly dispose: () => void;
+}
+
+/** After so many deaths in a row, without a good answer between them, only the user starts the compiler again. */
+const MAX_DEATHS = 3;
+
+class Ended extends Error {}
+
+export function createCompilerClient(options: CompilerClientOptions): CompilerClient {
+  const { store, connect } = options;
+  const debounce = options.debounce ?? 120;
+  const slowAfter = options.slowAfter ?? 4_000;
+  const giveUpAfter = options.giveUpAfter ?? 60_000;
+  const now = options.now ?? (() => performance.now());
+
+  let connection: CompilerConnection | undefined;
+  /** Rejects every call under way when the worker ends. */
+  let endCalls: (error: Ended) => void = () => undefined;
+  let ended: Promise<never> = new Promise(() => undefined);
+  let generation = 0;
+  let deaths = 0;
+
+  let wanted: { document: StudioDocument; texts: Texts } | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let busy = false;
+  let buildNumber = 0;
+  /** The project at whose check the worker ended last: it is not tried a third time before it changes. */
+  let deadly: { fingerprint: string; times: number } | undefined;
+
+  function start(): void {
+    generation++;
+    const mine = generation;
+    ended = new Promise<never>((_, reject) => (endCalls = reject));
+    ended.catch(() => undefined);
+    connection = connect((reason) => {
+      if (mine === generation) died(reason);
+    });
+    const opened = connection;
+    void call(() => opened.service.catalogue()).then(
+      (catalogue) => {
+        if (mine !== generation) return;
+        store.update({ catalogue, compiler: { phase: "ready" } });
+        schedule(0);
+      },
+      (error: unknown) => {
+        if (mine !== generation || error instanceof Ended) return;
+        died(messageOf(error));
+      },
+    );
+  }
+
+  function call<T>(ask: () => Promise<T>): Promise<T> {
+    return Promise.race([ask(), ended]);
+  }
+
+  function died(reason: string): void {
+    stopWorker();
+    deaths++;
+    if (store.getState().build.status === "running") store.update({ build: { status: "broken", message: `The compiler ended while it was building: ${reason}` } });
+    if (deaths >= MAX_DEATHS) {
+      store.update({ compiler: { phase: "stopped", reason }, checking: "no" });
+      return;
+    }
+    store.update({ compiler: { phase: "restarting", reason } });
+    start();
+  }
+
+  function stopWorker(): void {
+    const old = connection;
+    connection = undefined;
+    generation++;
+    busy = false;
+    old?.terminate();
+    endCalls(new Ended("the compiler ended"));
+  }
+
+  function schedule(delay: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void check(), delay);
+  }
+
+  async function check(): Promise<void> {
+    const { projectId, document, texts, catalogue } = store.getState();
+    if (projectId === undefined || catalogue === undefined || connection === undefined || busy) return;
+    if (wanted !== undefined && wanted.document === document && wanted.texts === texts) return;
+    const content = fingerprint(document, texts);
+    if (wanted !== undefined && fingerprint(wanted.document, wanted.texts) === content && store.getState().checked !== undefined) {
+      // Only places on the canvas changed: the answer at hand is the answer.
+      wanted = { document, texts };
+      if (store.getState().checking !== "no") store.update({ checking: "no" });
+      return;
+    }
+    if (deadly !== undefined && deadly.times > 1 && deadly.fingerprint === content) return;
+    const asked = { document, texts };
+    wanted = asked;
+    busy = true;
+    const { service } = connection;
+    const mine = generation;
+    store.update({ checking: "yes" });
+    const slow = setTimeout(() => store.update({ checking: "slow" }), slowAfter);
+    const giveUp = setTimeout(() => {
+      if (mine === generation && store.getState().build.status !== "running") died(`no answer for ${Math.round(giveUpAfter / 1000)} seconds`);
+    }, giveUpAfter);
+    try {
+      const analysis = await call(() => service.analyse(toStudioProject(document, texts)));
+      deaths = 0;
+      deadly = undefined;
+      if (store.getState().projectId === projectId) accept(asked, analysis);
+    } catch (error) {
+      if (error instanceof Ended) {
+        wanted = undefined;
+        deadly = { fingerprint: content, times: (deadly?.fingerprint === content ? deadly.times : 0) + 1 };
+        if (deadly.times > 1) refuse(asked, "The compiler ended while it checked this project; it will try again after the next change.", "");
+      } else {
+        const message = messageOf(error);
+        if (store.getState().projectId === projectId) refuse(asked, `Internal error of the compiler: ${message}`, message);
+      }
+    } finally {
+      clearTimeout(slow);
+      clearTimeout(giveUp);
+      if (mine === generation) {
+        busy = false;
+        const state = store.getState();
+        const current = state.document === document && state.texts === texts;
+        store.update({ checking: current ? "no" : "yes" });
+        if (!current) schedule(0);
+      }
+    }
+  }
+
+  /** Puts an analysis into the store; ports of modules without a type stay as they were. */
+  function accept(asked: { document: StudioDocument; texts: Texts }, analysis: Awaited<ReturnType<CompilerService["analyse"]>>): void {
+    const edges = asked.document.edges;
+    const keyAt = (index: number | undefined): string | undefined => {
+      const edge = index === undefined ? undefined : edges[index];
+      return edge === undefined ? undefined : edgeKey(edge);
+    };
+    const checks: Record<string, EdgeCheck> = {};
+    for (const check of analysis.edges) {
+      const key = keyAt(check.index);
+      if (key !== undefined) checks[key] = check;
+    }
+    const nodes = Object.fromEntries(analysis.nodes.map((types) => [types.id, types]));
+    const ports: Record<string, KnownPorts> = {};
+    for (const node of asked.document.nodes) {
+      const key = portsKey(node);
+      const types = nodes[node.id];
+      const old = store.getState().ports[key];
+      if (types !== undefined && types.error === undefined) ports[key] = { inputs: types.inputs, output: types.output };
+      else if (old !== undefined) ports[key] = old;
+      else if (types !== undefined) ports[key] = { inputs: types.inputs, output: types.output };
+    }
+    const checked: CheckedProject = {
+      ...asked,
+      problems: analysis.problems.map((problem) => ({ ...problem, edge: keyAt(problem.edge) })),
+      nodes,
+      edges: checks,
+      obstacles: analysis.obstacles,
+      main: analysis.main,
+    };
+    store.update({ checked, ports });
+  }
+
+  function refuse(asked: { document: StudioDocument; texts: Texts }, message: string, rendered: string): void {
+    const checked: CheckedProject = {
+      ...asked,
+      problems: [{ severity: "error", file: undefined, range: undefined, node: undefined, edge: undefined, message, rendered: rendered === "" ? message : rendered }],
+      nodes: store.getState().checked?.nodes ?? {},
+      edges: {},
+      obstacles: [message],
+      main: undefined,
+    };
+    store.update({ checked });
+  }
+
+  start();
+
+  const unsubscribe = store.subscribe((state, previous) => {
+    if (state.document === previous.document && state.texts === previous.texts && state.projectId === previous.projectId) return;
+    if (state.projectId !== previous.projectId) {
+      wanted = undefined;
+      deadly = undefined;
+    }
+    if (state.projectId === undefined) return;
+    if (!busy && state.checking === "no" && state.compiler.phase === "ready") store.update({ checking: "yes" });
+    schedule(state.projectId !== previous.projectId || state.document !== previous.document ? 0 : debounce);
+  });
+
+  return {
+    async build() {
+      const { document, texts, build } = store.getState();
+      if (connection === undefined || build.status === "running") return;
+      const number = ++buildNumber;
+      const mine = generation;
+      const startedAt = now();
+      const { service, callback } = connection;
+      store.update({ build: { status: "running", stages: [], startedAt } });
+      const current = (): boolean => number === buildNumber && mine === generation;
+      const onStage = callback((stage) => {
+        const state = store.getState().build;
+        if (!current() || state.status !== "running") return;
+        store.update({ build: { ...state, stages: [...state.stages, { stage, at: now() - startedAt }] } });
+      });
+      try {
+        const result: BuildResult = await call(() => service.build(toStudioProject(document, texts), onStage));
+        if (!current()) return;
+        store.update({ build: { status: "done", result, fingerprint: fingerprint(document, texts), target: document.target, milliseconds: now() - startedAt } });
+      } catch (error) {
+        if (!current() || error instanceof Ended) return;
+        store.update({ build: { status: "broken", message: messageOf(error) } });
+      }
+    },
+    cancelBuild() {
+      if (store.getState().build.status !== "running") return;
+      buildNumber++;
+      stopWorker();
+      wanted = undefined;
+      store.update({ build: { status: "none" }, compiler: { phase: "starting" } });
+      start();
+    },
+    async checkEdges(edges, extraNodes = []) {
+      const { document, texts } = store.getState();
+      if (connection === undefined || edges.length === 0) return;
+      const { service } = connection;
+      const content = fingerprint(document, texts);
+      const answered = (): Readonly<Record<string, EdgeCheck>> => {
+        const { fits } = store.getState();
+        return fits !== undefined && fits.fingerprint === content ? fits.checks : {};
+      };
+      const missing = edges.filter((edge) => answered()[edgeKey(edge)] === undefined);
+      if (missing.length === 0) return;
+      const asked = { ...document, nodes: [...document.nodes, ...extraNodes] };
+      let answers: readonly EdgeCheck[];
+      try {
+        answers = await call(() => service.checkEdges(toStudioProject(asked, texts), missing));
+      } catch (error) {
+        if (!(error instanceof Ended)) console.error(error);
+        return;
+      }
+      const state = store.getState();
+      if (fingerprint(state.document, state.texts) !== content) return;
+      const checks: Record<string, EdgeCheck> = { ...answered() };
+      for (const answer of answers) {
+        const edge = missing[answer.index];
+        if (edge !== undefined) checks[edgeKey(edge)] = answer;
+      }
+      store.update({ fits: { fingerprint: content, checks } });
+    },
+    restart() {
+      stopWorker();
+      deaths = 0;
+      deadly = undefined;
+      wanted = undefined;
+      if (store.getState().build.status === "running") store.update({ build: { status: "none" } });
+      store.update({ compiler: { phase: "starting" } });
+      start();
+    },
+    dispose() {
+      unsubscribe();
+      clearTimeout(timer);
+      stopWorker();
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,28 @@
+/** The compiler in its Web Worker, reached through comlink. */
+import { proxy, releaseProxy, wrap } from "comlink";
+import type { CompilerService } from "../../compiler-worker/api.ts";
+import CompilerWorker from "../../compiler-worker/worker.ts?worker";
+import type { CompilerConnection } from "./client.ts";
+
+export function connectWorker(onDeath: (reason: string) => void): CompilerConnection {
+  const worker = new CompilerWorker();
+  worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    onDeath(event.message === "" || event.message === undefined ? "the worker could not be started" : event.message);
+  });
+  worker.addEventListener("messageerror", () => onDeath("a message could not be read"));
+  const remote = wrap<CompilerService>(worker);
+  return {
+    service: {
+      catalogue: () => remote.catalogue(),
+      analyse: (project) => remote.analyse(project),
+      checkEdges: (project, edges) => remote.checkEdges(project, edges),
+      build: (project, onStage) => remote.build(project, onStage),
+    },
+    callback: (listener) => proxy(listener),
+    terminate() {
+      remote[releaseProxy]();
+      worker.terminate();
+    },
+  };
+}
