@@ -1,0 +1,127 @@
+/** What the user does to the graph, by whatever means. */
+import type { Device } from "../../compiler-worker/composition/catalogue.ts";
+import type { GraphEdge, NodePosition, ParameterValue } from "../../compiler-worker/composition/project.ts";
+import * as graph from "../model/graph.ts";
+import type { StudioProblem } from "../store/state.ts";
+import type { Studio } from "../studio.ts";
+import { moduleOfFile } from "../model/document.ts";
+
+/** Half the size of a usual node: a node that is dropped has its middle where the pointer was. */
+const HALF_NODE: NodePosition = { x: 110, y: 44 };
+
+export function addDevice(studio: Studio, device: Device, centre?: NodePosition): string {
+  const { store } = studio;
+  let added = "";
+  const middle = centre ?? studio.handles.canvas?.centre() ?? { x: 0, y: 0 };
+  const wanted = { x: middle.x - HALF_NODE.x, y: middle.y - HALF_NODE.y };
+  store.edit((document) => {
+    const result = graph.addDevice(document, device, centre === undefined ? graph.freePosition(document, wanted) : wanted);
+    added = result.id;
+    return result.document;
+  });
+  selectNodes(studio, [added]);
+  return added;
+}
+
+/** The module of the project's first source that no application node has yet. */
+function nextApplicationModule(studio: Studio): string {
+  const { document } = studio.store.getState();
+  const used = new Set(document.nodes.map((node) => (node.kind === "application" ? node.module.split(".")[0] : "")));
+  const source = document.files.find((file) => file.name.endsWith(".ml") && !used.has(moduleOfFile(file.name))) ?? document.files.find((file) => file.name.endsWith(".ml"));
+  return `${source === undefined ? "Unikernel" : moduleOfFile(source.name)}.Main`;
+}
+
+export function addApplication(studio: Studio, centre?: NodePosition): string {
+  let added = "";
+  const middle = centre ?? studio.handles.canvas?.centre() ?? { x: 0, y: 0 };
+  const wanted = { x: middle.x - HALF_NODE.x, y: middle.y - HALF_NODE.y };
+  const module = nextApplicationModule(studio);
+  studio.store.edit((document) => {
+    const result = graph.addApplication(document, module, centre === undefined ? graph.freePosition(document, wanted) : wanted);
+    added = result.id;
+    return result.document;
+  });
+  selectNodes(studio, [added]);
+  return added;
+}
+
+export function connect(studio: Studio, edge: GraphEdge): void {
+  studio.store.edit((document) => graph.connect(document, edge));
+}
+
+export function reconnect(studio: Studio, old: GraphEdge, edge: GraphEdge): void {
+  studio.store.edit((document) => graph.reconnect(document, old, edge));
+}
+
+/** Adds a device and wires it to a port in one step. */
+export function connectNewDevice(studio: Studio, device: Device, to: string, port: string): void {
+  const { store } = studio;
+  store.edit((document) => {
+    const target = graph.findNode(document, to);
+    if (target === undefined) return document;
+    const index = document.edges.filter((edge) => edge.to === to).length;
+    const wanted = graph.freePosition(document, { x: target.position.x - 300, y: target.position.y + index * 112 });
+    const added = graph.addDevice(document, device, wanted);
+    return graph.connect(added.document, { from: added.id, to, port });
+  });
+}
+
+export function disconnect(studio: Studio, node: string, port: string): void {
+  studio.store.edit((document) => {
+    const edge = graph.incomingEdge(document, node, port);
+    return edge === undefined ? document : graph.removeElements(document, new Set(), new Set([graph.edgeKey(edge)]));
+  });
+}
+
+export function removeElements(studio: Studio, nodes: readonly string[], edges: readonly string[]): void {
+  studio.store.edit((document) => graph.removeElements(document, new Set(nodes), new Set(edges)));
+}
+
+export function setParameter(studio: Studio, id: string, name: string, value: ParameterValue | undefined): void {
+  studio.store.edit((document) => graph.setParameter(document, id, name, value), {}, `parameter ${id} ${name}`);
+}
+
+export function selectNodes(studio: Studio, nodes: readonly string[]): void {
+  studio.store.update({ selection: { nodes, edges: [], port: undefined } });
+}
+
+export function selectEdge(studio: Studio, key: string): void {
+  studio.store.update({ selection: { nodes: [], edges: [key], port: undefined } });
+}
+
+export function selectPort(studio: Studio, node: string, port: string): void {
+  studio.store.update({ selection: { nodes: [node], edges: [], port: { node, port } } });
+}
+
+/** Brings nodes into view. */
+export function revealNodes(studio: Studio, nodes: readonly string[]): void {
+  studio.store.update({ focus: { nodes, request: (studio.store.getState().focus?.request ?? 0) + 1 } });
+}
+
+/** Goes to where a problem is: a place in a file, a wire, or a node. */
+export function revealProblem(studio: Studio, problem: StudioProblem): void {
+  const { document } = studio.store.getState();
+  const edge = document.edges.find((candidate) => graph.edgeKey(candidate) === problem.edge);
+  if (problem.file !== undefined) revealPlace(studio, problem.file, problem.range?.startLine ?? 1, problem.range?.startColumn ?? 1);
+  if (edge !== undefined) {
+    selectEdge(studio, graph.edgeKey(edge));
+    if (problem.file === undefined) revealNodes(studio, [edge.from, edge.to]);
+  } else if (problem.node !== undefined && graph.findNode(document, problem.node) !== undefined) {
+    selectNodes(studio, [problem.node]);
+    if (problem.file === undefined) revealNodes(studio, [problem.node]);
+  }
+  const { preferences } = studio.store.getState();
+  const layout = { ...preferences.layout };
+  if (problem.file !== undefined) layout.editorOpen = true;
+  if (edge !== undefined || problem.node !== undefined) layout.inspectorOpen = true;
+  studio.store.update({ preferences: { ...preferences, layout } });
+}
+
+/** Shows a place in a file of the project or in the generated program. */
+export function revealPlace(studio: Studio, fileName: string, line: number, column: number): void {
+  const { document, reveal, checked } = studio.store.getState();
+  const entry = document.files.find((file) => file.name === fileName);
+  const file = entry?.id ?? (fileName === "main.ml" && checked?.main !== undefined ? "generated" : undefined);
+  if (file === undefined) return;
+  studio.store.update({ activeFile: file, reveal: { file, line, column, request: (reveal?.request ?? 0) + 1 } });
+}

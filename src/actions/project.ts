@@ -1,0 +1,251 @@
+/** Actions on projects and their files. */
+import { Copy, Download, FilePlus, FileUp, FolderOpen, LayoutTemplate, PenLine, Trash2 } from "lucide-react";
+import { exportProject, readIncoming, type IncomingFile } from "../persistence/archive.ts";
+import { readZip, ZipError } from "../persistence/zip.ts";
+import { fileNameError, freeFileName, freshFileId, toStudioProject, type FileEntry, type FileId } from "../model/document.ts";
+import { saveFile } from "../shell/save-file.ts";
+import type { Studio } from "../studio.ts";
+import type { Action } from "./action.ts";
+import { ask, attempt, notify } from "./notify.ts";
+
+/** Archives larger than this are not looked into. */
+const MAX_ARCHIVE = 64 * 1024 * 1024;
+
+export function renameProject(studio: Studio, name: string): void {
+  studio.store.edit((document) => ({ ...document, name }));
+}
+
+export function setTarget(studio: Studio, target: string): void {
+  studio.store.edit((document) => (document.target === target ? document : { ...document, target }));
+}
+
+export function showFile(studio: Studio, file: FileId | "generated"): void {
+  studio.store.update({ activeFile: file });
+}
+
+export function setText(studio: Studio, file: FileId, text: string): void {
+  const { texts } = studio.store.getState();
+  if (texts[file] !== text) studio.store.update({ texts: { ...texts, [file]: text } });
+}
+
+export function addFile(studio: Studio, name: string, text = ""): void {
+  const id = freshFileId();
+  const { texts } = studio.store.getState();
+  studio.store.edit((document) => ({ ...document, files: [...document.files, { id, name }] }), { texts: { ...texts, [id]: text }, activeFile: id });
+}
+
+export function renameFile(studio: Studio, file: FileId, name: string): void {
+  studio.store.edit((document) => ({ ...document, files: document.files.map((entry) => (entry.id === file ? { ...entry, name } : entry)) }));
+}
+
+export async function removeFile(studio: Studio, file: FileId): Promise<void> {
+  const { document, texts } = studio.store.getState();
+  const entry = document.files.find((candidate) => candidate.id === file);
+  if (entry === undefined) return;
+  if ((texts[file] ?? "").trim() !== "") {
+    const answer = await ask(studio, {
+      title: `Delete ${entry.name}?`,
+      text: "Undo on the canvas brings it back, as long as this project stays open.",
+      choices: [
+        { value: "delete", label: "Delete", kind: "danger" },
+        { value: "cancel", label: "Cancel", kind: "plain" },
+      ],
+    });
+    if (answer !== "delete") return;
+  }
+  studio.store.edit((before) => ({ ...before, files: before.files.filter((candidate) => candidate.id !== file) }));
+}
+
+/** Takes an archive: a project is opened beside the ones there are; sources can be added to the open one. */
+export async function importArchive(studio: Studio, name: string, bytes: Uint8Array): Promise<void> {
+  if (bytes.length > MAX_ARCHIVE) return notify(studio, "error", `${name} was not imported`, [`It is larger than ${MAX_ARCHIVE / 1024 / 1024} MiB.`]);
+  try {
+    await takeFiles(studio, name, readZip(bytes));
+  } catch (error) {
+    if (!(error instanceof ZipError)) throw error;
+    notify(studio, "error", `${name} was not imported`, [error.message]);
+  }
+}
+
+/** Takes files that came from an archive, a folder or a drop. */
+export async function takeFiles(studio: Studio, name: string, files: readonly IncomingFile[]): Promise<void> {
+  const incoming = readIncoming(files);
+  if (incoming.kind === "error") return notify(studio, "error", `${name} was not imported`, incoming.errors);
+  if (incoming.kind === "sources") return addSources(studio, name, incoming.files, incoming.remarks);
+  await studio.projects.create(incoming.project);
+  notify(studio, "success", `${studio.store.getState().document.name} was imported`, incoming.remarks);
+}
+
+async function addSources(studio: Studio, name: string, sources: Readonly<Record<string, string>>, remarks: readonly string[]): Promise<void> {
+  const names = Object.keys(sources);
+  const { document } = studio.store.getState();
+  const present = names.filter((file) => document.files.some((entry) => entry.name === file));
+  let replace = false;
+  const answer = await ask(studio, {
+    title: names.length === 1 ? `Add ${names[0]} to ${document.name}?` : `Add ${names.length} files to ${document.name}?`,
+    text: `${name} holds OCaml files and no project: ${names.join(", ")}.${present.length > 0 ? ` The project has ${present.join(", ")} already.` : ""}`,
+    choices:
+      present.length > 0
+        ? [
+            { value: "replace", label: "Replace", kind: "danger" },
+            { value: "both", label: "Keep both", kind: "primary" },
+            { value: "cancel", label: "Cancel", kind: "plain" },
+          ]
+        : [
+            { value: "both", label: "Add", kind: "primary" },
+            { value: "cancel", label: "Cancel", kind: "plain" },
+          ],
+  });
+  if (answer !== "replace" && answer !== "both") return;
+  replace = answer === "replace";
+  const { texts } = studio.store.getState();
+  const newTexts: Record<FileId, string> = { ...texts };
+  let first: FileId | undefined;
+  studio.store.edit((before) => {
+    const entries: FileEntry[] = [...before.files];
+    for (const [file, text] of Object.entries(sources)) {
+      const id = freshFileId();
+      newTexts[id] = text;
+      first ??= id;
+      const at = entries.findIndex((entry) => entry.name === file);
+      if (replace && at >= 0) entries[at] = { id, name: file };
+      else entries.push({ id, name: freeFileName(file, new Set(entries.map((entry) => entry.name))) });
+    }
+    return { ...before, files: entries };
+  }, { texts: newTexts });
+  studio.store.update({ activeFile: first });
+  if (remarks.length > 0) notify(studio, "info", "Not everything was added", remarks);
+}
+
+/** Lets the user choose files. */
+function chooseFiles(accept: string, folder: boolean): Promise<readonly File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.accept = accept;
+    input.multiple = true;
+    input.webkitdirectory = folder;
+    input.addEventListener("change", () => resolve([...(input.files ?? [])]));
+    input.addEventListener("cancel", () => resolve([]));
+    input.click();
+  });
+}
+
+/** Takes files of the file system: an archive, or sources and manifests with their paths. */
+export async function takeFileObjects(studio: Studio, files: readonly { readonly path: string; readonly file: File }[]): Promise<void> {
+  if (files.length === 0) return;
+  const archives = files.filter(({ path }) => /\.zip$/i.test(path));
+  if (archives.length > 0 && archives.length === files.length) {
+    for (const { file } of archives) await importArchive(studio, file.name, new Uint8Array(await file.arrayBuffer()));
+    return;
+  }
+  const total = files.reduce((sum, { file }) => sum + file.size, 0);
+  const name = files.length === 1 ? (files[0]?.file.name ?? "") : (files[0]?.path.split("/")[0] ?? "");
+  if (total > MAX_ARCHIVE) return notify(studio, "error", `${name} was not imported`, [`The files are larger than ${MAX_ARCHIVE / 1024 / 1024} MiB together.`]);
+  await takeFiles(studio, name, await Promise.all(files.map(async ({ path, file }) => ({ path, bytes: new Uint8Array(await file.arrayBuffer()) }))));
+}
+
+export function newFileNameError(studio: Studio, name: string, except?: FileId): string | undefined {
+  const { document } = studio.store.getState();
+  return fileNameError(name, document.files.filter((file) => file.id !== except).map((file) => file.name));
+}
+
+export const projectActions: readonly Action[] = [
+  { name: "project.new", title: "New project from template…", group: "Project", icon: LayoutTemplate, perform: ({ store }) => store.update({ dialog: "templates" }) },
+  {
+    name: "project.open",
+    title: "Open project…",
+    group: "Project",
+    keys: ["Mod+O"],
+    icon: FolderOpen,
+    async perform({ store, projects }) {
+      await projects.refreshList();
+      store.update({ dialog: "projects" });
+    },
+  },
+  { name: "project.rename", title: "Rename project…", group: "Project", icon: PenLine, perform: ({ store }) => store.update({ dialog: "rename-project" }) },
+  {
+    name: "project.duplicate",
+    title: "Duplicate project",
+    group: "Project",
+    icon: Copy,
+    async perform({ store, projects }) {
+      const { projectId } = store.getState();
+      if (projectId !== undefined) await projects.duplicate(projectId);
+    },
+  },
+  {
+    name: "project.export",
+    title: "Export project as .zip",
+    group: "Project",
+    keys: ["Mod+S"],
+    icon: Download,
+    perform({ store }) {
+      const { document, texts } = store.getState();
+      saveFile(`${document.name}.zip`, exportProject(toStudioProject(document, texts)), "application/zip");
+    },
+  },
+  {
+    name: "project.import",
+    title: "Import project (.zip) or OCaml files…",
+    group: "Project",
+    icon: FileUp,
+    async perform(studio) {
+      const files = await chooseFiles(".zip,.ml,.mli,.json", false);
+      await takeFileObjects(studio, files.map((file) => ({ path: file.name, file })));
+    },
+  },
+  {
+    name: "project.importFolder",
+    title: "Import folder…",
+    group: "Project",
+    icon: FolderOpen,
+    async perform(studio) {
+      const files = await chooseFiles("", true);
+      await takeFileObjects(studio, files.map((file) => ({ path: file.webkitRelativePath === "" ? file.name : file.webkitRelativePath, file })));
+    },
+  },
+  {
+    name: "project.delete",
+    title: "Delete project…",
+    group: "Project",
+    icon: Trash2,
+    async perform(studio) {
+      const { projectId, document } = studio.store.getState();
+      if (projectId !== undefined) await deleteProject(studio, projectId, document.name);
+    },
+  },
+  { name: "file.new", title: "New file…", group: "Files", icon: FilePlus, perform: ({ store }) => store.update({ dialog: "new-file" }) },
+  {
+    name: "file.rename",
+    title: "Rename this file…",
+    group: "Files",
+    icon: PenLine,
+    available: ({ activeFile }) => activeFile !== undefined && activeFile !== "generated",
+    perform: ({ store }) => store.update({ dialog: "rename-file", dialogSubject: store.getState().activeFile }),
+  },
+  {
+    name: "file.delete",
+    title: "Delete this file",
+    group: "Files",
+    icon: Trash2,
+    available: ({ activeFile }) => activeFile !== undefined && activeFile !== "generated",
+    async perform(studio) {
+      const { activeFile } = studio.store.getState();
+      if (activeFile !== undefined && activeFile !== "generated") await removeFile(studio, activeFile);
+    },
+  },
+];
+
+/** Deletes a project for good, after asking. */
+export async function deleteProject(studio: Studio, id: string, name: string): Promise<void> {
+  const answer = await ask(studio, {
+    title: `Delete ${name}?`,
+    text: "The project goes from this browser for good. Export it first if you may want it again.",
+    choices: [
+      { value: "delete", label: "Delete project", kind: "danger" },
+      { value: "cancel", label: "Cancel", kind: "plain" },
+    ],
+  });
+  if (answer === "delete") await attempt(studio, `${name} could not be deleted`, () => studio.projects.remove(id));
+}

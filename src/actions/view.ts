@@ -1,0 +1,107 @@
+/** Actions on the arrangement of the window. */
+import { Command, Keyboard, Map as MapIcon, Maximize, Moon, PanelBottom, PanelLeft, PanelRight, SquareTerminal, Sun, SunMoon, ZoomIn, ZoomOut } from "lucide-react";
+import type { Layout, ThemeChoice } from "../store/state.ts";
+import type { Studio } from "../studio.ts";
+import type { Action } from "./action.ts";
+import { revealNodes } from "./graph.ts";
+
+export function setLayout(studio: Pick<Studio, "store">, change: Partial<Layout>): void {
+  const { preferences } = studio.store.getState();
+  studio.store.update({ preferences: { ...preferences, layout: { ...preferences.layout, ...change } } });
+}
+
+/** Opens the output panel on one of its tabs. */
+export function showOutput(studio: Pick<Studio, "store">, tab: Layout["outputTab"]): void {
+  setLayout(studio, { outputOpen: true, outputTab: tab, editorOpen: true });
+}
+
+export function setTheme(studio: Pick<Studio, "store">, theme: ThemeChoice): void {
+  studio.store.update({ preferences: { ...studio.store.getState().preferences, theme } });
+}
+
+/** Whether the window is dark now. */
+export function isDark(state: { readonly preferences: { readonly theme: ThemeChoice }; readonly systemDark: boolean }): boolean {
+  return state.preferences.theme === "system" ? state.systemDark : state.preferences.theme === "dark";
+}
+
+function focusPanel(name: string): void {
+  // After React has shown what the action opens.
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-panel-focus="${name}"]`)?.focus());
+}
+
+export const viewActions: readonly Action[] = [
+  { name: "view.commands", title: "Command palette", group: "View", keys: ["Mod+K", "F1"], icon: Command, perform: ({ store }) => store.update({ dialog: store.getState().dialog === "commands" ? undefined : "commands" }) },
+  { name: "view.fit", title: "Zoom to fit", group: "View", keys: ["F"], outsideText: true, icon: Maximize, perform: (studio) => revealNodes(studio, []) },
+  { name: "view.zoomIn", title: "Zoom in", group: "View", keys: ["Plus"], outsideText: true, icon: ZoomIn, perform: ({ handles }) => handles.canvas?.zoomIn() },
+  { name: "view.zoomOut", title: "Zoom out", group: "View", keys: ["-"], outsideText: true, icon: ZoomOut, perform: ({ handles }) => handles.canvas?.zoomOut() },
+  {
+    name: "view.minimap",
+    title: "Show or hide the minimap",
+    group: "View",
+    icon: MapIcon,
+    perform({ store }) {
+      const { preferences } = store.getState();
+      store.update({ preferences: { ...preferences, minimap: !preferences.minimap } });
+    },
+  },
+  { name: "view.palette", title: "Show or hide the palette", group: "View", icon: PanelLeft, perform: (studio) => setLayout(studio, { paletteOpen: !studio.store.getState().preferences.layout.paletteOpen }) },
+  { name: "view.editor", title: "Show or hide the editor", group: "View", icon: PanelRight, perform: (studio) => setLayout(studio, { editorOpen: !studio.store.getState().preferences.layout.editorOpen }) },
+  { name: "view.inspector", title: "Show or hide the inspector", group: "View", icon: PanelBottom, perform: (studio) => setLayout(studio, { inspectorOpen: !studio.store.getState().preferences.layout.inspectorOpen }) },
+  { name: "view.output", title: "Show or hide problems and build", group: "View", icon: PanelBottom, perform: (studio) => setLayout(studio, { outputOpen: !studio.store.getState().preferences.layout.outputOpen }) },
+  { name: "view.themeSystem", title: "Theme: as the system", group: "View", icon: SunMoon, perform: (studio) => setTheme(studio, "system") },
+  { name: "view.themeLight", title: "Theme: light", group: "View", icon: Sun, perform: (studio) => setTheme(studio, "light") },
+  { name: "view.themeDark", title: "Theme: dark", group: "View", icon: Moon, perform: (studio) => setTheme(studio, "dark") },
+  { name: "view.shortcuts", title: "Keyboard shortcuts", group: "View", keys: ["?"], outsideText: true, icon: Keyboard, perform: ({ store }) => store.update({ dialog: "shortcuts" }) },
+  {
+    name: "go.palette",
+    title: "Go to the palette",
+    group: "Go to",
+    keys: ["Alt+1"],
+    perform(studio) {
+      setLayout(studio, { paletteOpen: true });
+      focusPanel("palette");
+    },
+  },
+  { name: "go.canvas", title: "Go to the canvas", group: "Go to", keys: ["Alt+2"], perform: ({ handles }) => handles.canvas?.focus() },
+  {
+    name: "go.inspector",
+    title: "Go to the inspector",
+    group: "Go to",
+    keys: ["Alt+3"],
+    perform(studio) {
+      setLayout(studio, { inspectorOpen: true });
+      focusPanel("inspector");
+    },
+  },
+  {
+    name: "go.editor",
+    title: "Go to the editor",
+    group: "Go to",
+    keys: ["Alt+4"],
+    icon: SquareTerminal,
+    perform(studio) {
+      setLayout(studio, { editorOpen: true });
+      requestAnimationFrame(() => studio.handles.editor?.focus());
+    },
+  },
+  {
+    name: "go.problems",
+    title: "Go to the problems",
+    group: "Go to",
+    keys: ["Alt+5"],
+    perform(studio) {
+      showOutput(studio, "problems");
+      focusPanel("problems");
+    },
+  },
+  {
+    name: "go.build",
+    title: "Go to the build",
+    group: "Go to",
+    keys: ["Alt+6"],
+    perform(studio) {
+      showOutput(studio, "build");
+      focusPanel("build");
+    },
+  },
+];

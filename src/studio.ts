@@ -1,0 +1,72 @@
+/** The studio's parts, as actions and views reach them. */
+import { createContext, useContext, useRef, useSyncExternalStore } from "react";
+import type { GraphNode, NodePosition } from "../compiler-worker/composition/project.ts";
+import type { CompilerClient } from "./compiler/client.ts";
+import type { ProjectManager } from "./persistence/projects.ts";
+import type { StudioState } from "./store/state.ts";
+import type { StudioStore } from "./store/store.ts";
+
+/** What actions need of the canvas that is on the screen. */
+export interface CanvasHandle {
+  readonly zoomIn: () => void;
+  readonly zoomOut: () => void;
+  readonly fit: (nodes?: readonly string[]) => void;
+  /** The middle of what is seen, in coordinates of the graph. */
+  readonly centre: () => NodePosition;
+  /** Size of a node as drawn; undefined before it is drawn. */
+  readonly sizeOf: (node: GraphNode) => { readonly width: number; readonly height: number } | undefined;
+  readonly focus: () => void;
+}
+
+export interface EditorHandle {
+  readonly focus: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
+export interface Studio {
+  readonly store: StudioStore;
+  readonly compiler: CompilerClient;
+  readonly projects: ProjectManager;
+  /** Set by the views while they are there. */
+  readonly handles: { canvas: CanvasHandle | undefined; editor: EditorHandle | undefined };
+}
+
+export const StudioContext = createContext<Studio | undefined>(undefined);
+
+export function useStudio(): Studio {
+  const studio = useContext(StudioContext);
+  if (studio === undefined) throw new Error("The view is outside of the studio.");
+  return studio;
+}
+
+/**
+ * Part of the state. The selector may build a new object each time: the old one is kept while its fields are the same.
+ */
+export function useStudioState<T>(select: (state: StudioState) => T): T {
+  const { store } = useStudio();
+  const last = useRef<{ value: T } | undefined>(undefined);
+  const read = (): T => {
+    const value = select(store.getState());
+    if (last.current !== undefined && shallowEqual(last.current.value, value)) return last.current.value;
+    last.current = { value };
+    return value;
+  };
+  return useSyncExternalStore(store.subscribe, read);
+}
+
+function shallowEqual(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = Object.entries(a);
+  const right = new Map(Object.entries(b));
+  return left.length === right.size && left.every(([key, value]) => right.has(key) && Object.is(value, right.get(key)));
+}
+
+/** Whether there are steps to undo and redo. */
+export function useHistory(): { canUndo: boolean; canRedo: boolean } {
+  const { store } = useStudio();
+  const canUndo = useSyncExternalStore(store.subscribeHistory, store.canUndo);
+  const canRedo = useSyncExternalStore(store.subscribeHistory, store.canRedo);
+  return { canUndo, canRedo };
+}
