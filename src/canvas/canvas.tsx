@@ -1,0 +1,314 @@
+/** The canvas: React Flow drawn from the store, whose changes go back as actions. */
+import {
+  Background,
+  BackgroundVariant,
+
+  MiniMap,
+  Panel,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  useReactFlow,
+  useStoreApi,
+  type Connection,
+  type EdgeChange,
+  type FinalConnectionState,
+  type NodeChange,
+} from "@xyflow/react";
+import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type ReactNode } from "react";
+import type { NodePosition } from "../../compiler-worker/composition/project.ts";
+import { isTextTarget } from "../actions/action.ts";
+import { copySelection, parseFragment, paste, printFragment } from "../actions/edit.ts";
+import * as graphActions from "../actions/graph.ts";
+import { actionNamed, perform } from "../actions/index.ts";
+import { isDark } from "../actions/view.ts";
+import { edgeKey, moveNodes } from "../model/graph.ts";
+import { edgeStatus, knownPorts, nodeTitle } from "../store/selectors.ts";
+import { useStudio, useStudioState, type Studio } from "../studio.ts";
+import { categoryColour } from "../ui/device-icon.tsx";
+import { inputHandle, OUTPUT_HANDLE, portOfHandle, wireBetween, type WireStart } from "./context.ts";
+import { categoryIndex, ModuleNode, type ModuleFlowNode } from "./module-node.tsx";
+import { statusText, WireEdge, type WireFlowEdge } from "./wire-edge.tsx";
+
+const nodeTypes = { module: ModuleNode };
+const edgeTypes = { wire: WireEdge };
+
+/** What a dragged item of the palette carries. */
+export const DEVICE_DATA = "application/x-morgana-device";
+/** The item that stands for an application in the palette. */
+export const APPLICATION_ITEM = "application";
+
+const FIT = { padding: 0.16, maxZoom: 1.15, duration: 200 };
+
+export function Canvas(): ReactNode {
+  return (
+    <ReactFlowProvider>
+      <CanvasInside />
+    </ReactFlowProvider>
+  );
+}
+
+function CanvasInside(): ReactNode {
+  const studio = useStudio();
+  const flow = useReactFlow<ModuleFlowNode, WireFlowEdge>();
+  const flowStore = useStoreApi();
+  const container = useRef<HTMLDivElement>(null);
+  const document_ = useStudioState((state) => state.document);
+  const selection = useStudioState((state) => state.selection);
+  const dragged = useStudioState((state) => state.dragged);
+  const focus = useStudioState((state) => state.focus);
+  const minimap = useStudioState((state) => state.preferences.minimap);
+  const dark = useStudioState(isDark);
+  const empty = document_.nodes.length === 0;
+  const [measured, setMeasured] = useState<Readonly<Record<string, { width: number; height: number }>>>({});
+  const [drawing, setDrawing] = useState<WireStart>();
+
+  const cache = useRef(new Map<string, ModuleFlowNode>());
+  const nodes = useMemo(() => {
+    const selected = new Set(selection.nodes);
+    const next = new Map<string, ModuleFlowNode>();
+    for (const node of document_.nodes) {
+      const position = dragged[node.id] ?? node.position;
+      const size = measured[node.id];
+      const isSelected = selected.has(node.id);
+      const old = cache.current.get(node.id);
+      const same = old !== undefined && old.data.node === node && old.data.drawing === drawing && old.position.x === position.x && old.position.y === position.y && old.selected === isSelected && old.measured === size;
+      next.set(
+        node.id,
+        same
+          ? old
+          : {
+              id: node.id,
+              type: "module",
+              position,
+              selected: isSelected,
+              ...(size === undefined ? {} : { measured: size }),
+              data: { node, drawing },
+              ariaLabel: `${nodeTitle(studio.store.getState(), node)} (${node.id})`,
+            },
+      );
+    }
+    cache.current = next;
+    return [...next.values()];
+  }, [document_.nodes, selection.nodes, dragged, measured, drawing, studio.store]);
+
+  const statuses = useStudioState((state) => state.document.edges.map((edge) => edgeStatus(state, edge)).join(" "));
+  const edges = useMemo(() => {
+    const selected = new Set(selection.edges);
+    const each = statuses.split(" ");
+    return document_.edges.map((edge, index): WireFlowEdge => {
+      const key = edgeKey(edge);
+      const status = each[index] === undefined || each[index] === "" ? "checking" : (each[index] as keyof typeof statusText);
+      return {
+        id: key,
+        type: "wire",
+        source: edge.from,
+        sourceHandle: OUTPUT_HANDLE,
+        target: edge.to,
+        targetHandle: inputHandle(edge.port),
+        selected: selected.has(key),
+        className: `edge-${status}`,
+        data: { edge },
+        ariaLabel: `Wire from ${edge.from} to ${edge.to}.${edge.port}: ${statusText[status]}`,
+      };
+    });
+  }, [document_.edges, selection.edges, statuses]);
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<ModuleFlowNode>[]) => {
+      const { store } = studio;
+      const moving: Record<string, NodePosition> = {};
+      const landed: Record<string, NodePosition> = {};
+      const select = new Map<string, boolean>();
+      const sizes: Record<string, { width: number; height: number }> = {};
+      for (const change of changes) {
+        if (change.type === "position" && change.position !== undefined) (change.dragging === true ? moving : landed)[change.id] = change.position;
+        else if (change.type === "select") select.set(change.id, change.selected);
+        else if (change.type === "dimensions" && change.dimensions !== undefined) sizes[change.id] = change.dimensions;
+      }
+      if (Object.keys(sizes).length > 0) setMeasured((old) => ({ ...old, ...sizes }));
+      if (Object.keys(moving).length > 0) store.update({ dragged: { ...store.getState().dragged, ...moving } });
+      if (Object.keys(landed).length > 0) store.edit((before) => moveNodes(before, landed), { dragged: {} }, `move ${Object.keys(landed).join(" ")}`);
+      if (select.size > 0) {
+        const present = store.getState().selection;
+        const kept = present.nodes.filter((id) => select.get(id) !== false);
+        const added = [...select].filter(([id, on]) => on && !kept.includes(id)).map(([id]) => id);
+        const ids = [...kept, ...added];
+        const port = present.port !== undefined && ids.length === 1 && ids[0] === present.port.node ? present.port : undefined;
+        store.update({ selection: { ...present, nodes: ids, port } });
+      }
+    },
+    [studio],
+  );
+
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<WireFlowEdge>[]) => {
+      const select = new Map<string, boolean>();
+      for (const change of changes) if (change.type === "select") select.set(change.id, change.selected);
+      if (select.size === 0) return;
+      const present = studio.store.getState().selection;
+      const kept = present.edges.filter((id) => select.get(id) !== false);
+      studio.store.update({ selection: { ...present, edges: [...kept, ...[...select].filter(([id, on]) => on && !kept.includes(id)).map(([id]) => id)] } });
+    },
+    [studio],
+  );
+
+  const wireOf = (connection: Connection): ReturnType<typeof wireBetween> => {
+    const from = portOfHandle(connection.sourceHandle);
+    const to = portOfHandle(connection.targetHandle);
+    return from === undefined || to === undefined ? undefined : wireBetween({ node: connection.source, port: from }, { node: connection.target, port: to });
+  };
+
+  useEffect(() => {
+    studio.handles.canvas = {
+      zoomIn: () => void flow.zoomIn({ duration: 120 }),
+      zoomOut: () => void flow.zoomOut({ duration: 120 }),
+      fit: (ids) => void flow.fitView(ids === undefined || ids.length === 0 ? FIT : { ...FIT, nodes: ids.map((id) => ({ id })) }),
+      centre() {
+        const box = container.current?.getBoundingClientRect();
+        return box === undefined ? { x: 0, y: 0 } : flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+      },
+      sizeOf: (node) => flow.getInternalNode(node.id)?.measured as { width: number; height: number } | undefined,
+      focus: () => container.current?.querySelector<HTMLElement>(".react-flow__node, [data-panel-focus=canvas]")?.focus(),
+    };
+    return () => {
+      studio.handles.canvas = undefined;
+    };
+  }, [studio, flow]);
+
+  // Brings into view what an action asked for, once the nodes have sizes.
+  const allMeasured = document_.nodes.every((node) => measured[node.id] !== undefined);
+  useEffect(() => {
+    if (focus === undefined || !allMeasured) return;
+    // React Flow takes the new places over after this effect.
+    const frame = requestAnimationFrame(() => {
+      if (focus.nodes.length > 0 && allVisible(focus.nodes)) return;
+      void flow.fitView(focus.nodes.length === 0 ? FIT : { ...FIT, nodes: focus.nodes.map((id) => ({ id })) });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [focus, allMeasured]);
+
+  function allVisible(ids: readonly string[]): boolean {
+    const box = container.current?.getBoundingClientRect();
+    if (box === undefined) return true;
+    return ids.every((id) => {
+      const element = container.current?.querySelector(`[data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
+      return element !== undefined && element.left >= box.left && element.right <= box.right && element.top >= box.top && element.bottom <= box.bottom;
+    });
+  }
+
+  useClipboard(studio, container);
+
+  /** Asks the compiler which ends the wire that is being drawn would fit. */
+  const beginWire = (start: WireStart): void => {
+    setDrawing(start);
+    const state = studio.store.getState();
+    const ends: WireStart[] =
+      start.port === ""
+        ? state.document.nodes.flatMap((node) => knownPorts(state, node).inputs.map((input) => ({ node: node.id, port: input.name })))
+        : state.document.nodes.map((node) => ({ node: node.id, port: "" }));
+    void studio.compiler.checkEdges(ends.flatMap((end) => (end.node === start.node ? [] : (wireBetween(start, end) ?? []))));
+  };
+
+  const onDrop = (event: DragEvent): void => {
+    const id = event.dataTransfer.getData(DEVICE_DATA);
+    if (id === "") return;
+    event.preventDefault();
+    event.stopPropagation();
+    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    const device = studio.store.getState().catalogue?.devices.find((candidate) => candidate.id === id);
+    if (id === APPLICATION_ITEM) graphActions.addApplication(studio, at);
+    else if (device !== undefined) graphActions.addDevice(studio, device, at);
+    container.current?.querySelector<HTMLElement>("[data-panel-focus=canvas]")?.focus({ preventScroll: true });
+  };
+
+  return (
+    <div ref={container} className="relative h-full w-full" onDrop={onDrop} onDragOver={(event) => event.dataTransfer.types.includes(DEVICE_DATA) && event.preventDefault()}>
+      <ReactFlow<ModuleFlowNode, WireFlowEdge>
+        aria-label="Canvas"
+        data-panel-focus="canvas"
+        data-quiet-focus
+        tabIndex={0}
+        colorMode={dark ? "dark" : "light"}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onConnect={(connection) => {
+          const wire = wireOf(connection);
+          if (wire !== undefined) graphActions.connect(studio, wire);
+        }}
+        onReconnect={(old, connection) => {
+          const wire = wireOf(connection);
+          if (wire !== undefined && old.data !== undefined) graphActions.reconnect(studio, old.data.edge, wire);
+        }}
+        onConnectStart={(_, { nodeId, handleId }) => {
+          const port = portOfHandle(handleId);
+          if (nodeId !== null && port !== undefined) beginWire({ node: nodeId, port });
+        }}
+        onConnectEnd={(_: MouseEvent | TouchEvent, _state: FinalConnectionState) => setDrawing(undefined)}
+        onPaneClick={() => flowStore.getState().domNode?.focus({ preventScroll: true })}
+        isValidConnection={(connection) => portOfHandle(connection.sourceHandle ?? null) !== undefined && portOfHandle(connection.targetHandle ?? null) !== undefined}
+        connectionRadius={28}
+        deleteKeyCode={null}
+        multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+        selectionKeyCode="Shift"
+        selectionMode={SelectionMode.Partial}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        minZoom={0.2}
+        maxZoom={2}
+        fitView
+        fitViewOptions={FIT}
+        nodeDragThreshold={2}
+        snapToGrid
+        snapGrid={[10, 10]}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
+        {minimap && !empty && <MiniMap<ModuleFlowNode> pannable zoomable ariaLabel="Overview of the canvas" position="bottom-right" style={{ width: 132, height: 84 }} nodeColor={(node) => categoryColour(categoryIndex(studio.store.getState(), node.data.node))} nodeBorderRadius={8} />}
+        {empty && (
+          <Panel position="top-center" className="!mt-16 max-w-sm text-center text-ink-soft">
+            <p className="text-[15px] font-semibold text-ink">The canvas is empty</p>
+            <p className="mt-1">Drag an application and devices here from the palette, or press Ctrl+K and type their names. Then draw wires from results (right) to parameters (left).</p>
+          </Panel>
+        )}
+      </ReactFlow>
+    </div>
+  );
+}
+
+/** Copying, cutting and pasting of nodes through the system's clipboard, while no text has the focus. */
+function useClipboard(studio: Studio, container: { readonly current: HTMLElement | null }): void {
+  useEffect(() => {
+    const here = (event: ClipboardEvent): boolean => {
+      if (isTextTarget(event.target) || studio.store.getState().dialog !== undefined || (window.getSelection()?.isCollapsed ?? true) === false) return false;
+      return event.target === document.body || (event.target instanceof Node && container.current?.contains(event.target) === true);
+    };
+    const onCopy = (event: ClipboardEvent): void => {
+      if (!here(event)) return;
+      const fragment = copySelection(studio);
+      if (fragment === undefined) return;
+      event.clipboardData?.setData("text/plain", printFragment(fragment));
+      event.preventDefault();
+      if (event.type === "cut") perform(studio, actionNamed("edit.delete"));
+    };
+    const onPaste = (event: ClipboardEvent): void => {
+      if (!here(event)) return;
+      const fragment = parseFragment(event.clipboardData?.getData("text/plain") ?? "");
+      if (fragment === undefined) return;
+      event.preventDefault();
+      paste(studio, fragment);
+    };
+    document.addEventListener("copy", onCopy);
+    document.addEventListener("cut", onCopy);
+    document.addEventListener("paste", onPaste);
+    return () => {
+      document.removeEventListener("copy", onCopy);
+      document.removeEventListener("cut", onCopy);
+      document.removeEventListener("paste", onPaste);
+    };
+  }, [studio, container]);
+}

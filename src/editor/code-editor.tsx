@@ -1,0 +1,176 @@
+/** The editor: one Monaco editor, a model a file; texts go to the store at each change and come from it when it differs. */
+import { useEffect, useRef, type ReactNode } from "react";
+import { setText } from "../actions/project.ts";
+import { isDark } from "../actions/view.ts";
+import { handleKey } from "../actions/index.ts";
+import { GENERATED_FILE, type FileId } from "../model/document.ts";
+import { problemsOf } from "../store/selectors.ts";
+import { useStudio, type Studio } from "../studio.ts";
+import { monaco, OCAML } from "./monaco.ts";
+
+const MARKER_OWNER = "compiler";
+
+/** The name of the generated program among the files. */
+const GENERATED = "generated";
+
+export default function CodeEditor(): ReactNode {
+  const studio = useStudio();
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (host.current === null) return;
+    return mountEditor(studio, host.current);
+  }, [studio]);
+  return <div ref={host} className="h-full w-full" data-testid="editor" />;
+}
+
+/** Makes the editor and keeps it and the store in step until the returned function is called. */
+function mountEditor(studio: Studio, host: HTMLElement): () => void {
+  const { store } = studio;
+  const models = new Map<FileId, monaco.editor.ITextModel>();
+  const viewStates = new Map<FileId, monaco.editor.ICodeEditorViewState | null>();
+  let shown: FileId | undefined;
+  let taking = false;
+
+  const editor = monaco.editor.create(host, {
+    model: null,
+    automaticLayout: true,
+    fontFamily: getComputedStyle(document.documentElement).getPropertyValue("--font-mono") || "monospace",
+    fontSize: 12.5,
+    lineHeight: 19,
+    minimap: { enabled: false },
+    scrollBeyondLastLine: false,
+    tabSize: 2,
+    insertSpaces: true,
+    renderLineHighlight: "line",
+    wordBasedSuggestions: "currentDocument",
+    fixedOverflowWidgets: true,
+    padding: { top: 8, bottom: 8 },
+    ariaLabel: "OCaml source",
+    theme: isDark(store.getState()) ? "morgana-dark" : "morgana-light",
+    smoothScrolling: false,
+    stickyScroll: { enabled: false },
+    overviewRulerBorder: false,
+    lineNumbersMinChars: 3,
+    glyphMargin: false,
+    folding: true,
+    unicodeHighlight: { ambiguousCharacters: false },
+  });
+
+  function modelOf(file: FileId, text: string): monaco.editor.ITextModel {
+    const present = models.get(file);
+    if (present !== undefined) return present;
+    const model = monaco.editor.createModel(text, OCAML, monaco.Uri.parse(`morgana:/${file}`));
+    models.set(file, model);
+    model.onDidChangeContent(() => {
+      if (!taking && file !== GENERATED) setText(studio, file, model.getValue());
+    });
+    return model;
+  }
+
+  /** The text of the store into the model, as one step that the editor can undo. */
+  function take(file: FileId, text: string): void {
+    const model = models.get(file);
+    if (model === undefined || model.getValue() === text) return;
+    taking = true;
+    try {
+      if (file === GENERATED) model.setValue(text);
+      else model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+    } finally {
+      taking = false;
+    }
+  }
+
+  function sync(): void {
+    const state = store.getState();
+    const { document, texts, activeFile, checked } = state;
+    const names = new Map(document.files.map((file) => [file.id, file.name]));
+    for (const file of models.keys()) if (file !== GENERATED && texts[file] !== undefined) take(file, texts[file]);
+    const main = checked?.main;
+    if (main !== undefined) take(GENERATED, main);
+    const wanted = activeFile === GENERATED ? (main === undefined ? undefined : GENERATED) : activeFile !== undefined && names.has(activeFile) ? activeFile : undefined;
+    if (wanted === shown) return;
+    if (shown !== undefined) viewStates.set(shown, editor.saveViewState());
+    shown = wanted;
+    if (wanted === undefined) {
+      editor.setModel(null);
+      return;
+    }
+    editor.setModel(modelOf(wanted, wanted === GENERATED ? (main ?? "") : (texts[wanted] ?? "")));
+    editor.updateOptions({ readOnly: wanted === GENERATED, readOnlyMessage: { value: "This program is generated from the canvas." }, ariaLabel: `OCaml source ${wanted === GENERATED ? GENERATED_FILE : names.get(wanted)}` });
+    const viewState = viewStates.get(wanted);
+    if (viewState !== undefined && viewState !== null) editor.restoreViewState(viewState);
+    mark();
+  }
+
+  function mark(): void {
+    const state = store.getState();
+    const files = new Map<FileId, string>([...state.document.files.map((file): [FileId, string] => [file.id, file.name]), [GENERATED, GENERATED_FILE]]);
+    for (const [file, model] of models) {
+      const name = files.get(file);
+      const markers = problemsOf(state)
+        .filter((problem) => problem.file !== undefined && problem.file === name)
+        .map((problem): monaco.editor.IMarkerData => {
+          const range = problem.range ?? { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
+          const empty = range.startLine === range.endLine && range.startColumn === range.endColumn;
+          return {
+            severity: problem.severity === "error" ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
+            message: problem.message,
+            startLineNumber: range.startLine,
+            startColumn: range.startColumn,
+            endLineNumber: range.endLine,
+            endColumn: empty ? range.endColumn + 1 : range.endColumn,
+          };
+        });
+      monaco.editor.setModelMarkers(model, MARKER_OWNER, markers);
+    }
+  }
+
+  let lastReveal = store.getState().reveal?.request;
+  function reveal(): void {
+    const { reveal: wanted } = store.getState();
+    if (wanted === undefined || wanted.request === lastReveal || wanted.file !== shown) return;
+    lastReveal = wanted.request;
+    const position = { lineNumber: wanted.line, column: wanted.column };
+    editor.setPosition(position);
+    editor.revealPositionInCenterIfOutsideViewport(position);
+    editor.focus();
+  }
+
+  sync();
+  mark();
+  reveal();
+
+  const unsubscribe = store.subscribe((state, previous) => {
+    if (state.projectId !== previous.projectId) {
+      editor.setModel(null);
+      shown = undefined;
+      for (const model of models.values()) model.dispose();
+      models.clear();
+      viewStates.clear();
+    }
+    if (state.document.files !== previous.document.files || state.texts !== previous.texts || state.activeFile !== previous.activeFile || state.checked !== previous.checked || state.projectId !== previous.projectId) sync();
+    if (state.checked !== previous.checked) mark();
+    if (state.reveal !== previous.reveal) reveal();
+    if (isDark(state) !== isDark(previous)) monaco.editor.setTheme(isDark(state) ? "morgana-dark" : "morgana-light");
+  });
+
+  // Monaco would take some of the studio's keys for itself.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    handleKey(studio, event);
+  };
+  host.addEventListener("keydown", onKeyDown, { capture: true });
+
+  studio.handles.editor = {
+    focus: () => editor.focus(),
+    undo: () => editor.trigger("studio", "undo", null),
+    redo: () => editor.trigger("studio", "redo", null),
+  };
+
+  return () => {
+    studio.handles.editor = undefined;
+    host.removeEventListener("keydown", onKeyDown, { capture: true });
+    unsubscribe();
+    editor.dispose();
+    for (const model of models.values()) model.dispose();
+  };
+}

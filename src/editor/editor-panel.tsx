@@ -1,0 +1,101 @@
+/** The editor with its tabs: one a file, one for the generated program. */
+import { ContextMenu } from "radix-ui";
+import { FileCode, FilePlus, Lock, PenLine, Trash2 } from "lucide-react";
+import { lazy, Suspense, type KeyboardEvent, type ReactNode } from "react";
+import { removeFile, showFile } from "../actions/project.ts";
+import { actionNamed, perform } from "../actions/index.ts";
+import { GENERATED_FILE } from "../model/document.ts";
+import { problemsOf } from "../store/selectors.ts";
+import { useStudio, useStudioState } from "../studio.ts";
+import { Button, IconButton } from "../ui/button.tsx";
+import { menuContent, menuItem } from "../ui/menu.ts";
+
+const CodeEditor = lazy(() => import("./code-editor.tsx"));
+
+export function EditorPanel(): ReactNode {
+  const studio = useStudio();
+  const files = useStudioState((state) => state.document.files);
+  const active = useStudioState((state) => state.activeFile);
+  const hasMain = useStudioState((state) => state.checked?.main !== undefined);
+  const faulty = useStudioState((state) => JSON.stringify([...new Set(problemsOf(state).filter((problem) => problem.severity === "error" && problem.file !== undefined).map((problem) => problem.file))]));
+  const wrong = new Set(JSON.parse(faulty) as string[]);
+  const tabs = [...files.map((file) => file.id), ...(hasMain ? ["generated"] : [])];
+  const shown = active !== undefined && tabs.includes(active) ? active : undefined;
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = tabs.indexOf(shown ?? "");
+    const steps: Readonly<Record<string, number>> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 };
+    const next = steps[event.key] === undefined ? undefined : tabs[((steps[event.key] ?? 0) + tabs.length) % tabs.length];
+    if (next !== undefined) {
+      event.preventDefault();
+      showFile(studio, next);
+      document.getElementById(`tab-${next}`)?.focus();
+    } else if (event.key === "F2" && shown !== undefined && shown !== "generated") {
+      event.preventDefault();
+      perform(studio, actionNamed("file.rename"));
+    } else if (event.key === "Delete" && shown !== undefined && shown !== "generated") {
+      event.preventDefault();
+      event.stopPropagation();
+      void removeFile(studio, shown);
+    }
+  };
+
+  const tabClass = "group flex h-full shrink-0 items-center gap-1.5 border-r border-line px-3 text-[12.5px] text-ink-soft hover:text-ink focus-visible:outline-offset-[-3px] aria-selected:bg-panel aria-selected:text-ink aria-selected:shadow-[inset_0_2px_0_var(--accent)]";
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex h-9 shrink-0 items-stretch border-b border-line bg-sunken">
+        <div role="tablist" aria-label="Files" className="flex min-w-0 flex-1 items-stretch overflow-x-auto [scrollbar-width:none]" onKeyDown={onKeyDown}>
+          {files.map((file) => (
+            <ContextMenu.Root key={file.id}>
+              <ContextMenu.Trigger asChild>
+                <button type="button" role="tab" id={`tab-${file.id}`} aria-selected={shown === file.id} aria-controls="editor-area" tabIndex={shown === file.id || (shown === undefined && file === files[0]) ? 0 : -1} className={tabClass} onClick={() => showFile(studio, file.id)} onDoubleClick={() => studio.store.update({ dialog: "rename-file", dialogSubject: file.id })}>
+                  <FileCode size={13} className="text-ink-faint" aria-hidden />
+                  <span className={wrong.has(file.name) ? "text-bad" : ""}>{file.name}</span>
+                  {wrong.has(file.name) && <span className="sr-only">(has errors)</span>}
+                </button>
+              </ContextMenu.Trigger>
+              <ContextMenu.Portal>
+                <ContextMenu.Content className={menuContent}>
+                  <ContextMenu.Item className={menuItem} onSelect={() => studio.store.update({ dialog: "rename-file", dialogSubject: file.id })}>
+                    <PenLine size={14} aria-hidden /> Rename…
+                  </ContextMenu.Item>
+                  <ContextMenu.Item className={menuItem} onSelect={() => void removeFile(studio, file.id)}>
+                    <Trash2 size={14} aria-hidden /> Delete…
+                  </ContextMenu.Item>
+                </ContextMenu.Content>
+              </ContextMenu.Portal>
+            </ContextMenu.Root>
+          ))}
+          {hasMain && (
+            <button type="button" role="tab" id="tab-generated" aria-selected={shown === "generated"} aria-controls="editor-area" tabIndex={shown === "generated" ? 0 : -1} className={tabClass} title="Generated from the canvas; read-only" onClick={() => showFile(studio, "generated")}>
+              <Lock size={12} className="text-ink-faint" aria-hidden />
+              <span className="italic">{GENERATED_FILE}</span>
+            </button>
+          )}
+        </div>
+        <div className="flex items-center gap-0.5 px-1">
+          <IconButton label="Rename this file" disabled={shown === undefined || shown === "generated"} onClick={() => perform(studio, actionNamed("file.rename"))}>
+            <PenLine size={14} aria-hidden />
+          </IconButton>
+          <IconButton label="Delete this file" disabled={shown === undefined || shown === "generated"} onClick={() => perform(studio, actionNamed("file.delete"))}>
+            <Trash2 size={14} aria-hidden />
+          </IconButton>
+          <IconButton label="New file" onClick={() => perform(studio, actionNamed("file.new"))}>
+            <FilePlus size={15} aria-hidden />
+          </IconButton>
+        </div>
+      </div>
+      <div id="editor-area" role="tabpanel" aria-labelledby={shown === undefined ? undefined : `tab-${shown}`} className="relative min-h-0 flex-1 bg-panel">
+        <Suspense fallback={<p className="p-4 text-ink-faint">The editor is being loaded…</p>}>
+          <CodeEditor />
+        </Suspense>
+        {shown === undefined && (
+          <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-panel text-ink-soft">
+            <p>{active === "generated" ? "There is no generated program while the graph is incomplete." : "No file is open."}</p>
+            {files.length === 0 && <Button onClick={() => perform(studio, actionNamed("file.new"))}>New file…</Button>}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+/** Monaco with what an editor of OCaml needs: loaded apart from the studio, its worker bundled with it. */
+import "monaco-editor/features/anchorSelect/register.js";
+import "monaco-editor/features/bracketMatching/register.js";
+import "monaco-editor/features/caretOperations/register.js";
+import "monaco-editor/features/clipboard/register.js";
+import "monaco-editor/features/codeEditor/register.js";
+import "monaco-editor/features/codicon/register.js";
+import "monaco-editor/features/comment/register.js";
+import "monaco-editor/features/contextmenu/register.js";
+import "monaco-editor/features/cursorUndo/register.js";
+import "monaco-editor/features/dnd/register.js";
+import "monaco-editor/features/find/register.js";
+import "monaco-editor/features/folding/register.js";
+import "monaco-editor/features/gotoError/register.js";
+import "monaco-editor/features/gotoLine/register.js";
+import "monaco-editor/features/hover/register.js";
+import "monaco-editor/features/indentation/register.js";
+import "monaco-editor/features/lineSelection/register.js";
+import "monaco-editor/features/linesOperations/register.js";
+import "monaco-editor/features/longLinesHelper/register.js";
+import "monaco-editor/features/multicursor/register.js";
+import "monaco-editor/features/quickCommand/register.js";
+import "monaco-editor/features/smartSelect/register.js";
+import "monaco-editor/features/suggest/register.js";
+import "monaco-editor/features/toggleTabFocusMode/register.js";
+import "monaco-editor/features/wordHighlighter/register.js";
+import "monaco-editor/features/wordOperations/register.js";
+import "monaco-editor/features/wordPartOperations/register.js";
+import * as monaco from "monaco-editor/editor.js";
+import EditorWorker from "monaco-editor/editor/editor.worker.js?worker";
+import { initialLineState, tokenizeLine, type LineState, type TokenKind } from "./ocaml-tokens.ts";
+
+export { monaco };
+
+export const OCAML = "ocaml";
+
+self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+
+const scopes: Readonly<Record<TokenKind, string>> = {
+  keyword: "keyword",
+  module: "module",
+  identifier: "identifier",
+  type: "typevariable",
+  label: "label",
+  string: "string",
+  number: "number",
+  comment: "comment",
+  operator: "operator",
+  delimiter: "delimiter",
+  attribute: "attribute",
+  space: "white",
+};
+
+/** The tokenizer's state in the form in which Monaco keeps it between lines. */
+class State implements monaco.languages.IState {
+  readonly line: LineState;
+
+  constructor(line: LineState) {
+    this.line = line;
+  }
+
+  clone(): State {
+    return this;
+  }
+
+  equals(other: monaco.languages.IState): boolean {
+    return other instanceof State && other.line.comments === this.line.comments && (other.line.string === undefined) === (this.line.string === undefined) && other.line.string?.quoted === this.line.string?.quoted;
+  }
+}
+
+monaco.languages.register({ id: OCAML, extensions: [".ml", ".mli"], aliases: ["OCaml"] });
+monaco.languages.setTokensProvider(OCAML, {
+  getInitialState: () => new State(initialLineState),
+  tokenize(text, state) {
+    const { tokens, state: after } = tokenizeLine(text, state instanceof State ? state.line : initialLineState);
+    return { tokens: tokens.map((token) => ({ startIndex: token.start, scopes: scopes[token.kind] })), endState: new State(after) };
+  },
+});
+monaco.languages.setLanguageConfiguration(OCAML, {
+  comments: { blockComment: ["(*", "*)"] },
+  brackets: [
+    ["(", ")"],
+    ["[", "]"],
+    ["[|", "|]"],
+    ["{", "}"],
+    ["begin", "end"],
+    ["struct", "end"],
+    ["sig", "end"],
+    ["object", "end"],
+  ],
+  autoClosingPairs: [
+    { open: "(", close: ")" },
+    { open: "[", close: "]" },
+    { open: "{", close: "}" },
+    { open: '"', close: '"', notIn: ["string", "comment"] },
+    { open: "(*", close: " *)", notIn: ["string"] },
+  ],
+  surroundingPairs: [
+    { open: "(", close: ")" },
+    { open: "[", close: "]" },
+    { open: "{", close: "}" },
+    { open: '"', close: '"' },
+  ],
+  wordPattern: /[A-Za-z_][A-Za-z0-9_']*/,
+  indentationRules: {
+    increaseIndentPattern: /(\b(struct|sig|begin|object|then|else|do|try|with|function|of|in)|=|->|\(|\[|\{)\s*$/,
+    decreaseIndentPattern: /^\s*(end|done|\)|\]|\}|\|\])/,
+  },
+  onEnterRules: [{ beforeText: /\b(struct|sig|begin|object|do)\s*$/, afterText: /^\s*(end|done)/, action: { indentAction: monaco.languages.IndentAction.IndentOutdent } }],
+});
+
+function rules(colours: { keyword: string; module: string; type: string; string: string; number: string; comment: string }): monaco.editor.ITokenThemeRule[] {
+  return [
+    { token: "keyword", foreground: colours.keyword },
+    { token: "module", foreground: colours.module },
+    { token: "typevariable", foreground: colours.type },
+    { token: "label", foreground: colours.type },
+    { token: "string", foreground: colours.string },
+    { token: "number", foreground: colours.number },
+    { token: "comment", foreground: colours.comment, fontStyle: "italic" },
+    { token: "attribute", foreground: colours.comment },
+  ];
+}
+
+monaco.editor.defineTheme("morgana-light", {
+  base: "vs",
+  inherit: true,
+  rules: rules({ keyword: "7b2fb5", module: "0f5fa8", type: "14697a", string: "2d6a1f", number: "a0470c", comment: "6b7385" }),
+  colors: { "editor.background": "#ffffff", "editor.foreground": "#1a1f2e", "editorLineNumber.foreground": "#8a92a6", "editorLineNumber.activeForeground": "#1a1f2e", "editor.lineHighlightBackground": "#f5f6fa", "editor.lineHighlightBorder": "#00000000", "focusBorder": "#5b45d6" },
+});
+monaco.editor.defineTheme("morgana-dark", {
+  base: "vs-dark",
+  inherit: true,
+  rules: rules({ keyword: "c99bf5", module: "7fbcff", type: "6fd0dc", string: "a4d68c", number: "f2a97c", comment: "7f89a0" }),
+  colors: { "editor.background": "#181d28", "editor.foreground": "#e6e9f2", "editorLineNumber.foreground": "#5d6780", "editorLineNumber.activeForeground": "#e6e9f2", "editor.lineHighlightBackground": "#1d2330", "editor.lineHighlightBorder": "#00000000", "focusBorder": "#8f7dff" },
+});

@@ -1,0 +1,72 @@
+/** The studio's entry: makes its parts, opens the project, draws the window. */
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import "./styles.css";
+import { notify } from "./actions/notify.ts";
+import { createCompilerClient } from "./compiler/client.ts";
+import { connectWorker } from "./compiler/worker-connection.ts";
+import { createProjectManager } from "./persistence/projects.ts";
+import { memoryStorage, openStorage, type ProjectStorage } from "./persistence/storage.ts";
+import { App } from "./shell/app.tsx";
+import type { Template } from "./store/state.ts";
+import { createStudioStore } from "./store/store.ts";
+import { StudioContext, type Studio } from "./studio.ts";
+
+async function fetchTemplates(): Promise<Template[]> {
+  const response = await fetch(new URL("templates.json", document.baseURI));
+  if (!response.ok) throw new Error(`templates.json: ${response.status} ${response.statusText}`);
+  return (await response.json()) as Template[];
+}
+
+async function start(): Promise<void> {
+  const store = createStudioStore();
+  const scheme = window.matchMedia("(prefers-color-scheme: dark)");
+  store.update({ systemDark: scheme.matches });
+  scheme.addEventListener("change", () => store.update({ systemDark: scheme.matches }));
+  document.documentElement.dataset["theme"] = scheme.matches ? "dark" : "light";
+
+  let storage: ProjectStorage;
+  let storageError: unknown;
+  try {
+    storage = await openStorage();
+  } catch (error) {
+    storage = memoryStorage();
+    storageError = error;
+  }
+  const studio: Studio = {
+    store,
+    compiler: createCompilerClient({ store, connect: connectWorker }),
+    projects: createProjectManager({ store, storage }),
+    handles: { canvas: undefined, editor: undefined },
+  };
+  const root = document.getElementById("root");
+  if (root === null) throw new Error("the page has no root");
+  createRoot(root).render(
+    <StrictMode>
+      <StudioContext value={studio}>
+        <App />
+      </StudioContext>
+    </StrictMode>,
+  );
+  if (storageError !== undefined) notify(studio, "error", "Projects cannot be kept in this browser", ["They are gone when this tab is closed: export what matters.", storageError instanceof Error ? storageError.message : String(storageError)]);
+
+  try {
+    store.update({ templates: await fetchTemplates() });
+    await studio.projects.openFirst();
+  } catch (error) {
+    notify(studio, "error", "The project could not be opened", [error instanceof Error ? error.message : String(error)]);
+  }
+
+  // Before the tab goes: what was typed in the last moments is saved too.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") void studio.projects.flush();
+  });
+  window.addEventListener("pagehide", () => void studio.projects.flush());
+  window.addEventListener("beforeunload", (event) => {
+    const { saving } = store.getState();
+    if (saving.status === "failed" || saving.status === "conflict") event.preventDefault();
+    void studio.projects.flush();
+  });
+}
+
+void start();

@@ -1,0 +1,62 @@
+/** The problems list: where each belongs, what it says, and the way there. */
+import { CircleAlert, CircleCheck, LoaderCircle, TriangleAlert } from "lucide-react";
+import { useState, type KeyboardEvent, type ReactNode } from "react";
+import { revealProblem } from "../actions/graph.ts";
+import { edgeKey } from "../model/graph.ts";
+import { problemsOf } from "../store/selectors.ts";
+import type { StudioProblem, StudioState } from "../store/state.ts";
+import { useStudio, useStudioState } from "../studio.ts";
+
+/** Where a problem belongs, in words. */
+export function problemPlace(state: Pick<StudioState, "document">, problem: StudioProblem): string {
+  if (problem.file !== undefined) return problem.range === undefined ? problem.file : `${problem.file}:${problem.range.startLine}:${problem.range.startColumn}`;
+  const edge = state.document.edges.find((candidate) => edgeKey(candidate) === problem.edge);
+  if (edge !== undefined) return `${edge.from} → ${edge.to}.${edge.port}`;
+  return problem.node ?? "project";
+}
+
+export function Problems(): ReactNode {
+  const studio = useStudio();
+  const problems = useStudioState(problemsOf);
+  const checking = useStudioState((state) => state.checking !== "no" || state.checked === undefined);
+  const document = useStudioState((state) => state.document);
+  const [active, setActive] = useState(0);
+  if (problems.length === 0) {
+    return (
+      <p className="flex items-center gap-2 p-3 text-ink-soft" data-panel-focus="problems" tabIndex={-1}>
+        {checking ? <LoaderCircle size={15} className="animate-spin" aria-hidden /> : <CircleCheck size={15} className="text-good" aria-hidden />}
+        {checking ? "The project is being checked." : "No problems: every file type-checks and every wire fits."}
+      </p>
+    );
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const steps: Readonly<Record<string, number>> = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: problems.length - 1 };
+    const next = steps[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    const index = Math.min(Math.max(next, 0), problems.length - 1);
+    setActive(index);
+    event.currentTarget.querySelectorAll<HTMLElement>("button")[index]?.focus();
+  };
+  return (
+    <ul className="h-full overflow-auto py-1" aria-label="Problems" onKeyDown={onKeyDown}>
+      {problems.map((problem, index) => (
+        <li key={`${index} ${problem.rendered}`}>
+          <button
+            type="button"
+            data-testid="problem"
+            data-panel-focus={index === 0 ? "problems" : undefined}
+            tabIndex={index === Math.min(active, problems.length - 1) ? 0 : -1}
+            className="flex w-full items-start gap-2 px-3 py-1 text-left hover:bg-sunken focus-visible:outline-offset-[-2px]"
+            onFocus={() => setActive(index)}
+            onClick={() => revealProblem(studio, problem)}
+          >
+            {problem.severity === "error" ? <CircleAlert size={14} className="mt-0.5 shrink-0 text-bad" aria-label="error" /> : <TriangleAlert size={14} className="mt-0.5 shrink-0 text-warn" aria-label="warning" />}
+            <span className="min-w-0 flex-1 break-words whitespace-pre-wrap">{problem.message}</span>
+            <span className="max-w-[45%] shrink-0 truncate pt-px font-mono text-[11px] text-ink-faint">{problemPlace({ document }, problem)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
