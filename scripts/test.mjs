@@ -20,6 +20,7 @@ function step(name, command, args) {
 
 step("type check: compiler", "npx", ["tsc", "-p", "tsconfig.json"]);
 step("type check: command line, tests", "npx", ["tsc", "-p", "tsconfig.node.json"]);
+step("type check: studio", "npx", ["tsc", "-p", "tsconfig.studio.json"]);
 step("lint", "npx", ["eslint", "--max-warnings", "0", "."]);
 step("build: command line", process.execPath, ["scripts/build.mjs", "--cli-only"]);
 
