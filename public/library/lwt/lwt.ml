@@ -4,7 +4,11 @@
    (the inner promise of a [bind]) is a proxy for it, found by following and shortening the chain (Tarjan's union-find with path
    compression), so that recursive loops take constant memory. *)
 
-exception Canceled
+module Resolution_loop = struct
+  exception Canceled
+end
+
+include Resolution_loop
 
 type 'a outcome = ('a, exn) result
 
@@ -223,7 +227,8 @@ let concat_hooks left right =
   | No_hook, h | h, No_hook -> h
   | _ -> Both_hooks (left, right)
 
-let add_waiter pending f = pending.waiters <- concat_waiters pending.waiters (Waiter f)
+(* The waiter that came last is called first: programs have come to depend on it. *)
+let add_waiter pending f = pending.waiters <- concat_waiters (Waiter f) pending.waiters
 
 let rec without_withdrawn = function
   | (Empty | Waiter _ | Removable { contents = Some _ }) as waiters -> waiters
@@ -259,7 +264,7 @@ let wait_for_first promises f =
   List.iter
     (fun p ->
       match (representative (cell_of_promise p)).state with
-      | Pending pending -> pending.waiters <- concat_waiters pending.waiters (Removable waiter)
+      | Pending pending -> pending.waiters <- concat_waiters (Removable waiter) pending.waiters
       | Resolved _ | Proxy _ -> ())
     promises
 
@@ -349,7 +354,7 @@ let on_cancel p f =
   match cell.state with
   | Resolved (Error Canceled) -> ( try f () with e when Exception_filter.run e -> !async_exception_hook e)
   | Resolved _ | Proxy _ -> ()
-  | Pending pending -> pending.cancel_hooks <- concat_hooks pending.cancel_hooks (Hook (!current_storage, f))
+  | Pending pending -> pending.cancel_hooks <- concat_hooks (Hook (!current_storage, f)) pending.cancel_hooks
 
 let protected p =
   let inner = representative (cell_of_promise p) in
@@ -359,6 +364,17 @@ let protected p =
       let outer = new_pending Cancel_self in
       add_waiter pending (fun outcome -> settle_if_pending outer outcome);
       promise_of_cell outer
+
+let wrap_in_cancelable p =
+  let inner = representative (cell_of_promise p) in
+  match inner.state with
+  | Resolved _ | Proxy _ -> p
+  | Pending pending ->
+      let outer = new_pending Cancel_self in
+      let outer_promise = promise_of_cell outer in
+      on_cancel outer_promise (fun () -> cancel p);
+      add_waiter pending (fun outcome -> settle_if_pending outer outcome);
+      outer_promise
 
 let no_cancel p =
   let inner = representative (cell_of_promise p) in
@@ -683,3 +699,7 @@ end
 include Infix
 
 type nonrec 'a result = 'a outcome
+
+let make_value v = Ok v
+let make_error e = Error e
+let debug_state_is expected p = return (state p = expected)

@@ -100,6 +100,9 @@ val protected : 'a t -> 'a t
 (** As {!protected}, and itself not to be cancelled. *)
 val no_cancel : 'a t -> 'a t
 
+(** A promise resolved like the given one; cancelling it rejects it at once and cancels the given one too. *)
+val wrap_in_cancelable : 'a t -> 'a t
+
 (** {1 Operators} *)
 
 module Infix : sig
@@ -272,3 +275,11 @@ val backtrace_bind : (exn -> exn) -> 'a t -> ('a -> 'b t) -> 'b t
 val backtrace_catch : (exn -> exn) -> (unit -> 'a t) -> (exn -> 'a t) -> 'a t
 val backtrace_finalize : (exn -> exn) -> (unit -> 'a t) -> (unit -> unit t) -> 'a t
 val backtrace_try_bind : (exn -> exn) -> (unit -> 'a t) -> ('a -> 'b t) -> (exn -> 'b t) -> 'b t
+
+(** {1 Old names} *)
+
+val make_value : 'a -> 'a result
+val make_error : exn -> _ result
+
+(** Whether the promise is in this state (compared structurally). *)
+val debug_state_is : 'a state -> 'a t -> bool t
