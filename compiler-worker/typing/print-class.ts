@@ -81,7 +81,7 @@ function layout(type: ClassType, parameters: readonly TypeExpr[], names: Names, 
       const self = mentionsSelf(sign) ? ` ('${names.nameOf(repr(sign.self))})` : "";
       if (self !== "") names.bound.add(repr(sign.self));
       const items = printItems(sign, parameters, names);
-      const line = ["object" + self, ...items, "end"].join(" ");
+      const line = ["object" + self, ...(items.length === 0 ? [""] : items), "end"].join(" ");
       if (items.length === 0 || (used + line.length <= MARGIN && !line.includes("\n"))) return line;
       const pad = " ".repeat(indentation);
       return `object${self}\n${items.map((i) => `${pad}  ${i}\n`).join("")}${pad}end`;
