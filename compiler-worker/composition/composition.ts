@@ -10,7 +10,7 @@ import type { TypingSession, UnitProvider, UnitSource } from "../typing/session.
 import type { Env } from "../typing/env.ts";
 import type { Device } from "./catalogue.ts";
 import { diagnosticFinding, finding, type Finding } from "./findings.ts";
-import { isApplication, planGraph, type Plan, type PlannedNode } from "./graph.ts";
+import { isApplication, planGraph, upstream, type Plan, type PlannedNode } from "./graph.ts";
 import { generateMain, MAIN_FILE, MAIN_UNIT, type MainNode } from "./main.ts";
 import { describeModule, modulePath, type NodeModule } from "./node-module.ts";
 import { PROJECT_FORMAT, type DeviceNode, type GraphEdge, type Project } from "./project.ts";
@@ -169,7 +169,8 @@ class Analysis {
     const { edges } = this.project.manifest;
     const answers = edges.map((edge, index): EdgeCheck => {
       const check = checks.get(index) ?? this.#unchecked(edge, index);
-      if (!check.ok) {
+      // The nodes of a circle have been told.
+      if (!check.ok && check.message !== CIRCLE) {
         const first = check.mismatches[0];
         const summary = first === undefined ? check.message : `The wire from "${edge.from}" to ${edge.port} of "${edge.to}" does not fit: ${inWords(first)}`;
         const item = finding("error", { edge: index, node: edge.to }, first === undefined ? summary : `${summary}\n${check.message.split("\n").slice(1).join("\n")}`);
@@ -183,7 +184,7 @@ class Analysis {
       const isUsed = planned === this.plan.application || planned.wires.size > 0 || edges.some((e) => e.from === planned.node.id);
       for (const port of module?.inputs ?? []) {
         if (planned.wires.has(port.name)) continue;
-        const message = `The port ${port.name} of "${planned.node.id}" has no wire: it needs a ${port.typeName.startsWith("sig") ? "module with its signature" : port.typeName}.`;
+        const message = `The port ${port.name} of "${planned.node.id}" has no wire: it needs a module ${/^sig\b/.test(port.typeName) ? "with its signature" : `of type ${port.typeName}`}.`;
         if (isUsed) this.#obstacle(finding("error", { node: planned.node.id }, message));
         else this.findings.push(finding("warning", { node: planned.node.id }, message));
       }
@@ -204,7 +205,8 @@ class Analysis {
       return answer(false, undefined, `"${edge.to}" has no port ${edge.port}${ports.length === 0 ? ": its module is no functor" : `; its ports are ${ports.join(", ")}`}.`);
     }
     if (to.wires.get(edge.port) !== index) return answer(false, undefined, `The port ${edge.port} of "${edge.to}" has a wire already.`);
-    return answer(true, "It is part of a circle of wires.", "");
+    if (upstream(from, this.plan.byId, this.project.manifest).has(edge.to)) return answer(false, undefined, CIRCLE);
+    return answer(true, "What it comes from needs a circle of wires.", "");
   }
 
   /** The application's `start` against the devices, once all edges fit. */
@@ -264,6 +266,8 @@ class Analysis {
     return generateMain(this.project.manifest.name, [...nodes.filter((n) => !isLast(n)), ...nodes.filter(isLast)], this.#context.library.find("Mirage_runtime") !== undefined);
   }
 }
+
+const CIRCLE = "The wires would go round in a circle.";
 
 /** The first thing that is wrong, as a sentence. */
 function inWords(mismatch: EdgeCheck["mismatches"][number]): string {

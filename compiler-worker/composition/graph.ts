@@ -54,7 +54,7 @@ export function planGraph(manifest: ProjectManifest, { devices, targets }: Surro
   const order = dependencyOrder(byId, manifest, error);
   const application = applications.length === 1 ? byId.get(applications[0]!.id) : undefined;
   if (application !== undefined) {
-    const used = reachableFrom(application, byId, manifest);
+    const used = upstream(application, byId, manifest);
     for (const { node } of order) if (!isApplication(node) && !used.has(node.id)) findings.push(finding("warning", { node: node.id }, `Nothing uses "${node.id}": it is not in the image.`));
   }
   return { order, byId, application, findings };
@@ -132,7 +132,8 @@ function cycleThrough(id: string, sourcesOf: (id: string) => readonly string[]):
   return undefined;
 }
 
-function reachableFrom(start: PlannedNode, byId: ReadonlyMap<string, PlannedNode>, manifest: ProjectManifest): Set<string> {
+/** The nodes that a node is made from, and itself. */
+export function upstream(start: PlannedNode, byId: ReadonlyMap<string, PlannedNode>, manifest: ProjectManifest): Set<string> {
   const seen = new Set([start.node.id]);
   const stack = [start];
   for (let top = stack.pop(); top !== undefined; top = stack.pop())

@@ -55,42 +55,40 @@ export interface StartProblem {
 /** Checks `start` of the application at `path` against the values that it is given, in order. */
 export function checkStart(env: Env, path: Path, applicationName: string, values: readonly DeviceValue[]): StartProblem | undefined {
   const start = findValue(pdot(path, "start"), env);
-  if (start === undefined) return { location: undefined, message: `${applicationName} has no function \`start': it is where the unikernel begins${values.length === 0 ? ", `let start () = …'" : ""}.` };
-  const problem = (message: string): StartProblem => ({ location: start.loc, message });
+  if (start === undefined) return { location: undefined, message: `${applicationName} has no function \`start': it is where the unikernel begins.` };
+  const problem = (message: string, type: string): StartProblem => ({ location: start.loc, message: `${message}\nIts type is ${type}.` });
   const saved = snapshot();
   try {
     let type = instance(start.type);
     // Printed before anything is unified with it.
     const whole = printType(type);
-    const given: readonly { readonly what: string; readonly type: TypeExpr }[] =
-      values.length === 0
-        ? [{ what: "()", type: typeUnit() }]
-        : values.map((v) => ({ what: v.connects ? `the value of "${v.id}", connected to ${v.port},` : `() for "${v.id}", connected to ${v.port}, which has no state,`, type: v.type }));
+    const given = values.length === 0 ? [{ what: "()", type: typeUnit() }] : values.map((v) => ({ what: v.connects ? `the value of "${v.id}" (connected to ${v.port})` : `() for "${v.id}" (connected to ${v.port}, and without state)`, type: v.type }));
     for (const [i, value] of given.entries()) {
       let t = expandHead(env, type);
       // A full application leaves out optional arguments.
       while (t.desc.kind === "arrow" && t.desc.label.kind === "optional") t = expandHead(env, t.desc.result);
       if (t.desc.kind === "var") return undefined;
       if (t.desc.kind !== "arrow") {
-        if (values.length === 0) return problem(`\`start' must be a function, so that it runs after the program has been set up: write \`let start () = …'. Its type is ${whole}.`);
-        return problem(`\`start' takes ${i === 0 ? "no arguments" : `only ${count(i, "argument")}`}, but ${applicationName} has ${count(values.length, "device")}: it is called with the value of each, in the order of the functor's parameters. Its type is ${whole}.`);
+        if (values.length === 0) return problem("`start' must be a function, so that it runs after the program has been set up: `let start () = …'.", whole);
+        return problem(`\`start' takes ${i === 0 ? "no arguments" : `only ${count(i, "argument")}`}, but ${applicationName} has ${count(values.length, "device")}, and it is called with the value of each, in the order of the functor's parameters.`, whole);
       }
-      if (t.desc.label.kind !== "nolabel") return problem(`\`start' is called with the devices' values by position, but its argument number ${i + 1} has the label ~${t.desc.label.name}. Its type is ${whole}.`);
+      if (t.desc.label.kind !== "nolabel") return problem(`\`start' is called with the devices' values by position, but its argument number ${i + 1} has the label ~${t.desc.label.name}.`, whole);
       const names = new Names();
       const expected = printType(t.desc.parameter, names);
       const actual = printType(value.type, names);
-      if (!fits(env, value.type, t.desc.parameter)) return problem(`The argument number ${i + 1} of \`start' is ${value.what} of type\n  ${actual}\nbut \`start' expects\n  ${expected}\nIts type is ${whole}.`);
+      if (!fits(env, value.type, t.desc.parameter)) return problem(`The argument number ${i + 1} of \`start' has the type ${oneLine(expected)}, but ${value.what} has the type ${oneLine(actual)}.`, whole);
       type = t.desc.result;
     }
     let result = expandHead(env, type);
     while (result.desc.kind === "arrow" && result.desc.label.kind === "optional") result = expandHead(env, result.desc.result);
     const shown = printType(result);
-    if (result.desc.kind === "arrow") return problem(values.length === 0 ? `\`start' is called with () alone, but it takes more arguments. Its type is ${whole}.` : `\`start' takes more arguments than ${applicationName} has devices (${values.length}). Its type is ${whole}.`);
-    if (!fits(env, promise(typeUnit()), result)) return problem(`\`start' must give unit Lwt.t, a promise of (), but it gives\n  ${shown}\n${shown === "unit" ? "`Lwt.return_unit' is the promise that is fulfilled already. " : ""}Its type is ${whole}.`);
+    if (result.desc.kind === "arrow") return problem(values.length === 0 ? "`start' is called with () alone, but it takes more arguments." : `\`start' takes more arguments than ${applicationName} has devices (${values.length}).`, whole);
+    if (!fits(env, promise(typeUnit()), result)) return problem(`\`start' must give unit Lwt.t, a promise of (), but it gives ${oneLine(shown)}${shown === "unit" ? ": end it with `Lwt.return_unit', for instance" : ""}.`, whole);
     return undefined;
   } finally {
     backtrack(saved);
   }
 }
 
+const oneLine = (type: string): string => type.replace(/\s+/g, " ");
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
