@@ -274,15 +274,17 @@ for (const [name, comparison] of Object.entries(POLYMORPHIC)) {
 }
 define("%compare", 2, ([x, y], c) => {
   const type = c.comparisonType();
+  // Where the native compiler has no call it evaluates the first argument first.
+  const leftToRight = (body: (x: Expr, y: Expr) => Expr): Expr => withAtoms(c, [x!], ([x]) => withAtoms(c, [y!], ([y]) => body(x!, y!)));
   switch (type) {
     case "int":
-      return b.prim("int.compare3", x!, y!);
+      return leftToRight((x, y) => b.prim("int.compare3", x, y));
     case "float":
-      return b.prim("float.compare3", unf(x!), unf(y!));
+      return leftToRight((x, y) => b.prim("float.compare3", unf(x), unf(y)));
     case "int32":
     case "int64":
     case "nativeint":
-      return b.prim("word.compare3", c.unbox(type, x!), c.unbox(type, y!));
+      return leftToRight((x, y) => b.prim("word.compare3", c.unbox(type, x), c.unbox(type, y)));
     case "string":
     case "bytes":
       return c.external(`caml_${type}_compare`, [x!, y!]);
