@@ -25,7 +25,7 @@ const SMALL_HANDLER = 6;
 /** How deep inlining goes inside inlined code. */
 const MAX_INLINE_DEPTH = 12;
 /** A function grows no further once its body has got this many nodes from inlining. */
-const GROWTH_LIMIT = 2000;
+const GROWTH_LIMIT = 600;
 
 export interface SimplifyOptions {
   /** Whether functions may be copied, or only moved. */
@@ -468,20 +468,27 @@ class Simplifier implements Knowledge {
     }
     if (this.#shouldInline(head.variable, known, args, inline)) {
       this.#growth += sizeOf(known.function.body, GROWTH_LIMIT);
-      return { kind: "inlined", expr: this.#instance(known.function.parameters, known.function.body, args) };
+      const moved = this.#uses(head.variable) === 1;
+      return { kind: "inlined", expr: this.#instance(known.function.parameters, known.function.body, args, moved) };
     }
     return { kind: "done", expr: b.apply(head, args, loc, inline, tailcall) };
   }
 
-  /** A copy of `body` with its parameters bound to arguments. */
-  #instance(parameters: readonly Variable[], body: Expr, args: readonly Expr[]): Expr {
+  /** A copy of `body` with its parameters bound to arguments. What it mentions is used once more, unless it was the only user (`moved`). */
+  #instance(parameters: readonly Variable[], body: Expr, args: readonly Expr[], moved = false): Expr {
     const renaming = new Map<Variable, Variable>();
     const fresh = parameters.map((p) => {
       const copy = this.#fresh.copy(p);
       renaming.set(p, copy);
       return copy;
     });
-    return bindArguments(fresh, args, copyExpr(this.#fresh, body, renaming));
+    const copy = copyExpr(this.#fresh, body, renaming);
+    const { uses } = this.#counts;
+    if (!moved)
+      forEachExpr(copy, (e) => {
+        if (e.kind === "var" && e.variable.id < uses.length) uses[e.variable.id]!++;
+      });
+    return bindArguments(fresh, args, copy);
   }
 
   #shouldInline(v: Variable, known: KnownFunction, args: readonly Expr[], attribute: string): boolean {
@@ -494,7 +501,8 @@ class Simplifier implements Knowledge {
     if (v.id < this.#counts.uses.length && this.#counts.uses[v.id] === 1) return sizeOf(f.body, FUNCTION_USED_ONCE) <= FUNCTION_USED_ONCE;
     const informative = args.some((arg) => arg.kind === "const" || arg.kind === "function" || (arg.kind === "var" && (this.#functions.has(arg.variable) || this.#isConstruction(arg.variable))));
     const limit = f.inline === "hint" ? 3 * SMALL_WITH_KNOWN_ARGUMENT : informative ? SMALL_WITH_KNOWN_ARGUMENT : SMALL_FUNCTION;
-    return sizeOf(f.body, limit) <= limit + args.length;
+    // The call itself goes away.
+    return sizeOf(f.body, limit + args.length) <= limit + args.length;
   }
 
   #isConstruction(v: Variable): boolean {
