@@ -49,6 +49,9 @@ let minor_words (_ : unit) : float =
   (words_of (load Minor.collections) *. words_of size) +. words_of used
 [@@primitive "caml_gc_minor_words"]
 
+(** Words left in the young space. *)
+let minor_free (_ : unit) : int = to_int ((allocation_pointer () - Young.start ()) lsr 3) [@@primitive "caml_get_minor_free"]
+
 let stat_of (_ : unit) : stat =
   let heap_words = to_int (load Pages.used_pages lsl sub_int Pages.page_bits 3) in
   {

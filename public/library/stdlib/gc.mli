@@ -1,0 +1,152 @@
+(** The collector: statistics, settings, finalisers. *)
+
+(** Statistics. Words are of 8 bytes and include headers. What this collector has no such thing for is 0. *)
+type stat = {
+  minor_words : float;  (** allocated in the young space since the beginning *)
+  promoted_words : float;  (** moved from the young space to the old one *)
+  major_words : float;  (** allocated in the old space, with those moved *)
+  minor_collections : int;
+  major_collections : int;  (** finished cycles *)
+  heap_words : int;  (** size of the old space *)
+  heap_chunks : int;
+  live_words : int;  (** reached in the last cycle *)
+  live_blocks : int;
+  free_words : int;
+  free_blocks : int;
+  largest_free : int;
+  fragments : int;
+  compactions : int;
+  top_heap_words : int;  (** largest size of the old space *)
+  stack_size : int;  (** of the running stack *)
+  forced_major_collections : int;  (** @since 4.12 *)
+}
+
+(** Settings. Those that this collector has no such thing for are kept at their default. *)
+type control = {
+  minor_heap_size : int;  (** words of the young space *)
+  major_heap_increment : int;
+  space_overhead : int;  (** percentage of memory that may be lost to values not collected yet; 120 *)
+  verbose : int;
+  max_overhead : int;
+  stack_limit : int;  (** words that a stack may have *)
+  allocation_policy : int;
+  window_size : int;  (** @since 4.03 *)
+  custom_major_ratio : int;  (** @since 4.08 *)
+  custom_minor_ratio : int;  (** @since 4.08 *)
+  custom_minor_max_size : int;  (** @since 4.08 *)
+}
+
+(** Statistics. *)
+external stat : unit -> stat = "caml_gc_stat"
+
+(** Statistics that cost nothing to make. *)
+external quick_stat : unit -> stat = "caml_gc_quick_stat"
+
+(** [minor_words], [promoted_words] and [major_words]. *)
+external counters : unit -> float * float * float = "caml_gc_counters"
+
+(** Words allocated in the young space.
+    @since 4.04 *)
+external minor_words : unit -> (float[@unboxed]) = "caml_gc_minor_words" "caml_gc_minor_words_unboxed"
+
+(** The settings. *)
+external get : unit -> control = "caml_gc_get"
+[@@alert unsynchronized_access "GC parameters are a mutable global state."]
+
+(** Changes the settings. *)
+external set : control -> unit = "caml_gc_set"
+[@@alert unsynchronized_access "GC parameters are a mutable global state."]
+
+(** Collects the young space. *)
+external minor : unit -> unit = "caml_gc_minor"
+
+(** Does a part of the work of a cycle; the argument says how much, 0 lets the collector decide. The result is 0. *)
+external major_slice : int -> int = "caml_gc_major_slice"
+
+(** Collects the young space and finishes the cycle. *)
+external major : unit -> unit = "caml_gc_major"
+
+(** Collects all that is garbage, also what becomes so by finalisers. *)
+external full_major : unit -> unit = "caml_gc_full_major"
+
+(** {!full_major}, and gives free memory back. *)
+external compact : unit -> unit = "caml_gc_compaction"
+
+(** Prints the statistics. *)
+val print_stat : out_channel -> unit
+
+(** Bytes allocated since the beginning. *)
+val allocated_bytes : unit -> float
+
+(** Words left in the young space.
+    @since 4.03 *)
+external get_minor_free : unit -> int = "caml_get_minor_free"
+
+(** [finalise f v]: [f v] is called when [v] has become unreachable, the first time. [v] may become reachable again thereby.
+    Functions are called in the order in which they were registered. Raises [Invalid_argument] if [v] is not allocated in the
+    heap: constants never become unreachable. *)
+val finalise : ('a -> unit) -> 'a -> unit
+
+(** [finalise_last f v]: [f ()] is called when [v] is unreachable for ever.
+    @since 4.04 *)
+val finalise_last : (unit -> unit) -> 'a -> unit
+
+(** To be called in a finaliser that does not end: lets others run. *)
+val finalise_release : unit -> unit
+
+(** An alarm. *)
+type alarm
+
+(** The function is called at the end of each cycle. *)
+val create_alarm : (unit -> unit) -> alarm
+
+(** The function is not called any more. *)
+val delete_alarm : alarm -> unit
+
+(** Does nothing.
+    @since 4.11 *)
+val eventlog_pause : unit -> unit
+[@@ocaml.deprecated "Use Runtime_events.pause instead."]
+
+(** Does nothing.
+    @since 4.11 *)
+val eventlog_resume : unit -> unit
+[@@ocaml.deprecated "Use Runtime_events.resume instead."]
+
+(** Sampling of allocations. This collector takes no samples: {!Memprof.start} raises [Failure] unless the rate is 0. *)
+module Memprof : sig
+  (** A profile. *)
+  type t
+
+  (** Where a block comes from. *)
+  type allocation_source = Normal | Marshal | Custom
+
+  (** An allocation that was sampled: how often, words without header, source, and the calls at that time. *)
+  type allocation = private {
+    n_samples : int;
+    size : int;
+    source : allocation_source;
+    callstack : Printexc.raw_backtrace;
+  }
+
+  (** Functions that are called with samples. *)
+  type ('minor, 'major) tracker = {
+    alloc_minor : allocation -> 'minor option;
+    alloc_major : allocation -> 'major option;
+    promote : 'minor -> 'major option;
+    dealloc_minor : 'minor -> unit;
+    dealloc_major : 'major -> unit;
+  }
+
+  (** Does nothing. *)
+  val null_tracker : ('minor, 'major) tracker
+
+  (** Begins a profile. *)
+  val start : sampling_rate:float -> ?callstack_size:int -> ('minor, 'major) tracker -> t
+
+  (** Ends the profile. Raises [Failure] if there is none. *)
+  val stop : unit -> unit
+
+  (** Forgets a profile that has ended. *)
+  val discard : t -> unit
+end
