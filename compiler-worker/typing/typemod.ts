@@ -74,7 +74,13 @@ export function typeModule(env: Env, source: Ast.ModuleExpr): T.ModuleExpr {
       let result = type.result;
       const { id } = type.parameter;
       if (id !== undefined) {
-        if (path !== undefined) result = subst.moduleType(new Subst().addModule(id, normalizeModulePath(path, env)), result);
+        if (path !== undefined) {
+          const argumentPath = normalizeModulePath(path, env);
+          result = subst.moduleType(new Subst().addModule(id, argumentPath), result);
+          // Applicative functors: what is abstract in the result is the same for equal arguments.
+          const functorPath = pathOfModule(functor);
+          if (functorPath !== undefined) result = strengthen(env, result, { kind: "apply", functor: normalizeModulePath(functorPath, env), argument: argumentPath });
+        }
         else result = withoutParameter(env, id, provided, result);
       }
       return make({ kind: "apply", functor, argument, coercion }, result);
