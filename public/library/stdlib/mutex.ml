@@ -1,0 +1,31 @@
+(* Locks. A domain can lose its turn only where it waits, so that taking a lock is an ordinary assignment. *)
+
+type t = { mutable owner : int }
+
+let nobody = -1
+let create () = { owner = nobody }
+let self () = !CamlinternalDomain.current.id
+
+let try_lock m =
+  m.owner = nobody
+  && begin
+       m.owner <- self ();
+       true
+     end
+
+let lock m =
+  if m.owner = self () then raise (Sys_error "Mutex.lock: Resource deadlock avoided");
+  if not (try_lock m) then CamlinternalDomain.wait_until "Mutex.lock" (fun () -> try_lock m)
+
+let unlock m = if m.owner = self () then m.owner <- nobody else raise (Sys_error "Mutex.unlock: Operation not permitted")
+
+let protect m f =
+  lock m;
+  match f () with
+  | result ->
+      unlock m;
+      result
+  | exception e ->
+      let backtrace = Printexc.get_raw_backtrace () in
+      unlock m;
+      Printexc.raise_with_backtrace e backtrace

@@ -1,0 +1,75 @@
+(* The module String with labels. *)
+
+type t = string
+
+let make = String.make
+let init n ~f = String.init n f
+let empty = String.empty
+
+external length : string -> int = "%string_length"
+external get : string -> int -> char = "%string_safe_get"
+
+let of_bytes = String.of_bytes
+let to_bytes = String.to_bytes
+let blit ~src ~src_pos ~dst ~dst_pos ~len = String.blit src src_pos dst dst_pos len
+let concat ~sep l = String.concat sep l
+let cat = String.cat
+let equal = String.equal
+let compare = String.compare
+let starts_with ~prefix s = String.starts_with prefix s
+let ends_with ~suffix s = String.ends_with suffix s
+let contains_from = String.contains_from
+let rcontains_from = String.rcontains_from
+let contains = String.contains
+let sub s ~pos ~len = String.sub s pos len
+let split_on_char ~sep s = String.split_on_char sep s
+let map ~f s = String.map f s
+let mapi ~f s = String.mapi f s
+let fold_left ~f ~init s = String.fold_left f init s
+let fold_right ~f s ~init = String.fold_right f s init
+let for_all ~f s = String.for_all f s
+let exists ~f s = String.exists f s
+let trim = String.trim
+let escaped = String.escaped
+let uppercase_ascii = String.uppercase_ascii
+let lowercase_ascii = String.lowercase_ascii
+let capitalize_ascii = String.capitalize_ascii
+let uncapitalize_ascii = String.uncapitalize_ascii
+let iter ~f s = String.iter f s
+let iteri ~f s = String.iteri f s
+let index_from = String.index_from
+let index_from_opt = String.index_from_opt
+let rindex_from = String.rindex_from
+let rindex_from_opt = String.rindex_from_opt
+let index = String.index
+let index_opt = String.index_opt
+let rindex = String.rindex
+let rindex_opt = String.rindex_opt
+let to_seq = String.to_seq
+let to_seqi = String.to_seqi
+let of_seq = String.of_seq
+let get_utf_8_uchar = String.get_utf_8_uchar
+let is_valid_utf_8 = String.is_valid_utf_8
+let get_utf_16be_uchar = String.get_utf_16be_uchar
+let is_valid_utf_16be = String.is_valid_utf_16be
+let get_utf_16le_uchar = String.get_utf_16le_uchar
+let is_valid_utf_16le = String.is_valid_utf_16le
+let get_uint8 = String.get_uint8
+let get_int8 = String.get_int8
+let get_uint16_ne = String.get_uint16_ne
+let get_uint16_be = String.get_uint16_be
+let get_uint16_le = String.get_uint16_le
+let get_int16_ne = String.get_int16_ne
+let get_int16_be = String.get_int16_be
+let get_int16_le = String.get_int16_le
+let get_int32_ne = String.get_int32_ne
+let hash = String.hash
+let seeded_hash = String.seeded_hash
+let get_int32_be = String.get_int32_be
+let get_int32_le = String.get_int32_le
+let get_int64_ne = String.get_int64_ne
+let get_int64_be = String.get_int64_be
+let get_int64_le = String.get_int64_le
+
+external unsafe_get : string -> int -> char = "%string_unsafe_get"
+external unsafe_blit : src:string -> src_pos:int -> dst:bytes -> dst_pos:int -> len:int -> unit = "caml_blit_string" [@@noalloc]
