@@ -263,7 +263,7 @@ class Analysis {
     }
     // The application is needed by nothing, so it can come last.
     const isLast = (n: MainNode): boolean => n.id === application.node.id;
-    return generateMain(this.project.manifest.name, [...nodes.filter((n) => !isLast(n)), ...nodes.filter(isLast)], this.#context.library.find("Mirage_runtime") !== undefined);
+    return generateMain(this.project.manifest.name, [...nodes.filter((n) => !isLast(n)), ...nodes.filter(isLast)]);
   }
 }
 

@@ -43,6 +43,27 @@ module Infix = struct let ( >>= ) = bind end
 `,
     },
   },
+  {
+    name: "mirage",
+    files: {
+      dune: dune("mirage"),
+      "cmdliner_stdlib.ml": "let setup ?backtrace:(_ : bool option option) ?randomize_hashtables:(_ : bool option option) () = ()\n",
+      "duration.ml": "let of_sec n = n\n",
+      "logs.ml": "type level = Info\nlet set_reporter () = ()\n",
+      "mirage_bootvar.ml": "let argv () = ()\n",
+      "mirage_logs.ml": "let create () = ()\n",
+      "mirage_runtime.ml": `let register_arg term () = term
+let runtime_args () = ()
+let with_argv () (_ : string) () = ()
+let delay = 0
+let logs = ()
+let name_arg (name : string) = name
+let set_name (_ : string) = ()
+let set_level ~default:(_ : Logs.level option) () = ()
+`,
+      "mirage_sleep.ml": "let ns (_ : int) = Lwt.return_unit\n",
+    },
+  },
   { name: "morgana-os", files: { dune: dune("morgana_os"), "morgana_os.ml": "module Main = struct let run (_ : unit Lwt.t) = () end\n" } },
   {
     name: "disk",
