@@ -54,10 +54,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr): T.ModuleExpr {
     case "apply": {
       const functor = typeModule(env, desc.functor);
       const argument = typeModule(env, desc.argument);
-      // Applications of one functor to one argument have equal types: those of the functor's path applied to the argument's.
-      const functorPath = pathOfModule(functor);
-      const scraped = scrape(env, functor.type);
-      const type = functorPath === undefined ? scraped : strengthen(env, scraped, normalizeModulePath(functorPath, env));
+      const type = scrape(env, functor.type);
       if (type.kind !== "functor") return fail(desc.functor.loc, type.kind === "signature" ? "This module is not a functor; it has type\n       " + printModuleType(type).slice(0, 400) : "This module is not a functor");
       if (type.parameter.kind === "unit") {
         return fail(desc.argument.loc, "This is a generative functor: it is applied to ()");

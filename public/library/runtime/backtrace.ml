@@ -1,5 +1,7 @@
 (* The primitives of Printexc's backtraces. Nothing is recorded yet: a backtrace is empty. *)
 
+open Raw
+
 let active = ref false
 let record (on : bool) : unit = active := on [@@primitive "caml_record_backtrace"]
 let status (_ : unit) : bool = !active [@@primitive "caml_backtrace_status"]
