@@ -120,7 +120,8 @@ define("%ostype_win32", 1, ([x]) => b.sequence(x!, b.falseExpr));
 define("%ostype_cygwin", 1, ([x]) => b.sequence(x!, b.falseExpr));
 define("%frame_pointers", 1, ([x]) => b.sequence(x!, b.falseExpr));
 define("%poll", 1, ([x]) => b.sequence(x!, b.unit));
-define("%sys_argv", 1, ([x], c) => c.external("caml_sys_argv", [x!]));
+// A value, no function: its type has no arrow, so it is used without arguments.
+define("%sys_argv", 0, (_, c) => c.external("caml_sys_argv", [b.unit]));
 define("%dls_get", 1, ([x], c) => c.external("caml_domain_dls_get", [x!]));
 
 // ---------------------------------------------------------------- blocks
