@@ -125,6 +125,7 @@ let initialize (info : word) : word =
   store start_info info;
   Serial.initialize ();
   Pic.initialize ();
+  Apic.initialize ();
   Timer.initialize ();
   (* The boot information was copied into the image: what the loader put behind it may be overwritten. *)
   add_memory info (symbol "image_end");
