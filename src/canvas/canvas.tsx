@@ -253,6 +253,8 @@ function CanvasInside(): ReactNode {
         isValidConnection={(connection) => portOfHandle(connection.sourceHandle ?? null) !== undefined && portOfHandle(connection.targetHandle ?? null) !== undefined}
         connectionRadius={28}
         deleteKeyCode={null}
+        // React Flow would take every space bar of the page for itself, also those typed in the editor.
+        panActivationKeyCode={null}
         multiSelectionKeyCode={["Shift", "Meta", "Control"]}
         selectionKeyCode="Shift"
         selectionMode={SelectionMode.Partial}

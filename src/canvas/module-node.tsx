@@ -6,7 +6,7 @@ import type { GraphNode } from "../../compiler-worker/composition/project.ts";
 import { actionNamed, perform } from "../actions/index.ts";
 import { selectPort } from "../actions/graph.ts";
 import { edgeKey } from "../model/graph.ts";
-import { deviceAvailable, deviceOf, edgeStatus, knownPorts, nodeTitle, nodeTypes, type EdgeStatus } from "../store/selectors.ts";
+import { deviceOf, edgeStatus, knownPorts, nodeTitle, nodeTypes, type EdgeStatus } from "../store/selectors.ts";
 import type { StudioState } from "../store/state.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { Tip } from "../ui/button.tsx";
@@ -130,11 +130,6 @@ export function categoryIndex(state: Pick<StudioState, "catalogue">, node: Graph
 
 /** One line on what is wrong with the node itself; undefined when nothing is. */
 function nodeTrouble(state: StudioState, node: GraphNode): string | undefined {
-  if (node.kind === "device" && state.catalogue !== undefined) {
-    const device = deviceOf(state, node);
-    if (device === undefined) return `The library has no device "${node.device}".`;
-    if (!deviceAvailable(device, state.document.target)) return `${device.title} does not exist on the target ${state.document.target}.`;
-  }
   const error = nodeTypes(state, node.id)?.error;
   if (error !== undefined) return error;
   return state.checked?.problems.find((problem) => problem.severity === "error" && problem.node === node.id && problem.edge === undefined && problem.file === undefined)?.message;

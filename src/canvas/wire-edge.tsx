@@ -17,6 +17,7 @@ export type WireFlowEdge = Edge<{ readonly edge: GraphEdge }, "wire">;
 const strokes: Readonly<Record<EdgeStatus, string>> = {
   checking: "var(--ink-faint)",
   fits: "var(--good)",
+  pending: "var(--good)",
   mismatch: "var(--bad)",
   broken: "var(--bad)",
   unknown: "var(--warn)",
@@ -25,6 +26,7 @@ const strokes: Readonly<Record<EdgeStatus, string>> = {
 export const statusText: Readonly<Record<EdgeStatus, string>> = {
   checking: "being checked",
   fits: "fits",
+  pending: "fits so far",
   mismatch: "does not fit",
   broken: "leads to a port that does not exist",
   unknown: "cannot be checked, because a module has an error",
@@ -36,7 +38,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<WireFlowEdge>): 
   const edge = data?.edge;
   const status = useStudioState((state) => (edge === undefined ? "checking" : edgeStatus(state, edge)));
   const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition });
-  const dashed = status === "checking" || status === "broken" || status === "unknown";
+  const dashed = status !== "fits" && status !== "mismatch";
   return (
     <>
       <BaseEdge id={id} path={path} interactionWidth={22} style={{ stroke: strokes[status], strokeWidth: selected === true ? 3.2 : 2, strokeDasharray: dashed ? "6 3" : undefined }} />

@@ -197,7 +197,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
     }
     const checked: CheckedProject = {
       ...asked,
-      problems: analysis.problems.map((problem) => ({ ...problem, edge: keyAt(problem.edge) })),
+      problems: [...analysis.problems].sort((a, b) => rank(a.severity) - rank(b.severity)).map((problem) => ({ ...problem, edge: keyAt(problem.edge) })),
       nodes,
       edges: checks,
       obstacles: analysis.obstacles,
@@ -306,6 +306,11 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
       stopWorker();
     },
   };
+}
+
+/** Errors come first; within each kind the compiler's order is kept. */
+function rank(severity: "error" | "warning"): number {
+  return severity === "error" ? 0 : 1;
 }
 
 function messageOf(error: unknown): string {

@@ -1,5 +1,5 @@
 /** Why a wire does not fit: each missing or different item, required and provided side by side. */
-import { Check, LoaderCircle, TriangleAlert, Unplug } from "lucide-react";
+import { Check, Hourglass, LoaderCircle, TriangleAlert, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
 import type { EdgeCheck, Mismatch } from "../../compiler-worker/api.ts";
 import type { GraphEdge } from "../../compiler-worker/composition/project.ts";
@@ -38,7 +38,7 @@ export function EdgeReason({ edge, brief = false }: { readonly edge: GraphEdge; 
           <Headline icon={<TriangleAlert size={15} aria-hidden />} tone="text-warn">
             This wire cannot be checked now.
           </Headline>
-          <p className="mt-1 whitespace-pre-wrap text-ink-soft">{moduleError ?? check?.message}</p>
+          <p className="mt-1 whitespace-pre-wrap text-ink-soft">{check?.pending ?? moduleError ?? check?.message}</p>
         </>
       );
     case "fits":
@@ -46,6 +46,15 @@ export function EdgeReason({ edge, brief = false }: { readonly edge: GraphEdge; 
         <Headline icon={<Check size={15} aria-hidden />} tone="text-good">
           {source} has everything that <code className="font-mono">{edge.port}</code> asks for.
         </Headline>
+      );
+    case "pending":
+      return (
+        <>
+          <Headline icon={<Hourglass size={15} aria-hidden />} tone="text-good">
+            Nothing is wrong so far.
+          </Headline>
+          <p className="mt-1 whitespace-pre-wrap text-ink-soft">{check?.pending}</p>
+        </>
       );
     case "mismatch":
       return check === undefined ? null : (

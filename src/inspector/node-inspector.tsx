@@ -1,6 +1,6 @@
 /** A node in the inspector: what it is, its parameters, its ports and the wires to them. */
-import { CircleAlert, FileCode, Trash2 } from "lucide-react";
-import { useId, type ReactNode } from "react";
+import { CircleAlert, FileCode, Trash2, TriangleAlert } from "lucide-react";
+import { useEffect, useId, useRef, type ReactNode } from "react";
 import type { DeviceParameter } from "../../compiler-worker/composition/catalogue.ts";
 import type { DeviceNode, GraphNode, ParameterValue } from "../../compiler-worker/composition/project.ts";
 import { removeElements, selectPort, setParameter } from "../actions/graph.ts";
@@ -8,7 +8,7 @@ import { showFile } from "../actions/project.ts";
 import { setLayout } from "../actions/view.ts";
 import { moduleOfFile } from "../model/document.ts";
 import { modulePathError, nodeIdError, renameNode, setModule } from "../model/graph.ts";
-import { deviceAvailable, deviceOf, findPort, knownPorts, nodeTitle, nodeTypes } from "../store/selectors.ts";
+import { deviceOf, findPort, knownPorts, nodeTitle, nodeTypes } from "../store/selectors.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Code } from "../ui/code.tsx";
@@ -17,20 +17,23 @@ import { TextField } from "../ui/field.tsx";
 import { SectionTitle } from "./inspector.tsx";
 import { PortWiring } from "./port-wiring.tsx";
 
+interface Remark {
+  readonly severity: "error" | "warning";
+  readonly message: string;
+}
+
 export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode {
   const studio = useStudio();
   const device = useStudioState((state) => deviceOf(state, node));
   const title = useStudioState((state) => nodeTitle(state, node));
-  const target = useStudioState((state) => state.document.target);
-  const known = useStudioState((state) => state.catalogue !== undefined);
   const error = useStudioState((state) => nodeTypes(state, node.id)?.error);
   const ports = useStudioState((state) => knownPorts(state, node));
   const selectedPort = useStudioState((state) => (state.selection.port?.node === node.id ? state.selection.port.port : undefined));
-  const problems = useStudioState((state) => JSON.stringify((state.checked?.problems ?? []).filter((problem) => problem.node === node.id && problem.edge === undefined && problem.file === undefined && problem.message !== error).map((problem) => problem.message)));
+  const problems = useStudioState((state) =>
+    JSON.stringify((state.checked?.problems ?? []).filter((problem) => problem.node === node.id && problem.edge === undefined && problem.file === undefined && problem.message !== error).map(({ severity, message }): Remark => ({ severity, message }))),
+  );
   const lost = useStudioState((state) => JSON.stringify(state.document.edges.filter((edge) => edge.to === node.id && !knownPorts(state, node).inputs.some((input) => input.name === edge.port)).map((edge) => edge.port)));
-  const messages = [...(error === undefined ? [] : [error]), ...(JSON.parse(problems) as string[])];
-  if (node.kind === "device" && known && device === undefined) messages.unshift(`The library has no device "${node.device}".`);
-  if (device !== undefined && !deviceAvailable(device, target)) messages.unshift(`${device.title} does not exist on the target ${target}.`);
+  const remarks: Remark[] = [...(error === undefined ? [] : [{ severity: "error" as const, message: error }]), ...(JSON.parse(problems) as Remark[])];
   return (
     <div data-testid={`inspector-${node.id}`}>
       <header className="flex items-start gap-2.5">
@@ -43,9 +46,9 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
           <Trash2 size={15} aria-hidden />
         </IconButton>
       </header>
-      {messages.map((message) => (
-        <div key={message} role="alert" className="mt-2 flex gap-2 rounded-md bg-bad-soft px-2.5 py-1.5 text-bad">
-          <CircleAlert size={15} className="mt-0.5 shrink-0" aria-hidden />
+      {remarks.map(({ severity, message }) => (
+        <div key={message} role="status" className={`mt-2 flex gap-2 rounded-md px-2.5 py-1.5 ${severity === "error" ? "bg-bad-soft text-bad" : "bg-warn-soft text-warn"}`}>
+          {severity === "error" ? <CircleAlert size={15} className="mt-0.5 shrink-0" aria-label="error" /> : <TriangleAlert size={15} className="mt-0.5 shrink-0" aria-label="warning" />}
           <span className="min-w-0 break-words whitespace-pre-wrap">{message}</span>
         </div>
       ))}
@@ -55,7 +58,7 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
           <ModuleField node={node.id} module={node.module} />
         ) : (
           <div className="flex min-w-0 flex-col gap-1">
-            <span className="font-medium">Module</span>
+            <span className="h-5 font-medium">Module</span>
             <span className="truncate font-mono text-[12px] leading-7">{device?.module ?? "unknown"}</span>
             <span className="truncate text-[11.5px] text-ink-faint">{device === undefined ? "" : `package ${device.package}`}</span>
           </div>
@@ -74,7 +77,9 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
       ) : (
         <ul className="flex flex-col gap-1.5">
           {ports.inputs.map((port) => (
-            <PortWiring key={port.name} node={node.id} port={port.name} typeName={port.typeName} selected={selectedPort === port.name} />
+            <PortWiring key={port.name} node={node.id} port={port.name} typeName={port.typeName} selected={selectedPort === port.name}>
+              {selectedPort === port.name && <PortSignature node={node} port={port.name} />}
+            </PortWiring>
           ))}
           {(JSON.parse(lost) as string[]).map((port) => (
             <PortWiring key={port} node={node.id} port={port} typeName={undefined} selected={selectedPort === port} />
@@ -87,9 +92,9 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
           <button type="button" aria-pressed={selectedPort === ""} className="flex w-full min-w-0 items-center rounded-md border border-line px-2.5 py-1 text-left hover:border-line-strong aria-pressed:border-accent aria-pressed:bg-accent-soft" onClick={() => selectPort(studio, node.id, "")}>
             <span className="truncate font-mono text-[12px]">{ports.output.typeName}</span>
           </button>
+          {selectedPort === "" && <PortSignature node={node} port="" />}
         </>
       )}
-      {selectedPort !== undefined && <PortSignature node={node} port={selectedPort} />}
     </div>
   );
 
@@ -102,12 +107,13 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
 
 function PortSignature({ node, port }: { readonly node: GraphNode; readonly port: string }): ReactNode {
   const found = useStudioState((state) => findPort(state, node, port));
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), []);
   if (found === undefined) return null;
   return (
-    <>
-      <SectionTitle>{port === "" ? "Signature of the result" : `Signature of ${port}`}</SectionTitle>
+    <div ref={place} className="py-1.5">
       <Code text={found.signature} label={port === "" ? "Signature of the result" : `Signature of ${port}`} className="max-h-96" />
-    </>
+    </div>
   );
 }
 

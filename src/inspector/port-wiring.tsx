@@ -1,6 +1,6 @@
 /** One input of a node: what is wired to it, and the list of what could be, with the compiler's verdict on each. */
 import { Select } from "radix-ui";
-import { Check, ChevronDown, CircleCheck, CircleX, LoaderCircle, Plus, TriangleAlert, Unplug } from "lucide-react";
+import { Check, ChevronDown, CircleCheck, CircleX, Hourglass, LoaderCircle, Plus, TriangleAlert, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Device } from "../../compiler-worker/composition/catalogue.ts";
 import type { DeviceNode, GraphEdge } from "../../compiler-worker/composition/project.ts";
@@ -22,13 +22,15 @@ export interface PortWiringProps {
   /** Undefined for a port that the module no longer has. */
   readonly typeName: string | undefined;
   readonly selected: boolean;
+  /** The port's signature, under the row, while it is selected. */
+  readonly children?: ReactNode;
 }
 
-export function PortWiring({ node, port, typeName, selected }: PortWiringProps): ReactNode {
+export function PortWiring({ node, port, typeName, selected, children }: PortWiringProps): ReactNode {
   const studio = useStudio();
   const edge = useStudioState((state) => state.document.edges.find((candidate) => candidate.to === node && candidate.port === port));
   const status = useStudioState((state) => (edge === undefined ? undefined : edgeStatus(state, edge)));
-  const sources = useStudioState((state) => JSON.stringify(state.document.nodes.filter((candidate) => candidate.id !== node).map((candidate) => ({ id: candidate.id, title: nodeTitle(state, candidate) })))); 
+  const sources = useStudioState((state) => JSON.stringify(state.document.nodes.filter((candidate) => candidate.id !== node).map((candidate) => ({ id: candidate.id, title: nodeTitle(state, candidate) }))));
   const devices = useStudioState((state) => state.catalogue?.devices);
   const target = useStudioState((state) => state.document.target);
   const fits = useStudioState((state) => (state.fits?.fingerprint === fingerprint(state.document, state.texts) ? state.fits.checks : undefined));
@@ -53,56 +55,52 @@ export function PortWiring({ node, port, typeName, selected }: PortWiringProps):
   const best = <T,>(items: readonly T[], from: (item: T) => string): T[] => [...items].sort((a, b) => rank(verdict(from(a))) - rank(verdict(from(b))));
 
   return (
-    <li className={`flex min-w-0 items-center gap-2 rounded-md border pl-2.5 ${selected ? "border-accent bg-accent-soft" : "border-line"}`}>
-      <button type="button" className="min-w-0 flex-1 truncate rounded py-1 text-left" aria-pressed={selected} aria-label={`Show the signature of ${port}`} onClick={() => selectPort(studio, node, port)}>
-        <span className={`font-mono text-[12px] ${typeName === undefined ? "text-bad line-through" : ""}`}>{port}</span>
-        <span className="font-mono text-[11px] text-ink-faint">{typeName === undefined ? " is gone from the functor" : ` : ${typeName}`}</span>
-      </button>
-      {status === "mismatch" && <TriangleAlert size={14} className="shrink-0 text-bad" aria-label="does not fit" />}
-      {status === "broken" && <Unplug size={14} className="shrink-0 text-bad" aria-label="broken" />}
-      {status === "fits" && <Check size={14} className="shrink-0 text-good" aria-label="fits" />}
-      <Select.Root value={edge?.from ?? NOTHING} onValueChange={choose} onOpenChange={(open) => open && question()}>
-        <Select.Trigger aria-label={`Source for ${port}`} className="flex h-7 w-40 shrink-0 items-center justify-between gap-1 rounded-r-md border-l border-line bg-sunken px-2 text-left hover:bg-raised data-[placeholder]:text-ink-faint">
-          <span className="truncate">
-            <Select.Value placeholder="not wired" />
-          </span>
-          <ChevronDown size={13} className="shrink-0 text-ink-faint" aria-hidden />
-        </Select.Trigger>
-        <Select.Portal>
-          <Select.Content position="popper" sideOffset={4} collisionPadding={8} className="z-50 max-h-[min(22rem,var(--radix-select-content-available-height))] w-72 overflow-hidden rounded-lg border border-line bg-panel shadow-xl">
-            <Select.Viewport className="p-1">
-              <Item value={NOTHING} verdict="none">
-                not wired
-              </Item>
-              {typeName !== undefined && nodes.length > 0 && (
-                <Select.Group>
-                  <Select.Label className="px-2 pt-2 pb-1 text-[10.5px] font-semibold tracking-wide text-ink-faint uppercase">On the canvas</Select.Label>
-                  {best(nodes, (item) => item.id).map((item) => (
-                    <Item key={item.id} value={item.id} verdict={verdict(item.id)} aside={item.id}>
-                      {item.title}
-                    </Item>
-                  ))}
-                </Select.Group>
-              )}
-              {typeName === undefined && edge !== undefined && (
-                <Item value={edge.from} verdict={false}>
-                  {nodes.find((item) => item.id === edge.from)?.title ?? edge.from}
-                </Item>
-              )}
-              {typeName !== undefined && offered.length > 0 && (
-                <Select.Group>
-                  <Select.Label className="px-2 pt-2 pb-1 text-[10.5px] font-semibold tracking-wide text-ink-faint uppercase">New from the palette</Select.Label>
-                  {best(offered, candidateId).map((device) => (
-                    <Item key={device.id} value={candidateId(device)} verdict={verdict(candidateId(device))} aside={<Plus size={12} aria-hidden />}>
-                      {device.title}
-                    </Item>
-                  ))}
-                </Select.Group>
-              )}
-            </Select.Viewport>
-          </Select.Content>
-        </Select.Portal>
-      </Select.Root>
+    <li>
+      <div className={`flex min-w-0 items-center gap-2 rounded-md border pl-2.5 ${selected ? "border-accent bg-accent-soft" : "border-line"}`}>
+        <button type="button" className="min-w-0 flex-1 truncate rounded py-1 text-left" aria-pressed={selected} aria-label={`Show the signature of ${port}`} onClick={() => selectPort(studio, node, port)}>
+          <span className={`font-mono text-[12px] ${typeName === undefined ? "text-bad line-through" : ""}`}>{port}</span>
+          <span className="font-mono text-[11px] text-ink-faint">{typeName === undefined ? " is gone from the functor" : ` : ${typeName}`}</span>
+        </button>
+        {status === "mismatch" && <TriangleAlert size={14} className="shrink-0 text-bad" aria-label="does not fit" />}
+        {status === "broken" && <Unplug size={14} className="shrink-0 text-bad" aria-label="broken" />}
+        {status === "pending" && <Hourglass size={13} className="shrink-0 text-good" aria-label="fits so far" />}
+        {status === "fits" && <Check size={14} className="shrink-0 text-good" aria-label="fits" />}
+        <Select.Root value={edge?.from ?? NOTHING} onValueChange={choose} onOpenChange={(open) => open && question()}>
+          <Select.Trigger aria-label={`Source for ${port}`} className="flex h-7 w-40 shrink-0 items-center justify-between gap-1 rounded-r-md border-l border-line bg-sunken px-2 text-left hover:bg-raised data-[placeholder]:text-ink-faint">
+            <span className="truncate">
+              <Select.Value placeholder="not wired" />
+            </span>
+            <ChevronDown size={13} className="shrink-0 text-ink-faint" aria-hidden />
+          </Select.Trigger>
+          <Select.Portal>
+            <Select.Content position="popper" sideOffset={4} collisionPadding={8} className="z-50 max-h-[min(22rem,var(--radix-select-content-available-height))] w-72 overflow-hidden rounded-lg border border-line bg-panel shadow-xl">
+              <Select.Viewport className="p-1">
+                <Item value={NOTHING} verdict="none" title="not wired" />
+                {typeName !== undefined && nodes.length > 0 && (
+                  <Select.Group>
+                    <Select.Label className="px-2 pt-2 pb-1 text-[10.5px] font-semibold tracking-wide text-ink-faint uppercase">On the canvas</Select.Label>
+                    {best(nodes, (item) => item.id).map((item) => (
+                      <Item key={item.id} value={item.id} verdict={verdict(item.id)} title={item.title} detail={item.id} />
+                    ))}
+                  </Select.Group>
+                )}
+                {typeName === undefined && edge !== undefined && (
+                  <Item value={edge.from} verdict={false} title={nodes.find((item) => item.id === edge.from)?.title ?? edge.from} detail={edge.from} />
+                )}
+                {typeName !== undefined && offered.length > 0 && (
+                  <Select.Group>
+                    <Select.Label className="px-2 pt-2 pb-1 text-[10.5px] font-semibold tracking-wide text-ink-faint uppercase">New from the palette</Select.Label>
+                    {best(offered, candidateId).map((device) => (
+                      <Item key={device.id} value={candidateId(device)} verdict={verdict(candidateId(device))} title={device.title} detail="new" aside={<Plus size={12} aria-hidden />} />
+                    ))}
+                  </Select.Group>
+                )}
+              </Select.Viewport>
+            </Select.Content>
+          </Select.Portal>
+        </Select.Root>
+      </div>
+      {children}
     </li>
   );
 }
@@ -111,9 +109,20 @@ function rank(verdict: boolean | undefined): number {
   return verdict === true ? 0 : verdict === undefined ? 1 : 2;
 }
 
-function Item({ value, verdict, aside, children }: { readonly value: string; readonly verdict: boolean | undefined | "none"; readonly aside?: ReactNode; readonly children: ReactNode }): ReactNode {
+interface ItemProps {
+  readonly value: string;
+  readonly verdict: boolean | undefined | "none";
+  readonly title: string;
+  /** What tells it from others of its title. */
+  readonly detail?: string;
+  readonly aside?: ReactNode;
+}
+
+function Item({ value, verdict, title, detail, aside }: ItemProps): ReactNode {
+  const said = verdict === "none" ? "" : verdict === undefined ? ", being checked" : verdict ? ", fits" : ", does not fit";
   return (
-    <Select.Item value={value} className="flex items-center gap-2 rounded-md px-2 py-1 outline-none select-none data-[highlighted]:bg-accent-soft data-[state=checked]:font-semibold">
+    // The name would be the title alone, without the verdict.
+    <Select.Item value={value} aria-labelledby={undefined} aria-label={`${title}${detail === undefined ? "" : ` (${detail})`}${said}`} className="flex items-center gap-2 rounded-md px-2 py-1 outline-none select-none data-[highlighted]:bg-accent-soft data-[state=checked]:font-semibold">
       <span className="inline-flex size-4 shrink-0 items-center justify-center">
         {verdict === true ? (
           <CircleCheck size={14} className="text-good" aria-label="fits" />
@@ -124,9 +133,9 @@ function Item({ value, verdict, aside, children }: { readonly value: string; rea
         ) : null}
       </span>
       <span className={`min-w-0 flex-1 truncate ${verdict === false ? "text-ink-soft" : ""}`}>
-        <Select.ItemText>{children}</Select.ItemText>
+        <Select.ItemText>{title}</Select.ItemText>
       </span>
-      {aside !== undefined && <span className="shrink-0 font-mono text-[11px] text-ink-faint">{aside}</span>}
+      <span className="shrink-0 font-mono text-[11px] text-ink-faint">{aside ?? detail}</span>
     </Select.Item>
   );
 }

@@ -18,7 +18,7 @@ export function ProjectInspector(): ReactNode {
       <div className="grid grid-cols-2 gap-x-3">
         <TextField label="Project" value={name} lazy validate={projectNameError} onChange={(value) => renameProject(studio, value)} hint="The image and the exported archive are named after it." />
         <div className="flex flex-col gap-1">
-          <span className="font-medium">Target</span>
+          <span className="h-5 font-medium">Target</span>
           <span className="leading-7">{target?.title ?? "…"}</span>
           <span className="text-[11.5px] text-ink-faint">{target?.summary}</span>
         </div>

@@ -40,10 +40,10 @@ export function edgeCheck(state: Pick<StudioState, "checked">, edge: GraphEdge):
 }
 
 /**
- * `checking`: no answer yet. `broken`: the port that the wire went to is gone from the module. `unknown`: the module
- * has an error, so nothing can be said.
+ * `checking`: no answer yet. `pending`: nothing is wrong so far, but something below is not wired. `broken`: the port
+ * that the wire went to is gone from the module. `unknown`: a module has an error, so nothing can be said.
  */
-export type EdgeStatus = "checking" | "fits" | "mismatch" | "broken" | "unknown";
+export type EdgeStatus = "checking" | "fits" | "pending" | "mismatch" | "broken" | "unknown";
 
 export function edgeStatus(state: Pick<StudioState, "checked" | "ports" | "document">, edge: GraphEdge): EdgeStatus {
   const target = state.document.nodes.find((node) => node.id === edge.to);
@@ -52,8 +52,8 @@ export function edgeStatus(state: Pick<StudioState, "checked" | "ports" | "docum
   if (types !== undefined && types.error === undefined && !types.inputs.some((input) => input.name === edge.port)) return "broken";
   const check = edgeCheck(state, edge);
   if (check === undefined) return "checking";
-  if (check.ok) return "fits";
-  const unknown = types?.error !== undefined || nodeTypes(state, edge.from)?.error !== undefined;
+  if (check.ok) return check.pending === undefined ? "fits" : "pending";
+  const unknown = check.pending !== undefined || types?.error !== undefined || nodeTypes(state, edge.from)?.error !== undefined;
   return unknown && check.mismatches.length === 0 ? "unknown" : "mismatch";
 }
 

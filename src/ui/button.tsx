@@ -42,7 +42,7 @@ export function IconButton({ label, hotkey, pressed, side = "bottom", className 
         onClick={(event) => {
           if (!disabled) onClick?.(event);
         }}
-        className={`inline-flex size-7 shrink-0 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-sunken hover:text-ink aria-disabled:text-ink-faint aria-disabled:opacity-50 aria-disabled:hover:bg-transparent aria-pressed:bg-accent-soft aria-pressed:text-accent-strong ${className}`}
+        className={`inline-flex size-7 shrink-0 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-sunken hover:text-ink aria-disabled:text-ink-faint aria-disabled:opacity-50 aria-disabled:hover:bg-transparent aria-pressed:text-accent ${className}`}
         {...rest}
       >
         {children}

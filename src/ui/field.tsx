@@ -35,7 +35,7 @@ export function TextField({ label, value, validate, onChange, lazy = false, hint
   };
   return (
     <div className="flex flex-col gap-1">
-      <div className="flex items-baseline justify-between gap-2">
+      <div className="flex h-5 items-center justify-between gap-2">
         <label htmlFor={id} className="font-medium">
           {label}
         </label>

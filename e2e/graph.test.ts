@@ -1,0 +1,107 @@
+/** The graph in the browser: palette, wires and their errors, history, clipboard, ports that follow the source. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chromium } from "./programs.ts";
+import { checked, dragFromPalette, drawWire, expectWire, inputHandle, node, openStudio, outputHandle, retypeLine, startBrowser, stopBrowser, wire } from "./studio.ts";
+
+describe.skipIf(chromium === undefined)("the graph", () => {
+  beforeAll(startBrowser);
+  afterAll(stopBrowser);
+
+  test("a first visit opens the template hello, without problems", async () => {
+    const { page, close } = await openStudio();
+    await checked(page, "ok");
+    expect(await page.getByTestId("project-name").innerText()).toBe("hello");
+    await expectWire(page, "console", "application", "Console", "fits");
+    await expectWire(page, "sleep", "application", "Sleep", "fits");
+    await page.getByRole("tab", { name: "unikernel.ml" }).waitFor();
+    await page.getByRole("tab", { name: "main.ml" }).waitFor();
+    expect(await page.getByTestId("build").isEnabled()).toBe(true);
+    await close();
+  });
+
+  test("a wrong wire turns red and says what is missing; undo mends it", async () => {
+    const { page, close } = await openStudio();
+    await checked(page);
+    await drawWire(page, outputHandle(page, "console"), inputHandle(page, "application", "Sleep"));
+    await expectWire(page, "console", "application", "Sleep", "does not fit");
+    await checked(page, "errors");
+    expect(await wire(page, "sleep", "application", "Sleep").count()).toBe(0);
+    await page.getByTestId("wire-error-application-Sleep").click();
+    const reason = page.getByRole("dialog").getByTestId("mismatch");
+    expect(await reason.innerText()).toMatch(/missing[\s\S]*value ns[\s\S]*required[\s\S]*val ns : int64 -> unit Lwt\.t[\s\S]*provided/i);
+    await page.getByRole("button", { name: "Show in inspector" }).click();
+    const inspector = page.getByTestId("edge-inspector");
+    expect(await inspector.getByLabel("Required signature").innerText()).toContain("val ns : int64 -> unit Lwt.t");
+    expect(await inspector.getByLabel("Provided signature").innerText()).not.toContain("val ns");
+    // Build says why it makes nothing.
+    expect(await page.getByTestId("build").getAttribute("aria-disabled")).toBe("true");
+    await page.getByTestId("build").click({ force: true });
+    expect(await page.getByTestId("build-panel").innerText()).toContain("Nothing can be built now");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expectWire(page, "sleep", "application", "Sleep", "fits");
+    await checked(page);
+    await page.getByRole("button", { name: "Redo" }).click();
+    await expectWire(page, "console", "application", "Sleep", "does not fit");
+    await close();
+  });
+
+  test("nodes are dragged from the palette, selected, copied, deleted and brought back", async () => {
+    const { page, close } = await openStudio();
+    await checked(page);
+    await dragFromPalette(page, "sleep", { x: 150, y: 190 });
+    await node(page, "sleep-2").waitFor();
+    await page.getByTestId("inspector-sleep-2").waitFor();
+    // The clipboard, while the canvas has the focus.
+    await page.keyboard.press("Control+c");
+    await page.keyboard.press("Control+v");
+    await node(page, "sleep-3").waitFor();
+    await page.keyboard.press("Delete");
+    await node(page, "sleep-3").waitFor({ state: "detached" });
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Delete");
+    await page.getByText("The canvas is empty").waitFor();
+    await checked(page, "errors");
+    await page.keyboard.press("Control+z");
+    await node(page, "application").waitFor();
+    await expectWire(page, "console", "application", "Console", "fits");
+    await page.keyboard.press("Control+z");
+    await node(page, "sleep-3").waitFor();
+    await close();
+  });
+
+  test("the ports follow the functor in the editor; a wire to a lost port stays until the user decides", async () => {
+    const { page, close } = await openStudio();
+    await checked(page);
+    await retypeLine(page, "module Main (Console", "module Main (Console : Console.S) (Nap : SLEEP) = struct module Sleep = Nap");
+    await inputHandle(page, "application", "Nap").waitFor();
+    await expectWire(page, "sleep", "application", "Sleep", "leads to a port that does not exist");
+    expect(await node(page, "application").innerText()).toContain("no such parameter");
+    // The inspector offers what fits for the new port.
+    await node(page, "application").getByText("application", { exact: true }).click();
+    await page.getByTestId("inspector-application").waitFor();
+    await page.getByLabel("Source for Nap").click();
+    await page.getByRole("option", { name: "Sleep (sleep), fits" }).click();
+    await expectWire(page, "sleep", "application", "Nap", "fits");
+    await page.getByLabel("Source for Sleep").click();
+    await page.getByRole("option", { name: "not wired" }).click();
+    await wire(page, "sleep", "application", "Sleep").waitFor({ state: "detached" });
+    // With its ports wired again, the project is whole.
+    expect(await node(page, "application").innerText()).not.toContain("no such parameter");
+    await close();
+  });
+
+  test("while the source has an error its ports stay, and the problem leads to its place", async () => {
+    const { page, close } = await openStudio();
+    await checked(page);
+    await retypeLine(page, "let message", 'let message = 3 + "x"');
+    await checked(page, "errors");
+    await inputHandle(page, "application", "Console").waitFor();
+    await page.getByTestId("problem").first().click();
+    await page.keyboard.press("Shift+End");
+    await page.keyboard.type('"Hello again"');
+    await checked(page, "errors");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await close();
+  });
+});
