@@ -124,6 +124,9 @@ let find_run pages =
 (** Asks the platform for more memory: at least so many pages. Returns whether there is more now. *)
 external platform_more_memory : word -> bool = "morgana_platform_more_memory"
 
+(* The pages of a region with [pages] usable ones: its table has 512 words a page, and its start need not be aligned. *)
+let with_table pages = pages + (pages lsr 8) + 2n
+
 (* A run carries its region in a word of its table entry's neighbour only while it is free; the holder of a used run
    passes the region back, found by address. *)
 let region_of address =
@@ -151,7 +154,7 @@ let rec allocate_from pages may_ask =
     store used_pages (load used_pages + pages);
     run
   end
-  else if may_ask && platform_more_memory (pages + 2n) then allocate_from pages false
+  else if may_ask && platform_more_memory (with_table pages) then allocate_from pages false
   else 0n
 
 (** [allocate n] is the address of [n] contiguous pages with arbitrary contents, or 0 when there is no memory. *)
@@ -175,4 +178,4 @@ let pages_for bytes = (bytes + page_size - 1n) lsr page_bits
 (** Tries to have [pages] free pages, asking the platform. *)
 let reserve pages =
   let missing = pages - (load total_pages - load used_pages) in
-  if missing <= 0n then true else platform_more_memory (missing + 2n)
+  if missing <= 0n then true else platform_more_memory (with_table missing)
