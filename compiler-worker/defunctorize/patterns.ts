@@ -156,21 +156,31 @@ export class PatternConverter {
   }
 
   #construct(c: ConstructorDescription, args: readonly Pattern[], variables: readonly Variable[], p: Pattern): Pat {
-    const subpatterns = (offset: number): SubPattern[] =>
-      c.inlined !== undefined
-        ? args.map((arg) => ({ accessor: { kind: "same" as const }, pattern: this.convert(arg) }))
-        : args.map((arg, i) => ({ accessor: { kind: "field" as const, index: i + offset, mutable: false }, pattern: this.convert(arg) }));
+    const record = args[0];
+    if (c.inlined !== undefined && record !== undefined) {
+      // The record is the constructor's block: its fields are readable once the constructor has been tested.
+      const inner = this.convert(record);
+      const whole = (desc: Pat["desc"]): SubPattern[] => (desc.kind === "head" ? [...desc.args] : []);
+      if (inner.desc.kind !== "or") return this.#constructed(c, whole(inner.desc), [...variables, ...inner.variables], p);
+      const alternatives = inner.desc.alternatives.map((alternative) => this.#constructed(c, whole(alternative.desc), alternative.variables, p));
+      return this.#make([...variables, ...inner.variables], { kind: "or", alternatives });
+    }
+    const offset = c.tag.kind === "extension" ? 1 : 0;
+    return this.#constructed(c, args.map((arg, i) => ({ accessor: { kind: "field" as const, index: i + offset, mutable: false }, pattern: this.convert(arg) })), variables, p);
+  }
+
+  #constructed(c: ConstructorDescription, args: readonly SubPattern[], variables: readonly Variable[], p: Pattern): Pat {
     const single = c.constants + c.nonConstants === 1;
     switch (c.tag.kind) {
       case "constant":
         return this.#make(variables, { kind: "head", head: single ? PRODUCT : { kind: "constant", key: `c${c.tag.index}`, index: c.tag.index, constants: c.constants, nonConstants: c.nonConstants }, args: [] });
       case "block":
-        return this.#make(variables, { kind: "head", head: single ? PRODUCT : { kind: "block", key: `b${c.tag.tag}`, tag: c.tag.tag, constants: c.constants, nonConstants: c.nonConstants }, args: subpatterns(0) });
+        return this.#make(variables, { kind: "head", head: single ? PRODUCT : { kind: "block", key: `b${c.tag.tag}`, tag: c.tag.tag, constants: c.constants, nonConstants: c.nonConstants }, args });
       case "unboxed":
-        return this.#make(variables, { kind: "head", head: PRODUCT, args: args.map((arg) => ({ accessor: { kind: "same" as const }, pattern: this.convert(arg) })) });
+        return this.#make(variables, { kind: "head", head: PRODUCT, args: args.map(({ pattern }) => ({ accessor: { kind: "same" as const }, pattern })) });
       case "extension": {
         const { identity, key, certain } = this.#context.extension(c.tag.path, p);
-        return this.#make(variables, { kind: "head", head: { kind: "extension", key, identity, constant: c.tag.constant, certain }, args: subpatterns(1) });
+        return this.#make(variables, { kind: "head", head: { kind: "extension", key, identity, constant: c.tag.constant, certain }, args });
       }
     }
   }
