@@ -1,7 +1,8 @@
 /** What an expression ends in: the results of its branches, handlers of join points included; jumps and raises have none. */
 import * as b from "./build.ts";
-import type { Expr } from "./core.ts";
+import type { Expr, Label } from "./core.ts";
 import { diverges } from "./effects.ts";
+import { forEachExpr } from "./free.ts";
 import { close, type Frame } from "./rewrite.ts";
 
 /**
@@ -92,4 +93,44 @@ export function forEachLeaf(start: Expr, visit: (e: Expr) => void): void {
         return;
     }
   }
+}
+
+/** Whether a `try` that the expression ends in jumps to a join point outside: it can then stand nowhere but at an end. */
+export function endsInEscapingTry(start: Expr): boolean {
+  const pending: Expr[] = [start];
+  for (let e = pending.pop(); e !== undefined; e = pending.pop()) {
+    switch (e.kind) {
+      case "let":
+      case "letrec":
+        pending.push(e.body);
+        break;
+      case "sequence":
+        pending.push(e.second);
+        break;
+      case "if":
+        pending.push(e.then, e.else);
+        break;
+      case "switch":
+        for (const item of e.cases) pending.push(item.body);
+        if (e.default !== undefined) pending.push(e.default);
+        break;
+      case "join":
+        pending.push(e.handler, e.body);
+        break;
+      case "try":
+        if (jumpsOut(e)) return true;
+        break;
+    }
+  }
+  return false;
+}
+
+function jumpsOut(e: Expr): boolean {
+  const bound = new Set<Label>();
+  const jumps: Label[] = [];
+  forEachExpr(e, (x) => {
+    if (x.kind === "join") bound.add(x.label);
+    else if (x.kind === "jump") jumps.push(x.label);
+  });
+  return jumps.some((label) => !bound.has(label));
 }

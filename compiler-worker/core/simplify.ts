@@ -12,7 +12,7 @@ import { diverges, isDroppable, sizeOf } from "./effects.ts";
 import { foldPrimitive, isBoolean, negate, type Knowledge } from "./fold.ts";
 import { Occurrences } from "./occurrences.ts";
 import { forEachExpr } from "./free.ts";
-import { mapLeaves } from "./leaves.ts";
+import { endsInEscapingTry, mapLeaves } from "./leaves.ts";
 import { copyExpr, renameExpr } from "./rename.ts";
 import { close, type Frame } from "./rewrite.ts";
 import { resultKind } from "./signature.ts";
@@ -366,6 +366,10 @@ class Simplifier implements Knowledge {
    * ends in a jump. The condition is simplified already.
    */
   #branchOn(condition: Expr, then: Expr, otherwise: Expr): Expr {
+    if (endsInEscapingTry(condition)) {
+      const test = this.#fresh.variable("test", "immediate");
+      return b.letIn(test, condition, b.ifThenElse(b.variable(test), then, otherwise));
+    }
     const yes = this.#fresh.label("then");
     const no = this.#fresh.label("else");
     let jumpsToYes = 0;
@@ -395,7 +399,7 @@ class Simplifier implements Knowledge {
     if (variable.mutable || (value.kind !== "if" && value.kind !== "switch" && value.kind !== "join")) return undefined;
     const isTest = body.kind === "if" ? testsOnly(body.condition, variable) : body.kind === "switch" && testsOnly(body.scrutinee, variable);
     const isTuple = body.kind === "let" && body.value.kind === "primitive" && body.value.primitive.op === "block.field" && isVariable(body.value.args[0]!, variable);
-    if (!isTest && !isTuple) return undefined;
+    if ((!isTest && !isTuple) || endsInEscapingTry(value)) return undefined;
     let known = 0;
     mapLeaves(value, (leaf) => {
       if (leaf.kind === "const" || (leaf.kind === "primitive" && leaf.primitive.op === "block.make")) known++;
