@@ -62,13 +62,13 @@ let add_bytes b bytes =
   b.position <- b.position + n
 
 let add_substring b s offset n =
-  if offset < 0 || n < 0 || offset > String.length s - n then invalid_arg "Buffer.add_substring";
+  if offset < 0 || n < 0 || offset > String.length s - n then invalid_arg "Buffer.add_substring/add_subbytes";
   reserve b n;
   Bytes.unsafe_blit_string s offset b.bytes b.position n;
   b.position <- b.position + n
 
 let add_subbytes b bytes offset n =
-  if offset < 0 || n < 0 || offset > Bytes.length bytes - n then invalid_arg "Buffer.add_subbytes";
+  if offset < 0 || n < 0 || offset > Bytes.length bytes - n then invalid_arg "Buffer.add_substring/add_subbytes";
   reserve b n;
   Bytes.unsafe_blit bytes offset b.bytes b.position n;
   b.position <- b.position + n
@@ -169,7 +169,7 @@ let variable s i =
         let stop = closing opened (if opened = '(' then ')' else '}') s 0 (i + 1) in
         String.sub s (i + 1) (stop - i - 1), stop + 1
     | _ ->
-        let stop = after_identifier s i in
+        let stop = after_identifier s (i + 1) in
         String.sub s i (stop - i), stop
 
 let add_substitute b f s =

@@ -8,6 +8,18 @@ type shape =
   | Module of shape array
   | Value of Obj.t
 
+(* A class is a block of four: three functions and what they share (CamlinternalOO). *)
+let class_fields = 4
+
+let init_class place =
+  let undefined _ = raise (Undefined_recursive_module place) in
+  let block = Obj.new_block 0 class_fields in
+  for i = 0 to 2 do
+    Obj.set_field block i (Obj.repr undefined)
+  done;
+  Obj.set_field block 3 (Obj.repr 0);
+  block
+
 let rec init_block place shapes =
   let n = Array.length shapes in
   let block = Obj.new_block 0 n in
@@ -30,7 +42,7 @@ and init_field block i place = function
            if l == placeholder then raise (Undefined_recursive_module place) else Lazy.force l)
       in
       Obj.repr placeholder
-  | Class -> Obj.repr (CamlinternalOO.dummy_class place)
+  | Class -> init_class place
   | Module shapes -> init_block place shapes
   | Value v -> v
 
@@ -45,8 +57,10 @@ let rec update_block shapes block value =
     | Function | Lazy -> Obj.set_field block i field
     | Value _ -> ()
     | Class ->
-        assert (Obj.tag field = 0 && Obj.size field = 4);
-        CamlinternalOO.update_class (Obj.obj (Obj.field block i)) (Obj.obj field)
+        let placeholder = Obj.field block i in
+        for k = 0 to class_fields - 1 do
+          Obj.set_field placeholder k (Obj.field field k)
+        done
     | Module shapes -> update_block shapes (Obj.field block i) field
   done
 

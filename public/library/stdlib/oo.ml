@@ -1,4 +1,4 @@
-(* Operations on objects. *)
+(* Objects. *)
 
 let copy = CamlinternalOO.copy
 
