@@ -365,12 +365,84 @@ let stable_sort cmp l =
 let sort = stable_sort
 let fast_sort = stable_sort
 
-(* Of equal neighbours the first stays. *)
-let[@tail_mod_cons] rec without_repetitions cmp x = function
-  | [] -> [ x ]
-  | y :: rest -> if cmp x y = 0 then without_repetitions cmp x rest else x :: without_repetitions cmp y rest
+(* {2 Without repetitions} As above, but each merge drops what it meets again, so that many repetitions make few comparisons. *)
 
-let sort_uniq cmp l = match sort cmp l with [] -> [] | x :: rest -> without_repetitions cmp x rest
+let rec merge_distinct_down cmp a b acc =
+  match a with
+  | [] -> rev_append b acc
+  | x :: rest_a -> (
+      match b with
+      | [] -> rev_append a acc
+      | y :: rest_b ->
+          let c = cmp x y in
+          if c = 0 then merge_distinct_down cmp rest_a rest_b (x :: acc)
+          else if c < 0 then merge_distinct_down cmp rest_a b (x :: acc)
+          else merge_distinct_down cmp a rest_b (y :: acc))
+
+let rec merge_distinct_up cmp a b acc =
+  match a with
+  | [] -> rev_append b acc
+  | x :: rest_a -> (
+      match b with
+      | [] -> rev_append a acc
+      | y :: rest_b ->
+          let c = cmp x y in
+          if c = 0 then merge_distinct_up cmp rest_a rest_b (x :: acc)
+          else if c > 0 then merge_distinct_up cmp rest_a b (x :: acc)
+          else merge_distinct_up cmp a rest_b (y :: acc))
+
+let descending cmp x y =
+  let c = cmp x y in
+  if c > 0 then -1 else if c < 0 then 1 else 0
+
+(* Two elements, the lesser one first; of equal ones the first stays. *)
+let pair cmp x y =
+  let c = cmp x y in
+  if c = 0 then [ x ] else if c < 0 then [ x; y ] else [ y; x ]
+
+(* Three elements in the order of [cmp]. OCaml's programs see which one of equal elements stays: of three, or of the first two, it is the
+   second one, else the first. *)
+let triple cmp x y z =
+  let c = cmp x y in
+  if c = 0 then pair cmp y z
+  else if c < 0 then
+    let c = cmp y z in
+    if c = 0 then [ x; y ]
+    else if c < 0 then [ x; y; z ]
+    else
+      let c = cmp x z in
+      if c = 0 then [ x; y ] else if c < 0 then [ x; z; y ] else [ z; x; y ]
+  else
+    let c = cmp x z in
+    if c = 0 then [ y; x ]
+    else if c < 0 then [ y; x; z ]
+    else
+      let c = cmp y z in
+      if c = 0 then [ y; x ] else if c < 0 then [ y; z; x ] else [ z; y; x ]
+
+let rec sort_distinct_up cmp n l =
+  match n, l with
+  | 2, x :: y :: _ -> pair cmp x y
+  | 3, x :: y :: z :: _ -> triple cmp x y z
+  | _ ->
+      let first = n asr 1 in
+      let a = sort_distinct_down cmp first l in
+      let b = sort_distinct_down cmp (n - first) (skip first l) in
+      merge_distinct_up cmp a b []
+
+and sort_distinct_down cmp n l =
+  match n, l with
+  | 2, x :: y :: _ -> pair (descending cmp) x y
+  | 3, x :: y :: z :: _ -> triple (descending cmp) x y z
+  | _ ->
+      let first = n asr 1 in
+      let a = sort_distinct_up cmp first l in
+      let b = sort_distinct_up cmp (n - first) (skip first l) in
+      merge_distinct_down cmp a b []
+
+let sort_uniq cmp l =
+  let n = length l in
+  if n < 2 then l else sort_distinct_up cmp n l
 
 (* {1 Sequences} *)
 

@@ -343,20 +343,21 @@ module Make (Ord : OrderedType) = struct
           let lr, present, rr = split x r in
           join l v d lr, present, rr
 
+  (* From the greatest key down, as programs written for OCaml have seen it. *)
   let rec merge f a b =
     match a, b with
     | Empty, Empty -> Empty
     | Node { l; v; d; r; h }, _ when h >= height b ->
         let lb, db, rb = split v b in
-        let l = merge f l lb in
-        let d = f v (Some d) db in
         let r = merge f r rb in
+        let d = f v (Some d) db in
+        let l = merge f l lb in
         concat_or_join l v d r
     | _, Node { l; v; d; r } ->
         let la, da, ra = split v a in
-        let l = merge f la l in
-        let d = f v da (Some d) in
         let r = merge f ra r in
+        let d = f v da (Some d) in
+        let l = merge f la l in
         concat_or_join l v d r
     | Node _, Empty -> assert false
 

@@ -384,10 +384,8 @@ module Make (Ord : OrderedType) = struct
         let rr = map f r in
         if l == ll && v == vv && r == rr then s else join_or_add ll vv rr
 
-  let concat_or_union l r =
-    match l, r with
-    | Empty, s | s, Empty -> s
-    | _ -> if Ord.compare (max_elt l) (min_elt r) < 0 then concat l r else union l r
+  let concat_or_add l r =
+    match l, r with Empty, s | s, Empty -> s | _ -> join_or_add l (min_elt r) (remove_min_elt r)
 
   let rec filter_map f = function
     | Empty -> Empty
@@ -397,7 +395,7 @@ module Make (Ord : OrderedType) = struct
         let rr = filter_map f r in
         match vv with
         | Some vv -> if l == ll && v == vv && r == rr then s else join_or_add ll vv rr
-        | None -> concat_or_union ll rr)
+        | None -> concat_or_add ll rr)
 
   (* {1 Lists and sequences} *)
 
