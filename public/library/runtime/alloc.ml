@@ -41,9 +41,6 @@ let alloc_raw (tag : int) (size : int) : 'a =
   if size = 0 then value (Old_alloc.atom (of_int tag)) else value (block_address size tag)
 [@@primitive "morgana_alloc_raw"]
 
-(** As compiled code asks for blocks that are too large to be allocated inline. *)
-let alloc_for_code (size : word) (tag : word) : 'a = alloc (to_int tag) (to_int size) [@@export "morgana_alloc"]
-
 (** The longest string (OCaml's [Sys.max_string_length] on 64-bit machines). *)
 let max_string_length = 144_115_188_075_855_863
 
