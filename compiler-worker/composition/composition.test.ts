@@ -241,6 +241,14 @@ describe("applications", () => {
     expect(c.main).toBeDefined();
   });
 
+  test("have their modules called by the names of their files in messages", async () => {
+    const a = await analyse({ "unikernel.ml": "let start () = Lwt.return_unit let x : int = Disk.A let y : List.t = 1", "disk.ml": "type t = A", "list.ml": "type t = B" }, [application("Unikernel")], []);
+    expect(a.problems.map((p) => p.message.replace(/\s+/g, " "))).toEqual([
+      "This expression has type Disk.t but an expression was expected of type int",
+      "This expression has type int but an expression was expected of type List.t",
+    ]);
+  });
+
   test("with texts beyond ASCII have their places in the editor's columns", async () => {
     const a = await analyse('let start () = (* é🐫 *) "日本" + 1', [application("Unikernel")], []);
     expect(a.problems[0]).toMatchObject({ range: { startLine: 1, startColumn: 26, endColumn: 30 } });

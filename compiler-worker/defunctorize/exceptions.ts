@@ -1,6 +1,7 @@
 /** Extension constructors: exceptions and constructors of extensible types, as blocks of tag 248 with a name and an id. */
 import * as b from "../core/build.ts";
 import type { Expr, Variable } from "../core/core.ts";
+import { PROGRAM_PREFIX } from "../typing/path.ts";
 import type { ExtensionConstructor } from "../typing/typedtree.ts";
 import type { Compilation } from "./context.ts";
 import { valueOfMeaning } from "./context.ts";
@@ -22,6 +23,7 @@ export function isDeclared(c: Compilation, identity: Expr): boolean {
 
 /** `Stdlib__Queue.Empty` is printed as `Stdlib.Queue.Empty`, by the alias through which programs know it. */
 export function printedPath(path: string): string {
+  if (path.startsWith(PROGRAM_PREFIX)) return path.slice(PROGRAM_PREFIX.length);
   const at = path.indexOf("__");
   if (at <= 0) return path;
   const rest = path.slice(at + 2);

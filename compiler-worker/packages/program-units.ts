@@ -5,12 +5,13 @@
  */
 import type { SourceFile } from "../syntax/diagnostics.ts";
 import { tokenize } from "../syntax/lexer.ts";
+import { PROGRAM_PREFIX } from "../typing/path.ts";
 import type { UnitSource } from "../typing/session.ts";
 import { capitalize } from "./dune.ts";
 import type { Library } from "./library.ts";
 
 /** Name of the aliases' unit, and prefix of the units that are called otherwise than their files. */
-const ALIAS_UNIT = "Project__";
+const ALIAS_UNIT = PROGRAM_PREFIX;
 
 /** Files of a project that are no part of the program: MirageOS's configuration is a program of its own. */
 const NOT_COMPILED = new Set(["config.ml"]);

@@ -2,6 +2,9 @@
 import type { Longident } from "../syntax/ast.ts";
 import type { Ident, Path } from "./types.ts";
 
+/** Prefix of a program's units whose module names the library has too (`packages/program-units.ts`); it is never shown. */
+export const PROGRAM_PREFIX = "Project__";
+
 export function pident(id: Ident): Path {
   return { kind: "ident", id };
 }

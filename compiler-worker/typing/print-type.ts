@@ -1,7 +1,7 @@
 /** Types as OCaml prints them. */
 import type { ArgLabel } from "../syntax/ast.ts";
 import { fieldKindRepr, iterChildren, repr, rowFieldState, rowRepr } from "./btype.ts";
-import { pathName } from "./path.ts";
+import { pathName, PROGRAM_PREFIX } from "./path.ts";
 import { flattenFields } from "./unify.ts";
 import { GENERIC_LEVEL, type Path, type RowDesc, type TypeExpr } from "./types.ts";
 
@@ -55,7 +55,7 @@ export class Names {
 
 /** How paths are shown: unit names `Stdlib__List` as `Stdlib.List`, and `Stdlib.` left out. */
 export function printPath(path: Path): string {
-  const name = pathName(path).replace(/\b([A-Z]\w*?)__([A-Z])/g, "$1.$2");
+  const name = pathName(path).replaceAll(`${PROGRAM_PREFIX}.`, "").replaceAll(PROGRAM_PREFIX, "").replace(/\b([A-Z]\w*?)__([A-Z])/g, "$1.$2");
   return name.startsWith("Stdlib.") && name.length > 7 ? name.slice(7) : name;
 }
 

@@ -73,7 +73,7 @@ module Make (Console : Console.S) = struct
           Buffer.add_char t.line c;
           show t (String.make 1 c) >>= fun () -> read_line t
     end
-    else if t.ended then if Buffer.length t.line = 0 then Lwt.return_none else Lwt.return_some (take_line t)
+    else if t.ended then if Buffer.length t.line = 0 then Lwt.return_none else show t "\n" >|= fun () -> Some (take_line t)
     else
       Console.read t.console >>= fun input ->
       (match input with

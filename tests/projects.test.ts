@@ -1,0 +1,142 @@
+/** Projects whole: from the folder or the studio to an image that runs. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { StudioProject } from "../compiler-worker/api.ts";
+import { parseManifest, printManifest, type GraphEdge } from "../compiler-worker/composition/project.ts";
+import { Compiler } from "../compiler-worker/service/service.ts";
+import { buildCommandLine } from "../scripts/build.mjs";
+import { readLibraryArchive, readTemplates } from "../scripts/library-archive.mjs";
+import { canRun, runNative } from "./support/run.ts";
+
+const compiler = new Compiler({ archive: readLibraryArchive(), now: () => 0 });
+const stages = (): void => undefined;
+
+function template(name: string, replace: (source: string) => string = (s) => s): StudioProject {
+  const found = readTemplates().find((t) => t.name === name);
+  if (found === undefined) throw new Error(`there is no template ${name}`);
+  const { "morgana.json": manifest, ...files } = found.files;
+  const parsed = parseManifest(manifest!);
+  if (!parsed.ok) throw new Error(parsed.errors.join("\n"));
+  return { manifest: parsed.manifest, files: { ...files, "unikernel.ml": replace(files["unikernel.ml"]!) } };
+}
+const withTarget = (project: StudioProject, target: string): StudioProject => ({ ...project, manifest: { ...project.manifest, target } });
+const withEdges = (project: StudioProject, change: (edges: readonly GraphEdge[]) => readonly GraphEdge[]): StudioProject => ({ ...project, manifest: { ...project.manifest, edges: change(project.manifest.edges) } });
+
+async function imageOf(project: StudioProject): Promise<Uint8Array> {
+  const result = await compiler.build(project, stages);
+  if (!result.ok) throw new Error(result.problems.map((p) => p.rendered).join("\n"));
+  return result.image;
+}
+
+let folder = "";
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "morgana-projects-"));
+  await buildCommandLine();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Writes a project into a folder of its own. */
+function write(project: StudioProject): string {
+  const directory = mkdtempSync(join(folder, "project-"));
+  writeFileSync(join(directory, "morgana.json"), printManifest(project.manifest));
+  for (const [name, text] of Object.entries(project.files)) writeFileSync(join(directory, name), text);
+  return directory;
+}
+function morgana(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, ["dist/cli/morgana.mjs", ...args], { encoding: "utf8", timeout: 120_000 });
+}
+
+describe("templates", () => {
+  test.each(readTemplates().map((t) => t.name))("%s has nothing to complain about", async (name) => {
+    const analysis = await compiler.analyse(template(name));
+    expect(analysis.problems).toEqual([]);
+    expect(analysis.obstacles).toEqual([]);
+    expect(analysis.edges.every((e) => e.ok && e.pending === undefined)).toBe(true);
+    expect(printManifest(template(name).manifest)).toBe(readFileSync(`public/templates/${name}/morgana.json`, "utf8"));
+  });
+
+  test.runIf(canRun)("hello greets, reads its boot arguments, and is the same from the browser and the command line", async () => {
+    const message = "Grüße, 世界 \"42\"";
+    const project = template("hello", (s) => s.replace('"Hello, world!"', JSON.stringify(message)).replace("Duration.of_sec 1", "Duration.of_ms 1"));
+    // What was analysed and built before leaves no trace in the image.
+    await compiler.analyse({ ...project, files: { ...project.files, "console.ml": "module type S = sig type t end", "lwt.ml": "let x = 1" } });
+    await compiler.build(withTarget(template("echo-console"), "qemu"), stages);
+    for (const target of ["unix", "qemu"]) {
+      const directory = write(project);
+      const out = join(directory, "image");
+      expect(morgana("build", directory, "--target", target, "-o", out)).toMatchObject({ status: 0, stderr: "", stdout: "" });
+      const image = await imageOf(withTarget(project, target));
+      expect(Buffer.from(image).equals(readFileSync(out))).toBe(true);
+      if (target !== "unix") continue;
+      const [plain] = runNative(image);
+      expect(plain).toMatchObject({ output: Buffer.from(`${message}\n`.repeat(4)).toString("latin1"), errors: "", status: 0 });
+      expect(spawnSync(out, ["--help"], { encoding: "utf8" })).toMatchObject({ status: 63, stdout: expect.stringContaining("--delay") });
+      expect(spawnSync(out, ["--no-such"], { encoding: "utf8" })).toMatchObject({ status: 64, stdout: "", stderr: expect.stringContaining("--no-such") });
+    }
+  });
+
+  test.runIf(canRun)("echo-console says back what it reads", async () => {
+    const image = await imageOf(withTarget(template("echo-console"), "unix"));
+    const [session] = runNative(image, [{}], "one\r\ntwo\x7f\x7fry\n\nquit\nnot read\n");
+    expect(session!.status).toBe(0);
+    // With echo on, what is typed appears too.
+    expect(session!.output.split("\n")).toEqual(['Type something; "quit" ends.', "> one", "one", "> two\b \b\b \bry", "try", "> ", "> quit", "2 lines echoed.", ""]);
+    const [ended] = runNative(image, [{}], "last");
+    expect(ended).toMatchObject({ status: 0, output: expect.stringMatching(/> last\nlast\n> 1 line echoed\.\n$/) });
+  });
+
+  test.runIf(canRun)("an exception that nothing handles ends the program as OCaml does", async () => {
+    const image = await imageOf(withTarget(template("hello", (s) => s.replace("let rec greet n =", 'let rec greet n = if n = 2 then failwith "no more" else')), "unix"));
+    expect(runNative(image)[0]).toMatchObject({ status: 2, errors: expect.stringContaining('Fatal error: exception Failure("no more")') });
+  });
+});
+
+describe("morgana check and build", () => {
+  test("tell what is wrong and make nothing", () => {
+    const wrong = withEdges(template("hello"), (edges) => edges.map((e) => ({ ...e, from: e.port === "Console" ? "sleep" : "console" })));
+    const directory = write(wrong);
+    const check = morgana("check", directory);
+    expect(check).toMatchObject({ status: 1, stdout: "" });
+    expect(check.stderr).toContain('File "morgana.json", edge 0:\nError: The wire from "sleep" to Console of "application" does not fit: ');
+    expect(check.stderr).toContain("val ns : int64 -> unit Lwt.t");
+    const out = join(directory, "image");
+    expect(morgana("build", directory, "-o", out)).toMatchObject({ status: 1, stderr: check.stderr });
+    expect(existsSync(out)).toBe(false);
+    const json = JSON.parse(morgana("check", "--json", directory).stdout) as { problems: { edge?: number }[]; obstacles: string[] };
+    expect(json.problems.map((p) => p.edge)).toEqual([0, 1]);
+    expect(json.obstacles).toHaveLength(2);
+  });
+
+  test("read manifests with care", () => {
+    const directory = write(template("hello"));
+    writeFileSync(join(directory, "morgana.json"), '{"format":1,"name":"a/b","target":"qemu","nodes":[{"kind":"device","id":"x","device":"console","parameters":{"a":[]}}],"edges":[{"from":"x","to":"y","port":"P"}]}');
+    const { status, stderr } = morgana("check", directory);
+    expect(status).toBe(1);
+    for (const text of ["name: a name of letters", "nodes[0].parameters.a: a string", 'edges[0].to: no node has the identifier "y"']) expect(stderr).toContain(text);
+    rmSync(join(directory, "morgana.json"));
+    expect(morgana("check", directory)).toMatchObject({ status: 2 });
+  });
+
+  test("a program's modules may be called as the library's are", async () => {
+    const directory = write({
+      manifest: { ...template("hello").manifest, name: "names", nodes: [{ kind: "application", id: "app", module: "Unikernel", position: { x: 0, y: 0 } }], edges: [] },
+      files: { "timer.ml": 'let name = "my timer"\nexception Late', "list.ml": "let length _ = 42", "main.ml": "let x = 1", "unikernel.ml": 'let start () = Printf.printf "%s %d %d %s\\n" Timer.name (List.length []) Main.x (Printexc.to_string Timer.Late); Lwt.return_unit' },
+    });
+    const out = join(directory, "image");
+    expect(morgana("build", directory, "--target", "unix", "-o", out)).toMatchObject({ status: 0, stderr: "" });
+    if (canRun) expect(spawnSync(out, { encoding: "utf8" })).toMatchObject({ status: 0, stdout: "my timer 42 1 Timer.Late\n" });
+    const plain = join(directory, "plain");
+    expect(morgana("build", join(directory, "timer.ml"), join(directory, "list.ml"), "-o", plain)).toMatchObject({ status: 0, stderr: "" });
+  });
+});
+
+test("nodes and packages are listed", () => {
+  const nodes = JSON.parse(morgana("nodes", "--json").stdout) as { id: string; inputs: { name: string; typeName: string }[]; error?: string }[];
+  expect(nodes.filter((n) => n.error !== undefined)).toEqual([]);
+  expect(nodes.find((n) => n.id === "lines")!.inputs.map((p) => [p.name, p.typeName])).toEqual([["Console", "Console.S"]]);
+  const packages = JSON.parse(morgana("packages", "--json").stdout) as { name: string; modules: string[] }[];
+  expect(packages.find((p) => p.name === "lwt")!.modules).toContain("Lwt_list");
+});
