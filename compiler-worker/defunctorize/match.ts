@@ -99,8 +99,6 @@ class Builder {
   readonly actions: ActionNode[];
   readonly fail: FailNode = { kind: "fail", references: 0, order: -1, dominator: undefined };
   #occurrences = 0;
-  /** Where a constructor's argument is the value itself, as an inline record is: its fields are there only after the test. */
-  readonly #inline = new Set<Occurrence>();
 
   constructor(rows: readonly Row[], canFail: boolean) {
     this.#rows = rows;
@@ -113,13 +111,10 @@ class Builder {
   }
 
   #child(parent: Occurrence, head: Head, accessor: Accessor): Occurrence {
-    if (accessor.kind === "same") {
-      this.#inline.add(parent);
-      return parent;
-    }
+    if (accessor.kind === "same") return parent;
     const key = accessorKey(head, accessor);
     let child = parent.children.get(key);
-    if (child === undefined) parent.children.set(key, (child = this.occurrence(parent, accessor, head.kind !== "product" || this.#inline.has(parent))));
+    if (child === undefined) parent.children.set(key, (child = this.occurrence(parent, accessor, head.kind !== "product")));
     return child;
   }
 

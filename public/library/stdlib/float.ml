@@ -213,7 +213,7 @@ module Array = struct
     if offset < 0 || n < 0 || offset > length a - n then invalid_arg "Float.Array.fill" else unsafe_fill a offset n v
 
   let blit a i b j n =
-    if n < 0 || i < 0 || i > length a - n || j < 0 || j > length b - n then invalid_arg "Float.Array.blit"
+    if n < 0 || i < 0 || i > length a - n || j < 0 || j > length b - n then invalid_arg "Float.array.blit"
     else unsafe_blit a i b j n
 
   let to_list a =
