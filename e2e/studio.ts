@@ -1,4 +1,5 @@
 /** The studio in a real browser, as the tests use it: by mouse and by keyboard, through what a user sees. */
+/// <reference lib="dom" />
 import { chromium as browserType, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
 import { expect, inject, onTestFailed } from "vitest";
 import { chromium } from "./programs.ts";
@@ -64,7 +65,7 @@ export async function checked(page: Page, state?: "ok" | "errors"): Promise<void
   await settled.waitFor({ timeout: 60_000 });
   if (state === undefined) return;
   const problems = await page.getByTestId("problem").allInnerTexts();
-  expect({ state: await status.getAttribute("data-state"), problems: state === "ok" ? problems : "whatever" }).toEqual({ state, problems: state === "ok" ? [] : "whatever" });
+  expect(await status.getAttribute("data-state"), problems.join("\n")).toBe(state);
 }
 
 export function node(page: Page, id: string): Locator {
@@ -86,6 +87,15 @@ export function wire(page: Page, from: string, to: string, port: string): Locato
 
 export async function expectWire(page: Page, from: string, to: string, port: string, state: string): Promise<void> {
   await page.getByLabel(`Wire from ${from} to ${to}.${port}: ${state}`, { exact: true }).waitFor({ state: "attached" });
+}
+
+/** Presses Tab until the element has the focus, as a user of the keyboard does. */
+export async function tabTo(page: Page, locator: Locator): Promise<void> {
+  for (let steps = 0; steps < 60; steps++) {
+    if (await locator.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not lead to ${locator}`);
 }
 
 async function middle(locator: Locator): Promise<{ x: number; y: number }> {

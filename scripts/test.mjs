@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { installNpmPackages, installSystemPackages, root } from "./install.mjs";
 
 installNpmPackages();
-installSystemPackages();
+const missing = installSystemPackages();
 
 let failed = 0;
 let passed = 0;
@@ -22,23 +22,31 @@ step("type check: compiler", "npx", ["tsc", "-p", "tsconfig.json"]);
 step("type check: command line, tests", "npx", ["tsc", "-p", "tsconfig.node.json"]);
 step("type check: studio", "npx", ["tsc", "-p", "tsconfig.studio.json"]);
 step("lint", "npx", ["eslint", "--max-warnings", "0", "."]);
-step("build: command line", process.execPath, ["scripts/build.mjs", "--cli-only"]);
+// The studio first: it empties dist/, where the command line goes too.
+step("build: studio, command line", process.execPath, ["scripts/build.mjs"]);
 
-console.log("\n== tests");
-const report = `${root}test-results/vitest.json`;
-mkdirSync(`${root}test-results`, { recursive: true });
-rmSync(report, { force: true });
-const run = spawnSync("npx", ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
-try {
-  const totals = JSON.parse(readFileSync(report, "utf8"));
-  passed += totals.numPassedTests;
-  failed += totals.numFailedTests;
-  skipped += totals.numPendingTests + totals.numTodoTests;
-  if (run.status !== 0 && totals.numFailedTests === 0) failed++;
-} catch (error) {
-  console.error(`The test runner left no report: ${error instanceof Error ? error.message : error}`);
-  failed++;
+/** Runs vitest with a configuration and adds its totals. */
+function runTests(name, config) {
+  console.log(`\n== ${name}`);
+  const report = `${root}test-results/${name.replaceAll(/[^a-z]+/g, "-")}.json`;
+  mkdirSync(`${root}test-results`, { recursive: true });
+  rmSync(report, { force: true });
+  const run = spawnSync("npx", ["vitest", "run", "--config", config, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  try {
+    const totals = JSON.parse(readFileSync(report, "utf8"));
+    passed += totals.numPassedTests;
+    failed += totals.numFailedTests;
+    skipped += totals.numPendingTests + totals.numTodoTests;
+    if (run.status !== 0 && totals.numFailedTests === 0) failed++;
+  } catch (error) {
+    console.error(`The test runner left no report: ${error instanceof Error ? error.message : error}`);
+    failed++;
+  }
 }
+
+runTests("tests", "vitest.config.ts");
+runTests("browser tests", "e2e/vitest.config.ts");
+for (const item of missing) console.log(`Skipped, because ${item.program} is missing: ${item.needed}.`);
 
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -85,7 +85,7 @@ function NameForm({ label, initial, action, validate, onSubmit }: { readonly lab
           aria-describedby={`${id}-error`}
           onFocus={(event) => {
             const dot = initial.lastIndexOf(".");
-            event.target.setSelectionRange(0, dot > 0 ? dot : initial.length);
+            event.target.setSelectionRange(0, dot >= 0 ? dot : initial.length);
           }}
           onChange={(event) => {
             setTouched(true);
