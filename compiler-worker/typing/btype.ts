@@ -1,5 +1,6 @@
 /** Nodes of type graphs: making, following links, rows and fields, iteration, and the trail that undoes changes. */
 import type { ArgLabel } from "../syntax/ast.ts";
+import { pathScope } from "./path.ts";
 import { GENERIC_LEVEL, type AbbreviationMemo, type Commutable, type FieldKind, type Path, type RowDesc, type RowFieldCell, type RowFieldState, type TypeDeclaration, type TypeDesc, type TypeExpr } from "./types.ts";
 
 let lastId = 0;
@@ -28,6 +29,27 @@ export function isolateTypes<T>(run: () => T): T {
   }
 }
 
+/** How many matches with equations are being typed: there nodes are not shared, because equations mark them. */
+let equationDepth = 0;
+export const equationsActive = (): boolean => equationDepth > 0;
+export function withEquations<T>(active: boolean, run: () => T): T {
+  if (!active) return run();
+  equationDepth++;
+  try {
+    return run();
+  } finally {
+    equationDepth--;
+  }
+}
+/** A node like that of `int`, that all uses may share: nothing is ever written to it. */
+export function isShared(t: TypeExpr): boolean {
+  return t.level === GENERIC_LEVEL && t.desc.kind === "constr" && t.desc.args.length === 0 && pathScope(t.desc.path) === 0;
+}
+
+let lastMark = 0;
+/** A number for a traversal that marks the nodes it saw. Traversals that mark must not interleave. */
+export const newMark = (): number => ++lastMark;
+
 export const getLevel = (): number => currentLevel;
 export function setLevel(level: number): void {
   currentLevel = level;
@@ -40,10 +62,10 @@ export function endDef(): void {
 }
 
 export function newTypeAt(level: number, desc: TypeDesc): TypeExpr {
-  return { desc, level, scope: 0, id: ++lastId };
+  return { desc, level, scope: 0, id: ++lastId, mark: 0 };
 }
 export function newType(desc: TypeDesc): TypeExpr {
-  return { desc, level: currentLevel, scope: 0, id: ++lastId };
+  return { desc, level: currentLevel, scope: 0, id: ++lastId, mark: 0 };
 }
 export function newVar(name?: string): TypeExpr {
   return newType({ kind: "var", name });
@@ -123,6 +145,16 @@ export function setTypeLevel(type: TypeExpr, level: number): void {
     });
   }
   type.level = level;
+}
+export function setTypeScope(type: TypeExpr, scope: number): void {
+  if (type.scope === scope) return;
+  if (trail !== undefined) {
+    const old = type.scope;
+    trail.push(() => {
+      type.scope = old;
+    });
+  }
+  type.scope = scope;
 }
 export function linkType(type: TypeExpr, to: TypeExpr): void {
   // A variable's name survives on the variable that it becomes.
@@ -219,6 +251,14 @@ export function rowRepr(row: RowDesc): RowDesc {
     more = repr(inner.more);
   }
   return { fields, more, closed, fixed, name };
+}
+/** Why the row takes no more tags, if it does not: said, or because its end is no variable. */
+export function fixedExplanation(row: RowDesc): RowDesc["fixed"] {
+  if (row.fixed !== undefined) return row.fixed;
+  const more = repr(row.more);
+  if (more.desc.kind === "univar") return { kind: "univar", type: more };
+  if (more.desc.kind === "constr") return { kind: "reified", path: more.desc.path };
+  return undefined;
 }
 /** Labels of a row that may still occur. */
 export function isFixedRow(row: RowDesc): boolean {

@@ -127,12 +127,14 @@ export interface Env {
   readonly classTypes: Table<ClassTypeDeclaration>;
   /** Whether type equations were added (GADT matching): abbreviations then depend on the environment. */
   readonly localEquations: boolean;
+  /** Equations on types of other modules, by the path's key. */
+  readonly equations: pmap.Tree<TypeData>;
   /** Whether an alias of a unit that does not exist is allowed until something looks inside (`-no-alias-deps`). */
   readonly freeAliases: boolean;
 }
 
 export const emptyEnv: Env = {
-  values: emptyTable(), constructors: emptyTable(), labels: emptyTable(), types: emptyTable(), modules: emptyTable(), modtypes: emptyTable(), classes: emptyTable(), classTypes: emptyTable(), localEquations: false, freeAliases: false,
+  values: emptyTable(), constructors: emptyTable(), labels: emptyTable(), types: emptyTable(), modules: emptyTable(), modtypes: emptyTable(), classes: emptyTable(), classTypes: emptyTable(), localEquations: false, equations: undefined, freeAliases: false,
 };
 
 // ---------------------------------------------------------------- compilation units
@@ -192,7 +194,12 @@ function typeData(path: Path, declaration: TypeDeclaration): TypeData {
   return { declaration, constructors: new Lazy(() => constructorsOfType(path, declaration)), labels: new Lazy(() => labelsOfType(path, declaration)) };
 }
 
-export function addValue(id: Ident, description: ValueDescription, env: Env): Env {
+/** What is reported when a value is never used: the number of the warning. */
+export interface ValueCheck {
+  readonly unused: number;
+}
+export function addValue(id: Ident, description: ValueDescription, env: Env, check?: ValueCheck): Env {
+  if (check !== undefined) watchValue(id, description, check);
   return { ...env, values: addTo(env.values, id.name, pident(id), Lazy.of(description)) };
 }
 export function addType(id: Ident, declaration: TypeDeclaration, env: Env): Env {
@@ -205,7 +212,7 @@ export function addType(id: Ident, declaration: TypeDeclaration, env: Env): Env 
 }
 /** An equation for a locally abstract type: only the declaration changes, for this identifier. */
 export function addLocalType(path: Path, declaration: TypeDeclaration, env: Env): Env {
-  if (path.kind !== "ident") return env;
+  if (path.kind !== "ident") return { ...env, equations: pmap.add(env.equations, pathKey(path), typeData(path, declaration)), localEquations: true };
   return { ...env, types: addTo(env.types, path.id.name, path, Lazy.of(typeData(path, declaration))), localEquations: true };
 }
 export function addExtension(id: Ident, constructor: ExtensionConstructor, env: Env): Env {
@@ -275,6 +282,13 @@ export function openModule(path: Path, env: Env): Env | undefined {
     classes: layer(env.classes, Lazy.of(c.classes)),
     classTypes: layer(env.classTypes, Lazy.of(c.classTypes)),
   };
+}
+
+/** Says that a value bound here should be used; set by what reports unused ones. */
+export type ValueWatcher = (id: Ident, description: ValueDescription, check: ValueCheck) => void;
+let watchValue: ValueWatcher = () => undefined;
+export function setValueWatcher(watcher: ValueWatcher): void {
+  watchValue = watcher;
 }
 
 // ---------------------------------------------------------------- components
@@ -446,6 +460,10 @@ function findIn<T>(path: Path, env: Env, table: (e: Env) => Table<T>, map: (c: S
 
 export function findTypeData(path: Path, env: Env): TypeData | undefined {
   if (path.kind === "inlineRecord") return inlineRecordData(path, env);
+  if (env.equations !== undefined && path.kind === "dot") {
+    const known = pmap.find(env.equations, pathKey(path));
+    if (known !== undefined) return known;
+  }
   return findIn(path, env, (e) => e.types, (c) => c.types);
 }
 export function findType(path: Path, env: Env): TypeDeclaration | undefined {

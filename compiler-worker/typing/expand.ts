@@ -3,6 +3,7 @@ import { constantExpansion, getLevel, newTypeAt, newVarAt, rememberConstant, rep
 import { findType, normalizeTypePath, type Env } from "./env.ts";
 import { copyDesc, replaceUnivars } from "./levels.ts";
 import { samePath } from "./path.ts";
+import { unifyTypes, updateScope, UnifyError } from "./unify.ts";
 import { GENERIC_LEVEL, type AbbreviationExpansion, type FieldKind, type Path, type TypeDeclaration, type TypeExpr } from "./types.ts";
 
 /** The declaration's manifest with arguments for parameters. */
@@ -14,12 +15,6 @@ export function applyParameters(declaration: TypeDeclaration, body: TypeExpr, ar
 
 export const isAbbreviation = (declaration: TypeDeclaration | undefined): declaration is TypeDeclaration & { readonly manifest: TypeExpr } => declaration?.manifest !== undefined;
 
-/** Unifies arguments with the parameters of an abbreviation that is still being defined (a class); set by unify.ts. */
-let unifyParameters: (env: Env, args: readonly TypeExpr[], parameters: readonly TypeExpr[]) => void = () => undefined;
-export function setParameterUnifier(f: typeof unifyParameters): void {
-  unifyParameters = f;
-}
-
 /**
  * The expansion of a constructor. Where the body mentions an abbreviation within which it stands, the copy refers back
  * to that node: recursive abbreviations are regular, so expansions are finite graphs.
@@ -28,7 +23,7 @@ function instantiate(env: Env, t: TypeExpr, path: Path, args: readonly TypeExpr[
   const body = repr(declaration.manifest);
   if (body.level !== GENERIC_LEVEL) {
     // The class that defines the abbreviation is being typed: recursion is monomorphic.
-    if (args.length > 0) unifyParameters(env, args, declaration.parameters);
+    args.forEach((arg, i) => unifyTypes(env, arg, declaration.parameters[i]!));
     return body;
   }
   const memo = new Map<TypeExpr, TypeExpr>();
@@ -69,14 +64,18 @@ function linkTo(node: TypeExpr, to: TypeExpr): void {
   if (node !== to) node.desc = { kind: "link", to };
 }
 
-/** One step: the expansion of a constructor that is an abbreviation (private ones stay unless asked for). */
-export function expandOnce(env: Env, type: TypeExpr, privateToo = false): TypeExpr | undefined {
+/**
+ * One step: the expansion of a constructor that is an abbreviation (private ones stay unless asked for). `scoped`: nodes
+ * are marked when an equation is used; otherwise the result is only to be looked at.
+ */
+export function expandOnce(env: Env, type: TypeExpr, privateToo = false, scoped = true): TypeExpr | undefined {
   const t = repr(type);
   if (t.desc.kind !== "constr") return undefined;
   const { path, args, abbreviations } = t.desc;
   const declaration = findType(path, env);
   if (!isAbbreviation(declaration)) return undefined;
   if (declaration.private === "private" && !privateToo && declaration.kind.kind === "abstract") return undefined;
+  if (declaration.isNewtype) return scoped ? expandEquation(t, declaration) : declaration.manifest;
   if (args.length === 0) {
     const body = repr(declaration.manifest);
     if (body.level !== GENERIC_LEVEL || (body.desc.kind === "constr" && body.desc.args.length === 0)) return body;
@@ -93,10 +92,43 @@ export function expandOnce(env: Env, type: TypeExpr, privateToo = false): TypeEx
   return expanded;
 }
 
+/**
+ * What an equation of a branch says of an abstract type. Both nodes get the equation's scope: they must not leave the
+ * branch (Garrigue and Rémy, "Ambivalent types for principal type inference with GADTs", 2013).
+ */
+function expandEquation(t: TypeExpr, declaration: TypeDeclaration & { readonly manifest: TypeExpr }): TypeExpr {
+  const scope = Math.max(declaration.expansionScope, t.scope);
+  const body = repr(declaration.manifest);
+  if (scope === 0) return body;
+  updateScope(t, scope);
+  if (body.desc.kind === "var" || body.desc.kind === "univar") return body;
+  // A node of its own, so that the scope does not spread to other uses.
+  const copy = newTypeAt(getLevel(), body.desc);
+  updateScope(copy, scope);
+  return copy;
+}
+
 const LONGEST = 1000;
 
-/** The type until its head is no abbreviation. */
+/** The type until its head is no abbreviation; an equation that may not be used here is not. */
 export function expandHead(env: Env, type: TypeExpr): TypeExpr {
+  if (!env.localEquations) return expandHeadUnifying(env, type);
+  let t = repr(type);
+  for (let i = 0; i < LONGEST; i++) {
+    let next: TypeExpr | undefined;
+    try {
+      next = expandOnce(env, t);
+    } catch (error) {
+      if (!(error instanceof UnifyError)) throw error;
+    }
+    if (next === undefined) return t;
+    t = repr(next);
+  }
+  return t;
+}
+
+/** As `expandHead`; fails where an equation would be used outside its scope. */
+export function expandHeadUnifying(env: Env, type: TypeExpr): TypeExpr {
   let t = repr(type);
   for (let i = 0; i < LONGEST; i++) {
     const next = expandOnce(env, t);
@@ -110,7 +142,7 @@ export function expandHead(env: Env, type: TypeExpr): TypeExpr {
 export function expandHeadPrivate(env: Env, type: TypeExpr): TypeExpr {
   let t = repr(type);
   for (let i = 0; i < LONGEST; i++) {
-    const next = expandOnce(env, t, true);
+    const next = expandOnce(env, t, true, false);
     if (next === undefined) return t;
     t = repr(next);
   }
@@ -126,7 +158,7 @@ export function extractConcrete(env: Env, type: TypeExpr): { path: Path; declara
     const declaration = findType(t.desc.path, env);
     if (declaration === undefined) return undefined;
     if (declaration.kind.kind !== "abstract") return { path: t.desc.path, declaration, type: t };
-    const next = expandOnce(env, t, true);
+    const next = expandOnce(env, t, true, false);
     if (next === undefined) return { path: t.desc.path, declaration, type: t };
     t = repr(next);
   }

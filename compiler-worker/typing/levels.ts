@@ -1,8 +1,8 @@
 /** Levels: generalization and instances (Rémy, "Extension of ML type system with a sorted equational theory on types", 1992). */
-import { fieldKindRepr, forgetConstantExpansions, getLevel, iterChildren, newConstr, newTypeAt, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc, setTypeLevel } from "./btype.ts";
+import { equationsActive, fieldKindRepr, forgetConstantExpansions, getLevel, isCommutable, iterChildren, newConstr, newMark, newTypeAt, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc, setTypeLevel } from "./btype.ts";
 import { findType, type Env } from "./env.ts";
 import { createScoped } from "./ident.ts";
-import { pident } from "./path.ts";
+import { pathScope, pident } from "./path.ts";
 import { GENERIC_LEVEL, type FieldKind, type RowDesc, type RowFieldCell, type TypeDesc, type TypeExpr } from "./types.ts";
 
 /** Quantifies what was made above the current level. */
@@ -20,12 +20,48 @@ export function generalize(type: TypeExpr): void {
 }
 
 /**
+ * Makes the structure of a type generic while its variables stay unknown: where it is used again, an instance has nodes of
+ * its own, which a branch's equations may mark.
+ */
+export function generalizeStructure(type: TypeExpr): void {
+  forgetConstantExpansions();
+  const level = getLevel();
+  const mark = newMark();
+  const visit = (x: TypeExpr): void => {
+    let t = repr(x);
+    for (;;) {
+      if (t.level === GENERIC_LEVEL || t.mark === mark) return;
+      t.mark = mark;
+      if (t.desc.kind === "var") {
+        if (t.level > level) setTypeLevel(t, level);
+        return;
+      }
+      if (t.level <= level) return;
+      if (t.desc.kind === "constr" && t.desc.args.length === 0 && t.scope === 0 && pathScope(t.desc.path) === 0) return;
+      setTypeLevel(t, GENERIC_LEVEL);
+      if (t.desc.kind === "arrow") {
+        visit(t.desc.parameter);
+        t = repr(t.desc.result);
+        continue;
+      }
+      iterChildren(visit, t);
+      return;
+    }
+  };
+  visit(type);
+}
+
+/**
  * Quantifies in the type of an expansive expression: variables in positions that are only covariant (Garrigue, "Relaxing
  * the value restriction", 2004); the others stay monomorphic.
  */
 export function generalizeExpansive(env: Env, type: TypeExpr): void {
-  lowerContravariant(env, type, false, new Map());
+  limitGeneralization(env, type);
   generalize(type);
+}
+/** Makes monomorphic what must not be quantified in the type of an expansive expression. */
+export function limitGeneralization(env: Env, type: TypeExpr): void {
+  lowerContravariant(env, type, false, new Map());
 }
 
 function lowerContravariant(env: Env, type: TypeExpr, contravariant: boolean, seen: Map<TypeExpr, boolean>): void {
@@ -68,6 +104,31 @@ function lowerContravariant(env: Env, type: TypeExpr, contravariant: boolean, se
   if (contravariant && t.level > level) setTypeLevel(t, level);
 }
 
+/** A generic copy of the structure down to the variables, which stay the same: branches of a match may mark nodes of their own. */
+export function duplicate(type: TypeExpr): TypeExpr {
+  const memo = new Map<TypeExpr, TypeExpr>();
+  const go = (x: TypeExpr): TypeExpr => {
+    const t = repr(x);
+    const known = memo.get(t);
+    if (known !== undefined) return known;
+    switch (t.desc.kind) {
+      case "arrow":
+      case "tuple":
+      case "constr":
+      case "package":
+        break;
+      default:
+        return t;
+    }
+    const fresh = newTypeAt(GENERIC_LEVEL, { kind: "nil" });
+    fresh.scope = t.scope;
+    memo.set(t, fresh);
+    fresh.desc = t.desc.kind === "arrow" ? { ...t.desc, parameter: go(t.desc.parameter), result: go(t.desc.result) } : copyDesc(t.desc, go, kindsOf(memo));
+    return fresh;
+  };
+  return go(type);
+}
+
 /** Copies with fresh variables for the quantified ones. */
 export function instance(type: TypeExpr): TypeExpr {
   return copyGeneric(type, new Map());
@@ -92,9 +153,10 @@ export function copyGeneric(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>, varia
     memo.set(t, fresh);
     return fresh;
   }
-  if (desc.kind === "constr" && desc.args.length === 0) return t;
+  if (desc.kind === "constr" && desc.args.length === 0 && t.scope === 0 && !equationsActive() && pathScope(desc.path) === 0) return t;
   if (desc.kind === "univar" || desc.kind === "nil") return t;
   const fresh = newTypeAt(getLevel(), { kind: "nil" });
+  fresh.scope = t.scope;
   memo.set(t, fresh);
   fresh.desc = copyDesc(desc, (child) => copyGeneric(child, memo, variable), kindsOf(memo));
   return fresh;
@@ -127,7 +189,7 @@ export function copyKind(kind: FieldKind, kinds: Map<FieldKind, FieldKind>): Fie
 export function copyDesc(desc: TypeDesc, go: (t: TypeExpr) => TypeExpr, kinds: Map<FieldKind, FieldKind>): TypeDesc {
   switch (desc.kind) {
     case "arrow":
-      return { kind: "arrow", label: desc.label, parameter: go(desc.parameter), result: go(desc.result), commutable: { state: "ok" } };
+      return { kind: "arrow", label: desc.label, parameter: go(desc.parameter), result: go(desc.result), commutable: { state: isCommutable(desc.commutable) ? "ok" : "unknown" } };
     case "tuple":
       return { kind: "tuple", components: desc.components.map(go) };
     case "constr":

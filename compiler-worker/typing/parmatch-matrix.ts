@@ -5,9 +5,9 @@
 import { repr, rowFieldState, rowRepr } from "./btype.ts";
 import { findTypeData, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
-import { pathKey } from "./path.ts";
+import { pathKey, samePath } from "./path.ts";
 import type { Constant, Pattern } from "./typedtree.ts";
-import type { ConstructorDescription, ConstructorTag, LabelDescription, RowDesc } from "./types.ts";
+import type { ConstructorDescription, ConstructorTag, LabelDescription, Path, RowDesc } from "./types.ts";
 
 /** A set of values, as an example is printed: patterns without variables. */
 export type Witness =
@@ -397,13 +397,20 @@ function hasValue(pattern: Pattern): boolean {
   return !isAbsent(p) && vectorHasValue(pushArguments(p, undefined));
 }
 
+function isExtended(heads: ReadonlyMap<string, Pattern>, extended: Path | undefined): boolean {
+  const p = heads.values().next().value as Pattern;
+  if (extended === undefined || p.desc.kind !== "construct" || p.desc.constructor.tag.kind === "extension") return false;
+  const owner = repr(p.desc.constructor.result);
+  return owner.desc.kind === "constr" && samePath(owner.desc.path, extended);
+}
+
 /** How much work looking for examples may do: beyond it the search ends as if there were no more. */
 export interface Budget {
   steps: number;
 }
 
-/** The values (as vectors of `width` witnesses) that `q` matches and no row does. */
-export function* satisfying(rows: readonly Row[], q: Row, width: number, budget: Budget): Generator<Witness[]> {
+/** The values (as vectors of `width` witnesses) that `q` matches and no row does. `extended`: a type taken to have a constructor more than it has. */
+export function* satisfying(rows: readonly Row[], q: Row, width: number, budget: Budget, extended?: Path): Generator<Witness[]> {
   if (--budget.steps < 0) return;
   if (width === 0 || q === undefined) {
     if (rows.length === 0) yield [];
@@ -412,24 +419,24 @@ export function* satisfying(rows: readonly Row[], q: Row, width: number, budget:
   const matrix = rows as readonly Vector[];
   const head = strip(q.head);
   if (head.desc.kind === "or") {
-    yield* satisfying(rows, { head: head.desc.left, tail: q.tail }, width, budget);
-    yield* satisfying(rows, { head: head.desc.right, tail: q.tail }, width, budget);
+    yield* satisfying(rows, { head: head.desc.left, tail: q.tail }, width, budget, extended);
+    yield* satisfying(rows, { head: head.desc.right, tail: q.tail }, width, budget, extended);
     return;
   }
   if (isWild(head)) {
     const heads = headsOf(matrix);
     if (heads.size === 0) {
-      for (const rest of satisfying(defaultRows(matrix), q.tail, width - 1, budget)) yield [ANY, ...rest];
+      for (const rest of satisfying(defaultRows(matrix), q.tail, width - 1, budget, extended)) yield [ANY, ...rest];
       return;
     }
     for (const [key, h] of heads) {
       if (isAbsent(h)) continue;
       const arity = headArity(h);
-      for (const v of satisfying(specialize(matrix, h, key), pushWild(arity, q.tail), width - 1 + arity, budget)) yield [rebuild(h, v.slice(0, arity)), ...v.slice(arity)];
+      for (const v of satisfying(specialize(matrix, h, key), pushWild(arity, q.tail), width - 1 + arity, budget, extended)) yield [rebuild(h, v.slice(0, arity)), ...v.slice(arity)];
     }
-    if (!isComplete(heads, false)) {
+    if (!isComplete(heads, false) || isExtended(heads, extended)) {
       const other = otherThan(heads);
-      for (const rest of satisfying(defaultRows(matrix), q.tail, width - 1, budget)) yield [other, ...rest];
+      for (const rest of satisfying(defaultRows(matrix), q.tail, width - 1, budget, extended)) yield [other, ...rest];
     }
     return;
   }
@@ -438,7 +445,7 @@ export function* satisfying(rows: readonly Row[], q: Row, width: number, budget:
   const shape = emptyRecord ? (headsOf(matrix).values().next().value ?? head) : head;
   const arity = headArity(shape);
   const next = emptyRecord ? pushWild(arity, q.tail) : pushArguments(head, q.tail);
-  for (const v of satisfying(specialize(matrix, shape), next, width - 1 + arity, budget)) yield [rebuild(shape, v.slice(0, arity)), ...v.slice(arity)];
+  for (const v of satisfying(specialize(matrix, shape), next, width - 1 + arity, budget, extended)) yield [rebuild(shape, v.slice(0, arity)), ...v.slice(arity)];
 }
 
 /** Whether some value matches both. */

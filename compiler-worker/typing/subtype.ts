@@ -1,9 +1,15 @@
 /** Subtyping for coercions `(e :> t)`: variants, objects, and what contains them by variance. */
-import { repr, rowFieldState, rowRepr, sameLabel } from "./btype.ts";
+import type * as Ast from "../syntax/ast.ts";
+import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
+import { beginDef, endDef, repr, rowFieldState, rowRepr, sameLabel } from "./btype.ts";
 import { findType, type Env } from "./env.ts";
 import { expandHeadPrivate } from "./expand.ts";
 import { samePath } from "./path.ts";
 import { printType } from "./print-type.ts";
+import { typeExpression } from "./typecore.ts";
+import { typeArgument } from "./typecore-apply.ts";
+import type * as T from "./typedtree.ts";
+import { translateType } from "./typetexp.ts";
 import { flattenFields, tryUnify } from "./unify.ts";
 import type { TypeExpr } from "./types.ts";
 
@@ -92,4 +98,31 @@ export function subtype(env: Env, from: TypeExpr, to: TypeExpr): string | undefi
 
 function isPrivate(env: Env, t: TypeExpr): boolean {
   return t.desc.kind === "constr" && findType(t.desc.path, env)?.private === "private";
+}
+
+/** `(e :> t)` and `(e : t :> u)`: the expression, and the type that it gets. */
+export function coerceTypes(env: Env, loc: Location, desc: Extract<Ast.ExpressionDesc, { kind: "coerce" }>): { expression: T.Expression; to: TypeExpr } {
+  const failed = (message: string): never => {
+    throw new CompileError(errorAt(loc, message));
+  };
+  if (desc.from === undefined) {
+    const to = translateType(env, desc.to);
+    beginDef();
+    const expression = typeExpression(env, desc.expression);
+    endDef();
+    if (tryUnify(env, expression.type, to)) return { expression, to };
+    const problem = subtype(env, expression.type, to);
+    if (problem === undefined) return { expression, to };
+    // What is no object or variant can only have the type already.
+    if (expandHeadPrivate(env, expression.type).desc.kind === "arrow" && expandHeadPrivate(env, to).desc.kind === "arrow") {
+      throw new CompileError(errorAt(expression.loc, `This expression cannot be coerced to type\n         ${printType(to)};\n       it has type\n         ${printType(expression.type)}\n       but is here used with type\n         ${printType(to)}`));
+    }
+    return failed(`Type ${printType(expression.type)} is not a subtype of ${printType(to)}${problem}`);
+  }
+  const from = translateType(env, desc.from);
+  const to = translateType(env, desc.to);
+  const problem = subtype(env, from, to);
+  if (problem !== undefined) failed(`Type ${printType(from)} is not a subtype of ${printType(to)}${problem}`);
+  const expression = typeArgument(env, desc.expression, from, from);
+  return { expression, to };
 }

@@ -37,6 +37,15 @@ export function explainDetails(env: Env, error: UnifyError, names: Names): strin
     case "escape":
       text += `\n       The type constructor ${printPath(reason.path)} would escape its scope`;
       break;
+    case "equation":
+      text += `\n       This instance of ${printType(reason.type, names)} is ambiguous:\n       it would escape the scope of its equation`;
+      break;
+    case "incompatibleTag":
+      text += `\n       Types for tag \`${reason.tag} are incompatible`;
+      break;
+    case "noIntersection":
+      text += "\n       These two variant types have no intersection";
+      break;
     case "univar":
       text += `\n       The universal variable ${printType(reason.variable, names)} would escape its scope`;
       break;

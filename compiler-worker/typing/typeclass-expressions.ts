@@ -15,7 +15,10 @@ import { typeOption, typeUnit } from "./predef.ts";
 import { Names, printType } from "./print-type.ts";
 import { printClassType } from "./print-class.ts";
 import { typeApprox } from "./typecore-approx.ts";
-import { setClassHooks, typeArgument, typeExpression, typeLet, typeOnePattern, typePolymorphic, noneExpression, someExpression } from "./typecore.ts";
+import { setClassHooks, typeExpression } from "./typecore.ts";
+import { noneExpression, someExpression, typeArgument, typePolyArgument } from "./typecore-apply.ts";
+import { typeOnePattern } from "./typecore-cases.ts";
+import { typeLet } from "./typecore-let.ts";
 import { explainDetails } from "./type-errors.ts";
 import type * as T from "./typedtree.ts";
 import { applyClassArguments, checkVirtual, completeClassType, completeImplicit, declareMethod, forcePoly, inheritType, methodFailure, openedEnv, privateMethods, translateClassType, translateConstraint, UNFINISHED, variableFailure, withDelayedMethods } from "./typeclass-types.ts";
@@ -331,7 +334,7 @@ function typeMethodBody(env: Env, type: TypeExpr, annotation: Ast.CoreType | und
     unify(env, newType({ kind: "poly", body: e.type, variables: [] }), t);
     return e;
   }
-  return typePolymorphic(env, source, t, "method");
+  return typePolyArgument(env, source, t, "method");
 }
 
 function planFields(key: string, valEnv: Env, parentEnv: Env, sign: ClassSignature, variables: Map<string, Ident>, sources: readonly Ast.ClassField[]): Planned[] {

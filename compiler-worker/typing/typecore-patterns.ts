@@ -1,20 +1,21 @@
 /** Typing of patterns, with equations from GADT constructors. */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { getLevel, newConstr, newType, newVar, newVarAt, repr, rowFieldState, rowRepr } from "./btype.ts";
-import { addModule, addValue, findTypeData, freshUid, lookupAllConstructors, lookupAllLabels, lookupModulePath, lookupType, openModule, unboundConstructor, unboundLabel, type Env } from "./env.ts";
-import { expandHead, expandHeadPrivate, extractConcrete } from "./expand.ts";
+import { beginDef, endDef, getLevel, isStaticRow, newConstr, newType, newVar, repr, rowFieldState, rowRepr } from "./btype.ts";
+import { addModule, addValue, freshUid, lookupAllConstructors, lookupModulePath, lookupType, openModule, type Env } from "./env.ts";
+import { chooseConstructor, chooseLabels, expectedOwner, levelled } from "./disambiguate.ts";
+import { expandHead } from "./expand.ts";
 import { createScoped } from "./ident.ts";
-import { copyGeneric } from "./levels.ts";
-import { longidentName, samePath } from "./path.ts";
-import { typeArray, typeChar, typeFloat, typeInt, typeInt32, typeInt64, typeLazy, typeNativeint, typeString } from "./predef.ts";
-import { Names, printPath, printType } from "./print-type.ts";
-import { spellingHint } from "./spelling.ts";
+import { copyGeneric, generalize, generalizeStructure, instance, instancePoly } from "./levels.ts";
+import { longidentName } from "./path.ts";
+import { typeArray, typeChar, typeExn, typeFloat, typeInt, typeInt32, typeInt64, typeLazy, typeNativeint, typeString } from "./predef.ts";
+import { Names, printType } from "./print-type.ts";
 import { explainMismatch } from "./type-errors.ts";
 import { translateType } from "./typetexp.ts";
 import type * as T from "./typedtree.ts";
-import { newExistential, unify, unifyGadt, UnifyError, type Equations } from "./unify.ts";
-import type { ConstructorDescription, Ident, LabelDescription, ModuleType, Path, RowFieldCell, TypeExpr } from "./types.ts";
+import { newExistential, unify, unifyGadt, UnifyError, updateLevel, type Equations } from "./unify.ts";
+import { warn } from "./warnings.ts";
+import type { ConstructorDescription, Ident, LabelDescription, ModuleType, Path, RowDesc, RowFieldCell, TypeExpr } from "./types.ts";
 
 const error = (loc: Location, message: string): never => {
   throw new CompileError(errorAt(loc, message));
@@ -25,18 +26,22 @@ export interface PatternVariable {
   readonly id: Ident;
   readonly type: TypeExpr;
   readonly loc: Location;
-  /** An unpacked module: what it is. */
-  readonly module: ModuleType | undefined;
+  /** An unpacked module: what it is; "later" when the type tells only after the pattern is typed. */
+  readonly module: ModuleType | "later" | undefined;
   /** Bound by `as`. */
   readonly alias: boolean;
+  readonly attributes: Ast.Attributes;
 }
 
 /** What typing a pattern accumulates. */
 export interface PatternState {
-  /** The environment with equations and existential types; undefined while no constructor needs one. */
+  /** The environment with equations and existential types. */
   readonly equations: Equations;
+  /** Whether constructors of GADTs give equations and existential types here. */
   readonly gadts: boolean;
   variables: PatternVariable[];
+  /** Whether `(module M)` patterns may stand here. */
+  readonly modules?: boolean;
 }
 
 /** What `(module M : S)` patterns need from the module checker. */
@@ -56,17 +61,16 @@ export function translateConstant(constant: Ast.Constant, loc: Location): T.Cons
       if (constant.suffix !== "") error(loc, `Unknown modifier '${constant.suffix}' for literal ${constant.value}${constant.suffix}`);
       return { kind: "float", value: constant.value };
     case "integer": {
-      const text = constant.value.replace(/^0u/, "");
+      const text = constant.value;
       const negative = text.startsWith("-");
-      const magnitude = BigInt(negative ? text.slice(1) : text);
+      const digits = (negative ? text.slice(1) : text).replace(/^0u/, "");
+      const magnitude = BigInt(digits);
       const value = negative ? -magnitude : magnitude;
-      const radix = /^-?0[xXoObB]/.test(text);
+      const radix = /^0[xXoObB]/.test(digits);
       const fit = (bits: bigint, what: string): bigint => {
-        // Hexadecimal and the like may use all bits; decimal ones are signed.
+        // Hexadecimal and the like may use all bits. Decimal ones go one beyond the largest, which wraps: `-` may stand before.
         const limit = 1n << (bits - 1n);
-        if (radix ? magnitude >= limit * 2n : value >= limit || value < -limit) {
-          error(loc, `Integer literal exceeds the range of representable integers of type ${what}`);
-        }
+        if (magnitude > (radix ? limit * 2n - 1n : limit)) error(loc, `Integer literal exceeds the range of representable integers of type ${what}`);
         return BigInt.asIntN(Number(bits), value);
       };
       switch (constant.suffix) {
@@ -105,106 +109,45 @@ export function typeOfConstant(constant: T.Constant): TypeExpr {
 }
 
 function unifyPattern(state: PatternState, loc: Location, actual: TypeExpr, expected: TypeExpr): void {
+  unifyPatternTypes(state.equations.env, loc, actual, expected);
+}
+export function unifyPatternTypes(env: Env, loc: Location, actual: TypeExpr, expected: TypeExpr): void {
   try {
-    if (state.gadts) unifyGadt(state.equations, actual, expected);
-    else unify(state.equations.env, actual, expected);
+    unify(env, actual, expected);
   } catch (e) {
     if (!(e instanceof UnifyError)) throw e;
-    error(loc, explainMismatch(state.equations.env, e, actual, expected, "This pattern matches values of type", "but a pattern was expected which matches values of type"));
+    error(loc, explainMismatch(env, e, actual, expected, "This pattern matches values of type", "but a pattern was expected which matches values of type"));
   }
 }
 
-function bind(state: PatternState, name: Ast.Loc<string>, type: TypeExpr, alias: boolean, module?: ModuleType): Ident {
+function bind(state: PatternState, name: Ast.Loc<string>, type: TypeExpr, alias: boolean, attributes: Ast.Attributes, module?: ModuleType | "later"): Ident {
   if (state.variables.some((v) => v.id.name === name.value)) error(name.loc, `Variable ${name.value} is bound several times in this matching`);
-  const id = createScoped(name.value, 0);
-  state.variables.push({ id, type, loc: name.loc, module, alias });
+  const id = createScoped(name.value, module === undefined ? 0 : getLevel());
+  state.variables.push({ id, type, loc: name.loc, module, alias, attributes });
   return id;
 }
 
 /** Constructor arguments and result for a use, with fresh variables; existentials fresh abstract types in patterns. */
-export function instanceConstructor(c: ConstructorDescription, existentials?: (name: string) => TypeExpr): { args: TypeExpr[]; result: TypeExpr } {
+export function instanceConstructor(c: ConstructorDescription, existentials?: (name: string, index: number) => TypeExpr): { args: TypeExpr[]; result: TypeExpr } {
   const memo = new Map<TypeExpr, TypeExpr>();
-  if (existentials !== undefined) for (const e of c.existentials) memo.set(repr(e), existentials(e.desc.kind === "var" ? `$${e.desc.name ?? c.name}` : `$${c.name}`));
+  if (existentials !== undefined) c.existentials.forEach((e, i) => memo.set(repr(e), existentials(e.desc.kind === "var" && e.desc.name !== undefined ? `$${e.desc.name}` : `$${c.name}`, i)));
   return { args: c.args.map((a) => copyGeneric(a, memo)), result: copyGeneric(c.result, memo) };
 }
 
-/** The constructor that a name means where a value of the expected type is wanted (type-directed disambiguation). */
-export function chooseConstructor(env: Env, ident: Ast.Loc<Ast.Longident>, expected: TypeExpr | undefined): ConstructorDescription {
-  const candidates = lookupAllConstructors(ident, env);
-  if (expected !== undefined) {
-    const concrete = extractConcrete(env, expected);
-    if (concrete !== undefined && concrete.declaration.kind.kind === "variant") {
-      const owner = concrete.path;
-      const match = candidates.find((c) => ownerOf(c) !== undefined && samePath(ownerOf(c)!, owner));
-      if (match !== undefined) return match;
-      // The constructor need not be in scope by its bare name when the type is known.
-      const name = ident.value.kind === "apply" ? "" : ident.value.name;
-      const hidden = typeConstructors(env, owner).find((c) => c.name === name);
-      if (hidden !== undefined && ident.value.kind === "ident") return hidden;
-      if (candidates.length === 0 || ident.value.kind === "ident") {
-        if (candidates.length === 0 && typeConstructors(env, owner).length > 0) {
-          error(ident.loc, `This variant pattern is expected to have type ${printType(expected)}\n       There is no constructor ${name} within type ${printPath(owner)}${spellingHint(name, typeConstructors(env, owner).map((c) => c.name))}`);
-        }
-      }
-    }
-  }
-  return candidates[0] ?? unboundConstructor(ident, env);
-}
-
-function ownerOf(c: ConstructorDescription): Path | undefined {
-  const r = repr(c.result);
-  return r.desc.kind === "constr" ? r.desc.path : undefined;
-}
-function typeConstructors(env: Env, path: Path): readonly ConstructorDescription[] {
-  return findTypeData(path, env)?.constructors.get() ?? [];
-}
-function typeLabels(env: Env, path: Path): readonly LabelDescription[] {
-  return findTypeData(path, env)?.labels.get() ?? [];
-}
-
-/** The labels that fields mean: by the expected type, else by the first field whose owner has all of them. */
-export function chooseLabels(env: Env, idents: readonly Ast.Loc<Ast.Longident>[], expected: TypeExpr | undefined): LabelDescription[] {
-  const names = idents.map((i) => (i.value.kind === "apply" ? "" : i.value.name));
-  if (expected !== undefined) {
-    const concrete = extractConcrete(env, expected);
-    if (concrete !== undefined && concrete.declaration.kind.kind === "record") {
-      const labels = typeLabels(env, concrete.path);
-      return names.map((name, i) => {
-        const found = labels.find((l) => l.name === name);
-        if (found !== undefined) return found;
-        return error(idents[i]!.loc, `This record expression is expected to have type ${printType(expected)}\n       There is no field ${name} within type ${printPath(concrete.path)}${spellingHint(name, labels.map((l) => l.name))}`);
-      });
-    }
-  }
-  // The first qualified field tells the module for all.
-  const qualified = idents.find((i) => i.value.kind === "dot");
-  const lookupOf = (i: Ast.Loc<Ast.Longident>): LabelDescription[] => {
-    if (i.value.kind === "ident" && qualified !== undefined && qualified.value.kind === "dot") {
-      const inside = lookupAllLabels({ value: { kind: "dot", prefix: qualified.value.prefix, name: i.value.name }, loc: i.loc }, env);
-      if (inside.length > 0) return inside;
-    }
-    return lookupAllLabels(i, env);
-  };
-  const all = idents.map(lookupOf);
-  all.forEach((list, i) => {
-    if (list.length === 0) unboundLabel(idents[i]!, env);
-  });
-  const chosen = all[0]!.find((l) => names.every((n) => l.all.some((m) => m.name === n))) ?? all[0]![0]!;
-  return names.map((name, i) => {
-    const found = chosen.all.find((l) => l.name === name);
-    if (found !== undefined) return found;
-    const owner = repr(chosen.result);
-    return error(idents[i]!.loc, `The record field ${longidentName(idents[i]!.value)} belongs to the type ${printType(all[i]![0]!.result)}\n       but is mixed here with fields of type ${printType(owner)}`);
-  });
-}
-
-/** Field and record type of a label for a use. */
-export function instanceLabel(l: LabelDescription): { field: TypeExpr; record: TypeExpr } {
+/** Field and record type of a label for a use; a polymorphic field as an instance of it, with its bound variables. */
+export function instanceLabel(l: LabelDescription): { field: TypeExpr; record: TypeExpr; variables: TypeExpr[] } {
   const memo = new Map<TypeExpr, TypeExpr>();
-  return { field: copyGeneric(l.type, memo), record: copyGeneric(l.result, memo) };
+  const record = copyGeneric(l.result, memo);
+  const field = repr(copyGeneric(l.type, memo));
+  if (field.desc.kind !== "poly") return { field, record, variables: [] };
+  const { variables, body } = instancePoly(field.desc.variables, field.desc.body);
+  return { field: body, record, variables };
 }
 
 // ---------------------------------------------------------------- patterns
+
+const VARIANT_PATTERN = "This variant pattern is expected to have";
+const RECORD_PATTERN = "This record pattern is expected to have";
 
 export function typePattern(state: PatternState, source: Ast.Pattern, expected: TypeExpr): T.Pattern {
   const { desc, loc } = source;
@@ -212,133 +155,129 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
   switch (desc.kind) {
     case "any":
       return make({ kind: "any" });
-    case "var":
-      return make({ kind: "var", id: bind(state, desc.name, expected, false), name: desc.name });
+    case "var": {
+      const type = instance(expected);
+      return make({ kind: "var", id: bind(state, desc.name, type, false, source.attributes), name: desc.name }, type);
+    }
     case "alias": {
       const pattern = typePattern(state, desc.pattern, expected);
-      return make({ kind: "alias", pattern, id: bind(state, desc.name, aliasType(state, pattern, expected), true), name: desc.name });
+      beginDef();
+      const type = aliasType(state, pattern);
+      endDef();
+      generalize(type);
+      return make({ kind: "alias", pattern, id: bind(state, desc.name, type, true, source.attributes), name: desc.name }, pattern.type);
     }
     case "constant": {
       const constant = translateConstant(desc.constant, loc);
-      unifyPattern(state, loc, typeOfConstant(constant), expected);
+      unifyPattern(state, loc, typeOfConstant(constant), instance(expected));
       return make({ kind: "constant", constant });
     }
     case "interval": {
       if (desc.low.kind !== "char" || desc.high.kind !== "char") return error(loc, "Only character intervals are supported in patterns.");
-      unifyPattern(state, loc, typeChar(), expected);
+      unifyPattern(state, loc, typeChar(), instance(expected));
       const low = Math.min(desc.low.value, desc.high.value);
       const high = Math.max(desc.low.value, desc.high.value);
-      let result: T.Pattern = make({ kind: "constant", constant: { kind: "char", value: low } });
-      for (let c = low + 1; c <= high; c++) result = make({ kind: "or", left: result, right: make({ kind: "constant", constant: { kind: "char", value: c } }), row: undefined });
-      return result;
+      const ghost = { ...loc, ghost: true };
+      const one = (value: number): T.Pattern => ({ ...make({ kind: "constant", constant: { kind: "char", value } }), loc: ghost });
+      let result = one(low);
+      for (let c = low + 1; c <= high; c++) result = { ...make({ kind: "or", left: result, right: one(c), row: undefined }), loc: ghost };
+      return { ...result, loc };
     }
     case "tuple": {
       const types = desc.components.map(() => newVar());
-      unifyPattern(state, loc, newType({ kind: "tuple", components: types }), expected);
+      unifyPattern(state, loc, newType({ kind: "tuple", components: types }), instance(expected));
       return make({ kind: "tuple", components: desc.components.map((p, i) => typePattern(state, p, types[i]!)) });
     }
     case "construct":
       return typeConstructPattern(state, source, desc, expected, make);
     case "variant": {
       const argumentType = desc.argument === undefined ? undefined : newVar();
-      const { env } = state.equations;
-      const expanded = expandHeadPrivate(env, expected);
-      // A private row is matched through the type that it abbreviates.
-      const target = expanded.desc.kind === "variant" && expandHead(env, expected).desc.kind === "constr" ? expanded : expected;
       const field: RowFieldCell = { state: { kind: "either", noArgument: argumentType === undefined, args: argumentType === undefined ? [] : [argumentType], matched: true } };
-      const row = { fields: [{ label: desc.label, field }], more: newVar(), closed: false, fixed: undefined, name: undefined };
-      if (target === expanded && expanded.desc.kind === "variant" && target !== expected) {
-        const known = rowRepr(expanded.desc.row).fields.find((f) => f.label === desc.label);
-        const known2 = known === undefined ? undefined : rowFieldState(known.field);
-        if (known2?.kind === "present" && known2.argument !== undefined && argumentType !== undefined) unifyPattern(state, loc, argumentType, known2.argument);
-      } else unifyPattern(state, loc, newType({ kind: "variant", row }), expected);
+      const row: RowDesc = { fields: [{ label: desc.label, field }], more: newVar(), closed: false, fixed: undefined, name: undefined };
+      unifyPattern(state, loc, newType({ kind: "variant", row }), instance(expected));
       const argument = desc.argument === undefined ? undefined : typePattern(state, desc.argument, argumentType!);
       return make({ kind: "variant", label: desc.label, argument, row: { value: row } });
     }
     case "record": {
-      const labels = chooseLabels(state.equations.env, desc.fields.map((f) => f.ident), expected);
+      const owner = expectedOwner(state.equations.env, expected, "record", RECORD_PATTERN, () => error(loc, `This pattern should not be a record, the expected type is\n       ${printType(expected)}`));
+      const labels = chooseLabels(state.equations.env, desc.fields.map((f) => f.ident), owner, desc.closed === "closed");
       const seen = new Set<string>();
-      const fields = desc.fields.map((f, i) => {
-        const label = labels[i]!;
-        if (seen.has(label.name)) error(f.ident.loc, `The record field label ${label.name} is defined several times`);
-        seen.add(label.name);
+      const fields = desc.fields.map((f, i) => ({ ident: f.ident, source: f.pattern, label: labels[i]! })).sort((p, q) => p.label.position - q.label.position);
+      const recordType = newVar();
+      if (owner !== undefined) unifyPattern(state, loc, recordType, instance(expected));
+      const typed = fields.map(({ ident, source: sub, label }) => {
+        beginDef();
         const { field, record } = instanceLabel(label);
-        unifyPattern(state, f.ident.loc, record, expected);
-        let type = field;
-        const poly = repr(field);
-        if (poly.desc.kind === "poly") type = poly.desc.variables.length === 0 ? poly.desc.body : poly;
-        return { ident: f.ident, label, pattern: typePattern(state, f.pattern, type) };
+        try {
+          unify(state.equations.env, record, instance(owner === undefined ? recordType : expected));
+        } catch (e) {
+          if (!(e instanceof UnifyError)) throw e;
+          error(ident.loc, labelMismatch(state.equations.env, e, ident, record, expected));
+        }
+        endDef();
+        generalizeStructure(field);
+        return { ident, label, pattern: typePattern(state, sub, field) };
       });
-      return make({ kind: "record", fields, closed: desc.closed });
+      for (const f of typed) {
+        if (seen.has(f.label.name)) error(loc, `The record field label ${f.label.name} is defined several times`);
+        seen.add(f.label.name);
+      }
+      if (owner === undefined) unifyPattern(state, loc, recordType, instance(expected));
+      if (desc.closed === "closed" && typed.length < typed[0]!.label.all.length) {
+        const missing = typed[0]!.label.all.filter((l) => !seen.has(l.name)).map((l) => l.name);
+        warn(loc, 9, `the following labels are not bound in this record pattern:\n${missing.join(", ")}\nEither bind these labels explicitly or add '; _' to the pattern.`);
+      } else if (desc.closed === "open" && typed.length === typed[0]!.label.all.length) void 0;
+      return make({ kind: "record", fields: typed, closed: desc.closed });
     }
     case "array": {
       const element = newVar();
-      unifyPattern(state, loc, levelled(typeArray(element)), expected);
+      unifyPattern(state, loc, levelled(typeArray(element)), instance(expected));
       return make({ kind: "array", elements: desc.elements.map((p) => typePattern(state, p, element)) });
     }
-    case "or": {
-      const before = state.variables;
-      state.variables = [];
-      const left = typePattern(state, desc.left, expected);
-      const leftVariables = state.variables;
-      state.variables = [];
-      const right = typePattern(state, desc.right, expected);
-      const rightVariables = state.variables;
-      state.variables = before;
-      // Both sides bind the same variables; the left side's identifiers are used for both.
-      const renaming = new Map<Ident, Ident>();
-      for (const v of leftVariables) {
-        const other = rightVariables.find((w) => w.id.name === v.id.name);
-        if (other === undefined) return error(loc, `Variable ${v.id.name} must occur on both sides of this | pattern`);
-        renaming.set(other.id, v.id);
-        try {
-          unify(state.equations.env, v.type, other.type);
-        } catch (e) {
-          if (!(e instanceof UnifyError)) throw e;
-          error(loc, `The variable ${v.id.name} on the left-hand side of this or-pattern has type ${printType(v.type)}\n       but on the right-hand side it has type ${printType(other.type, new Names())}`);
-        }
-        if (state.variables.some((w) => w.id.name === v.id.name)) error(v.loc, `Variable ${v.id.name} is bound several times in this matching`);
-        state.variables.push(v);
-      }
-      for (const v of rightVariables) if (!leftVariables.some((w) => w.id.name === v.id.name)) error(loc, `Variable ${v.id.name} must occur on both sides of this | pattern`);
-      return make({ kind: "or", left, right: renamePattern(right, renaming), row: undefined });
-    }
+    case "or":
+      return typeOrPattern(state, source, expected, make);
     case "constraint": {
-      if (desc.pattern.desc.kind === "unpack" && desc.type.desc.kind === "package") return typeUnpackPattern(state, desc.pattern, desc.pattern.desc.name, translateType(state.equations.env, desc.type), expected, source);
+      if (desc.pattern.desc.kind === "unpack") {
+        const type = translateType(state.equations.env, desc.type);
+        if (expandHead(state.equations.env, type).desc.kind !== "package") return error(desc.type.loc, "The type of this packed module is not a package type");
+        return typeUnpackPattern(state, desc.pattern, desc.pattern.desc.name, type, expected, source);
+      }
+      beginDef();
       const annotated = translateType(state.equations.env, desc.type);
-      unifyPattern(state, loc, annotated, expected);
-      const inner = repr(annotated);
-      if (inner.desc.kind === "poly" && desc.pattern.desc.kind === "var") return typePattern(state, desc.pattern, annotated);
+      endDef();
+      const poly = repr(annotated);
+      if (poly.desc.kind === "poly" && desc.pattern.desc.kind === "var") {
+        generalizeStructure(annotated);
+        unifyPattern(state, desc.pattern.loc, annotated, instance(expected));
+        beginDef();
+        const { body } = instancePoly(poly.desc.variables, poly.desc.body);
+        endDef();
+        generalize(body);
+        const { name } = desc.pattern.desc;
+        return { ...make({ kind: "var", id: bind(state, name, body, false, source.attributes), name }, annotated), loc: desc.pattern.loc, extra: [{ kind: "constraint", type: desc.type, loc }] };
+      }
+      generalizeStructure(annotated);
+      unifyPattern(state, loc, instance(annotated), instance(expected));
       const pattern = typePattern(state, desc.pattern, annotated);
-      return { ...pattern, loc: pattern.loc, extra: [...pattern.extra, { kind: "constraint", type: desc.type, loc }] };
+      const type = instance(annotated);
+      // The variable of `(x : t)` has the annotation's type, whatever else the context knows of it.
+      return { ...pattern, type, loc: pattern.loc, extra: [...pattern.extra, { kind: "constraint", type: desc.type, loc }] };
     }
-    case "type": {
-      const { path, data } = lookupType(desc.ident.loc, desc.ident.value, state.equations.env);
-      const type = newConstr(path, data.parameters.map(() => newVar()));
-      const expanded = expandHead(state.equations.env, type);
-      if (expanded.desc.kind !== "variant") return error(desc.ident.loc, `The type ${longidentName(desc.ident.value)} is not a variant type`);
-      const row = rowRepr(expanded.desc.row);
-      const fields = row.fields.map((f) => {
-        const s = rowFieldState(f.field);
-        const argument = s.kind === "present" ? s.argument : undefined;
-        return { label: f.label, argument, cell: { state: { kind: "either" as const, noArgument: argument === undefined, args: argument === undefined ? [] : [argument], matched: true } } };
-      });
-      const open = { fields: fields.map((f) => ({ label: f.label, field: f.cell })), more: newVar(), closed: false, fixed: undefined, name: undefined };
-      unifyPattern(state, loc, newType({ kind: "variant", row: open }), expected);
-      const alternatives = fields.map((f) => make({ kind: "variant", label: f.label, argument: f.argument === undefined ? undefined : make({ kind: "any" }, f.argument), row: { value: open } }));
-      let result = alternatives[0]!;
-      for (const p of alternatives.slice(1)) result = make({ kind: "or", left: result, right: p, row: open });
-      return { ...result, extra: [{ kind: "type", path, loc }] };
-    }
+    case "type":
+      return typeHashPattern(state, source, desc.ident, expected, make);
     case "lazy": {
       const inner = newVar();
-      unifyPattern(state, loc, levelled(typeLazy(inner)), expected);
+      unifyPattern(state, loc, levelled(typeLazy(inner)), instance(expected));
       return make({ kind: "lazy", pattern: typePattern(state, desc.pattern, inner) });
     }
     case "unpack": {
-      const type = expandHead(state.equations.env, expected);
-      if (type.desc.kind !== "package") return error(loc, "The type of this packed module is not known: a package type is needed here");
-      return typeUnpackPattern(state, source, desc.name, type, expected, source);
+      const type = instance(expected);
+      const whole: Omit<T.Pattern, "desc"> = { loc, type, env: state.equations.env, attributes: source.attributes, extra: [{ kind: "unpack", loc }] };
+      const { value } = desc.name;
+      if (value === undefined) return { desc: { kind: "any" }, ...whole };
+      if (state.modules === false) return error(loc, "Modules are not allowed in this pattern.");
+      const name = { value, loc: desc.name.loc };
+      return { desc: { kind: "var", id: bind(state, name, type, false, [], "later"), name }, ...whole };
     }
     case "exception":
       return error(loc, "Exception patterns are not allowed in this position.");
@@ -349,9 +288,10 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
       const inner = openModule(path, state.equations.env);
       if (inner === undefined) return error(desc.ident.loc, `The module ${longidentName(desc.ident.value)} is not a structure; it cannot be opened`);
       const equations: Equations = { env: inner, level: state.equations.level };
-      const innerState: PatternState = { equations, gadts: state.gadts, variables: state.variables };
+      const innerState: PatternState = { ...state, equations };
       const pattern = typePattern(innerState, desc.pattern, expected);
       state.variables = innerState.variables;
+      state.equations.env = { ...state.equations.env, types: withLocalTypes(state.equations.env, equations.env), localEquations: state.equations.env.localEquations || equations.env.localEquations };
       return { ...pattern, extra: [...pattern.extra, { kind: "open", path, env: inner, loc }] };
     }
     case "extension":
@@ -361,105 +301,262 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
   }
 }
 
-/** A node of a predefined constructor at the current level. */
-function levelled(type: TypeExpr): TypeExpr {
-  type.level = getLevel();
+/** The types of the environment inside `M.(p)` when the pattern added some: only existentials and equations, by identity. */
+function withLocalTypes(outer: Env, inner: Env): Env["types"] {
+  return inner.localEquations && !outer.localEquations ? inner.types : inner.localEquations ? inner.types : outer.types;
+}
+
+export function labelMismatch(env: Env, e: UnifyError, ident: Ast.Loc<Ast.Longident>, label: TypeExpr, expected: TypeExpr): string {
+  return explainMismatch(env, e, label, expected, `The record field ${longidentName(ident.value)} belongs to the type`, "but is mixed here with fields of type");
+}
+
+/** `p as x`: where the pattern selects constructors or tags, x has just those. */
+function aliasType(state: PatternState, pattern: T.Pattern): TypeExpr {
+  let type = aliasTypeOf(state, pattern);
+  const { env } = state.equations;
+  for (const extra of pattern.extra) {
+    if (extra.kind !== "constraint") continue;
+    const annotated = instance(pattern.type);
+    unifyPatternTypes(env, pattern.loc, instance(type), annotated);
+    type = annotated;
+  }
   return type;
 }
-
-/**
- * The type of x in `p as x`. It is built anew from what the pattern says, so that type variables of the parts that it excludes are free again:
- * in `Error _ as e` the type of `Ok`'s argument, in `` `A as x `` the other tags.
- */
-function aliasType(state: PatternState, p: T.Pattern, expected: TypeExpr): TypeExpr {
-  if (p.extra.some((extra) => extra.kind === "constraint")) return expected;
-  switch (p.desc.kind) {
+function aliasTypeOf(state: PatternState, p: T.Pattern): TypeExpr {
+  const { desc } = p;
+  const { env } = state.equations;
+  switch (desc.kind) {
     case "alias":
-      return aliasType(state, p.desc.pattern, expected);
+      return aliasType(state, desc.pattern);
     case "tuple":
-      return newType({ kind: "tuple", components: p.desc.components.map((c) => aliasType(state, c, c.type)) });
+      return newType({ kind: "tuple", components: desc.components.map((c) => aliasType(state, c)) });
     case "construct": {
-      const { constructor, args: patterns } = p.desc;
-      if (constructor.private === "private" || constructor.generalized || constructor.existentials.length > 0) return expected;
-      const { args, result } = instanceConstructor(constructor);
-      patterns.forEach((arg, i) => unifyPattern(state, arg.loc, aliasType(state, arg, arg.type), args[i]!));
+      const c = desc.constructor;
+      if (c.private === "private" || c.existentials.length > 0 || c.inlined !== undefined) return p.type;
+      const types = desc.args.map((a) => aliasType(state, a));
+      const { args, result } = instanceConstructor(c);
+      args.forEach((a, i) => unifyPatternTypes(env, desc.args[i]!.loc, types[i]!, a));
       return result;
     }
-    case "variant":
+    case "variant": {
+      const argument = desc.argument === undefined ? undefined : aliasType(state, desc.argument);
+      return newType({ kind: "variant", row: { fields: [{ label: desc.label, field: { state: { kind: "present", argument } } }], more: newVar(), closed: false, fixed: undefined, name: undefined } });
+    }
+    case "record": {
+      const first = desc.fields[0]!.label;
+      if (first.private === "private") return p.type;
+      const type = newVar();
+      for (const label of first.all) {
+        const { field, record } = instanceLabel(label);
+        unifyPatternTypes(env, p.loc, type, record);
+        const given = desc.fields.find((f) => f.label.position === label.position);
+        if (given !== undefined && label.mutable === "immutable" && repr(label.type).desc.kind !== "poly") unifyPatternTypes(env, given.pattern.loc, aliasType(state, given.pattern), field);
+        else {
+          const other = instanceLabel(label);
+          unify(env, field, other.field);
+          unifyPatternTypes(env, p.loc, p.type, other.record);
+        }
+      }
+      return type;
+    }
     case "or": {
-      const tags: { label: string; argument: TypeExpr | undefined }[] = [];
-      if (!selectedTags(state, p, tags)) return expected;
-      const seen = new Map<string, TypeExpr | undefined>();
-      for (const t of tags) if (!seen.has(t.label)) seen.set(t.label, t.argument);
-      const fields = [...seen].map(([label, argument]) => ({ label, field: { state: { kind: "present" as const, argument } } }));
-      return newType({ kind: "variant", row: { fields, more: newVarAt(getLevel()), closed: false, fixed: undefined, name: undefined } });
+      if (desc.row !== undefined) return newType({ kind: "variant", row: { ...rowRepr(desc.row), more: newVar(), closed: false } });
+      const left = aliasType(state, desc.left);
+      const right = aliasType(state, desc.right);
+      unifyPatternTypes(env, desc.right.loc, right, left);
+      return left;
     }
     default:
-      return expected;
+      return p.type;
   }
 }
 
-/** Collects the tags that a pattern selects; false when it is not one that selects tags. */
-function selectedTags(state: PatternState, p: T.Pattern, tags: { label: string; argument: TypeExpr | undefined }[]): boolean {
-  switch (p.desc.kind) {
-    case "variant":
-      tags.push({ label: p.desc.label, argument: p.desc.argument && aliasType(state, p.desc.argument, p.desc.argument.type) });
-      return true;
-    case "or":
-      return selectedTags(state, p.desc.left, tags) && selectedTags(state, p.desc.right, tags);
-    case "alias":
-      return selectedTags(state, p.desc.pattern, tags);
-    default:
-      return false;
+function typeOrPattern(state: PatternState, source: Ast.Pattern, expected: TypeExpr, make: (d: T.PatternDesc) => T.Pattern): T.Pattern {
+  // Long alternatives nest on the left: they are typed by a loop.
+  const rights: Ast.Pattern[] = [];
+  let first = source;
+  while (first.desc.kind === "or") {
+    rights.push(first);
+    first = first.desc.left;
   }
+  rights.reverse();
+  const before = state.variables;
+  const outerLevel = getLevel();
+  beginDef();
+  const level = getLevel();
+  const alternative = (p: Ast.Pattern): { pattern: T.Pattern; variables: PatternVariable[]; env: Env } => {
+    const inner: PatternState = { ...state, equations: { env: state.equations.env, level: state.gadts ? level : state.equations.level }, variables: before.slice() };
+    const pattern = typePattern(inner, p, expected);
+    return { pattern, variables: inner.variables.slice(before.length), env: inner.equations.env };
+  };
+  const left = alternative(first);
+  const others = rights.map((r) => ({ whole: r, ...alternative((r.desc as Extract<Ast.PatternDesc, { kind: "or" }>).right) }));
+  endDef();
+  // Types that only hold in one alternative must not be those of variables.
+  for (const side of [left, ...others])
+    for (const v of side.variables) {
+      try {
+        updateLevel(side.env, v.type, outerLevel);
+      } catch (e) {
+        if (!(e instanceof UnifyError)) throw e;
+        error(v.loc, `This pattern has type ${printType(v.type)}\n       The type of this variable is only known in one of the alternatives, it would escape its scope`);
+      }
+    }
+  let result = left.pattern;
+  for (const other of others) {
+    const { loc } = other.whole;
+    const renaming = agreeingVariables(state.equations.env, loc, left.variables, other.variables);
+    result = { ...make({ kind: "or", left: result, right: renamePattern(other.pattern, renaming), row: undefined }), loc, attributes: other.whole.attributes };
+  }
+  state.variables = [...before, ...left.variables];
+  return result;
+}
+
+/** The variables of two alternatives must be the same, with the same types. Gives what makes those of the right those of the left. */
+export function agreeingVariables(env: Env, loc: Location, left: readonly PatternVariable[], right: readonly PatternVariable[]): Map<Ident, Ident> {
+  const renaming = new Map<Ident, Ident>();
+  for (const v of left) {
+    const w = right.find((x) => x.id.name === v.id.name);
+    if (w === undefined) return error(loc, `Variable ${v.id.name} must occur on both sides of this | pattern`);
+    renaming.set(w.id, v.id);
+    try {
+      unify(env, v.type, w.type);
+    } catch (e) {
+      if (!(e instanceof UnifyError)) throw e;
+      const names = new Names();
+      error(loc, `The variable ${v.id.name} on the left-hand side of this or-pattern has type ${printType(v.type, names)}\n       but on the right-hand side it has type ${printType(w.type, names)}`);
+    }
+  }
+  for (const w of right) if (!left.some((v) => v.id.name === w.id.name)) error(loc, `Variable ${w.id.name} must occur on both sides of this | pattern`);
+  return renaming;
+}
+
+function typeHashPattern(state: PatternState, source: Ast.Pattern, ident: Ast.Loc<Ast.Longident>, expected: TypeExpr, make: (d: T.PatternDesc, type?: TypeExpr) => T.Pattern): T.Pattern {
+  const { path, data } = lookupType(ident.loc, ident.value, state.equations.env);
+  const args = data.parameters.map(() => newVar());
+  const expanded = expandHead(state.equations.env, newConstr(path, args));
+  if (expanded.desc.kind !== "variant" || !isStaticRow(expanded.desc.row)) return error(ident.loc, `The type ${longidentName(ident.value)}\n       is not a variant type`);
+  const whole = rowRepr(expanded.desc.row);
+  const fields = whole.fields.flatMap((f) => {
+    const s = rowFieldState(f.field);
+    if (s.kind !== "present") return [];
+    const cell: RowFieldCell = { state: { kind: "either", noArgument: s.argument === undefined, args: s.argument === undefined ? [] : [s.argument], matched: true } };
+    return [{ label: f.label, argument: s.argument, cell }];
+  });
+  if (fields.length === 0) return error(ident.loc, `The type ${longidentName(ident.value)}\n       is not a variant type`);
+  const row: RowDesc = { fields: fields.map((f) => ({ label: f.label, field: f.cell })), more: newVar(), closed: false, fixed: undefined, name: { path, args } };
+  const type = newType({ kind: "variant", row });
+  unifyPattern(state, source.loc, type, instance(expected));
+  const alternatives = fields.map((f) => make({ kind: "variant", label: f.label, argument: f.argument === undefined ? undefined : make({ kind: "any" }, f.argument), row: { value: row } }, type));
+  let result = alternatives[0]!;
+  for (const p of alternatives.slice(1)) result = { ...make({ kind: "or", left: result, right: p, row: whole }, type), loc: { ...source.loc, ghost: true } };
+  return { ...result, loc: source.loc, extra: [{ kind: "type", path, loc: source.loc }] };
 }
 
 function typeUnpackPattern(state: PatternState, source: Ast.Pattern, name: Ast.Loc<string | undefined>, type: TypeExpr, expected: TypeExpr, whole: Ast.Pattern): T.Pattern {
-  unifyPattern(state, whole.loc, type, expected);
-  const p = repr(type);
+  unifyPattern(state, whole.loc, type, instance(expected));
+  const p = expandHead(state.equations.env, type);
   if (p.desc.kind !== "package") return error(source.loc, "a package type was expected");
   const base: Omit<T.Pattern, "desc"> = { loc: whole.loc, type, env: state.equations.env, attributes: source.attributes, extra: [{ kind: "unpack", loc: source.loc }] };
   if (name.value === undefined) return { desc: { kind: "any" }, ...base };
+  if (state.modules === false) return error(source.loc, "Modules are not allowed in this pattern.");
   const module = packageModuleType(state.equations.env, source.loc, p.desc.path, p.desc.constraints);
-  const id = bind(state, { value: name.value, loc: name.loc }, type, false, module);
+  const id = bind(state, { value: name.value, loc: name.loc }, type, false, [], module);
   return { desc: { kind: "var", id, name: { value: name.value, loc: name.loc } }, ...base };
 }
 
 function typeConstructPattern(state: PatternState, source: Ast.Pattern, desc: Extract<Ast.PatternDesc, { kind: "construct" }>, expected: TypeExpr, make: (d: T.PatternDesc) => T.Pattern): T.Pattern {
-  const { loc } = source;
-  // Lists and other right-nested patterns can be long: this recursion follows the depth of the source only.
-  const constructor = chooseConstructor(state.equations.env, desc.ident, expected);
-  const given = constructorArgumentPatterns(constructor, desc.argument?.pattern);
-  if (given.length !== constructor.arity) {
-    error(loc, `The constructor ${longidentName(desc.ident.value)} expects ${constructor.arity} argument(s),\nbut is applied here to ${given.length} argument(s)`);
+  // Lists nest on the right: a loop along the last arguments.
+  interface Frame {
+    readonly source: Ast.Pattern;
+    readonly desc: Extract<Ast.PatternDesc, { kind: "construct" }>;
+    readonly constructor: ConstructorDescription;
+    readonly before: T.Pattern[];
+    readonly type: TypeExpr;
+    readonly env: Env;
   }
-  const { args, result } = instanceConstructor(constructor, constructor.existentials.length > 0 ? (name) => newExistential(state.equations, name) : undefined);
+  const frames: Frame[] = [];
+  let here = source;
+  let d = desc;
+  let type = expected;
+  let result: T.Pattern;
+  for (;;) {
+    const { constructor, given, args } = constructorPattern(state, here, d, type);
+    const last = given[given.length - 1];
+    if (last !== undefined && last.desc.kind === "construct" && last.attributes.length === 0) {
+      const before = given.slice(0, -1).map((p, i) => typePattern(state, p, args[i]!));
+      frames.push({ source: here, desc: d, constructor, before, type, env: state.equations.env });
+      here = last;
+      d = last.desc;
+      type = args[args.length - 1]!;
+      continue;
+    }
+    const typed = given.map((p, i) => typePattern(state, p, args[i]!));
+    result = { ...make({ kind: "construct", ident: d.ident, constructor, args: typed }), loc: here.loc, type, attributes: here.attributes };
+    break;
+  }
+  while (frames.length > 0) {
+    const f = frames.pop()!;
+    result = { desc: { kind: "construct", ident: f.desc.ident, constructor: f.constructor, args: [...f.before, result] }, loc: f.source.loc, type: f.type, env: state.equations.env, attributes: f.source.attributes, extra: [] };
+  }
+  return result;
+}
+
+function constructorPattern(state: PatternState, source: Ast.Pattern, desc: Extract<Ast.PatternDesc, { kind: "construct" }>, expected: TypeExpr): { constructor: ConstructorDescription; given: readonly Ast.Pattern[]; args: readonly TypeExpr[] } {
+  const { loc } = source;
+  const { env } = state.equations;
+  const sort = wrongKind(desc.ident.value);
+  const owner = expectedOwner(env, expected, "variant", VARIANT_PATTERN, () => error(loc, `This pattern should not be ${sort}, the expected type is\n       ${printType(expected)}`));
+  const constructor = chooseConstructor(env, desc.ident, owner);
+  if (!state.gadts && constructor.existentials.length > 0) error(loc, `Existential types are not allowed in this kind of pattern:\n       the constructor ${constructor.name} introduces existential types.`);
+  const argument = desc.argument?.pattern;
+  let given: readonly Ast.Pattern[];
+  if (argument === undefined) given = [];
+  else if (argument.desc.kind === "tuple" && argument.attributes.length === 0 && (constructor.arity > 1 || constructor.arity === 0)) given = argument.desc.components;
+  else if (argument.desc.kind === "any" && desc.argument!.types.length === 0 && constructor.arity === 0) {
+    warn(argument.loc, 28, "wildcard pattern given as argument to a constant constructor");
+    given = [];
+  } else if (argument.desc.kind === "any" && constructor.arity > 1 && desc.argument!.types.length === 0) given = Array.from({ length: constructor.arity }, () => argument);
+  else given = [argument];
+  if (constructor.inlined !== undefined && given.length === 1) {
+    const kind = given[0]!.desc.kind;
+    if (kind !== "var" && kind !== "any" && kind !== "record" && kind !== "alias" && kind !== "constraint") error(given[0]!.loc, "This constructor expects an inlined record argument.");
+  }
+  if (given.length !== constructor.arity) error(loc, `The constructor ${longidentName(desc.ident.value)} expects ${constructor.arity} argument(s),\n       but is applied here to ${given.length} argument(s)`);
+  beginDef();
+  const names = desc.argument?.types ?? [];
+  if (names.length > constructor.existentials.length && names.length > 0) error(names[0]!.loc, `This constructor has only ${constructor.existentials.length} existential types, but ${names.length} are named here`);
+  const { args, result } = instanceConstructor(constructor, constructor.existentials.length > 0 ? (name, i) => (names[i] === undefined ? newExistential(state.equations, name) : namedExistential(state, names[i].value)) : undefined);
+  const wanted = instance(expected);
   if (constructor.generalized && state.gadts) {
     try {
-      unifyGadt(state.equations, result, expected);
+      unifyGadt(state.equations, result, wanted);
     } catch (e) {
       if (!(e instanceof UnifyError)) throw e;
-      error(loc, explainMismatch(state.equations.env, e, result, expected, "This pattern matches values of type", "but a pattern was expected which matches values of type"));
+      error(loc, explainMismatch(env, e, result, wanted, "This pattern matches values of type", "but a pattern was expected which matches values of type"));
     }
-  } else unifyPattern(state, loc, result, expected);
-  if (desc.argument !== undefined && desc.argument.types.length > 0) bindExistentials(state, desc.argument.types, constructor);
-  return make({ kind: "construct", ident: desc.ident, constructor, args: given.map((p, i) => typePattern(state, p, args[i]!)) });
+  } else unifyPattern(state, loc, result, wanted);
+  endDef();
+  for (const a of args) generalizeStructure(a);
+  return { constructor, given, args };
 }
 
-function bindExistentials(state: PatternState, types: readonly Ast.Loc<string>[], constructor: ConstructorDescription): void {
-  if (types.length > constructor.existentials.length) error(types[0]!.loc, "This constructor has fewer existential types than are named here");
-  for (const name of types) newExistential(state.equations, name.value);
+/** The existential type of `C (type a) p` under the name that the pattern gives it. */
+function namedExistential(state: PatternState, name: string): TypeExpr {
+  return newExistential(state.equations, `$${name}`, name);
 }
 
-function constructorArgumentPatterns(c: ConstructorDescription, argument: Ast.Pattern | undefined): Ast.Pattern[] {
-  if (argument === undefined) return [];
-  if (argument.desc.kind === "any" && c.arity !== 1) return Array.from({ length: c.arity }, () => argument);
-  if (c.arity > 1 && argument.desc.kind === "tuple") return [...argument.desc.components];
-  return [argument];
+/** "a constructor", "a list literal": what an expression or pattern of an unexpected kind is. */
+export function wrongKind(lid: Ast.Longident): string {
+  if (lid.kind !== "ident") return "a constructor";
+  if (lid.name === "[]" || lid.name === "::") return "a list literal";
+  if (lid.name === "true" || lid.name === "false") return "a boolean literal";
+  if (lid.name === "()") return "a unit literal";
+  return "a constructor";
 }
 
 /** The pattern with identifiers of an or-pattern's right side replaced by those of the left. */
-function renamePattern(p: T.Pattern, renaming: ReadonlyMap<Ident, Ident>): T.Pattern {
+export function renamePattern(p: T.Pattern, renaming: ReadonlyMap<Ident, Ident>): T.Pattern {
   if (renaming.size === 0) return p;
   const go = (q: T.Pattern): T.Pattern => {
     const { desc } = q;
@@ -489,36 +586,68 @@ function renamePattern(p: T.Pattern, renaming: ReadonlyMap<Ident, Ident>): T.Pat
   return go(p);
 }
 
+/** The module type of `(module M)`, once its type is known. */
+function unpackedType(env: Env, v: PatternVariable): ModuleType {
+  const t = expandHead(env, v.type);
+  if (t.desc.kind !== "package") return error(v.loc, t.desc.kind === "var" ? "The type of this packed module is not known: a package type is needed here" : `This expression is packed module, but the expected type is ${printType(t)}`);
+  return packageModuleType(env, v.loc, t.desc.path, t.desc.constraints);
+}
+
 /** The environment with the pattern's variables. */
 export function addPatternVariables(env: Env, variables: readonly PatternVariable[]): Env {
   for (const v of variables) {
-    if (v.module !== undefined) env = addModule(v.id, v.module, env);
-    else env = addValue(v.id, { type: v.type, valueKind: { kind: "regular" }, loc: v.loc, attributes: [], uid: freshUid() }, env);
+    if (v.module !== undefined) env = addModule(v.id, v.module === "later" ? unpackedType(env, v) : v.module, env);
+    else env = addValue(v.id, { type: v.type, valueKind: { kind: "regular" }, loc: v.loc, attributes: v.attributes, uid: freshUid() }, env);
   }
   return env;
 }
 
 /** Whether a pattern mentions constructors of a GADT: its match then needs equations. */
 export function mentionsGadt(env: Env, source: Ast.Pattern): boolean {
-  let found = false;
-  const visit = (p: Ast.Pattern): void => {
-    if (found) return;
+  return patternExists(source, (p) => p.desc.kind === "open" || p.desc.kind === "effect" || (p.desc.kind === "construct" && lookupAllConstructors(p.desc.ident, env).some((c) => c.generalized || c.existentials.length > 0)) || (p.desc.kind === "construct" && lookupAllConstructors(p.desc.ident, env).length === 0));
+}
+
+/** Whether a part of the pattern satisfies the predicate. Iterates, so that long alternatives and lists may be deep. */
+export function patternExists(source: Ast.Pattern, predicate: (p: Ast.Pattern) => boolean): boolean {
+  const work: Ast.Pattern[] = [source];
+  while (work.length > 0) {
+    const p = work.pop()!;
+    if (predicate(p)) return true;
     const { desc } = p;
     switch (desc.kind) {
       case "construct":
-        if (lookupAllConstructors(desc.ident, env).some((c) => c.generalized)) found = true;
-        else if (desc.argument !== undefined) visit(desc.argument.pattern);
+        if (desc.argument !== undefined) work.push(desc.argument.pattern);
         break;
-      case "alias": case "constraint": case "lazy": case "exception": visit(desc.pattern); break;
-      case "open": found = true; break;
-      case "tuple": desc.components.forEach(visit); break;
-      case "array": desc.elements.forEach(visit); break;
-      case "or": visit(desc.left); visit(desc.right); break;
-      case "record": for (const f of desc.fields) visit(f.pattern); break;
-      case "variant": if (desc.argument !== undefined) visit(desc.argument); break;
-      case "effect": found = true; break;
+      case "alias":
+      case "constraint":
+      case "lazy":
+      case "exception":
+      case "open":
+        work.push(desc.pattern);
+        break;
+      case "tuple":
+        work.push(...desc.components);
+        break;
+      case "array":
+        for (const e of desc.elements) work.push(e);
+        break;
+      case "or":
+        work.push(desc.left, desc.right);
+        break;
+      case "record":
+        for (const f of desc.fields) work.push(f.pattern);
+        break;
+      case "variant":
+        if (desc.argument !== undefined) work.push(desc.argument);
+        break;
+      case "effect":
+        work.push(desc.effect);
+        break;
     }
-  };
-  visit(source);
-  return found;
+  }
+  return false;
+}
+
+export function typeExceptionPattern(state: PatternState, source: Ast.Pattern): T.Pattern {
+  return typePattern(state, source, typeExn());
 }

@@ -120,11 +120,11 @@ function checkUnboxed(source: Ast.TypeDeclaration): void {
 
 export function declaredVariance(parameters: readonly Ast.TypeParameter[]): number[] {
   return parameters.map((p) => {
-    let v = 127;
-    if (p.variance === "covariant") v = 1 | 16 | 8;
-    else if (p.variance === "contravariant") v = 2 | 32 | 8;
+    let v = NOT_SAID;
+    if (p.variance === "covariant") v = MAY_POS;
+    else if (p.variance === "contravariant") v = MAY_NEG;
     else if (p.variance === "bivariant") v = 0;
-    return v;
+    return p.injectivity === "injective" ? v | INJ : v;
   });
 }
 
@@ -240,6 +240,8 @@ const MAY_POS = 1;
 const MAY_NEG = 2;
 const INJ = 8;
 const FULL = 127;
+/** An abstract type's parameter without a sign: anything is possible, nothing is known. */
+const NOT_SAID = 7;
 
 /** Variances of the parameters as the least fixed point over the definitions (Abel's and Garrigue's account of OCaml's). */
 export function computeVariances(env: Env, declared: readonly DeclaredType[]): DeclaredType[] {
@@ -257,7 +259,7 @@ export function computeVariances(env: Env, declared: readonly DeclaredType[]): D
     const written = declared[i]!.declaration.variance;
     d.declaration.variance.forEach((v, j) => {
       const w = written[j]!;
-      if (w === FULL) return;
+      if ((w & NOT_SAID) === NOT_SAID) return;
       if (((v & MAY_POS) !== 0 && (w & MAY_POS) === 0) || ((v & MAY_NEG) !== 0 && (w & MAY_NEG) === 0)) {
         const expected = w === 0 ? "bivariant" : (w & MAY_POS) !== 0 ? "covariant" : "contravariant";
         const found = (v & MAY_POS) !== 0 && (v & MAY_NEG) !== 0 ? "invariant" : (v & MAY_POS) !== 0 ? "covariant" : "contravariant";

@@ -33,8 +33,11 @@ export type Path =
 export interface TypeExpr {
   desc: TypeDesc;
   level: number;
+  /** The node stems from an equation of that level: it must not get a lower one. */
   scope: number;
   readonly id: number;
+  /** The traversal that saw the node last (`btype.newMark`). */
+  mark: number;
 }
 
 /** Level of generalized (quantified) nodes. */

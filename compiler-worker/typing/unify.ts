@@ -1,11 +1,13 @@
-/** Unification with levels, rows, objects, polymorphic types, and equations on locally abstract types (GADTs). */
-import { commit, backtrack, fieldKindRepr, getLevel, isCommutable, iterChildren, labelName, linkCommutable, linkType, newConstr, newTypeAt, newVarAt, repr, rowFieldRepr, rowFieldState, rowRepr, sameLabel, setCommutable, setDesc, setFieldKind, setObjectName, setRowField, setTypeLevel, snapshot } from "./btype.ts";
-import { addLocalType, findType, freshUid, tryFindModtype, type Env } from "./env.ts";
-import { expandHead, expandOnce, setParameterUnifier } from "./expand.ts";
+/** Unification with levels, scopes, polymorphic types, and equations on abstract types (GADTs). */
+import { commit, backtrack, equationsActive, isCommutable, isShared, iterChildren, labelName, linkCommutable, linkType, newConstr, newMark, newTypeAt, newVarAt, repr, sameLabel, setCommutable, setDesc, setTypeLevel, setTypeScope, snapshot } from "./btype.ts";
+import { addLocalType, findType, freshUid, normalizeTypePath, tryFindModtype, type Env } from "./env.ts";
+import { expandHead, expandHeadUnifying, expandOnce } from "./expand.ts";
 import { createScoped } from "./ident.ts";
-import { normalizeTypePath } from "./env.ts";
+import { duplicate } from "./levels.ts";
 import { pathScope, pident, samePath } from "./path.ts";
-import { GENERIC_LEVEL, type FieldKind, type Path, type RowDesc, type RowFieldCell, type TypeDeclaration, type TypeExpr } from "./types.ts";
+import { GENERIC_LEVEL, type Path, type TypeDeclaration, type TypeExpr } from "./types.ts";
+import { normalizeModulePath } from "./env.ts";
+import { DUMMY_METHOD, unifyFields, unifyObjectNames, unifyRows } from "./unify-rows.ts";
 
 /** One step of why two types differ: from the outermost pair inwards. */
 export interface Difference {
@@ -16,17 +18,19 @@ export type Reason =
   | { readonly kind: "mismatch" }
   | { readonly kind: "occurs"; readonly variable: TypeExpr; readonly type: TypeExpr }
   | { readonly kind: "escape"; readonly path: Path }
+  /** A type that is only known by an equation of a branch. */
+  | { readonly kind: "equation"; readonly type: TypeExpr }
   | { readonly kind: "univar"; readonly variable: TypeExpr }
   | { readonly kind: "missingTag"; readonly tags: readonly string[]; readonly side: "left" | "right" }
+  | { readonly kind: "incompatibleTag"; readonly tag: string }
+  | { readonly kind: "noIntersection" }
+  | { readonly kind: "closedRow"; readonly side: "left" | "right" }
   | { readonly kind: "missingMethod"; readonly method: string; readonly side: "left" | "right" }
   | { readonly kind: "label"; readonly left: string; readonly right: string }
   /** The type of self would leave its class. */
   | { readonly kind: "selfEscape" }
   /** The type of self is no closed object type. */
   | { readonly kind: "selfClosed" };
-
-/** A method that no program can name: while a class is typed it keeps self's type open, and in its class (by its level). */
-export const DUMMY_METHOD = "*dummy method*";
 
 export class UnifyError extends Error {
   readonly differences: readonly Difference[];
@@ -41,50 +45,53 @@ export class UnifyError extends Error {
 /** In patterns: the environment that collects equations. */
 export interface Equations {
   env: Env;
-  /** Level of the abstract types made for existential variables. */
+  /** Level of the abstract types made for existential variables, and of the equations. */
   readonly level: number;
 }
 
-let equations: Equations | undefined;
-let pairs: Difference[] = [];
-/** Pairs of object and variant types that are being compared under equations: equal by assumption. */
-let assumed: [TypeExpr, TypeExpr][] = [];
-/** Corresponding bound variables of the polymorphic types being compared. */
-const univarPairs: { readonly left: readonly TypeExpr[]; readonly right: readonly TypeExpr[] }[] = [];
+/** How a pattern's types are unified; undefined where there are no equations to be had. */
+interface PatternMode {
+  readonly equations: Equations;
+  /** Whether equations may be added; otherwise what would need one is passed over. */
+  readonly generate: boolean;
+  /** Whether every type constructor counts as injective. */
+  readonly injective: boolean;
+}
 
-function fail(reason: Reason = { kind: "mismatch" }): never {
+let mode: PatternMode | undefined;
+let pairs: Difference[] = [];
+/** Pairs of types that a pattern's unification has made equal without linking them. */
+let assumed: Map<TypeExpr, Set<TypeExpr>> | undefined;
+/** Corresponding bound variables of the polymorphic types being compared. */
+let univarPairs: { readonly left: readonly TypeExpr[]; readonly right: readonly TypeExpr[] }[] = [];
+
+export function fail(reason: Reason = { kind: "mismatch" }): never {
   throw new UnifyError([...pairs], reason);
+}
+export const isPatternMode = (): boolean => mode !== undefined;
+
+function withMode(target: PatternMode | undefined, run: () => void): void {
+  const saved = { mode, pairs, assumed, univarPairs };
+  mode = target;
+  pairs = [];
+  assumed = undefined;
+  univarPairs = [];
+  try {
+    run();
+  } finally {
+    ({ mode, pairs, assumed, univarPairs } = saved);
+  }
 }
 
 /** Makes two types equal; throws `UnifyError`, and what was changed until then stays changed. */
 export function unify(env: Env, left: TypeExpr, right: TypeExpr): void {
-  const savedPairs = pairs;
-  const savedEquations = equations;
-  pairs = [];
-  equations = undefined;
-  try {
-    unifyTypes(env, left, right);
-  } finally {
-    pairs = savedPairs;
-    equations = savedEquations;
-  }
+  if (left === right) return;
+  withMode(undefined, () => unifyTypes(env, left, right));
 }
 
 /** As `unify`, where abstract types that a `match` may refine get equations. */
 export function unifyGadt(target: Equations, left: TypeExpr, right: TypeExpr): void {
-  const savedPairs = pairs;
-  const savedEquations = equations;
-  const savedAssumed = assumed;
-  pairs = [];
-  assumed = [];
-  equations = target;
-  try {
-    unifyTypes(target.env, left, right);
-  } finally {
-    assumed = savedAssumed;
-    pairs = savedPairs;
-    equations = savedEquations;
-  }
+  withMode({ equations: target, generate: true, injective: true }, () => unifyTypes(target.env, left, right));
 }
 
 /** Whether the types can be made equal; they stay as they are. */
@@ -115,123 +122,300 @@ export function tryUnify(env: Env, left: TypeExpr, right: TypeExpr): boolean {
   }
 }
 
-const currentEnv = (env: Env): Env => equations?.env ?? env;
+const currentEnv = (env: Env): Env => mode?.equations.env ?? env;
 
-// ---------------------------------------------------------------- occurs and levels
+// ---------------------------------------------------------------- occurs, levels, scopes
 
-/** Lowers the levels of a type to be put where `level` is; the variable must not occur in it. */
-function updateLevel(env: Env, variable: TypeExpr, type: TypeExpr, level: number): void {
-  const seen = new Set<TypeExpr>();
-  const visit = (x: TypeExpr, guarded: boolean): void => {
-    let t = repr(x);
-    if (t === variable) {
-      if (guarded) return;
-      fail({ kind: "occurs", variable, type });
-    }
-    if (seen.has(t)) return;
-    seen.add(t);
-    if (t.desc.kind === "constr" && pathScope(t.desc.path) > level) {
-      // The type is bound deeper than where it would go: its abbreviation may do.
-      const expanded = expandOnce(currentEnv(env), t);
-      if (expanded === undefined) return fail({ kind: "escape", path: t.desc.path });
-      linkType(t, expanded);
-      t = repr(expanded);
-      visit(t, guarded);
-      return;
-    }
-    if (t.desc.kind === "univar") return;
-    if (t.desc.kind === "field" && t.desc.name === DUMMY_METHOD && repr(t.desc.type).level > level && t.level !== GENERIC_LEVEL) fail({ kind: "selfEscape" });
-    if (t.level > level && t.level !== GENERIC_LEVEL) setTypeLevel(t, level);
-    else if (t.level !== GENERIC_LEVEL && t.desc.kind === "var") return;
-    const childGuarded = guarded || t.desc.kind === "object" || t.desc.kind === "variant";
-    if (t.desc.kind === "constr" && t.desc.args.length > 0) {
-      // An abbreviation may not use all its arguments.
-      const { args } = t.desc;
-      try {
-        for (const arg of args) visit(arg, childGuarded);
-      } catch (error) {
-        if (!(error instanceof UnifyError)) throw error;
-        const expanded = expandOnce(currentEnv(env), t);
-        if (expanded === undefined) throw error;
-        linkType(t, expanded);
-        seen.delete(t);
-        visit(expanded, guarded);
-      }
-      return;
-    }
-    iterChildren((child) => visit(child, childGuarded), t);
-  };
-  visit(type, false);
+/** Raises the scope of a node: fails when it is already visible outside. */
+export function updateScope(type: TypeExpr, scope: number): void {
+  const t = repr(type);
+  if (t.scope >= scope || isShared(t)) return;
+  if (t.level < scope) fail({ kind: "equation", type: t });
+  setTypeScope(t, scope);
 }
 
-/** Univars that are not bound inside the type may only be put where their binder is. */
-function checkUnivars(type: TypeExpr): void {
+/**
+ * Lowers the levels of a type to be put where `level` is. Types bound deeper must not get there, unless they are
+ * abbreviations of others. Nodes at or below the level have children that are.
+ */
+export function updateLevel(env: Env, type: TypeExpr, level: number): void {
+  let t = repr(type);
+  for (;;) {
+    if (t.level <= level || isShared(t)) return;
+    if (t.scope > level) return fail({ kind: "equation", type: t });
+    const { desc } = t;
+    switch (desc.kind) {
+      case "var":
+      case "univar":
+      case "nil":
+        return setTypeLevel(t, level);
+      case "constr": {
+        if (pathScope(desc.path) > level) {
+          // The type is bound deeper than where it would go: its abbreviation may do.
+          const expanded = expandOnce(currentEnv(env), t);
+          if (expanded === undefined) return fail({ kind: "escape", path: desc.path });
+          linkType(t, expanded);
+          t = repr(expanded);
+          continue;
+        }
+        if (desc.args.length === 0) return setTypeLevel(t, level);
+        const s = snapshot();
+        const depth = pairs.length;
+        try {
+          setTypeLevel(t, level);
+          for (const arg of desc.args) updateLevel(env, arg, level);
+          commit(s);
+          return;
+        } catch (error) {
+          if (!(error instanceof UnifyError)) throw error;
+          backtrack(s);
+          pairs.length = depth;
+          // An abbreviation may not use all its arguments.
+          const expanded = expandOnce(currentEnv(env), t);
+          if (expanded === undefined) throw error;
+          linkType(t, expanded);
+          t = repr(expanded);
+          continue;
+        }
+      }
+      case "package": {
+        if (pathScope(desc.path) > level) {
+          const path = resolveModtype(currentEnv(env), desc.path);
+          if (pathScope(path) > level) return fail({ kind: "escape", path: desc.path });
+          setDesc(t, { kind: "package", path, constraints: desc.constraints });
+          continue;
+        }
+        break;
+      }
+      case "object":
+        if (desc.name.value !== undefined && pathScope(desc.name.value.path) > level) {
+          setDesc(t, { kind: "object", fields: desc.fields, name: { value: undefined } });
+          continue;
+        }
+        break;
+      case "variant":
+        if (desc.row.name !== undefined && pathScope(desc.row.name.path) > level) {
+          setDesc(t, { kind: "variant", row: { ...desc.row, name: undefined } });
+          continue;
+        }
+        break;
+      case "field":
+        if (desc.name === DUMMY_METHOD && repr(desc.type).level > level) return fail({ kind: "selfEscape" });
+        break;
+      case "arrow":
+        setTypeLevel(t, level);
+        updateLevel(env, desc.parameter, level);
+        t = repr(desc.result);
+        continue;
+    }
+    setTypeLevel(t, level);
+    iterChildren((child) => updateLevel(env, child, level), t);
+    return;
+  }
+}
+
+/** Whether the variable is in the type, not counting what objects and variants contain. */
+function occurs(variable: TypeExpr, type: TypeExpr, mark: number): boolean {
+  let t = repr(type);
+  for (;;) {
+    if (t === variable) return true;
+    if (t.level < variable.level || t.mark === mark) return false;
+    const { desc } = t;
+    switch (desc.kind) {
+      case "var":
+      case "univar":
+      case "nil":
+      case "object":
+      case "variant":
+        return false;
+      case "arrow":
+        t.mark = mark;
+        if (occurs(variable, desc.parameter, mark)) return true;
+        t = repr(desc.result);
+        continue;
+    }
+    t.mark = mark;
+    let found = false;
+    iterChildren((child) => {
+      if (!found && occurs(variable, child, mark)) found = true;
+    }, t);
+    return found;
+  }
+}
+
+/** The variable must not occur in the type: abbreviations that only mention it are expanded. */
+function occurCheck(env: Env, variable: TypeExpr, type: TypeExpr): void {
+  if (!occurs(variable, type, newMark())) return;
+  const visit = (x: TypeExpr, inside: readonly TypeExpr[]): void => {
+    const t = repr(x);
+    if (t === variable) fail({ kind: "occurs", variable, type });
+    if (t.desc.kind === "object" || t.desc.kind === "variant") return;
+    if (t.desc.kind === "constr") {
+      if (!occurs(variable, t, newMark())) return;
+      const expanded = inside.includes(t) ? undefined : expandOnce(currentEnv(env), t);
+      if (expanded === undefined) return fail({ kind: "occurs", variable, type });
+      visit(expanded, [...inside, t]);
+      // What it stands for is without the variable: that is used from now on.
+      linkType(t, expanded);
+      return;
+    }
+    iterChildren((child) => visit(child, inside), t);
+  };
+  visit(type, []);
+}
+
+/** Whether `part` is in the type, objects and variants included. */
+function deepOccurs(part: TypeExpr, type: TypeExpr): boolean {
+  const mark = newMark();
+  const visit = (x: TypeExpr): boolean => {
+    const t = repr(x);
+    if (t === part) return true;
+    if (t.level < part.level || t.mark === mark) return false;
+    t.mark = mark;
+    let found = false;
+    iterChildren((child) => {
+      if (!found && visit(child)) found = true;
+    }, t);
+    return found;
+  };
+  return visit(type);
+}
+
+/** Bound variables of the polymorphic types being compared must not get out of them. */
+export function checkUnivars(type: TypeExpr): void {
   if (univarPairs.length === 0) return;
-  const bound = new Set<TypeExpr>();
-  const seen = new Set<TypeExpr>();
-  const visit = (x: TypeExpr): void => {
+  const visit = (x: TypeExpr, bound: ReadonlySet<TypeExpr>, seen: Set<TypeExpr>): void => {
     const t = repr(x);
     if (seen.has(t)) return;
     seen.add(t);
-    if (t.desc.kind === "univar" && !bound.has(t)) {
-      for (const pair of univarPairs) if (pair.left.includes(t) || pair.right.includes(t)) fail({ kind: "univar", variable: t });
-    }
-    if (t.desc.kind === "poly") for (const v of t.desc.variables) bound.add(repr(v));
-    iterChildren(visit, t);
+    if (t.desc.kind === "univar" && !bound.has(t)) fail({ kind: "univar", variable: t });
+    if (t.desc.kind === "poly") return visit(t.desc.body, new Set([...bound, ...t.desc.variables.map(repr)]), new Set(seen));
+    iterChildren((child) => visit(child, bound, seen), t);
   };
-  visit(type);
+  visit(type, new Set(), new Set());
 }
 
 function bindVariable(env: Env, variable: TypeExpr, type: TypeExpr): void {
-  updateLevel(env, variable, type, variable.level);
+  occurCheck(env, variable, type);
   checkUnivars(type);
-  linkType(variable, type);
+  const t = repr(type);
+  updateLevel(env, t, variable.level);
+  updateScope(t, variable.scope);
+  const target = repr(t);
+  if (target === variable) return;
+  linkType(variable, equationsActive() && isShared(target) ? newTypeAt(variable.level, target.desc) : target);
 }
 
 // ---------------------------------------------------------------- types
 
-function unifyTypes(env: Env, left: TypeExpr, right: TypeExpr): void {
-  const a = repr(left);
-  const b = repr(right);
-  if (a === b) return;
-  pairs.push({ left: a, right: b });
-  unifyNodes(env, a, b);
-  pairs.pop();
+export function unifyTypes(env: Env, left: TypeExpr, right: TypeExpr): void {
+  let a = repr(left);
+  let b = repr(right);
+  let pushed = 0;
+  // Functions with many parameters: a loop along the results.
+  for (;;) {
+    if (a === b) break;
+    pairs.push({ left: a, right: b });
+    pushed++;
+    const next = unifyNodes(env, a, b);
+    if (next === undefined) break;
+    a = repr(next.left);
+    b = repr(next.right);
+  }
+  pairs.length -= pushed;
 }
 
-function unifyNodes(env: Env, a: TypeExpr, b: TypeExpr): void {
+/** Unifies; what remains to be done in tail position is returned. */
+function unifyNodes(env: Env, a: TypeExpr, b: TypeExpr): Difference | undefined {
   if (a.desc.kind === "var" && b.desc.kind === "var") {
     // The younger becomes the older.
-    if (a.level < b.level) return bindVariable(env, b, a);
-    return bindVariable(env, a, b);
+    if (a.level < b.level) bindVariable(env, b, a);
+    else bindVariable(env, a, b);
+    return undefined;
   }
-  if (a.desc.kind === "var") return bindVariable(env, a, b);
-  if (b.desc.kind === "var") return bindVariable(env, b, a);
-  if (a.desc.kind === "constr" && b.desc.kind === "constr" && a.desc.args.length === 0 && b.desc.args.length === 0 && samePath(a.desc.path, b.desc.path)) return;
+  if (a.desc.kind === "var" && !(b.desc.kind === "constr" && deepOccurs(a, b))) {
+    bindVariable(env, a, b);
+    return undefined;
+  }
+  if (b.desc.kind === "var" && !(a.desc.kind === "constr" && deepOccurs(b, a))) {
+    bindVariable(env, b, a);
+    return undefined;
+  }
+  if (a.desc.kind === "univar" && b.desc.kind === "univar") {
+    unifyUnivars(a, b);
+    return undefined;
+  }
   const here = currentEnv(env);
-  const x = expandHead(here, a);
-  const y = expandHead(here, b);
-  if (x === y) return;
-  if (x.desc.kind === "var") return bindVariable(env, x, y);
-  if (y.desc.kind === "var") return bindVariable(env, y, x);
-  // Equal abbreviations with arguments that can be unified spare the expansion.
-  if (a.desc.kind === "constr" && b.desc.kind === "constr" && a.desc.args.length > 0 && samePath(a.desc.path, b.desc.path) && (x !== a || y !== b)) {
-    const s = snapshot();
-    const saved = pairs.length;
-    try {
-      unifyLists(env, a.desc.args, b.desc.args);
-      commit(s);
-      return;
-    } catch (error) {
-      if (!(error instanceof UnifyError)) throw error;
-      backtrack(s);
-      pairs.length = saved;
+  if (a.desc.kind === "constr" && b.desc.kind === "constr" && a.desc.args.length === 0 && b.desc.args.length === 0) {
+    if (samePath(a.desc.path, b.desc.path)) {
+      sameLevels(env, a, b);
+      return undefined;
+    }
+    if (here.localEquations) {
+      // Local equations are not used more than is needed: the younger of two abstract types is expanded first.
+      const first = newtypeScope(here, a.desc.path);
+      const second = newtypeScope(here, b.desc.path);
+      if (first !== undefined && second !== undefined) {
+        const expanded = first < second ? expandOnce(here, b) : expandOnce(here, a);
+        if (expanded !== undefined) return first < second ? { left: a, right: expanded } : { left: expanded, right: b };
+      }
     }
   }
+  const x = expandHeadUnifying(here, a);
+  const y = expandHeadUnifying(here, b);
+  sameLevels(env, a, b);
+  if (x === y) return undefined;
   if (x !== a || y !== b) {
-    pairs[pairs.length - 1] = { left: a, right: b };
+    // Equal abbreviations with arguments that can be unified spare the expansion.
+    const ra = repr(a);
+    const rb = repr(b);
+    if (ra === rb) return undefined;
+    if (mode === undefined && ra.desc.kind === "constr" && rb.desc.kind === "constr" && samePath(ra.desc.path, rb.desc.path) && ra.desc.args.length > 0) {
+      const left = ra.desc.args;
+      const right = rb.desc.args;
+      if (left.every((t, i) => repr(t) === repr(right[i]!))) return undefined;
+      // Objects and variants may be recursive through the abbreviation: its arguments come first.
+      if (x.desc.kind === "object" || x.desc.kind === "variant") {
+        const s = snapshot();
+        const depth = pairs.length;
+        try {
+          unifyLists(env, left, right);
+          commit(s);
+          return undefined;
+        } catch (error) {
+          if (!(error instanceof UnifyError)) throw error;
+          backtrack(s);
+          pairs.length = depth;
+        }
+      }
+    }
   }
-  unifyStructures(env, x, y);
+  return unifyStructures(env, a, repr(x), b, repr(y));
+}
+
+function newtypeScope(env: Env, path: Path): number | undefined {
+  const declaration = findType(path, env);
+  return declaration?.isNewtype === true ? pathScope(path) : undefined;
+}
+
+/** Both nodes will be one: they get the lower level and the higher scope. */
+function sameLevels(env: Env, a: TypeExpr, b: TypeExpr): void {
+  if (a.level !== b.level) {
+    const level = Math.min(a.level, b.level);
+    if (a.desc.kind === "object" && b.desc.kind === "object") {
+      // Self's type keeps its class's level inside; what else is in objects gets the lower level when their fields are compared.
+      setTypeLevel(a, level);
+      setTypeLevel(b, level);
+    } else {
+      updateLevel(env, a, level);
+      updateLevel(env, b, level);
+    }
+  }
+  if (a.scope !== b.scope) {
+    const scope = Math.max(a.scope, b.scope);
+    updateScope(a, scope);
+    updateScope(b, scope);
+  }
 }
 
 function unifyLists(env: Env, left: readonly TypeExpr[], right: readonly TypeExpr[]): void {
@@ -239,89 +423,161 @@ function unifyLists(env: Env, left: readonly TypeExpr[], right: readonly TypeExp
   for (let i = 0; i < left.length; i++) unifyTypes(env, left[i]!, right[i]!);
 }
 
-function unifyStructures(env: Env, a: TypeExpr, b: TypeExpr): void {
-  const x = a.desc;
-  const y = b.desc;
-  if (x.kind === "univar" || y.kind === "univar") {
-    if (x.kind === "univar" && y.kind === "univar") return unifyUnivars(a, b);
-    return fail();
+/** `a` and `b` are the types; `x` and `y` the same with their heads expanded. */
+function unifyStructures(env: Env, a: TypeExpr, x: TypeExpr, b: TypeExpr, y: TypeExpr): Difference | undefined {
+  if (x === y) return undefined;
+  if (x.desc.kind === "var") {
+    bindVariable(env, x, y === repr(b) ? y : repr(b).desc.kind === "link" ? y : b);
+    return undefined;
   }
-  if (x.kind === "constr" && y.kind === "constr") {
-    const here = currentEnv(env);
-    if (samePath(x.path, y.path) || samePath(normalizeTypePath(x.path, here), normalizeTypePath(y.path, here))) {
-      if (equations === undefined) return unifyLists(env, x.args, y.args);
-      return unifyInjective(env, x.path, x.args, y.args);
+  if (y.desc.kind === "var") {
+    bindVariable(env, y, x === repr(a) ? x : a);
+    return undefined;
+  }
+  const dx = x.desc;
+  const dy = y.desc;
+  if (dx.kind === "univar" && dy.kind === "univar") {
+    unifyUnivars(x, y);
+    return undefined;
+  }
+  if (mode !== undefined) {
+    assumed ??= new Map();
+    const known = assumed.get(x);
+    if (known?.has(y) === true) return undefined;
+    if (known === undefined) assumed.set(x, new Set([y]));
+    else known.add(y);
+    unifyDescriptions(env, x, y);
+    return undefined;
+  }
+  // The nodes become one before their parts are compared, so that cyclic types come to an end.
+  const linked = dx.kind !== "field" && dx.kind !== "nil" && !(dx.kind === "constr" && dx.args.length === 0) && dx.kind !== "variant";
+  if (!linked) {
+    unifyDescriptions(env, x, y);
+    return undefined;
+  }
+  if (x !== repr(a) && deepOccurs(x, b)) {
+    // Linking would make an abbreviation contain itself.
+    unifyDescriptions(env, x, y);
+    return undefined;
+  }
+  if (dx.kind === "constr" || dx.kind === "object" || dx.kind === "poly" || dx.kind === "package" || dx.kind === "tuple" || dx.kind === "arrow") {
+    const target = y === repr(b) || repr(b) === x || dx.kind === "object" ? y : repr(b);
+    checkLinkOccurs(env, x, target);
+    setDesc(x, { kind: "link", to: target });
+    try {
+      return unifyDescs(env, x, dx, y, dy);
+    } catch (error) {
+      setDesc(x, dx);
+      throw error;
     }
   }
-  if (equations !== undefined && (x.kind === "constr" || y.kind === "constr")) {
-    if (tryEquation(env, a, b)) return;
+  unifyDescriptions(env, x, y);
+  return undefined;
+}
+
+function checkLinkOccurs(env: Env, x: TypeExpr, target: TypeExpr): void {
+  // x is not a variable: it can be in the other type only through an abbreviation.
+  if (target.level >= x.level && occurs(x, target, newMark())) occurCheck(env, x, target);
+}
+
+function unifyDescriptions(env: Env, x: TypeExpr, y: TypeExpr): void {
+  const rest = unifyDescs(env, x, x.desc, y, y.desc);
+  if (rest !== undefined) unifyTypes(env, rest.left, rest.right);
+}
+
+function unifyDescs(env: Env, a: TypeExpr, x: TypeExpr["desc"], b: TypeExpr, y: TypeExpr["desc"]): Difference | undefined {
+  const here = currentEnv(env);
+  if (x.kind === "constr" && y.kind === "constr" && (samePath(x.path, y.path) || samePath(normalizeTypePath(x.path, here), normalizeTypePath(y.path, here)))) {
+    if (mode === undefined || !mode.generate) unifyLists(env, x.args, y.args);
+    else unifyArguments(env, x.path, x.args, y.args);
+    return undefined;
+  }
+  if (mode !== undefined && mode.generate) {
+    const first = x.kind === "constr" && isRefinable(here, x.path, x.args.length);
+    const second = y.kind === "constr" && isRefinable(here, y.path, y.args.length);
+    if (first && second) {
+      // The younger is defined by the older.
+      if (pathScope(x.path) > pathScope(y.path)) addEquation(mode.equations, x.path, b);
+      else addEquation(mode.equations, y.path, a);
+      return undefined;
+    }
+    if (first) {
+      reify(mode.equations, b);
+      addEquation(mode.equations, x.path, b);
+      return undefined;
+    }
+    if (second) {
+      reify(mode.equations, a);
+      addEquation(mode.equations, y.path, a);
+      return undefined;
+    }
+  }
+  if (mode !== undefined && (x.kind === "constr" || y.kind === "constr")) {
+    reify(mode.equations, a);
+    reify(mode.equations, b);
+    if (mode.generate && !compatible(env, a, b)) fail();
+    return undefined;
   }
   if (x.kind === "arrow" && y.kind === "arrow") {
-    if (!sameLabel(x.label, y.label)) {
-      fail({ kind: "label", left: labelName(x.label), right: labelName(y.label) });
-    }
+    if (!sameLabel(x.label, y.label) && !(mode !== undefined && x.label.kind !== "optional" && y.label.kind !== "optional")) fail({ kind: "label", left: labelName(x.label), right: labelName(y.label) });
     unifyTypes(env, x.parameter, y.parameter);
-    unifyTypes(env, x.result, y.result);
     if (isCommutable(x.commutable) !== isCommutable(y.commutable)) {
       if (isCommutable(x.commutable)) setCommutable(y.commutable, "ok");
       else setCommutable(x.commutable, "ok");
     } else linkCommutable(x.commutable, y.commutable);
-    return;
+    return { left: x.result, right: y.result };
   }
-  if (x.kind === "tuple" && y.kind === "tuple") return unifyLists(env, x.components, y.components);
+  if (x.kind === "tuple" && y.kind === "tuple") {
+    unifyLists(env, x.components, y.components);
+    return undefined;
+  }
   if (x.kind === "object" && y.kind === "object") {
-    return unifyRecursive(a, b, () => {
-      unifyFields(env, x.fields, y.fields);
-      unifyObjectNames(x.name, y.name);
-    });
+    unifyFields(env, x.fields, y.fields);
+    unifyObjectNames(x.name, y.name);
+    return undefined;
   }
-  if (x.kind === "variant" && y.kind === "variant") return unifyRecursive(a, b, () => unifyRows(env, a, x.row, b, y.row));
-  if (x.kind === "nil" && y.kind === "nil") return;
-  if (x.kind === "field" || y.kind === "field") return unifyFields(env, a, b);
+  if (x.kind === "variant" && y.kind === "variant") {
+    if (mode === undefined) unifyRows(env, a, x.row, b, y.row);
+    else {
+      const s = snapshot();
+      const depth = pairs.length;
+      try {
+        unifyRows(env, a, x.row, b, y.row);
+        commit(s);
+      } catch (error) {
+        if (!(error instanceof UnifyError)) throw error;
+        backtrack(s);
+        pairs.length = depth;
+        reify(mode.equations, a);
+        reify(mode.equations, b);
+        if (mode.generate && !compatible(env, a, b)) fail();
+      }
+    }
+    return undefined;
+  }
+  if (x.kind === "nil" && y.kind === "nil") return undefined;
+  if (x.kind === "field" || y.kind === "field") {
+    unifyFields(env, a, b);
+    return undefined;
+  }
   if (x.kind === "poly" && y.kind === "poly") {
     if (x.variables.length !== y.variables.length) fail();
-    if (x.variables.length === 0) return unifyTypes(env, x.body, y.body);
+    if (x.variables.length === 0) return { left: x.body, right: y.body };
     univarPairs.push({ left: x.variables.map(repr), right: y.variables.map(repr) });
     try {
       unifyTypes(env, x.body, y.body);
     } finally {
       univarPairs.pop();
     }
-    return;
+    return undefined;
   }
-  if (x.kind === "poly" && x.variables.length === 0) return unifyTypes(env, x.body, b);
-  if (y.kind === "poly" && y.variables.length === 0) return unifyTypes(env, a, y.body);
-  if (x.kind === "package" && y.kind === "package") return unifyPackages(env, x, y);
-  fail();
-}
-
-/** Unifies types that may contain themselves: they are equal while their parts are compared, by links or by assumption. */
-function unifyRecursive(a: TypeExpr, b: TypeExpr, parts: () => void): void {
-  if (equations !== undefined) {
-    if (assumed.some(([p, q]) => p === a && q === b)) return;
-    assumed.push([a, b]);
-    return parts();
+  if (x.kind === "poly" && x.variables.length === 0) return { left: x.body, right: b };
+  if (y.kind === "poly" && y.variables.length === 0) return { left: a, right: y.body };
+  if (x.kind === "package" && y.kind === "package") {
+    unifyPackages(env, x, y);
+    return undefined;
   }
-  const before = a.desc;
-  if (a.level < b.level) setTypeLevel(b, a.level);
-  linkType(a, b);
-  try {
-    parts();
-  } catch (error) {
-    // Messages show both types as they were.
-    setDesc(a, before);
-    throw error;
-  }
-}
-
-/** After two object types have become one, the class abbreviation of either is the name of both. */
-function unifyObjectNames(x: Extract<TypeExpr["desc"], { kind: "object" }>["name"], y: Extract<TypeExpr["desc"], { kind: "object" }>["name"]): void {
-  const row = y.value?.args[0];
-  if (row !== undefined) {
-    const kind = repr(row).desc.kind;
-    if (kind === "var" || kind === "univar" || kind === "nil") return;
-  }
-  setObjectName(y, x.value);
+  return fail();
 }
 
 function unifyUnivars(a: TypeExpr, b: TypeExpr): void {
@@ -361,55 +617,34 @@ export function resolveModtype(env: Env, path: Path): Path {
   for (let i = 0; i < 100; i++) {
     const declaration = tryFindModtype(p, env);
     if (declaration?.type?.kind === "ident") p = declaration.type.path;
-    else return normalizeTypePath(p, env);
+    else break;
   }
-  return p;
+  return p.kind === "dot" ? { kind: "dot", prefix: normalizeModulePath(p.prefix, env), name: p.name } : p;
 }
 
 // ---------------------------------------------------------------- GADT equations
 
-/** Whether the path is a locally abstract type that may get an equation. */
-function isRefinable(env: Env, type: TypeExpr): boolean {
-  if (type.desc.kind !== "constr" || type.desc.args.length > 0 || type.desc.path.kind !== "ident") return false;
-  const declaration = findType(type.desc.path, env);
-  return declaration !== undefined && declaration.isNewtype && declaration.manifest === undefined;
+/** A type of this unit that is no parameter of a function: it is what its declaration says, and different from all others. */
+function isNonAliasable(path: Path, declaration: TypeDeclaration): boolean {
+  return path.kind === "ident" && !declaration.isNewtype;
 }
 
-function tryEquation(env: Env, a: TypeExpr, b: TypeExpr): boolean {
-  const target = equations!;
-  const here = target.env;
-  const first = isRefinable(here, a);
-  const second = isRefinable(here, b);
-  if (first && second) {
-    // The younger is defined by the older.
-    const pa = a.desc.kind === "constr" ? pathScope(a.desc.path) : 0;
-    const pb = b.desc.kind === "constr" ? pathScope(b.desc.path) : 0;
-    if (pa >= pb) addEquation(target, a, b);
-    else addEquation(target, b, a);
-    return true;
-  }
-  if (first) {
-    addEquation(target, a, b);
-    return true;
-  }
-  if (second) {
-    addEquation(target, b, a);
-    return true;
-  }
-  // An abstract type of another module may be equal to anything compatible.
-  return compatible(env, a, b);
+/** Whether the path is an abstract type that may get an equation. */
+function isRefinable(env: Env, path: Path, arity: number): boolean {
+  if (arity > 0) return false;
+  const declaration = findType(path, env);
+  return declaration !== undefined && declaration.kind.kind === "abstract" && declaration.private === "public" && declaration.arity === 0 && declaration.manifest === undefined && !isNonAliasable(path, declaration);
 }
 
-function addEquation(target: Equations, abstract: TypeExpr, type: TypeExpr): void {
-  if (abstract.desc.kind !== "constr") return;
-  const { path } = abstract.desc;
+function addEquation(target: Equations, path: Path, type: TypeExpr): void {
   // A recursive equation cannot hold.
-  if (mentionsPath(target.env, path, type)) fail({ kind: "mismatch" });
+  if (mentionsPath(target.env, path, type)) fail();
   const old = findType(path, target.env)!;
-  const manifest = reified(target, type);
-  const declaration: TypeDeclaration = { ...old, manifest, expansionScope: getLevel() };
+  const manifest = duplicate(type);
+  const declaration: TypeDeclaration = { ...old, manifest, expansionScope: target.level, isNewtype: true };
   target.env = addLocalType(path, declaration, target.env);
 }
+
 
 function mentionsPath(env: Env, path: Path, type: TypeExpr): boolean {
   const seen = new Set<TypeExpr>();
@@ -428,7 +663,7 @@ function mentionsPath(env: Env, path: Path, type: TypeExpr): boolean {
 }
 
 /** Equations mention no unification variables: those become abstract types of their own. */
-function reified(target: Equations, type: TypeExpr): TypeExpr {
+function reify(target: Equations, type: TypeExpr): void {
   const seen = new Set<TypeExpr>();
   const visit = (x: TypeExpr): void => {
     const t = repr(x);
@@ -436,18 +671,27 @@ function reified(target: Equations, type: TypeExpr): TypeExpr {
     seen.add(t);
     if (t.desc.kind === "var") {
       if (t.level === GENERIC_LEVEL) return;
-      linkType(t, newExistential(target, t.desc.name ?? "0"));
+      const fresh = newExistential(target, t.desc.name ?? "0");
+      if (pathScope(fresh.desc.kind === "constr" ? fresh.desc.path : NO_PATH) > t.level) fail({ kind: "mismatch" });
+      linkType(t, fresh);
+      return;
+    }
+    if (t.desc.kind === "variant") {
+      const more = repr(t.desc.row.more);
+      iterChildren((child) => {
+        if (repr(child) !== more) visit(child);
+      }, t);
       return;
     }
     iterChildren(visit, t);
   };
   visit(type);
-  return type;
 }
+const NO_PATH: Path = { kind: "ident", id: { name: "", kind: "predef", stamp: 0, scope: 0 } };
 
 /** A new abstract type `$name` in the environment of the equations. */
-export function newExistential(target: Equations, name: string): TypeExpr {
-  const id = createScoped(name.startsWith("$") ? name : `$${name}`, target.level);
+export function newExistential(target: Equations, name: string, visibleName?: string): TypeExpr {
+  const id = createScoped(visibleName ?? (name.startsWith("$") ? name : `$${name}`), target.level);
   const declaration: TypeDeclaration = {
     parameters: [], arity: 0, kind: { kind: "abstract", origin: "existential" }, private: "public", manifest: undefined, variance: [], separability: [], isNewtype: true, expansionScope: 0,
     loc: { file: { name: "_none_", text: "" }, start: 0, end: 0, ghost: true }, attributes: [], immediate: "unknown", unboxed: false, uid: freshUid(),
@@ -457,13 +701,28 @@ export function newExistential(target: Equations, name: string): TypeExpr {
 }
 
 /** Arguments of one constructor: those of injective parameters must be equal, others may be anything. */
-function unifyInjective(env: Env, path: Path, left: readonly TypeExpr[], right: readonly TypeExpr[]): void {
-  const declaration = findType(path, currentEnv(env));
+function unifyArguments(env: Env, path: Path, left: readonly TypeExpr[], right: readonly TypeExpr[]): void {
+  const outer = mode!;
   if (left.length !== right.length) fail();
+  const nested = (m: PatternMode, run: () => void): void => {
+    mode = m;
+    try {
+      run();
+    } finally {
+      mode = outer;
+    }
+  };
+  if (outer.injective) {
+    // What a constructor's declaration says of its own result is no equation of unknown functions.
+    nested({ ...outer, injective: false }, () => unifyLists(env, left, right));
+    return;
+  }
+  const declaration = findType(path, currentEnv(env));
+  if (path.kind === "ident" || (declaration !== undefined && declaration.kind.kind !== "abstract")) return unifyLists(env, left, right);
   left.forEach((l, i) => {
-    const injective = declaration === undefined || declaration.kind.kind !== "abstract" || ((declaration.variance[i] ?? 127) & 8) !== 0;
-    if (injective) unifyTypes(env, l, right[i]!);
-    else {
+    const injective = declaration !== undefined && ((declaration.variance[i] ?? 0) & 8) !== 0;
+    if (injective) return unifyTypes(env, l, right[i]!);
+    nested({ ...outer, generate: false }, () => {
       const s = snapshot();
       const saved = pairs.length;
       try {
@@ -473,233 +732,63 @@ function unifyInjective(env: Env, path: Path, left: readonly TypeExpr[], right: 
         if (!(error instanceof UnifyError)) throw error;
         backtrack(s);
         pairs.length = saved;
+        reify(outer.equations, l);
+        reify(outer.equations, right[i]!);
       }
-    }
+    });
   });
 }
 
-/** Whether two different heads might still be the same type (OCaml's `mcomp`): abstract types of elsewhere may be anything. */
+/** Whether two types might be the same, whatever the abstract types of elsewhere are. */
 export function compatible(env: Env, a: TypeExpr, b: TypeExpr): boolean {
   const here = currentEnv(env);
   const seen: [TypeExpr, TypeExpr][] = [];
+  const all = (left: readonly TypeExpr[], right: readonly TypeExpr[]): boolean => left.length === right.length && left.every((t, i) => visit(t, right[i]!));
+  const isDatatype = (d: TypeDeclaration): boolean => d.kind.kind !== "abstract";
   const visit = (l: TypeExpr, r: TypeExpr): boolean => {
     const x = expandHead(here, l);
     const y = expandHead(here, r);
     if (x === y || x.desc.kind === "var" || y.desc.kind === "var" || x.desc.kind === "univar" || y.desc.kind === "univar") return true;
+    if (x.desc.kind === "constr" && y.desc.kind === "constr" && x.desc.args.length === 0 && samePath(x.desc.path, y.desc.path)) return true;
     if (seen.some(([p, q]) => p === x && q === y)) return true;
     seen.push([x, y]);
-    const abstract = (t: TypeExpr): boolean => {
-      if (t.desc.kind !== "constr") return false;
-      const d = findType(t.desc.path, here);
-      if (d === undefined) return true;
-      // Predefined abstract types (int, string, …) are what they are.
-      return d.kind.kind === "abstract" && d.manifest === undefined && !isPredefined(t.desc.path);
-    };
-    if (abstract(x) || abstract(y)) {
-      if (x.desc.kind === "constr" && y.desc.kind === "constr" && samePath(x.desc.path, y.desc.path)) return true;
-      return true;
+    const dx = x.desc;
+    const dy = y.desc;
+    if (dx.kind === "arrow" && dy.kind === "arrow") return (sameLabel(dx.label, dy.label) || (dx.label.kind !== "optional" && dy.label.kind !== "optional")) && visit(dx.parameter, dy.parameter) && visit(dx.result, dy.result);
+    if (dx.kind === "tuple" && dy.kind === "tuple") return all(dx.components, dy.components);
+    if (dx.kind === "constr" && dy.kind === "constr") return constructors(dx.path, dx.args, dy.path, dy.args);
+    if (dx.kind === "constr" || dy.kind === "constr") {
+      const path = dx.kind === "constr" ? dx.path : dy.kind === "constr" ? dy.path : NO_PATH;
+      const d = findType(path, here);
+      return d === undefined || !(isNonAliasable(path, d) || isDatatype(d));
     }
-    if (x.desc.kind === "constr" && y.desc.kind === "constr") {
-      if (samePath(x.desc.path, y.desc.path)) {
-        const { args } = y.desc;
-        return x.desc.args.every((t, i) => visit(t, args[i]!));
-      }
-      return false;
+    if (dx.kind === "poly" && dy.kind === "poly") return dx.variables.length === dy.variables.length && visit(dx.body, dy.body);
+    return dx.kind === dy.kind;
+  };
+  const constructors = (p: Path, left: readonly TypeExpr[], q: Path, right: readonly TypeExpr[]): boolean => {
+    const d = findType(p, here);
+    const e = findType(q, here);
+    if (d === undefined || e === undefined) return true;
+    if (samePath(p, q)) return left.every((t, i) => ((d.variance[i] ?? 0) & 8) === 0 || visit(t, right[i]!));
+    if (isNonAliasable(p, d) && isNonAliasable(q, e)) return false;
+    if (d.kind.kind === "record" && e.kind.kind === "record") {
+      const second = e.kind.labels;
+      return all(left, right) && d.kind.labels.length === second.length && d.kind.labels.every((f, i) => f.id.name === second[i]!.id.name && f.mutable === second[i]!.mutable);
     }
-    if (x.desc.kind !== y.desc.kind) return false;
-    if (x.desc.kind === "arrow" && y.desc.kind === "arrow") return sameLabel(x.desc.label, y.desc.label) && visit(x.desc.parameter, y.desc.parameter) && visit(x.desc.result, y.desc.result);
-    if (x.desc.kind === "tuple" && y.desc.kind === "tuple") {
-      const { components } = y.desc;
-      return x.desc.components.length === components.length && x.desc.components.every((t, i) => visit(t, components[i]!));
+    if (d.kind.kind === "variant" && e.kind.kind === "variant") {
+      const second = e.kind.constructors;
+      return all(left, right) && d.kind.constructors.length === second.length && d.kind.constructors.every((f, i) => f.id.name === second[i]!.id.name);
     }
-    return true;
+    if (d.kind.kind === "open" && e.kind.kind === "open") return all(left, right);
+    if (d.kind.kind === "abstract" && e.kind.kind === "abstract") return true;
+    if (d.kind.kind === "abstract") return !isNonAliasable(p, d);
+    if (e.kind.kind === "abstract") return !isNonAliasable(q, e);
+    return false;
   };
   return visit(a, b);
 }
 
-const isPredefined = (path: Path): boolean => path.kind === "ident" && path.id.kind === "predef";
-
-// ---------------------------------------------------------------- objects
-
-interface FlatFields {
-  readonly fields: Map<string, Extract<TypeExpr["desc"], { kind: "field" }>>;
-  readonly rest: TypeExpr;
-}
-/** The methods of an object type that are not hidden, and what comes after them. */
-export function flattenFields(type: TypeExpr): FlatFields {
-  const fields = new Map<string, Extract<TypeExpr["desc"], { kind: "field" }>>();
-  let t = repr(type);
-  while (t.desc.kind === "field") {
-    if (!fields.has(t.desc.name) && fieldKindRepr(t.desc.fieldKind).state !== "absent") fields.set(t.desc.name, t.desc);
-    t = repr(t.desc.rest);
-  }
-  return { fields, rest: t };
-}
-
-type Field = Extract<TypeExpr["desc"], { kind: "field" }>;
-
-function unifyFields(env: Env, left: TypeExpr, right: TypeExpr): void {
-  const a = flattenFields(left);
-  const b = flattenFields(right);
-  if (a.rest === b.rest && a.rest.desc.kind === "var" && a.fields.size !== b.fields.size) fail();
-  const level = Math.min(a.rest.level, b.rest.level);
-  const onlyLeft = [...a.fields.values()].filter((f) => !b.fields.has(f.name));
-  const onlyRight = [...b.fields.values()].filter((f) => !a.fields.has(f.name));
-  const build = (list: readonly Field[], rest: TypeExpr): TypeExpr => {
-    let t = rest;
-    for (let i = list.length - 1; i >= 0; i--) t = newTypeAt(level, { ...list[i]!, rest: t });
-    return t;
-  };
-  const common = [...a.fields.values()].filter((f) => b.fields.has(f.name));
-  const shared = onlyLeft.length === 0 ? b.rest : onlyRight.length === 0 ? a.rest : newVarAt(level);
-  unifyRest(env, a.rest, build(onlyRight, shared), onlyRight, "left");
-  unifyRest(env, b.rest, build(onlyLeft, shared), onlyLeft, "right");
-  for (const f of common) {
-    const g = b.fields.get(f.name)!;
-    unifyKinds(f.fieldKind, g.fieldKind);
-    unifyTypes(env, f.type, g.type);
-  }
-}
-
-function unifyRest(env: Env, rest: TypeExpr, type: TypeExpr, missing: readonly Field[], side: "left" | "right"): void {
-  const r = repr(rest);
-  const t = repr(type);
-  if (r === t) return;
-  if (r.desc.kind !== "var" && missing.length > 0) {
-    if (missing.some((f) => f.name === DUMMY_METHOD)) fail({ kind: "selfClosed" });
-    fail({ kind: "missingMethod", method: missing[0]!.name, side });
-  }
-  unifyTypes(env, r, t);
-}
-
-function unifyKinds(a: FieldKind, b: FieldKind): void {
-  const x = fieldKindRepr(a);
-  const y = fieldKindRepr(b);
-  if (x === y) return;
-  if (x.state === "private" && y.state !== "absent") setFieldKind(x, { link: y });
-  else if (y.state === "private" && x.state !== "absent") setFieldKind(y, { link: x });
-  else if (x.state !== y.state) fail();
-}
-
-setParameterUnifier((env, args, parameters) => {
-  args.forEach((arg, i) => unifyTypes(env, arg, parameters[i]!));
-});
-
-// ---------------------------------------------------------------- polymorphic variants
-
-function unifyRows(env: Env, leftType: TypeExpr, left: RowDesc, rightType: TypeExpr, right: RowDesc): void {
-  const a = rowRepr(left);
-  const b = rowRepr(right);
-  const moreA = repr(a.more);
-  const moreB = repr(b.more);
-  if (moreA === moreB) return;
-  const fieldsB = new Map(b.fields.map((f) => [f.label, f.field]));
-  const fieldsA = new Map(a.fields.map((f) => [f.label, f.field]));
-  const onlyA = a.fields.filter((f) => !fieldsB.has(f.label));
-  const onlyB = b.fields.filter((f) => !fieldsA.has(f.label));
-  const closed = a.closed || b.closed;
-  const fixedA = a.fixed;
-  const fixedB = b.fixed;
-  const present = (list: readonly { label: string; field: RowFieldCell }[]): string[] => list.filter((f) => rowFieldState(f.field).kind === "present").map((f) => f.label);
-  const notAbsent = (list: readonly { label: string; field: RowFieldCell }[]): { label: string; field: RowFieldCell }[] => list.filter((f) => rowFieldState(f.field).kind !== "absent");
-  const missing = (labels: readonly string[], side: "left" | "right"): never => fail({ kind: "missingTag", tags: labels, side });
-  // What only one side has must be admitted by the other.
-  if (a.closed && present(onlyB).length > 0) missing(present(onlyB), "left");
-  if (b.closed && present(onlyA).length > 0) missing(present(onlyA), "right");
-  if (fixedA !== undefined && !a.closed && notAbsent(onlyB).length > 0) missing(notAbsent(onlyB).map((f) => f.label), "left");
-  if (fixedB !== undefined && !b.closed && notAbsent(onlyA).length > 0) missing(notAbsent(onlyA).map((f) => f.label), "right");
-  if (fixedA !== undefined && fixedB !== undefined) {
-    if (a.closed !== b.closed) fail();
-    unifyTypes(env, moreA, moreB);
-  } else if (fixedA !== undefined && a.closed !== closed) fail();
-  else if (fixedB !== undefined && b.closed !== closed) fail();
-  // Tags of one side that the closed other one lacks can never occur.
-  if (a.closed) for (const { field } of onlyB) makeAbsent(field);
-  if (b.closed) for (const { field } of onlyA) makeAbsent(field);
-  for (const { label, field } of a.fields) {
-    const other = fieldsB.get(label);
-    if (other !== undefined) unifyRowField(env, field, other, fixedA !== undefined, fixedB !== undefined, label);
-  }
-  if (fixedA !== undefined && fixedB !== undefined) {
-    linkType(leftType, rightType);
-    return;
-  }
-  const level = Math.min(leftType.level, rightType.level, moreA.level, moreB.level);
-  const more = fixedA !== undefined ? moreA : fixedB !== undefined ? moreB : newVarAt(Math.min(moreA.level, moreB.level));
-  const fields = [...a.fields, ...onlyB].filter((f) => !closed || rowFieldState(f.field).kind !== "absent" || fixedA !== undefined || fixedB !== undefined);
-  const name = a.name !== undefined && onlyB.length === 0 && (b.name === undefined || onlyA.length === 0) ? a.name : b.name !== undefined && onlyA.length === 0 ? b.name : undefined;
-  const row: RowDesc = { fields, more, closed, fixed: fixedA ?? fixedB, name };
-  const merged = newTypeAt(level, { kind: "variant", row });
-  const link = (type: TypeExpr, variable: TypeExpr, fixed: boolean): void => {
-    if (!fixed && variable.desc.kind === "var") {
-      // Everything that the new row has must live at the row variable's level.
-      for (const f of fields) {
-        const state = rowFieldState(f.field);
-        const types = state.kind === "present" ? (state.argument === undefined ? [] : [state.argument]) : state.kind === "either" ? state.args : [];
-        for (const t of types) updateLevel(env, variable, t, variable.level);
-      }
-      if (more !== variable) linkType(variable, merged);
-    }
-    if (repr(type) !== repr(merged)) linkType(type, merged);
-  };
-  link(leftType, moreA, fixedA !== undefined);
-  link(rightType, moreB, fixedB !== undefined);
-}
-
-function makeAbsent(field: RowFieldCell): void {
-  const state = rowFieldState(field);
-  if (state.kind === "either") setRowField(field, { kind: "absent" });
-}
-
-function unifyRowField(env: Env, left: RowFieldCell, right: RowFieldCell, fixedLeft: boolean, fixedRight: boolean, label: string): void {
-  const a = rowFieldRepr(left);
-  const b = rowFieldRepr(right);
-  if (a === b) return;
-  const x = a.state;
-  const y = b.state;
-  if (x.kind === "present" && y.kind === "present") {
-    if (x.argument === undefined && y.argument === undefined) return;
-    if (x.argument === undefined || y.argument === undefined) return fail();
-    return unifyTypes(env, x.argument, y.argument);
-  }
-  if (x.kind === "absent" && y.kind === "absent") return;
-  if (x.kind === "either" && y.kind === "either") {
-    const noArgument = x.noArgument || y.noArgument;
-    const matched = x.matched || y.matched;
-    const types = [...x.args];
-    for (const t of y.args) if (!types.some((u) => repr(u) === repr(t))) types.push(t);
-    // Once matched, a tag has one argument type.
-    if ((matched || types.length > 1) && types.length > 1) for (let i = 1; i < types.length; i++) unifyTypes(env, types[0]!, types[i]!);
-    setRowField(a, { kind: "link", to: b });
-    setRowField(b, { kind: "either", noArgument, args: types.slice(0, 1), matched });
-    return;
-  }
-  if (x.kind === "either" && y.kind === "present") return refine(env, a, x, b, y, fixedLeft);
-  if (x.kind === "present" && y.kind === "either") return refine(env, b, y, a, x, fixedRight);
-  if (x.kind === "either" && y.kind === "absent") {
-    if (fixedLeft) fail({ kind: "missingTag", tags: [label], side: "right" });
-    return setRowField(a, { kind: "link", to: b });
-  }
-  if (x.kind === "absent" && y.kind === "either") {
-    if (fixedRight) fail({ kind: "missingTag", tags: [label], side: "left" });
-    return setRowField(b, { kind: "link", to: a });
-  }
-  fail({ kind: "missingTag", tags: [label], side: x.kind === "absent" ? "left" : "right" });
-}
-
-function refine(env: Env, cell: RowFieldCell, either: Extract<RowFieldCell["state"], { kind: "either" }>, target: RowFieldCell, present: Extract<RowFieldCell["state"], { kind: "present" }>, fixed: boolean): void {
-  if (fixed) fail();
-  if (present.argument === undefined) {
-    if (!either.noArgument && either.args.length > 0) fail();
-    if (either.args.length > 0 && either.noArgument) fail();
-  } else {
-    if (either.noArgument) fail();
-    for (const t of either.args) unifyTypes(env, t, present.argument);
-  }
-  setRowField(cell, { kind: "link", to: target });
-}
-
-// ---------------------------------------------------------------- functions and methods
+// ---------------------------------------------------------------- functions
 
 /** The parameter and result of a function type; makes it one when it is a variable. Undefined when it is something else. */
 export function filterArrow(env: Env, type: TypeExpr, label: Extract<TypeExpr["desc"], { kind: "arrow" }>["label"]): { parameter: TypeExpr; result: TypeExpr } | undefined {
@@ -707,32 +796,11 @@ export function filterArrow(env: Env, type: TypeExpr, label: Extract<TypeExpr["d
   if (t.desc.kind === "var") {
     const parameter = newVarAt(t.level);
     const result = newVarAt(t.level);
-    linkType(t, newTypeAt(t.level, { kind: "arrow", label, parameter: label.kind === "optional" ? parameter : parameter, result, commutable: { state: "ok" } }));
+    linkType(t, newTypeAt(t.level, { kind: "arrow", label, parameter, result, commutable: { state: "ok" } }));
     return { parameter, result };
   }
   if (t.desc.kind === "arrow" && sameLabel(t.desc.label, label)) return { parameter: t.desc.parameter, result: t.desc.result };
   return undefined;
 }
 
-/** The type of a method of an object; an open object type gets it. */
-export function filterMethod(env: Env, type: TypeExpr, name: string): TypeExpr | undefined {
-  const t = expandHead(env, type);
-  if (t.desc.kind === "var") {
-    const fieldType = newVarAt(t.level);
-    const fields = newTypeAt(t.level, { kind: "field", name, fieldKind: { state: "public" }, type: fieldType, rest: newVarAt(t.level) });
-    linkType(t, newTypeAt(t.level, { kind: "object", fields, name: { value: undefined } }));
-    return fieldType;
-  }
-  if (t.desc.kind !== "object") return undefined;
-  const { fields, rest } = flattenFields(t.desc.fields);
-  const found = fields.get(name);
-  if (found !== undefined) {
-    const kind = fieldKindRepr(found.fieldKind);
-    if (kind.state === "private") setFieldKind(kind, "public");
-    return found.type;
-  }
-  if (rest.desc.kind !== "var") return undefined;
-  const fieldType = newVarAt(rest.level);
-  linkType(rest, newTypeAt(rest.level, { kind: "field", name, fieldKind: { state: "public" }, type: fieldType, rest: newVarAt(rest.level) }));
-  return fieldType;
-}
+export { DUMMY_METHOD, filterMethod, flattenFields } from "./unify-rows.ts";

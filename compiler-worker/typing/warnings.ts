@@ -1,60 +1,141 @@
 /** Diagnostics of the file being typed: errors and warnings are collected here. */
+import type { Attributes } from "../syntax/ast.ts";
 import type { Diagnostic, Location } from "../syntax/diagnostics.ts";
 
-const NAMES: Readonly<Record<number, string>> = { 4: "fragile-match", 5: "ignored-partial-application", 6: "labels-omitted", 7: "method-override", 8: "partial-match", 9: "missing-record-field-pattern", 10: "non-unit-statement", 11: "redundant-case", 12: "redundant-subpat", 13: "instance-variable-override", 14: "illegal-backslash", 15: "implicit-public-methods", 16: "unerasable-optional-argument", 17: "undeclared-virtual-method", 20: "ignored-extra-argument", 21: "nonreturning-statement", 26: "unused-var", 27: "unused-var-strict", 57: "ambiguous-var-in-pattern-guard" };
+const NAMES: Readonly<Record<number, string>> = {
+  3: "deprecated-alert", 4: "fragile-match", 5: "ignored-partial-application", 6: "labels-omitted", 7: "method-override", 8: "partial-match", 9: "missing-record-field-pattern", 10: "non-unit-statement", 11: "redundant-case",
+  12: "redundant-subpat", 13: "instance-variable-override", 14: "illegal-backslash", 15: "implicit-public-methods", 16: "unerasable-optional-argument", 17: "undeclared-virtual-method", 18: "not-principal", 19: "non-principal-labels",
+  20: "ignored-extra-argument", 21: "nonreturning-statement", 22: "preprocessor", 23: "useless-record-with", 24: "bad-module-name", 26: "unused-var", 27: "unused-var-strict", 28: "wildcard-arg-to-constant-constr", 29: "eol-in-string",
+  30: "duplicate-definitions", 31: "module-linked-twice", 32: "unused-value-declaration", 33: "unused-open", 34: "unused-type-declaration", 35: "unused-for-index", 36: "unused-ancestor", 37: "unused-constructor", 38: "unused-extension",
+  39: "unused-rec-flag", 40: "name-out-of-scope", 41: "ambiguous-name", 42: "disambiguated-name", 43: "nonoptional-label", 44: "open-shadow-identifier", 45: "open-shadow-label-constructor", 46: "bad-env-variable", 47: "attribute-payload",
+  48: "eliminated-optional-arguments", 49: "no-cmi-file", 50: "unexpected-docstring", 51: "wrong-tailcall-expectation", 52: "fragile-literal-pattern", 53: "misplaced-attribute", 54: "duplicated-attribute", 55: "inlining-impossible",
+  56: "unreachable-case", 57: "ambiguous-var-in-pattern-guard", 58: "no-cmx-file", 59: "flambda-assignment-to-non-mutable-value", 60: "unused-module", 61: "unboxable-type-in-prim-decl", 62: "constraint-on-gadt", 63: "erroneous-printed-signature",
+  64: "unsafe-array-syntax-without-parsing", 65: "redefining-unit", 66: "unused-open-bang", 67: "unused-functor-parameter", 68: "match-on-mutable-state-prevent-uncurry", 69: "unused-field", 70: "missing-mli",
+};
+const LAST = 74;
+/** Names of groups in specifications: `+k` and the like (the manual, section "Warning reference"). */
+const LETTERS: Readonly<Record<string, readonly number[]>> = {
+  c: [1, 2], d: [3], e: [4], f: [5], k: [32, 33, 34, 35, 36, 37, 38, 39], l: [6], m: [7], p: [8], r: [9], s: [10], u: [11, 12], v: [13], x: [14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 30], y: [26], z: [27],
+};
 
-/** OCaml's default set (`ocamlc -warn-help`), as far as these numbers are concerned. */
-const DEFAULT_ON = new Set([5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 17, 20, 21, 26, 57]);
+/** OCaml's default: `+a-4-7-9-27-29-30-32..42-44-45-48-50-60-66..70`, errors for none. */
+const DEFAULT_SPEC = "+a-4-7-9-27-29-30-32..42-44-45-48-50-60-66..70";
+
+interface State {
+  readonly on: ReadonlySet<number>;
+  readonly errors: ReadonlySet<number>;
+}
+const DEFAULT: State = applySpec({ on: new Set(), errors: new Set() }, DEFAULT_SPEC);
 
 let current: Diagnostic[] = [];
-let enabled: ReadonlySet<number> = DEFAULT_ON;
+let state: State = DEFAULT;
+/** Checks that wait until the unit is typed, each with the warnings that were on where it was made. */
+let delayed: { readonly state: State; readonly run: () => void }[] = [];
 
 /** Collects into a fresh list while `run` goes; `spec` is a `-w` specification relative to the default. */
 export function collecting<T>(spec: string, run: () => T): { result: T; diagnostics: Diagnostic[] } {
-  const saved = current;
-  const savedEnabled = enabled;
+  const saved = { current, state, delayed };
   current = [];
-  enabled = applySpec(DEFAULT_ON, spec);
+  delayed = [];
+  state = applySpec(DEFAULT, spec);
   try {
     const result = run();
+    for (const check of delayed) {
+      state = check.state;
+      check.run();
+    }
     return { result, diagnostics: current };
   } finally {
-    current = saved;
-    enabled = savedEnabled;
+    ({ current, state, delayed } = saved);
   }
 }
 
-/** `+8-9..12@a`: what is on after the specification. */
-export function applySpec(base: ReadonlySet<number>, spec: string): Set<number> {
-  const result = new Set(base);
-  for (const match of spec.matchAll(/([+\-@])(a|\d+(?:\.\.(\d+))?)/g)) {
-    const [, sign, what, to] = match;
-    const first = what === "a" ? 1 : parseInt(what!, 10);
-    const last = what === "a" ? 80 : to === undefined ? first : parseInt(to, 10);
-    for (let n = first; n <= last; n++) if (sign === "-") result.delete(n);
-    else result.add(n);
+/** `+8-9..12@a`, and names `+unused-var`: what is on after the specification. */
+export function applySpec(base: State, spec: string): State {
+  const on = new Set(base.on);
+  const errors = new Set(base.errors);
+  const set = (sign: string, first: number, last: number): void => {
+    for (let n = first; n <= last; n++) {
+      if (sign === "-") on.delete(n);
+      else on.add(n);
+      if (sign === "@") errors.add(n);
+    }
+  };
+  for (const match of spec.matchAll(/([+\-@]?)(\d+)(?:\.\.(\d+))?|([+\-@])([a-z]{2,}(?:-[a-z]+)*)|([+\-@]?)([a-zA-Z])/g)) {
+    const [, sign, from, to, nameSign, name, letterSign, letter] = match;
+    if (from !== undefined) set(sign === "" ? "+" : sign!, Number(from), Number(to ?? from));
+    else if (name !== undefined) {
+      const number = name === "all" ? undefined : Object.entries(NAMES).find(([, n]) => n === name)?.[0];
+      if (name === "all") set(nameSign!, 1, LAST);
+      else if (number !== undefined) set(nameSign!, Number(number), Number(number));
+    } else if (letter !== undefined) {
+      const lower = letter.toLowerCase();
+      const s = letterSign === "" ? (letter === lower ? "-" : "+") : letterSign!;
+      if (lower === "a") set(s, 1, LAST);
+      else for (const n of LETTERS[lower] ?? []) set(s, n, n);
+    }
   }
-  return result;
+  return { on, errors };
 }
 
 export function reportDiagnostic(diagnostic: Diagnostic): void {
   current.push(diagnostic);
 }
+export const isWarningOn = (number: number): boolean => state.on.has(number);
 export function warn(location: Location, number: number, message: string): void {
-  if (!enabled.has(number) || location.ghost) return;
-  current.push({ severity: "warning", location, message, warning: { number, name: NAMES[number] ?? "" }, related: [] });
+  if (!state.on.has(number) || location.ghost) return;
+  const warning = { number, name: NAMES[number] ?? "" };
+  if (state.errors.has(number)) current.push({ severity: "error", location, message: `(warning ${number} [${warning.name}]): ${message}`, warning, related: [] });
+  else current.push({ severity: "warning", location, message, warning, related: [] });
 }
-/** Runs with warnings changed by `[@warning "…"]`. */
-export function withWarnings<T>(spec: string | undefined, run: () => T): T {
-  if (spec === undefined) return run();
-  const saved = enabled;
-  enabled = applySpec(enabled, spec);
+/** `run` is called when the unit is typed, under the warnings that are on now. */
+export function addDelayedCheck(run: () => void): void {
+  delayed.push({ state, run });
+}
+/** Runs without keeping what it reports. */
+export function discardingDiagnostics<T>(run: () => T): T {
+  const saved = { current, delayed };
+  current = [];
+  delayed = [];
   try {
     return run();
   } finally {
-    enabled = saved;
+    ({ current, delayed } = saved);
+  }
+}
+
+/** Runs with warnings changed by `[@warning "…"]`. */
+export function withWarnings<T>(spec: string | undefined, run: () => T): T {
+  if (spec === undefined) return run();
+  const saved = state;
+  state = applySpec(state, spec);
+  try {
+    return run();
+  } finally {
+    state = saved;
   }
 }
 export function setWarnings(spec: string): void {
-  enabled = applySpec(enabled, spec);
+  state = applySpec(state, spec);
+}
+/** Runs so that `[@@@warning]` inside changes nothing after it. */
+export function scopedWarnings<T>(run: () => T): T {
+  const saved = state;
+  try {
+    return run();
+  } finally {
+    state = saved;
+  }
+}
+
+/** The specification of a `warning` attribute among these. `warnerror` makes errors of those that are on. */
+export function warningSpec(attributes: Attributes): string | undefined {
+  let spec: string | undefined;
+  for (const a of attributes) {
+    if (a.name.value !== "warning" && a.name.value !== "ocaml.warning") continue;
+    if (a.payload.kind !== "structure" || a.payload.items.length !== 1) continue;
+    const item = a.payload.items[0]!;
+    if (item.desc.kind === "eval" && item.desc.expression.desc.kind === "constant" && item.desc.expression.desc.constant.kind === "string") spec = (spec ?? "") + item.desc.expression.desc.constant.value;
+  }
+  return spec;
 }

@@ -1,0 +1,299 @@
+/** Typing of matches and functions: patterns first, then the bodies with what the patterns taught. */
+import type * as Ast from "../syntax/ast.ts";
+import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
+import { beginDef, endDef, getLevel, newConstr, newVar, prefixedLabel, withEquations } from "./btype.ts";
+import { addType, addValue, freshUid, type Env } from "./env.ts";
+import { levelled } from "./disambiguate.ts";
+import { expandHead } from "./expand.ts";
+import { createScoped } from "./ident.ts";
+import { duplicate, generalize, instance } from "./levels.ts";
+import { pident } from "./path.ts";
+import { checkAmbiguousGuards, checkPartial, checkUnused, closeVariants } from "./parmatch.ts";
+import { PATHS, typeBool, typeExn, typeOption } from "./predef.ts";
+import { printType } from "./print-type.ts";
+import { newtypeDeclaration, typeExpect, typeNewtype, unifyExpression, type FunctionContext } from "./typecore.ts";
+import { listLabels } from "./typecore-apply.ts";
+import { addPatternVariables, agreeingVariables, mentionsGadt, patternExists, renamePattern, typePattern, unifyPatternTypes, type PatternState, type PatternVariable } from "./typecore-patterns.ts";
+import type * as T from "./typedtree.ts";
+import { translateType } from "./typetexp.ts";
+import { filterArrow, unify, UnifyError, type Equations } from "./unify.ts";
+import { explainMismatch } from "./type-errors.ts";
+import { warn } from "./warnings.ts";
+import type { Ident, TypeExpr } from "./types.ts";
+
+const fail = (loc: Location, message: string): never => {
+  throw new CompileError(errorAt(loc, message));
+};
+
+export function splitEffects(cases: readonly Ast.Case[]): { values: Ast.Case[]; effects: Ast.Case[] } {
+  return { values: cases.filter((c) => c.pattern.desc.kind !== "effect"), effects: cases.filter((c) => c.pattern.desc.kind === "effect") };
+}
+
+/** A case whose pattern is typed. */
+interface HalfTyped<P> {
+  readonly pattern: P;
+  readonly source: Ast.Pattern;
+  readonly argument: TypeExpr;
+  readonly env: Env;
+  readonly variables: readonly PatternVariable[];
+  readonly gadt: boolean;
+}
+
+export interface MatchOptions {
+  readonly loc: Location;
+  /** Whether all values should be matched. */
+  readonly total: boolean;
+}
+
+/**
+ * Types the patterns of all cases (so that their order does not matter), then runs `body` for each, then checks that the
+ * cases are exhaustive and all useful.
+ */
+function typeMatch<P, B extends { readonly guard: T.Expression | undefined; readonly body: T.Expression | undefined }>(
+  env: Env, sources: readonly Ast.Pattern[], argument: TypeExpr, result: TypeExpr, options: MatchOptions, typeOne: (state: PatternState, source: Ast.Pattern, type: TypeExpr) => P, valuesOf: (p: P) => T.Pattern[], exceptionsOf: (p: P) => T.Pattern[],
+  body: (index: number, pattern: P, env: Env, result: TypeExpr) => B,
+): { typed: { pattern: P; body: B }[]; partial: boolean } {
+  const gadts = sources.some((p) => mentionsGadt(env, p));
+  return withEquations(gadts, () => {
+  if (gadts) beginDef();
+  const level = getLevel();
+  const hasVariants = sources.some((s) => patternExists(s, (p) => p.desc.kind === "variant" || p.desc.kind === "type"));
+  beginDef();
+  const half = sources.map((source): HalfTyped<P> => {
+    const type = instance(gadts ? duplicate(argument) : argument);
+    const equations: Equations = { env, level };
+    const state: PatternState = { equations, gadts, variables: [] };
+    const pattern = typeOne(state, source, type);
+    return { pattern, source, argument: type, env: equations.env, variables: state.variables, gadt: gadts && mentionsGadt(env, source) };
+  });
+  const gadtResult = half.some((h) => h.gadt);
+  const common = newVar();
+  for (const h of half) unifyPatternTypes(env, h.source.loc, h.argument, common);
+  if (hasVariants) closeVariants(env, half.flatMap((h) => valuesOf(h.pattern)));
+  for (const h of half) for (const v of h.variables) unify(h.env, newVar(), v.type);
+  endDef();
+  generalize(common);
+  for (const h of half) for (const v of h.variables) generalize(v.type);
+  const copy = (type: TypeExpr): TypeExpr => (gadtResult ? duplicate(type) : type);
+  const wanted = copy(result);
+  const typed = half.map((h, i) => {
+    const inner = addPatternVariables(h.env, h.variables);
+    const target = h.gadt ? copy(wanted) : wanted;
+    const b = body(i, h.pattern, inner, target);
+    return { pattern: h.pattern, body: b, target };
+  });
+  if (gadtResult) {
+    const outside = instance(wanted);
+    for (const t of typed) if (t.body.body !== undefined) unifyExpression(env, t.body.body.loc, instance(t.target), outside);
+  }
+  const values = typed.flatMap((t) => valuesOf(t.pattern).map((pattern) => ({ pattern, guard: t.body.guard, body: t.body.body })));
+  const exceptions = typed.flatMap((t) => exceptionsOf(t.pattern).map((pattern) => ({ pattern, guard: t.body.guard, body: t.body.body })));
+  if (values.length === 0 && exceptions.length > 0 && options.total) fail(options.loc, "None of the patterns in this 'match' expression match values.");
+  const checked = { env, level, type: common };
+  const partial = options.total && values.length > 0 ? checkPartial(checked, values, options.loc) : !options.total || sources.length > 0;
+  checkUnused(checked, values);
+  checkUnused({ ...checked, type: typeExn() }, exceptions);
+  checkAmbiguousGuards(values);
+  checkAmbiguousGuards(exceptions);
+  if (gadts) {
+    endDef();
+    // Existential types of the patterns must not be in the result.
+    try {
+      unify(env, instance(wanted), newVar());
+    } catch (e) {
+      if (!(e instanceof UnifyError)) throw e;
+      fail(options.loc, explainMismatch(env, e, wanted, result, "This expression has type", "but an expression was expected of type"));
+    }
+    if (wanted !== result) for (const t of typed) if (t.body.body !== undefined) unifyExpression(env, t.body.body.loc, instance(wanted), instance(result));
+  }
+  return { typed, partial };
+  });
+}
+
+/** A pattern by itself, with its variables added to the environment. */
+export function typeOnePattern(env: Env, source: Ast.Pattern, type: TypeExpr): { pattern: T.Pattern; env: Env; variables: PatternVariable[] } {
+  const equations: Equations = { env, level: getLevel() };
+  const state: PatternState = { equations, gadts: mentionsGadt(env, source), variables: [] };
+  const pattern = typePattern(state, source, type);
+  if (patternExists(source, (p) => p.desc.kind === "variant" || p.desc.kind === "type")) closeVariants(env, [pattern]);
+  return { pattern, env: addPatternVariables(equations.env, state.variables), variables: state.variables };
+}
+
+function typeCaseBody(env: Env, source: Ast.Case, result: TypeExpr, explanation: string, outer?: FunctionContext): { guard: T.Expression | undefined; body: T.Expression } {
+  const guard = source.guard === undefined ? undefined : typeExpect(env, source.guard, typeBool(), "\n       because it is in a when-guard");
+  const body = typeExpect(env, source.body, result, explanation, "rejected", outer);
+  return { guard, body };
+}
+
+/** Cases whose patterns match values. */
+export function typeCases(env: Env, sources: readonly Ast.Case[], argument: TypeExpr, result: TypeExpr, options: MatchOptions, explanation = "", outer?: FunctionContext): { cases: T.Case[]; partial: boolean } {
+  const context = sources.length === 1 ? outer : undefined;
+  const { typed, partial } = typeMatch(env, sources.map((s) => s.pattern), argument, result, options, typePattern, (p) => [p], () => [], (i, _pattern, inner, target) => typeCaseBody(inner, sources[i]!, target, explanation, context));
+  return { cases: typed.map((t) => ({ pattern: t.pattern, ...t.body })), partial };
+}
+
+/** Cases of a `match`: values and exceptions. */
+export function typeComputationCases(env: Env, sources: readonly Ast.Case[], argument: TypeExpr, result: TypeExpr, loc: Location, explanation: string): { cases: T.ComputationCase[]; partial: boolean } {
+  const { typed, partial } = typeMatch(env, sources.map((s) => s.pattern), argument, result, { loc, total: true }, typeComputationPattern, valuesIn, exceptionsIn, (i, _pattern, inner, target) => typeCaseBody(inner, sources[i]!, target, explanation));
+  return { cases: typed.map((t) => ({ pattern: t.pattern, ...t.body })), partial };
+}
+
+function valuesIn(p: T.ComputationPattern): T.Pattern[] {
+  if (p.kind === "value") return [p.pattern];
+  if (p.kind === "exception") return [];
+  return [...valuesIn(p.left), ...valuesIn(p.right)];
+}
+function exceptionsIn(p: T.ComputationPattern): T.Pattern[] {
+  if (p.kind === "value") return [];
+  if (p.kind === "exception") return [p.pattern];
+  return [...exceptionsIn(p.left), ...exceptionsIn(p.right)];
+}
+
+function typeComputationPattern(state: PatternState, source: Ast.Pattern, argument: TypeExpr): T.ComputationPattern {
+  if (source.desc.kind === "exception") return { kind: "exception", pattern: typePattern(state, source.desc.pattern, typeExn()) };
+  if (source.desc.kind === "or" && hasException(source)) {
+    // Variables in such alternatives must agree; the left side's are used.
+    const before = state.variables;
+    state.variables = before.slice();
+    const left = typeComputationPattern(state, source.desc.left, argument);
+    const mine = state.variables.slice(before.length);
+    state.variables = before.slice();
+    const right = typeComputationPattern(state, source.desc.right, argument);
+    const renaming = agreeingVariables(state.equations.env, source.loc, mine, state.variables.slice(before.length));
+    state.variables = [...before, ...mine];
+    return { kind: "or", left, right: renameComputation(right, renaming) };
+  }
+  return { kind: "value", pattern: typePattern(state, source, argument) };
+}
+function renameComputation(p: T.ComputationPattern, renaming: ReadonlyMap<Ident, Ident>): T.ComputationPattern {
+  if (p.kind === "or") return { kind: "or", left: renameComputation(p.left, renaming), right: renameComputation(p.right, renaming) };
+  return { kind: p.kind, pattern: renamePattern(p.pattern, renaming) };
+}
+function hasException(p: Ast.Pattern): boolean {
+  return p.desc.kind === "exception" || (p.desc.kind === "or" && (hasException(p.desc.left) || hasException(p.desc.right)));
+}
+
+/** `effect E x, k -> body`. */
+export function typeEffectCase(env: Env, source: Ast.Case, result: TypeExpr): T.EffectCase {
+  const { desc } = source.pattern;
+  if (desc.kind !== "effect") throw new Error("an effect case is expected");
+  beginDef();
+  const level = getLevel();
+  const id = createScoped("$eff", level);
+  const equations: Equations = { env: addType(id, newtypeDeclaration(source.pattern.loc), env), level };
+  const answer = newConstr(pident(id), []);
+  const state: PatternState = { equations, gadts: true, variables: [] };
+  beginDef();
+  const pattern = typePattern(state, desc.effect, newConstr(PATHS.eff, [answer]));
+  endDef();
+  const { desc: continuation } = desc.continuation;
+  let k: Ident | undefined;
+  let inner = addPatternVariables(equations.env, state.variables);
+  if (continuation.kind === "var") {
+    k = createScoped(continuation.name.value, 0);
+    inner = addValue(k, { type: newConstr(PATHS.continuation, [answer, result]), valueKind: { kind: "regular" }, loc: desc.continuation.loc, attributes: [], uid: freshUid() }, inner);
+  } else if (continuation.kind !== "any") fail(desc.continuation.loc, "Invalid continuation pattern: only variables and _ are allowed .");
+  const typed = typeCaseBody(inner, source, result, "");
+  endDef();
+  return { pattern, continuation: k, ...typed };
+}
+
+// ---------------------------------------------------------------- functions
+
+export function typeFunction(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "function" }>, expected: TypeExpr, outer: FunctionContext | undefined): T.Expression {
+  const context = outer ?? { loc: source.loc, type: instance(expected) };
+  const { type, parameters, body } = typeParameters(env, source, desc, 0, expected, context);
+  if (parameters.length === 0 && body.kind === "body") return body.expression;
+  return { desc: { kind: "function", parameters, body }, loc: source.loc, type, env, attributes: source.attributes, extra: [] };
+}
+
+interface TypedFunction {
+  readonly type: TypeExpr;
+  readonly parameters: readonly T.FunctionParameter[];
+  readonly body: T.FunctionBody;
+}
+
+function typeParameters(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "function" }>, index: number, expected: TypeExpr, context: FunctionContext): TypedFunction {
+  const p = desc.parameters[index];
+  const loc = index === 0 ? source.loc : { ...source.loc, start: p?.loc.start ?? source.loc.start };
+  if (p === undefined) return typeBody(env, source, desc, expected, context);
+  if (p.kind === "newtype") {
+    let inner: TypedFunction | undefined;
+    const typed = typeNewtype(env, source.loc, p.name, expected, (innerEnv, type) => {
+      inner = typeParameters(innerEnv, source, desc, index + 1, type, { loc: context.loc, type });
+      return { desc: { kind: "function", parameters: inner.parameters, body: inner.body }, loc, type: inner.type, env: innerEnv, attributes: [], extra: [] };
+    });
+    return { type: typed.type, parameters: inner!.parameters, body: inner!.body };
+  }
+  const { parameter, result } = splitFunction(env, expected, p.label, context, index === 0 && context.loc === source.loc);
+  let argument = parameter;
+  let defaultValue: T.Expression | undefined;
+  if (p.label.kind === "optional") {
+    const wanted = newVar();
+    const option = levelled(typeOption(wanted));
+    unifyExpression(env, p.loc, instance(parameter), option);
+    argument = option;
+    if (p.default !== undefined) {
+      defaultValue = typeExpect(env, p.default, wanted);
+      argument = wanted;
+    }
+  }
+  let rest: TypedFunction | undefined;
+  const { typed, partial } = typeMatch(env, [p.pattern], argument, result, { loc, total: true }, typePattern, (q) => [q], () => [], (_i, _pattern, inner, target) => {
+    rest = typeParameters(inner, source, desc, index + 1, target, context);
+    const last: T.Expression = { desc: { kind: "function", parameters: rest.parameters, body: rest.body }, loc: { ...source.loc, start: desc.parameters[index + 1]?.loc.start ?? bodyStart(desc) }, type: rest.type, env: inner, attributes: [], extra: [] };
+    return { guard: undefined, body: last };
+  });
+  const pattern = typed[0]!.pattern;
+  if (p.label.kind === "optional") {
+    const { labels, open } = listLabels(env, rest!.type);
+    if (!open && labels.every((l) => l.kind !== "nolabel")) warn(p.pattern.loc, 16, "this optional argument cannot be erased.");
+  }
+  const type: TypeExpr = levelled({ ...newVar(), desc: { kind: "arrow", label: p.label, parameter: instance(parameter), result: instance(result), commutable: { state: "ok" } } });
+  const name = p.pattern.desc.kind === "var" ? p.pattern.desc.name.value : "param";
+  const id = pattern.desc.kind === "var" && pattern.extra.every((e) => e.kind !== "unpack") ? pattern.desc.id : createScoped(name, 0);
+  const first: T.FunctionParameter = { label: p.label, id, pattern, default: defaultValue, partial, newtypes: [], loc: p.loc };
+  return { type, parameters: [first, ...rest!.parameters], body: rest!.body };
+}
+
+const bodyStart = (desc: Extract<Ast.ExpressionDesc, { kind: "function" }>): number => (desc.body.kind === "body" ? desc.body.expression.loc.start : desc.body.loc.start);
+
+function splitFunction(env: Env, expected: TypeExpr, label: Ast.ArgLabel, context: FunctionContext, first: boolean): { parameter: TypeExpr; result: TypeExpr } {
+  const type = instance(expected);
+  const arrow = filterArrow(env, type, label);
+  if (arrow !== undefined) return arrow;
+  const t = expandHead(env, type);
+  if (t.desc.kind === "arrow") {
+    const shown = label.kind === "nolabel" ? "but its first argument is not labelled" : `but its first argument is labelled ${prefixedLabel(label)}`;
+    return fail(context.loc, `This function should have type ${printType(context.type)}\n       ${shown}${t.desc.label.kind === "nolabel" ? "" : ` instead of ${prefixedLabel(t.desc.label)}`}`);
+  }
+  if (first) return fail(context.loc, `This expression should not be a function, the expected type is\n       ${printType(context.type)}`);
+  return fail(context.loc, `This function expects too many arguments, it should have type\n       ${printType(context.type)}`);
+}
+
+function typeBody(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "function" }>, expected: TypeExpr, context: FunctionContext): TypedFunction {
+  if (desc.body.kind === "cases") {
+    let target = expected;
+    const { constraint } = desc;
+    if (constraint !== undefined) {
+      beginDef();
+      target = translateType(env, constraint.kind === "constraint" ? constraint.type : constraint.to);
+      endDef();
+      unifyExpression(env, constraint.kind === "constraint" ? constraint.type.loc : constraint.to.loc, target, instance(expected));
+    }
+    const { parameter, result } = splitFunction(env, target, { kind: "nolabel" }, context, desc.parameters.length === 0 && context.loc === source.loc);
+    const loc = desc.parameters.length === 0 ? source.loc : desc.body.loc;
+    const { cases, partial } = typeCases(env, desc.body.cases, parameter, result, { loc, total: true }, "", context);
+    const type = levelled({ ...newVar(), desc: { kind: "arrow", label: { kind: "nolabel" }, parameter: instance(parameter), result: instance(result), commutable: { state: "ok" } } });
+    return { type, parameters: [], body: { kind: "cases", parameter: createScoped("param", 0), cases, partial, loc: desc.body.loc } };
+  }
+  let { expression } = desc.body;
+  if (desc.constraint !== undefined) {
+    const c = desc.constraint;
+    const d: Ast.ExpressionDesc = c.kind === "constraint" ? { kind: "constraint", expression, type: c.type } : { kind: "coerce", expression, from: c.from, to: c.to };
+    const end = c.kind === "constraint" ? c.type.loc : c.to.loc;
+    expression = { desc: d, loc: end.start < expression.loc.start ? expression.loc : { ...expression.loc, end: end.end }, attributes: [] };
+  }
+  const typed = typeExpect(env, expression, expected, "", "rejected", context);
+  return { type: typed.type, parameters: [], body: { kind: "body", expression: typed } };
+}

@@ -1,0 +1,359 @@
+/** `let`: generalization, recursion, annotations, and `let` operators. */
+import type * as Ast from "../syntax/ast.ts";
+import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
+import { beginDef, endDef, getLevel, newArrow, newType, newVar, repr } from "./btype.ts";
+import { addType, lookupType, lookupValue, type Env } from "./env.ts";
+import { levelled } from "./disambiguate.ts";
+import { expandHead } from "./expand.ts";
+import { isNonexpansive } from "./expansive.ts";
+import { createScoped } from "./ident.ts";
+import { generalize, generalizeStructure, instance, instancePoly, limitGeneralization } from "./levels.ts";
+import { checkPartial, closeVariants } from "./parmatch.ts";
+import { typeOption } from "./predef.ts";
+import { Names, printType } from "./print-type.ts";
+import { checkRecursiveBindings } from "./rec-check.ts";
+import { newtypeDeclaration, replaceNewtypes, typeExpect, typeExpression, unifyExpression, type InlineRecord } from "./typecore.ts";
+import { typeCases } from "./typecore-cases.ts";
+import { addPatternVariables, patternExists, typePattern, unifyPatternTypes, type PatternState, type PatternVariable } from "./typecore-patterns.ts";
+import type * as T from "./typedtree.ts";
+import { translatePoly, translateType } from "./typetexp.ts";
+import { newConstr } from "./btype.ts";
+import { unify, UnifyError, type Equations } from "./unify.ts";
+import { warningSpec, withWarnings } from "./warnings.ts";
+import { GENERIC_LEVEL, type Path, type TypeExpr } from "./types.ts";
+
+const fail = (loc: Location, message: string): never => {
+  throw new CompileError(errorAt(loc, message));
+};
+
+export function typeLetExpression(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "let" }>, expected: TypeExpr, explanation: string, inline: InlineRecord): T.Expression {
+  // A chain of lets is typed by a loop: it may be as long as a file.
+  const heads: { source: Ast.Expression; env: Env; rec: Ast.RecFlag; bindings: T.ValueBinding[] }[] = [];
+  let here = source;
+  let inner = env;
+  let d: Ast.ExpressionDesc = desc;
+  let result: T.Expression | undefined;
+  while (d.kind === "let" && (here === source || here.attributes.length === 0)) {
+    const only = d.bindings[0]!;
+    if (d.rec === "nonrecursive" && d.bindings.length === 1 && only.attributes.length === 0 && only.constraint === undefined && patternExists(only.pattern, (p) => p.desc.kind === "construct" && p.desc.ident.value.kind !== "apply" && p.desc.ident.value.name !== "()")) {
+      // A pattern that may refine types works in the body only: as the case of a match.
+      const match: Ast.Expression = { desc: { kind: "match", scrutinee: only.expression, cases: [{ pattern: only.pattern, guard: undefined, body: d.body }] }, loc: here.loc, attributes: here.attributes };
+      result = typeExpect(inner, match, expected, explanation, inline);
+      break;
+    }
+    const { bindings, env: next } = typeLet(inner, d.rec, d.bindings, false);
+    heads.push({ source: here, env: inner, rec: d.rec, bindings });
+    inner = next;
+    here = d.body;
+    d = here.desc;
+  }
+  result ??= typeExpect(inner, here, expected, explanation, inline);
+  for (let i = heads.length - 1; i >= 0; i--) {
+    const h = heads[i]!;
+    if (h.rec === "recursive") checkRecursiveBindings(h.bindings);
+    result = { desc: { kind: "let", rec: h.rec, bindings: h.bindings, body: result }, loc: h.source.loc, type: result.type, env: h.env, attributes: h.source.attributes, extra: [] };
+  }
+  return result;
+}
+
+/** What is known of a binding before its expression is typed. */
+interface BindingPlan {
+  readonly source: Ast.ValueBinding;
+  readonly pattern: T.Pattern;
+  readonly type: TypeExpr;
+  /** `let f : 'a. t`: the type with bound variables. */
+  readonly poly: Extract<TypeExpr["desc"], { kind: "poly" }> | undefined;
+  readonly polyType: TypeExpr | undefined;
+  /** The type annotation, with generic structure. */
+  readonly annotated: TypeExpr | undefined;
+  /** `let f : type a. t`. */
+  readonly newtypes: readonly Ast.Loc<string>[];
+  readonly annotation: Ast.CoreType | undefined;
+  readonly coercion: { readonly from: Ast.CoreType | undefined; readonly to: Ast.CoreType } | undefined;
+}
+
+/** Types the bindings of a `let` and adds their variables, generalized, to the environment. Recursion is checked by the caller when `check` is false. */
+export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueBinding[], check = true): { bindings: T.ValueBinding[]; env: Env; variables: PatternVariable[] } {
+  beginDef();
+  const equations: Equations = { env, level: getLevel() };
+  const state: PatternState = { equations, gadts: false, variables: [] };
+  const plans = sources.map((source) => planBinding(env, state, source));
+  if (rec === "recursive") {
+    // What functions look like is known to each other: parameters and labels.
+    plans.forEach((p) => {
+      const approximation = approximate(env, p.source.expression);
+      const type = p.poly === undefined ? p.pattern.type : instancePoly(p.poly.variables, p.poly.body).body;
+      if (p.newtypes.length === 0) unifyPatternTypes(env, p.pattern.loc, type, approximation);
+    });
+  }
+  if (sources.some((s) => patternExists(s.pattern, (p) => p.desc.kind === "variant" || p.desc.kind === "type"))) for (const p of plans) closeVariants(env, [p.pattern]);
+  const bodyEnv = rec === "recursive" ? addPatternVariables(env, state.variables) : env;
+  const expressions = plans.map((p) => withWarnings(warningSpec(p.source.attributes), () => typeBindingBody(bodyEnv, p)));
+  plans.forEach((p, i) => {
+    withWarnings(warningSpec(p.source.attributes), () => checkPartial({ env, level: getLevel(), type: p.pattern.type }, [{ pattern: p.pattern, guard: undefined, body: expressions[i]! }], p.pattern.loc));
+  });
+  const variables = state.variables.map((v) => ({ ...v, type: instance(v.type) }));
+  endDef();
+  plans.forEach((p, i) => {
+    if (!isNonexpansive(expressions[i]!)) limitGeneralization(env, p.pattern.type);
+  });
+  for (const v of variables) generalize(v.type);
+  for (const [i, p] of plans.entries()) if (p.pattern.desc.kind === "any") generalize(expressions[i]!.type);
+  if (rec === "recursive") for (const p of plans) if (p.pattern.desc.kind !== "var" && !(p.pattern.desc.kind === "alias" && p.pattern.desc.pattern.desc.kind === "any")) fail(p.pattern.loc, "Only variables are allowed as left-hand side of `let rec'");
+  const bindings = plans.map((p, i): T.ValueBinding => ({ pattern: p.pattern, expression: expressions[i]!, attributes: p.source.attributes, loc: p.source.loc }));
+  if (rec === "recursive" && check) checkRecursiveBindings(bindings);
+  return { bindings, env: addPatternVariables(env, variables), variables };
+}
+
+function planBinding(env: Env, state: PatternState, source: Ast.ValueBinding): BindingPlan {
+  const { constraint } = source;
+  const type = newVar();
+  let polyType: TypeExpr | undefined;
+  let annotated: TypeExpr | undefined;
+  let annotation: Ast.CoreType | undefined;
+  let newtypes: readonly Ast.Loc<string>[] = [];
+  let coercion: BindingPlan["coercion"];
+  let patternSource = source.pattern;
+  beginDef();
+  if (constraint?.kind === "constraint") {
+    annotation = constraint.type;
+    if (constraint.locallyAbstract.length > 0) {
+      newtypes = constraint.locallyAbstract;
+      polyType = newtypesAsPoly(env, constraint.locallyAbstract, constraint.type);
+    } else {
+      annotated = translateType(env, constraint.type);
+      if (repr(annotated).desc.kind === "poly") {
+        polyType = annotated;
+        annotated = undefined;
+      }
+    }
+  } else if (constraint?.kind === "coercion") {
+    coercion = { from: constraint.from, to: constraint.to };
+    annotated = translateType(env, constraint.to);
+  } else if (source.pattern.desc.kind === "constraint" && source.pattern.desc.type.desc.kind === "poly" && source.pattern.desc.pattern.desc.kind === "var") {
+    polyType = translateType(env, source.pattern.desc.type);
+    patternSource = source.pattern.desc.pattern;
+    if (repr(polyType).desc.kind !== "poly") {
+      annotated = polyType;
+      polyType = undefined;
+    }
+  }
+  endDef();
+  const poly = polyType === undefined ? undefined : repr(polyType);
+  if (poly?.desc.kind === "poly") {
+    generalizeStructure(poly);
+    beginDef();
+    const { body } = instancePoly(poly.desc.variables, poly.desc.body);
+    endDef();
+    generalize(body);
+    if (patternSource.desc.kind !== "var") fail(patternSource.loc, "Only variables can have a polymorphic type");
+    const pattern = typePattern({ ...state, variables: [] }, patternSource, poly);
+    if (pattern.desc.kind !== "var") throw new Error("a variable is expected");
+    const { id, name } = pattern.desc;
+    if (state.variables.some((v) => v.id.name === id.name)) fail(patternSource.loc, `Variable ${id.name} is bound several times in this matching`);
+    state.variables.push({ id, type: body, loc: name.loc, module: undefined, alias: false, attributes: source.pattern.attributes });
+    return { source, pattern: { ...pattern, type: poly }, type, poly: poly.desc, polyType: poly, annotated: undefined, newtypes, annotation, coercion };
+  }
+  if (annotated !== undefined) {
+    generalizeStructure(annotated);
+    unify(env, instance(annotated), type);
+    annotated = newtypes.length === 0 ? annotated : undefined;
+  }
+  const pattern = typePattern(state, patternSource, type);
+  return { source, pattern, type, poly: undefined, polyType: undefined, annotated: coercion === undefined ? annotated : undefined, newtypes, annotation, coercion };
+}
+
+function typeBindingBody(env: Env, p: BindingPlan): T.Expression {
+  const { source } = p;
+  if (p.poly !== undefined && p.polyType !== undefined) {
+    beginDef();
+    const { variables, body } = instancePoly(p.poly.variables, p.poly.body);
+    const e = p.newtypes.length > 0 && p.annotation !== undefined ? typeLocallyAbstract(env, p, p.annotation, body) : typeExpect(env, source.expression, body);
+    endDef();
+    if (!isNonexpansive(e)) limitGeneralization(env, e.type);
+    generalize(e.type);
+    checkPolymorphic(env, "definition", e, p.polyType, variables);
+    return { ...e, type: instance(e.type) };
+  }
+  if (p.coercion !== undefined) {
+    const coerced: Ast.Expression = { desc: { kind: "coerce", expression: source.expression, from: p.coercion.from, to: p.coercion.to }, loc: source.expression.loc, attributes: [] };
+    return typeExpect(env, coerced, p.type);
+  }
+  if (p.annotated !== undefined && p.annotation !== undefined) {
+    const constrained: Ast.Expression = { desc: { kind: "constraint", expression: source.expression, type: p.annotation }, loc: source.expression.loc, attributes: [] };
+    return typeExpect(env, constrained, p.type);
+  }
+  return typeExpect(env, source.expression, p.type);
+}
+
+/** `let f : type a. t = e`: in e, a is abstract; for everyone else it is a bound variable. */
+function typeLocallyAbstract(env: Env, p: BindingPlan, annotation: Ast.CoreType, expected: TypeExpr): T.Expression {
+  beginDef();
+  let inner = env;
+  const ids = p.newtypes.map((n) => {
+    const id = createScoped(n.value, getLevel());
+    inner = addType(id, newtypeDeclaration(n.loc), inner);
+    return id;
+  });
+  const constrained: Ast.Expression = { desc: { kind: "constraint", expression: p.source.expression, type: annotation }, loc: p.source.expression.loc, attributes: [] };
+  const e = typeExpect(inner, constrained, newVar());
+  const replaced = replaceNewtypes(e.type, ids, ids.map((id) => newVar(id.name)));
+  endDef();
+  unifyExpression(inner, p.source.expression.loc, replaced, expected);
+  return { ...e, type: replaced, extra: [...e.extra, ...p.newtypes.map((n) => ({ kind: "newtype" as const, name: n.value, loc: n.loc }))] };
+}
+
+/** The expression's type must be as general as the annotation says: its bound variables stay distinct and unknown. */
+export function checkPolymorphic(env: Env, kind: string, e: T.Expression, wanted: TypeExpr, variables: readonly TypeExpr[]): void {
+  const seen = new Set<TypeExpr>();
+  for (const v of variables) {
+    const t = expandHead(env, v);
+    generalize(t);
+    if (t.desc.kind === "var" && t.level === GENERIC_LEVEL && !seen.has(t)) {
+      seen.add(t);
+      continue;
+    }
+    const names = new Names();
+    const bound = [...seen].map((s) => `'${names.nameOf(s)}`).join(" ");
+    fail(e.loc, `This ${kind} has type\n         ${bound === "" ? "" : `${bound}. `}${printType(e.type, names)}\n       which is less general than\n         ${printType(wanted, new Names())}`);
+  }
+}
+
+function newtypesAsPoly(env: Env, names: readonly Ast.Loc<string>[], type: Ast.CoreType): TypeExpr {
+  let inner = env;
+  const ids = names.map((n) => {
+    const id = createScoped(n.value, 0);
+    inner = addType(id, newtypeDeclaration(n.loc), inner);
+    return id;
+  });
+  return translatePoly(names.map((n) => n.value), () => {
+    const translated = translateType(inner, type);
+    // The names stand for the bound variables.
+    const variables = names.map((n) => translateType(env, { desc: { kind: "var", name: n.value }, loc: n.loc, attributes: [] }));
+    return replaceNewtypes(translated, ids, variables);
+  });
+}
+
+// ---------------------------------------------------------------- approximation of recursive functions
+
+/** The shape of an expression's type as far as its syntax tells. */
+function approximate(env: Env, source: Ast.Expression): TypeExpr {
+  const { desc } = source;
+  switch (desc.kind) {
+    case "let":
+    case "letmodule":
+    case "letexception":
+    case "open":
+    case "newtype":
+      return desc.kind === "let" ? approximate(env, desc.body) : desc.kind === "newtype" ? newVar() : newVar();
+    case "function": {
+      if (desc.parameters.some((p) => p.kind === "newtype")) return newVar();
+      let result: TypeExpr;
+      if (desc.body.kind === "cases") result = newArrow({ kind: "nolabel" }, newVar(), desc.body.cases[0] === undefined ? newVar() : approximate(env, desc.body.cases[0].body));
+      else {
+        result = approximate(env, desc.body.expression);
+        if (desc.constraint?.kind === "constraint") {
+          const annotated = approximateType(env, desc.constraint.type);
+          try {
+            unify(env, result, annotated);
+          } catch (e) {
+            if (!(e instanceof UnifyError)) throw e;
+          }
+          result = annotated;
+        } else if (desc.constraint !== undefined) result = newVar();
+      }
+      for (let i = desc.parameters.length - 1; i >= 0; i--) {
+        const p = desc.parameters[i]!;
+        if (p.kind === "value") result = newArrow(p.label, p.label.kind === "optional" ? levelled(typeOption(newVar())) : newVar(), result);
+      }
+      return result;
+    }
+    case "match":
+      return desc.cases[0] === undefined ? newVar() : approximate(env, desc.cases[0].body);
+    case "try":
+      return approximate(env, desc.body);
+    case "tuple":
+      return newType({ kind: "tuple", components: desc.components.map((c) => approximate(env, c)) });
+    case "ifthenelse":
+      return approximate(env, desc.then);
+    case "sequence":
+      return approximate(env, desc.expressions[desc.expressions.length - 1]!);
+    case "constraint": {
+      const type = approximate(env, desc.expression);
+      const annotated = approximateType(env, desc.type);
+      unifyExpression(env, source.loc, type, annotated);
+      return annotated;
+    }
+    default:
+      return newVar();
+  }
+}
+
+function approximateType(env: Env, source: Ast.CoreType): TypeExpr {
+  const { desc } = source;
+  switch (desc.kind) {
+    case "arrow":
+      return newArrow(desc.label, desc.label.kind === "optional" ? levelled(typeOption(newVar())) : newVar(), approximateType(env, desc.result));
+    case "tuple":
+      return newType({ kind: "tuple", components: desc.components.map((c) => approximateType(env, c)) });
+    case "constr": {
+      const { path, data } = lookupType(desc.ident.loc, desc.ident.value, env);
+      if (data.arity !== desc.args.length) return newVar();
+      return newConstr(path, desc.args.map((a) => approximateType(env, a)));
+    }
+    case "poly":
+      return approximateType(env, desc.body);
+    default:
+      return newVar();
+  }
+}
+
+// ---------------------------------------------------------------- let operators
+
+export function typeLetop(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "letop" }>, expected: TypeExpr): T.Expression {
+  const { loc } = source;
+  const lookupOp = (op: Ast.Loc<string>): { path: Path; description: ReturnType<typeof lookupValue>["data"]; type: TypeExpr } => {
+    const { path, data } = lookupValue(op.loc, { kind: "ident", name: op.value }, env);
+    return { path, description: data, type: instance(data.type) };
+  };
+  const nolabel: Ast.ArgLabel = { kind: "nolabel" };
+  const letOp = lookupOp(desc.let.op);
+  // The operator's type is  bound -> (parameter -> body) -> result.
+  const boundType = newVar();
+  const parameterType = newVar();
+  const bodyType = newVar();
+  const resultType = newVar();
+  const wanted = newArrow(nolabel, boundType, newArrow(nolabel, newArrow(nolabel, parameterType, bodyType), resultType));
+  try {
+    unify(env, letOp.type, wanted);
+  } catch (e) {
+    if (!(e instanceof UnifyError)) throw e;
+    fail(desc.let.op.loc, `The operator ${desc.let.op.value} has type ${printType(letOp.type)}\n       but it was expected to have type ${printType(wanted)}`);
+  }
+  const first = typeExpression(env, desc.let.expression);
+  let accumulated = first.type;
+  let pattern = desc.let.pattern;
+  const ands: T.BindingOp[] = [];
+  for (const and of desc.ands) {
+    const op = lookupOp(and.op);
+    const e = typeExpression(env, and.expression);
+    const combined = newVar();
+    const andWanted = newArrow(nolabel, accumulated, newArrow(nolabel, e.type, combined));
+    try {
+      unify(env, op.type, andWanted);
+    } catch (error) {
+      if (!(error instanceof UnifyError)) throw error;
+      fail(and.op.loc, `The operator ${and.op.value} has type ${printType(op.type)}\n       but it was expected to have type ${printType(andWanted)}`);
+    }
+    accumulated = combined;
+    ands.push({ path: op.path, name: and.op, description: op.description, type: op.type, expression: e, loc: and.loc });
+    pattern = { desc: { kind: "tuple", components: [pattern, and.pattern] }, loc: { ...pattern.loc, end: and.pattern.loc.end, ghost: true }, attributes: [] };
+  }
+  unifyExpression(env, desc.let.expression.loc, accumulated, boundType);
+  const { cases, partial } = typeCases(env, [{ pattern, guard: undefined, body: desc.body }], parameterType, bodyType, { loc, total: true });
+  unifyExpression(env, loc, resultType, instance(expected));
+  return {
+    desc: { kind: "letop", let: { path: letOp.path, name: desc.let.op, description: letOp.description, type: letOp.type, expression: first, loc: desc.let.loc }, ands, parameter: createScoped("param", 0), body: cases[0]!, partial },
+    loc, type: resultType, env, attributes: source.attributes, extra: [],
+  };
+}
