@@ -37,14 +37,14 @@ export class ExitRequest extends Error {
 
 /** In the order of their ids, −1 downwards, as the linker makes them. */
 const PREDEFINED = [
-  "Match_failure",
   "Out_of_memory",
-  "Invalid_argument",
-  "Failure",
-  "Not_found",
   "Sys_error",
+  "Failure",
+  "Invalid_argument",
   "End_of_file",
   "Division_by_zero",
+  "Not_found",
+  "Match_failure",
   "Stack_overflow",
   "Sys_blocked_io",
   "Assert_failure",

@@ -23,14 +23,14 @@ export function closureInfo(arity: number, environmentStart: number): bigint {
 }
 
 export const PREDEFINED_EXCEPTIONS = [
-  "Match_failure",
   "Out_of_memory",
-  "Invalid_argument",
-  "Failure",
-  "Not_found",
   "Sys_error",
+  "Failure",
+  "Invalid_argument",
   "End_of_file",
   "Division_by_zero",
+  "Not_found",
+  "Match_failure",
   "Stack_overflow",
   "Sys_blocked_io",
   "Assert_failure",
