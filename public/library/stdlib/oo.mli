@@ -1,10 +1,13 @@
-val copy : (< .. > as 'a) -> 'a
-[@@alert unsynchronized_access
-    "Unsynchronized accesses to mutable objects are a programming error."
-]
+(** Objects. *)
 
+(** A copy with the same methods and the present values of the variables. *)
+val copy : (< .. > as 'a) -> 'a
+
+(** The object's number, which no other has. *)
 external id : < .. > -> int = "%field1"
 
+(** Label of a method. *)
 val new_method : string -> CamlinternalOO.tag
-val public_method_label : string -> CamlinternalOO.tag
 
+(** Label of a public method. *)
+val public_method_label : string -> CamlinternalOO.tag

@@ -1,5 +1,13 @@
-module Array = ArrayLabels
-module Bytes = BytesLabels
-module List = ListLabels
-module String = StringLabels
+(** The modules with labels, to be opened in place of those without. *)
 
+(** {!ArrayLabels}. *)
+module Array = ArrayLabels
+
+(** {!BytesLabels}. *)
+module Bytes = BytesLabels
+
+(** {!ListLabels}. *)
+module List = ListLabels
+
+(** {!StringLabels}. *)
+module String = StringLabels
