@@ -1,0 +1,645 @@
+(* Hash functions and message authentication codes made of them. *)
+
+type bigstring = (char, Bigarray.int8_unsigned_elt, Bigarray.c_layout) Bigarray.Array1.t
+type 'a iter = ('a -> unit) -> unit
+type 'a compare = 'a -> 'a -> int
+type 'a equal = 'a -> 'a -> bool
+type 'a pp = Format.formatter -> 'a -> unit
+
+module type S = sig
+  val digest_size : int
+
+  type ctx
+  type kind
+  type t
+
+  val kind : kind
+  val empty : ctx
+  val init : unit -> ctx
+  val feed_bytes : ctx -> ?off:int -> ?len:int -> Bytes.t -> ctx
+  val feed_string : ctx -> ?off:int -> ?len:int -> String.t -> ctx
+  val feed_bigstring : ctx -> ?off:int -> ?len:int -> bigstring -> ctx
+  val feedi_bytes : ctx -> Bytes.t iter -> ctx
+  val feedi_string : ctx -> String.t iter -> ctx
+  val feedi_bigstring : ctx -> bigstring iter -> ctx
+  val get : ctx -> t
+  val digest_bytes : ?off:int -> ?len:int -> Bytes.t -> t
+  val digest_string : ?off:int -> ?len:int -> String.t -> t
+  val digest_bigstring : ?off:int -> ?len:int -> bigstring -> t
+  val digesti_bytes : Bytes.t iter -> t
+  val digesti_string : String.t iter -> t
+  val digesti_bigstring : bigstring iter -> t
+  val digestv_bytes : Bytes.t list -> t
+  val digestv_string : String.t list -> t
+  val digestv_bigstring : bigstring list -> t
+  val hmac_bytes : key:string -> ?off:int -> ?len:int -> Bytes.t -> t
+  val hmac_string : key:string -> ?off:int -> ?len:int -> String.t -> t
+  val hmac_bigstring : key:string -> ?off:int -> ?len:int -> bigstring -> t
+  val hmaci_bytes : key:string -> Bytes.t iter -> t
+  val hmaci_string : key:string -> String.t iter -> t
+  val hmaci_bigstring : key:string -> bigstring iter -> t
+  val hmacv_bytes : key:string -> Bytes.t list -> t
+  val hmacv_string : key:string -> String.t list -> t
+  val hmacv_bigstring : key:string -> bigstring list -> t
+
+  type hmac
+
+  val hmac_init : key:string -> hmac
+  val hmac_feed_bytes : hmac -> ?off:int -> ?len:int -> Bytes.t -> hmac
+  val hmac_feed_string : hmac -> ?off:int -> ?len:int -> String.t -> hmac
+  val hmac_feed_bigstring : hmac -> ?off:int -> ?len:int -> bigstring -> hmac
+  val hmac_get : hmac -> t
+  val unsafe_compare : t compare
+  val equal : t equal
+  val pp : t pp
+  val of_hex : string -> t
+  val of_hex_opt : string -> t option
+  val consistent_of_hex : string -> t
+  val consistent_of_hex_opt : string -> t option
+  val to_hex : t -> string
+  val of_raw_string : string -> t
+  val of_raw_string_opt : string -> t option
+  val to_raw_string : t -> string
+  val get_into_bytes : ctx -> ?off:int -> Bytes.t -> unit
+end
+
+module type MAC = sig
+  type t
+
+  val mac_bytes : key:string -> ?off:int -> ?len:int -> Bytes.t -> t
+  val mac_string : key:string -> ?off:int -> ?len:int -> String.t -> t
+  val mac_bigstring : key:string -> ?off:int -> ?len:int -> bigstring -> t
+  val maci_bytes : key:string -> Bytes.t iter -> t
+  val maci_string : key:string -> String.t iter -> t
+  val maci_bigstring : key:string -> bigstring iter -> t
+  val macv_bytes : key:string -> Bytes.t list -> t
+  val macv_string : key:string -> String.t list -> t
+  val macv_bigstring : key:string -> bigstring list -> t
+end
+
+type kind =
+  [ `MD5
+  | `SHA1
+  | `RMD160
+  | `SHA224
+  | `SHA256
+  | `SHA384
+  | `SHA512
+  | `SHA3_224
+  | `SHA3_256
+  | `SHA3_384
+  | `SHA3_512
+  | `KECCAK_256
+  | `BLAKE2B of int
+  | `BLAKE2S of int ]
+type md5 = [ `MD5 ]
+type sha1 = [ `SHA1 ]
+type rmd160 = [ `RMD160 ]
+type sha224 = [ `SHA224 ]
+type sha256 = [ `SHA256 ]
+type sha384 = [ `SHA384 ]
+type sha512 = [ `SHA512 ]
+type sha3_224 = [ `SHA3_224 ]
+type sha3_256 = [ `SHA3_256 ]
+type sha3_384 = [ `SHA3_384 ]
+type sha3_512 = [ `SHA3_512 ]
+type keccak_256 = [ `KECCAK_256 ]
+type blake2b = [ `BLAKE2B of int ]
+type blake2s = [ `BLAKE2S of int ]
+
+(* {1 The interface made of a compression function} *)
+
+let chunk_size = 4096
+
+(* Gives the parts of a bigstring, as strings, to [f]. *)
+let iter_bigstring ?(off = 0) ?len (b : bigstring) f =
+  let dim = Bigarray.Array1.dim b in
+  let len = match len with None -> dim - off | Some len -> len in
+  if off < 0 || len < 0 || off > dim - len then invalid_arg "offset out of bounds";
+  let rec go off len =
+    if len > 0 then begin
+      let n = min len chunk_size in
+      f (String.init n (fun i -> Bigarray.Array1.get b (off + i)));
+      go (off + n) (len - n)
+    end
+  in
+  go off len
+
+module type KIND = sig
+  type kind
+
+  val kind : kind
+end
+
+module Hash (C : Digestif_engine.COMPRESSION) (Kind : KIND) = struct
+  module Engine = Digestif_engine.Make (C)
+
+  let digest_size = C.digest_size
+  let block_size = C.block_size
+
+  type ctx = Engine.ctx
+  type kind = Kind.kind
+  type t = string
+
+  let kind = Kind.kind
+  let empty = Engine.empty
+  let init = Engine.init
+
+  (* {2 Contexts} *)
+
+  let feed_string ctx ?(off = 0) ?len s =
+    Engine.feed ctx s off (match len with None -> String.length s - off | Some len -> len)
+
+  (* Only read, and only now. *)
+  let feed_bytes ctx ?off ?len b = feed_string ctx ?off ?len (Bytes.unsafe_to_string b)
+
+  let accumulate feed ctx iter =
+    let ctx = ref ctx in
+    iter (fun part -> ctx := feed !ctx part);
+    !ctx
+
+  let feedi_string ctx iter = accumulate (fun ctx s -> feed_string ctx s) ctx iter
+  let feedi_bytes ctx iter = accumulate (fun ctx b -> feed_bytes ctx b) ctx iter
+  let feed_bigstring ctx ?off ?len b = feedi_string ctx (iter_bigstring ?off ?len b)
+  let feedi_bigstring ctx iter = accumulate (fun ctx b -> feed_bigstring ctx b) ctx iter
+  let get = Engine.get
+
+  let get_into_bytes ctx ?(off = 0) b =
+    if off < 0 || off > Bytes.length b - digest_size then invalid_arg "the digest does not fit";
+    Bytes.blit_string (get ctx) 0 b off digest_size
+
+  (* {2 Digests} *)
+
+  let digest_string ?off ?len s = get (feed_string empty ?off ?len s)
+  let digest_bytes ?off ?len b = get (feed_bytes empty ?off ?len b)
+  let digest_bigstring ?off ?len b = get (feed_bigstring empty ?off ?len b)
+  let digesti_string iter = get (feedi_string empty iter)
+  let digesti_bytes iter = get (feedi_bytes empty iter)
+  let digesti_bigstring iter = get (feedi_bigstring empty iter)
+  let listed list f = List.iter f list
+  let digestv_string list = digesti_string (listed list)
+  let digestv_bytes list = digesti_bytes (listed list)
+  let digestv_bigstring list = digesti_bigstring (listed list)
+
+  (* {2 HMAC} (RFC 2104) *)
+
+  type hmac = { inner : ctx; outer : ctx }
+
+  let hmac_init ~key =
+    let key = if String.length key > block_size then digest_string key else key in
+    let pad byte =
+      String.init block_size (fun i -> Char.chr (byte lxor if i < String.length key then Char.code key.[i] else 0))
+    in
+    { inner = feed_string empty (pad 0x36); outer = feed_string empty (pad 0x5c) }
+
+  let hmac_feed_string hmac ?off ?len s = { hmac with inner = feed_string hmac.inner ?off ?len s }
+  let hmac_feed_bytes hmac ?off ?len b = { hmac with inner = feed_bytes hmac.inner ?off ?len b }
+  let hmac_feed_bigstring hmac ?off ?len b = { hmac with inner = feed_bigstring hmac.inner ?off ?len b }
+  let hmac_get hmac = get (feed_string hmac.outer (get hmac.inner))
+  let hmac_string ~key ?off ?len s = hmac_get (hmac_feed_string (hmac_init ~key) ?off ?len s)
+  let hmac_bytes ~key ?off ?len b = hmac_get (hmac_feed_bytes (hmac_init ~key) ?off ?len b)
+  let hmac_bigstring ~key ?off ?len b = hmac_get (hmac_feed_bigstring (hmac_init ~key) ?off ?len b)
+
+  let hmaci feedi ~key iter =
+    let hmac = hmac_init ~key in
+    hmac_get { hmac with inner = feedi hmac.inner iter }
+
+  let hmaci_string ~key iter = hmaci feedi_string ~key iter
+  let hmaci_bytes ~key iter = hmaci feedi_bytes ~key iter
+  let hmaci_bigstring ~key iter = hmaci feedi_bigstring ~key iter
+  let hmacv_string ~key list = hmaci_string ~key (listed list)
+  let hmacv_bytes ~key list = hmaci_bytes ~key (listed list)
+  let hmacv_bigstring ~key list = hmaci_bigstring ~key (listed list)
+
+  (* {2 Digests as values} *)
+
+  let unsafe_compare = String.compare
+  let equal = Eqaf.equal
+  let to_hex t = Eqaf.hex_of_string t
+  let pp ppf t = Format.pp_print_string ppf (to_hex t)
+  let is_white = function ' ' | '\t' | '\r' | '\n' -> true | _ -> false
+
+  (* [strict]: no white space. *)
+  let parse_hex ~strict text =
+    let text = if strict then text else String.of_seq (Seq.filter (fun c -> not (is_white c)) (String.to_seq text)) in
+    match Eqaf.string_of_hex text with
+    | digest, 0 when String.length digest = digest_size -> Ok digest
+    | _, 0 -> Error (Printf.sprintf "Not enough hex value: %S" text)
+    | _ -> Error (Printf.sprintf "Invalid hex value: %S" text)
+
+  let or_invalid = function Ok v -> v | Error reason -> invalid_arg reason
+  let of_hex text = or_invalid (parse_hex ~strict:false text)
+  let of_hex_opt text = Result.to_option (parse_hex ~strict:false text)
+  let consistent_of_hex text = or_invalid (parse_hex ~strict:true text)
+  let consistent_of_hex_opt text = Result.to_option (parse_hex ~strict:true text)
+  let of_raw_string_opt s = if String.length s = digest_size then Some s else None
+  let of_raw_string s = match of_raw_string_opt s with Some t -> t | None -> invalid_arg "invalid hash size"
+  let to_raw_string t = t
+end
+
+module MD5 =
+  Hash
+    (Digestif_md5)
+    (struct
+      type kind = md5
+
+      let kind = `MD5
+    end)
+
+module SHA1 =
+  Hash
+    (Digestif_sha1)
+    (struct
+      type kind = sha1
+
+      let kind = `SHA1
+    end)
+
+module RMD160 =
+  Hash
+    (Digestif_rmd160)
+    (struct
+      type kind = rmd160
+
+      let kind = `RMD160
+    end)
+
+module SHA224 =
+  Hash
+    (Digestif_sha256.Sha224)
+    (struct
+      type kind = sha224
+
+      let kind = `SHA224
+    end)
+
+module SHA256 =
+  Hash
+    (Digestif_sha256.Sha256)
+    (struct
+      type kind = sha256
+
+      let kind = `SHA256
+    end)
+
+module SHA384 =
+  Hash
+    (Digestif_sha512.Sha384)
+    (struct
+      type kind = sha384
+
+      let kind = `SHA384
+    end)
+
+module SHA512 =
+  Hash
+    (Digestif_sha512.Sha512)
+    (struct
+      type kind = sha512
+
+      let kind = `SHA512
+    end)
+
+module SHA3_224 =
+  Hash
+    (Digestif_keccak.Make (struct
+      let digest_size = 28
+      let domain = '\x06'
+    end))
+    (struct
+      type kind = sha3_224
+
+      let kind = `SHA3_224
+    end)
+
+module SHA3_256 =
+  Hash
+    (Digestif_keccak.Make (struct
+      let digest_size = 32
+      let domain = '\x06'
+    end))
+    (struct
+      type kind = sha3_256
+
+      let kind = `SHA3_256
+    end)
+
+module SHA3_384 =
+  Hash
+    (Digestif_keccak.Make (struct
+      let digest_size = 48
+      let domain = '\x06'
+    end))
+    (struct
+      type kind = sha3_384
+
+      let kind = `SHA3_384
+    end)
+
+module SHA3_512 =
+  Hash
+    (Digestif_keccak.Make (struct
+      let digest_size = 64
+      let domain = '\x06'
+    end))
+    (struct
+      type kind = sha3_512
+
+      let kind = `SHA3_512
+    end)
+
+module KECCAK_256 =
+  Hash
+    (Digestif_keccak.Make (struct
+      let digest_size = 32
+      let domain = '\x01'
+    end))
+    (struct
+      type kind = keccak_256
+
+      let kind = `KECCAK_256
+    end)
+
+(* {1 BLAKE2} of any digest size, with a key or without *)
+
+module Blake2
+    (F : Digestif_blake2.FUNCTION) (Size : sig
+      val digest_size : int
+    end)
+    (Kind : KIND) =
+struct
+  let () = if Size.digest_size < 1 || Size.digest_size > F.max_size then invalid_arg "BLAKE2: no such digest size"
+
+  include
+    Hash
+      (Digestif_blake2.Make
+         (F)
+         (struct
+           let digest_size = Size.digest_size
+           let key_size = 0
+         end))
+      (Kind)
+
+  module Keyed = struct
+    type nonrec t = t
+
+    (* The context after the key. *)
+    let start key =
+      let key_size = String.length key in
+      if key_size > F.max_size then invalid_arg "BLAKE2: the key is too long";
+      let state = F.initial ~digest_size ~key_size in
+      let ctx = { empty with Engine.state } in
+      if key_size = 0 then ctx else feed_string ctx (Digestif_blake2.key_block ~block_size key)
+
+    let mac_string ~key ?off ?len s = get (feed_string (start key) ?off ?len s)
+    let mac_bytes ~key ?off ?len b = get (feed_bytes (start key) ?off ?len b)
+    let mac_bigstring ~key ?off ?len b = get (feed_bigstring (start key) ?off ?len b)
+    let maci_string ~key iter = get (feedi_string (start key) iter)
+    let maci_bytes ~key iter = get (feedi_bytes (start key) iter)
+    let maci_bigstring ~key iter = get (feedi_bigstring (start key) iter)
+    let macv_string ~key list = maci_string ~key (listed list)
+    let macv_bytes ~key list = maci_bytes ~key (listed list)
+    let macv_bigstring ~key list = maci_bigstring ~key (listed list)
+  end
+end
+
+module Make_BLAKE2B (D : sig
+  val digest_size : int
+end) =
+  Blake2 (Digestif_blake2.B) (D)
+    (struct
+      type kind = blake2b
+
+      let kind = `BLAKE2B D.digest_size
+    end)
+
+module Make_BLAKE2S (D : sig
+  val digest_size : int
+end) =
+  Blake2 (Digestif_blake2.S) (D)
+    (struct
+      type kind = blake2s
+
+      let kind = `BLAKE2S D.digest_size
+    end)
+
+module BLAKE2B = Make_BLAKE2B (struct
+  let digest_size = 64
+end)
+
+module BLAKE2S = Make_BLAKE2S (struct
+  let digest_size = 32
+end)
+
+(* {1 Functions as values} *)
+
+type _ hash =
+  | MD5 : md5 hash
+  | SHA1 : sha1 hash
+  | RMD160 : rmd160 hash
+  | SHA224 : sha224 hash
+  | SHA256 : sha256 hash
+  | SHA384 : sha384 hash
+  | SHA512 : sha512 hash
+  | SHA3_224 : sha3_224 hash
+  | SHA3_256 : sha3_256 hash
+  | SHA3_384 : sha3_384 hash
+  | SHA3_512 : sha3_512 hash
+  | KECCAK_256 : keccak_256 hash
+  | BLAKE2B : int -> blake2b hash
+  | BLAKE2S : int -> blake2s hash
+
+type hash' =
+  [ `MD5
+  | `SHA1
+  | `RMD160
+  | `SHA224
+  | `SHA256
+  | `SHA384
+  | `SHA512
+  | `SHA3_224
+  | `SHA3_256
+  | `SHA3_384
+  | `SHA3_512
+  | `KECCAK_256
+  | `BLAKE2B of int
+  | `BLAKE2S of int ]
+
+type _ t = string
+
+let md5 = MD5
+let sha1 = SHA1
+let rmd160 = RMD160
+let sha224 = SHA224
+let sha256 = SHA256
+let sha384 = SHA384
+let sha512 = SHA512
+let sha3_224 = SHA3_224
+let sha3_256 = SHA3_256
+let sha3_384 = SHA3_384
+let sha3_512 = SHA3_512
+let keccak_256 = KECCAK_256
+let blake2b size = BLAKE2B size
+let blake2s size = BLAKE2S size
+
+let hash_to_hash' : type k. k hash -> hash' = function
+  | MD5 -> `MD5
+  | SHA1 -> `SHA1
+  | RMD160 -> `RMD160
+  | SHA224 -> `SHA224
+  | SHA256 -> `SHA256
+  | SHA384 -> `SHA384
+  | SHA512 -> `SHA512
+  | SHA3_224 -> `SHA3_224
+  | SHA3_256 -> `SHA3_256
+  | SHA3_384 -> `SHA3_384
+  | SHA3_512 -> `SHA3_512
+  | KECCAK_256 -> `KECCAK_256
+  | BLAKE2B size -> `BLAKE2B size
+  | BLAKE2S size -> `BLAKE2S size
+
+(* The module and what its digests are: strings, whatever the function. *)
+let implementation : type k. k hash -> (module S with type kind = k and type t = string) = function
+  | MD5 -> (module MD5)
+  | SHA1 -> (module SHA1)
+  | RMD160 -> (module RMD160)
+  | SHA224 -> (module SHA224)
+  | SHA256 -> (module SHA256)
+  | SHA384 -> (module SHA384)
+  | SHA512 -> (module SHA512)
+  | SHA3_224 -> (module SHA3_224)
+  | SHA3_256 -> (module SHA3_256)
+  | SHA3_384 -> (module SHA3_384)
+  | SHA3_512 -> (module SHA3_512)
+  | KECCAK_256 -> (module KECCAK_256)
+  | BLAKE2B digest_size ->
+      (module Make_BLAKE2B (struct
+        let digest_size = digest_size
+      end))
+  | BLAKE2S digest_size ->
+      (module Make_BLAKE2S (struct
+        let digest_size = digest_size
+      end))
+
+let module_of : type k. k hash -> (module S with type kind = k) =
+ fun hash ->
+  let (module H) = implementation hash in
+  (module H)
+
+let module_of_hash' : hash' -> (module S) = function
+  | `MD5 -> (module MD5)
+  | `SHA1 -> (module SHA1)
+  | `RMD160 -> (module RMD160)
+  | `SHA224 -> (module SHA224)
+  | `SHA256 -> (module SHA256)
+  | `SHA384 -> (module SHA384)
+  | `SHA512 -> (module SHA512)
+  | `SHA3_224 -> (module SHA3_224)
+  | `SHA3_256 -> (module SHA3_256)
+  | `SHA3_384 -> (module SHA3_384)
+  | `SHA3_512 -> (module SHA3_512)
+  | `KECCAK_256 -> (module KECCAK_256)
+  | `BLAKE2B digest_size ->
+      (module Make_BLAKE2B (struct
+        let digest_size = digest_size
+      end))
+  | `BLAKE2S digest_size ->
+      (module Make_BLAKE2S (struct
+        let digest_size = digest_size
+      end))
+
+let digest_bytes : type k. k hash -> ?off:int -> ?len:int -> Bytes.t -> k t =
+ fun hash ?off ?len data ->
+  let (module H) = implementation hash in
+  H.digest_bytes ?off ?len data
+
+let digesti_bytes : type k. k hash -> Bytes.t iter -> k t =
+ fun hash iter ->
+  let (module H) = implementation hash in
+  H.digesti_bytes iter
+
+let hmac_bytes : type k. k hash -> key:string -> ?off:int -> ?len:int -> Bytes.t -> k t =
+ fun hash ~key ?off ?len data ->
+  let (module H) = implementation hash in
+  H.hmac_bytes ~key ?off ?len data
+
+let hmaci_bytes : type k. k hash -> key:string -> Bytes.t iter -> k t =
+ fun hash ~key iter ->
+  let (module H) = implementation hash in
+  H.hmaci_bytes ~key iter
+
+let digest_string : type k. k hash -> ?off:int -> ?len:int -> String.t -> k t =
+ fun hash ?off ?len data ->
+  let (module H) = implementation hash in
+  H.digest_string ?off ?len data
+
+let digesti_string : type k. k hash -> String.t iter -> k t =
+ fun hash iter ->
+  let (module H) = implementation hash in
+  H.digesti_string iter
+
+let hmac_string : type k. k hash -> key:string -> ?off:int -> ?len:int -> String.t -> k t =
+ fun hash ~key ?off ?len data ->
+  let (module H) = implementation hash in
+  H.hmac_string ~key ?off ?len data
+
+let hmaci_string : type k. k hash -> key:string -> String.t iter -> k t =
+ fun hash ~key iter ->
+  let (module H) = implementation hash in
+  H.hmaci_string ~key iter
+
+let digest_bigstring : type k. k hash -> ?off:int -> ?len:int -> bigstring -> k t =
+ fun hash ?off ?len data ->
+  let (module H) = implementation hash in
+  H.digest_bigstring ?off ?len data
+
+let digesti_bigstring : type k. k hash -> bigstring iter -> k t =
+ fun hash iter ->
+  let (module H) = implementation hash in
+  H.digesti_bigstring iter
+
+let hmac_bigstring : type k. k hash -> key:string -> ?off:int -> ?len:int -> bigstring -> k t =
+ fun hash ~key ?off ?len data ->
+  let (module H) = implementation hash in
+  H.hmac_bigstring ~key ?off ?len data
+
+let hmaci_bigstring : type k. k hash -> key:string -> bigstring iter -> k t =
+ fun hash ~key iter ->
+  let (module H) = implementation hash in
+  H.hmaci_bigstring ~key iter
+
+let of_hex : type k. k hash -> string -> k t =
+ fun hash text ->
+  let (module H) = implementation hash in
+  H.of_hex text
+
+let consistent_of_hex : type k. k hash -> string -> k t =
+ fun hash text ->
+  let (module H) = implementation hash in
+  H.consistent_of_hex text
+
+let of_raw_string : type k. k hash -> string -> k t =
+ fun hash text ->
+  let (module H) = implementation hash in
+  H.of_raw_string text
+
+let unsafe_compare _ a b = String.compare a b
+let equal _ a b = Eqaf.equal a b
+let to_hex _ t = Eqaf.hex_of_string t
+let to_raw_string _ t = t
+let pp hash ppf t = Format.pp_print_string ppf (to_hex hash t)
+let of_digest (type hash kind) (module H : S with type t = hash and type kind = kind) (t : H.t) : kind t = H.to_raw_string t
+let of_md5 = MD5.to_raw_string
+let of_sha1 = SHA1.to_raw_string
+let of_rmd160 = RMD160.to_raw_string
+let of_sha224 = SHA224.to_raw_string
+let of_sha256 = SHA256.to_raw_string
+let of_sha384 = SHA384.to_raw_string
+let of_sha512 = SHA512.to_raw_string
+let of_sha3_224 = SHA3_224.to_raw_string
+let of_sha3_256 = SHA3_256.to_raw_string
+let of_sha3_384 = SHA3_384.to_raw_string
+let of_sha3_512 = SHA3_512.to_raw_string
+let of_keccak_256 = KECCAK_256.to_raw_string
+let of_blake2b = BLAKE2B.to_raw_string
+let of_blake2s = BLAKE2S.to_raw_string
