@@ -38,7 +38,7 @@ export const DEVICE_DATA = "application/x-morgana-device";
 /** The item that stands for an application in the palette. */
 export const APPLICATION_ITEM = "application";
 
-const FIT = { padding: 0.16, maxZoom: 1.15, duration: 200 };
+const FIT = { padding: 0.1, maxZoom: 1.15, duration: 200 };
 
 export function Canvas(): ReactNode {
   return (

@@ -88,6 +88,12 @@ monaco.languages.setLanguageConfiguration(OCAML, {
     ["sig", "end"],
     ["object", "end"],
   ],
+  // Words in pairs are matched, but keep the colour of keywords.
+  colorizedBracketPairs: [
+    ["(", ")"],
+    ["[", "]"],
+    ["{", "}"],
+  ],
   autoClosingPairs: [
     { open: "(", close: ")" },
     { open: "[", close: "]" },

@@ -162,11 +162,11 @@ function Built({ result, stale, milliseconds }: { readonly result: Success; read
           {warnings > 0 && `, ${warnings} warning${warnings === 1 ? "" : "s"}`}
         </span>
       </div>
-      <Parts parts={result.parts} total={result.image.length} />
-      <dl className="mt-3 flex flex-col gap-2">
-        <Copyable title="SHA-256" text={result.sha256} testId="sha256" />
+      <dl className="mt-2.5 flex flex-col gap-2">
         {command !== undefined && <Copyable title="Boot it" text={command} testId="boot-command" />}
+        <Copyable title="SHA-256" text={result.sha256} testId="sha256" />
       </dl>
+      <Parts parts={result.parts} total={result.image.length} />
       <Stages stages={result.stages} />
     </div>
   );

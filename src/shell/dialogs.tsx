@@ -43,10 +43,9 @@ function Box({ title, text, wide = false, children }: { readonly title: string; 
           <Dialog.Title className="text-[14.5px] font-semibold">{title}</Dialog.Title>
           {text !== undefined && <Dialog.Description className="mt-0.5 text-ink-soft">{text}</Dialog.Description>}
         </div>
-        <Dialog.Close asChild>
-          <IconButton label="Close" className="-mr-1.5">
-            <X size={16} aria-hidden />
-          </IconButton>
+        {/* Without a tip: it would open with the focus, and take the first Escape for itself. */}
+        <Dialog.Close aria-label="Close" className="-mr-1.5 inline-flex size-7 shrink-0 items-center justify-center rounded-md text-ink-soft hover:bg-sunken hover:text-ink">
+          <X size={16} aria-hidden />
         </Dialog.Close>
       </header>
       {children}

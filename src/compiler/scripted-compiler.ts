@@ -1,0 +1,39 @@
+/** A compiler for tests of the client: it answers when it is told to. */
+import type { Analysis, BuildResult, Catalogue, CompilerService, EdgeCheck, StudioProject } from "../../compiler-worker/api.ts";
+import type { GraphEdge } from "../../compiler-worker/composition/project.ts";
+import type { CompilerConnection } from "./client.ts";
+
+interface Call<Input, Output> {
+  readonly input: Input;
+  readonly answer: (output: Output) => void;
+  readonly fail: (error: Error) => void;
+}
+
+export class ScriptedCompiler {
+  readonly analyses: Call<StudioProject, Analysis>[] = [];
+  readonly builds: Call<StudioProject, BuildResult>[] = [];
+  readonly questions: Call<readonly GraphEdge[], readonly EdgeCheck[]>[] = [];
+  readonly stages: ((stage: string) => void)[] = [];
+  terminated = false;
+  readonly die: (reason: string) => void;
+
+  constructor(die: (reason: string) => void) {
+    this.die = die;
+  }
+
+  connection(catalogue: Catalogue): CompilerConnection {
+    const record = <Input, Output>(calls: Call<Input, Output>[], input: Input): Promise<Output> => new Promise((answer, fail) => calls.push({ input, answer, fail }));
+    const service: CompilerService = {
+      catalogue: () => Promise.resolve(catalogue),
+      analyse: (project) => record(this.analyses, project),
+      checkEdges: (_project, edges) => record(this.questions, edges),
+      build: (project, onStage) => {
+        this.stages.push(onStage);
+        return record(this.builds, project);
+      },
+    };
+    return { service, callback: (listener) => listener, terminate: () => (this.terminated = true) };
+  }
+}
+
+export const emptyAnalysis: Analysis = { problems: [], nodes: [], edges: [], obstacles: [], main: undefined };

@@ -1,0 +1,183 @@
+import { describe, expect, test } from "vitest";
+import type { Device } from "../../compiler-worker/composition/catalogue.ts";
+import { parseFragment, printFragment } from "../actions/edit.ts";
+import { matchesKey } from "../actions/action.ts";
+import { arrange } from "../canvas/arrange.ts";
+import { buildFingerprint, fileNameError, freeFileName, fromStudioProject, projectNameError, toStudioProject, type StudioDocument } from "../model/document.ts";
+import { addApplication, addDevice, connect, fragmentOf, freePosition, moveNodes, nodeIdError, pasteFragment, reconnect, removeElements, renameNode, setParameter } from "../model/graph.ts";
+import { createStudioStore } from "./store.ts";
+
+const console_: Device = { id: "console", title: "Console", summary: "", category: "c", icon: "terminal", module: "Console", package: "console", parameters: [], targets: undefined };
+const empty: StudioDocument = { name: "demo", target: "qemu", nodes: [], edges: [], files: [{ id: "f", name: "unikernel.ml" }] };
+
+function small(): StudioDocument {
+  const application = addApplication(empty, "Unikernel.Main", { x: 300, y: 0 });
+  const device = addDevice(application.document, console_, { x: 0, y: 0 });
+  return connect(device.document, { from: device.id, to: application.id, port: "Console" });
+}
+
+describe("the graph", () => {
+  test("identifiers are free", () => {
+    const second = addDevice(small(), console_, { x: 1.6, y: 0 });
+    expect(second.id).toBe("console-2");
+    expect(second.document.nodes.at(-1)?.position).toEqual({ x: 2, y: 0 });
+    expect(nodeIdError(second.document, "console", "console-2")).toContain("Another node");
+    expect(nodeIdError(second.document, "console", "console")).toBeUndefined();
+    expect(nodeIdError(second.document, "console", "9")).toBeDefined();
+  });
+
+  test("a port has one wire: another takes its place in the list", () => {
+    const before = addDevice(small(), console_, { x: 0, y: 0 }).document;
+    const after = connect(before, { from: "console-2", to: "application", port: "Console" });
+    expect(after.edges).toEqual([{ from: "console-2", to: "application", port: "Console" }]);
+    expect(connect(after, after.edges[0]!)).toBe(after);
+    const moved = reconnect(after, after.edges[0]!, { from: "console-2", to: "application", port: "Other" });
+    expect(moved.edges).toEqual([{ from: "console-2", to: "application", port: "Other" }]);
+  });
+
+  test("wires go with their nodes", () => {
+    expect(removeElements(small(), new Set(["console"]), new Set())).toMatchObject({ nodes: [{ id: "application" }], edges: [] });
+    const same = small();
+    expect(removeElements(same, new Set(["nobody"]), new Set())).toBe(same);
+  });
+
+  test("renaming a node takes its wires along", () => expect(renameNode(small(), "console", "tty")).toMatchObject({ edges: [{ from: "tty", to: "application", port: "Console" }] }));
+
+  test("parameters return to their defaults", () => {
+    const set = setParameter(small(), "console", "rate", 5);
+    expect(set.nodes[1]).toMatchObject({ parameters: { rate: 5 } });
+    expect(setParameter(set, "console", "rate", undefined).nodes[1]).toMatchObject({ parameters: {} });
+  });
+
+  test("a fragment is pasted under new names, with the wires inside of it", () => {
+    const document = small();
+    const all = fragmentOf(document, new Set(["console", "application"]));
+    const pasted = pasteFragment(document, all, { x: 10, y: 10 });
+    expect(pasted.ids).toEqual(["application-2", "console-2"]);
+    expect(pasted.document.edges).toContainEqual({ from: "console-2", to: "application-2", port: "Console" });
+    expect(pasteFragment(document, fragmentOf(document, new Set(["application"])), { x: 0, y: 0 }).document.edges).toHaveLength(1);
+  });
+
+  test("a fragment goes through the clipboard; other texts do not come out of it", () => {
+    const fragment = fragmentOf(small(), new Set(["console", "application"]));
+    expect(parseFragment(printFragment(fragment))).toEqual(fragment);
+    for (const text of ["", "let x = 1", "{}", '{"kind":"morgana-graph"}', '{"kind":"morgana-graph","nodes":[1],"edges":[]}', '{"kind":"morgana-graph"']) expect(parseFragment(text)).toBeUndefined();
+  });
+
+  test("new nodes do not hide others", () => {
+    const document = small();
+    const place = freePosition(document, { x: 5, y: 5 });
+    expect(document.nodes.every((node) => Math.abs(node.position.x - place.x) >= 24 || Math.abs(node.position.y - place.y) >= 24)).toBe(true);
+  });
+
+  test("arranged nodes do not overlap, devices are left of what uses them", () => {
+    let document = small();
+    for (let index = 0; index < 20; index++) {
+      const added = addDevice(document, console_, { x: 0, y: 0 });
+      document = connect(added.document, { from: added.id, to: index % 2 === 0 ? "application" : "console", port: `P${index}` });
+    }
+    // A cycle, which only the compiler refuses.
+    document = connect(document, { from: "application", to: "console", port: "Loop" });
+    const places = arrange(document, () => ({ width: 200, height: 100 }));
+    const all = Object.values(places);
+    expect(all).toHaveLength(document.nodes.length);
+    all.forEach((a, index) => all.slice(index + 1).forEach((b) => expect(Math.abs(a.x - b.x) >= 200 || Math.abs(a.y - b.y) >= 100).toBe(true)));
+    const arranged = arrange(small(), () => undefined);
+    expect(arranged["console"]!.x).toBeLessThan(arranged["application"]!.x);
+  });
+});
+
+describe("files and names", () => {
+  test("names of files are names of modules", () => {
+    expect(fileNameError("helpers.ml", [])).toBeUndefined();
+    expect(fileNameError("helpers.mli", ["helpers.ml"])).toBeUndefined();
+    for (const name of ["Helpers.ml", "a b.ml", "a.txt", ".ml", "1a.ml", "main.ml", "a/b.ml", "../x.ml", "a.ml.ml"]) expect(fileNameError(name, []), name).toBeDefined();
+    expect(fileNameError("a.ml", ["a.ml"])).toContain("already");
+    expect(freeFileName("a.ml", new Set(["a.ml", "a2.ml"]))).toBe("a3.ml");
+  });
+
+  test("names of projects", () => {
+    expect(projectNameError("my-project.2")).toBeUndefined();
+    for (const name of ["", "-x", "a b", "ä", "a/b", "x".repeat(65)]) expect(projectNameError(name), name).toBeDefined();
+  });
+
+  test("a project goes into the studio and out again", () => {
+    const project = toStudioProject(small(), { f: "let x = 1" });
+    const { document, texts } = fromStudioProject(project);
+    expect(toStudioProject(document, texts)).toEqual(project);
+  });
+
+  test("the fingerprint sees what a build depends on, and nothing else", () => {
+    const document = small();
+    const of = (changed: StudioDocument, text = "x"): string => buildFingerprint(changed, { f: text });
+    expect(of(moveNodes(document, { console: { x: 99, y: 1 } }))).toBe(of(document));
+    expect(of({ ...document, files: [{ id: "g", name: "a.ml" }, ...document.files] })).toBe(of({ ...document, files: [...document.files, { id: "h", name: "a.ml" }] }));
+    expect(of(document, "y")).not.toBe(of(document));
+    expect(of({ ...document, target: "unix" })).not.toBe(of(document));
+    expect(of(setParameter(document, "console", "a", 1))).not.toBe(of(document));
+    expect(of({ ...document, edges: [] })).not.toBe(of(document));
+  });
+});
+
+describe("the store", () => {
+  test("undo and redo go through the document only", () => {
+    const store = createStudioStore();
+    store.open("p", small(), { f: "one" });
+    expect(store.canUndo()).toBe(false);
+    store.edit((document) => removeElements(document, new Set(["console"]), new Set()));
+    store.update({ texts: { f: "two" } });
+    store.undo();
+    expect(store.getState().document).toMatchObject({ nodes: [{ id: "application" }, { id: "console" }] });
+    expect(store.getState().texts).toEqual({ f: "two" });
+    expect(store.canRedo()).toBe(true);
+    store.redo();
+    expect(store.getState().document.nodes).toHaveLength(1);
+    expect(store.canRedo()).toBe(false);
+  });
+
+  test("typing into one field is one step, and a step that changes nothing is none", () => {
+    const store = createStudioStore();
+    store.open("p", small(), {});
+    for (const value of ["a", "ab", "abc"]) store.edit((document) => setParameter(document, "console", "name", value), {}, "parameter console name");
+    store.edit((document) => document);
+    store.undo();
+    expect(store.getState().document.nodes[1]).toMatchObject({ parameters: {} });
+    expect(store.canUndo()).toBe(false);
+    store.redo();
+    expect(store.getState().document.nodes[1]).toMatchObject({ parameters: { name: "abc" } });
+    store.edit((document) => setParameter(document, "console", "name", "z"), {}, "parameter console name");
+    store.undo();
+    expect(store.getState().document.nodes[1]).toMatchObject({ parameters: { name: "abc" } });
+  });
+
+  test("what is gone is not selected, nor shown in the editor", () => {
+    const store = createStudioStore();
+    store.open("p", { ...small(), files: [{ id: "f", name: "a.ml" }, { id: "g", name: "b.ml" }] }, { f: "", g: "" });
+    store.update({ selection: { nodes: ["console"], edges: [], port: { node: "console", port: "" } }, activeFile: "g" });
+    store.edit((document) => ({ ...removeElements(document, new Set(["console"]), new Set()), files: [{ id: "f", name: "a.ml" }] }));
+    expect(store.getState().selection).toEqual({ nodes: [], edges: [], port: undefined });
+    expect(store.getState().activeFile).toBe("f");
+  });
+
+  test("another project's history is its own", () => {
+    const store = createStudioStore();
+    store.open("p", small(), {});
+    store.edit((document) => ({ ...document, name: "x" }));
+    store.open("q", empty, {});
+    expect(store.canUndo()).toBe(false);
+  });
+});
+
+describe("keys", () => {
+  const event = (key: string, modifiers: Partial<Record<"ctrlKey" | "shiftKey" | "altKey" | "metaKey", boolean>> = {}) => ({ key, ctrlKey: false, shiftKey: false, altKey: false, metaKey: false, ...modifiers }) as KeyboardEvent;
+
+  test("modifiers must be those that are written", () => {
+    expect(matchesKey("Mod+Z", event("z", { ctrlKey: true }))).toBe(true);
+    expect(matchesKey("Mod+Z", event("Z", { ctrlKey: true, shiftKey: true }))).toBe(false);
+    expect(matchesKey("Mod+Shift+Z", event("Z", { ctrlKey: true, shiftKey: true }))).toBe(true);
+    expect(matchesKey("Delete", event("Delete"))).toBe(true);
+    expect(matchesKey("F", event("f", { ctrlKey: true }))).toBe(false);
+    expect(matchesKey("?", event("?", { shiftKey: true }))).toBe(true);
+    expect(matchesKey("Plus", event("+", { shiftKey: true }))).toBe(true);
+  });
+});
