@@ -38,7 +38,7 @@ let small_buffer_length = 512
 
 let no_bytes = of_string ""
 
-(** The output channels that are open, the youngest first. *)
+(** The output channels that are open, the youngest first: the order in which they are flushed at the end. *)
 let outputs : channel list ref = ref []
 
 let make descriptor is_output =
@@ -145,10 +145,7 @@ let caml_ml_set_buffered channel buffered =
 
 let caml_ml_is_buffered channel = not channel.unbuffered [@@primitive "caml_ml_is_buffered"]
 
-let rec reversed channels result =
-  match channels with [] -> result | channel :: rest -> reversed rest (channel :: result)
-
-let caml_ml_out_channels_list () = reversed !outputs [] [@@primitive "caml_ml_out_channels_list"]
+let caml_ml_out_channels_list () = !outputs [@@primitive "caml_ml_out_channels_list"]
 
 (* {1 Input} *)
 

@@ -46,7 +46,8 @@ let caml_sys_remove path =
 let caml_sys_rename path new_path =
   Primitives_file.check_path path;
   Primitives_file.check_path new_path;
-  done_with path (platform_rename path new_path)
+  (* OCaml's message names neither. *)
+  ignore (Primitives_errno.checked (platform_rename path new_path))
 [@@primitive "caml_sys_rename"]
 
 let caml_sys_mkdir path permissions =

@@ -3,42 +3,17 @@
 open Raw
 
 external raise : exn -> 'a = "%raise"
-external shift_right : int -> int -> int = "%lsrint"
-
-(** Blocks of at most this many words are born in the young space. *)
-let max_young = 256
-
-(* The address of a new block of [size] words, at least one, with arbitrary fields. No allocation may happen before they are set. *)
-let block_address (size : int) (tag : int) : word =
-  if size <= max_young then begin
-    if not (Old_alloc.has_room (of_int size)) then collect (of_int size + 1n);
-    Old_alloc.young (of_int size) (of_int tag)
-  end
-  else begin
-    if Old_alloc.poll_due () then collect 0n;
-    let block = Old_alloc.allocate (of_int size) (of_int tag) in
-    if block <> 0n then block
-    else begin
-      Old_alloc.want_full_cycle ();
-      collect 0n;
-      let block = Old_alloc.allocate (of_int size) (of_int tag) in
-      if block = 0n then raise Out_of_memory;
-      block
-    end
-  end
-
 (** A block whose fields are the immediate 0; for tags below 251. *)
 let alloc (tag : int) (size : int) : 'a =
   if size = 0 then value (Old_alloc.atom (of_int tag))
   else begin
-    let block = block_address size tag in
-    value (Old_alloc.filled block (of_int size))
+    value (Old_alloc.zeroed (of_int size) (of_int tag))
   end
 [@@primitive "morgana_alloc"]
 
 (** A block that the collector does not look into, for tags from 251; its words are not initialised. *)
 let alloc_raw (tag : int) (size : int) : 'a =
-  if size = 0 then value (Old_alloc.atom (of_int tag)) else value (block_address size tag)
+  if size = 0 then value (Old_alloc.atom (of_int tag)) else value (Old_alloc.block (of_int size) (of_int tag))
 [@@primitive "morgana_alloc_raw"]
 
 (** The longest string (OCaml's [Sys.max_string_length] on 64-bit machines). *)
@@ -46,10 +21,7 @@ let max_string_length = 144_115_188_075_855_863
 
 let create_bytes (length : int) : bytes =
   if length < 0 || length > max_string_length then raise (Invalid_argument "Bytes.create");
-  let size = add_int (shift_right length 3) 1 in
-  let block = block_address size 252 in
-  Old_alloc.pad_string block (of_int size) (of_int length);
-  value block
+  value (Old_alloc.string (of_int length))
 [@@primitive "caml_create_bytes"]
 
 let blit_bytes (source : bytes) (from : int) (target : bytes) (to_ : int) (count : int) : unit =

@@ -1,4 +1,5 @@
-(* Blocks made by hand, for Alloc: the parts that must not be interrupted by a collection. *)
+(* Blocks whose size is known only at run time, made by hand. All of it is code of the dialect: between the making of a block and
+   its first use as a value nothing may collect, and ordinary code might box a word in between. *)
 [@@@runtime]
 
 open Raw
@@ -29,6 +30,30 @@ let filled block wosize =
   fill_words block 1n wosize;
   block
 
+(** Blocks of at most this many words are born in the young space. *)
+let max_young = 256n
+
+let large wosize tag =
+  if poll_due () then collect 0n;
+  let block = allocate wosize tag in
+  if block <> 0n then block
+  else begin
+    want_full_cycle ();
+    collect 0n;
+    let block = allocate wosize tag in
+    if block = 0n then raise_notrace Out_of_memory;
+    block
+  end
+
+(** The address of a new block of [wosize] words, at least one, with arbitrary fields. They must be set before anything else is
+    allocated, and the address must become a value. *)
+let block wosize tag =
+  if wosize <= max_young then begin
+    if not (has_room wosize) then collect (wosize + 1n);
+    young wosize tag
+  end
+  else large wosize tag
+
 (* The empty blocks, one for each tag: headers only. *)
 let atoms = static 2064
 
@@ -42,6 +67,16 @@ let pad_string block wosize length =
   let last = (wosize lsl 3) - 1n in
   store (block + last - 7n) 0n;
   store8 (block + last) (last - length)
+
+(** A new block whose fields are the immediate 0. *)
+let zeroed wosize tag = filled (block wosize tag) wosize
+
+(** A new string of [length] arbitrary bytes. *)
+let string length =
+  let wosize = (length lsr 3) + 1n in
+  let fresh = block wosize 252n in
+  pad_string fresh wosize length;
+  fresh
 
 (** Bytes between two places that may overlap; [target] and [source] are addresses. *)
 let move_bytes target source count =

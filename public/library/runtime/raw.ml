@@ -87,5 +87,5 @@ external allocation_pointer : unit -> word = "%raw_machine_allocation_pointer"
 external set_allocation_pointer : word -> unit = "%raw_machine_set_allocation_pointer"
 external stack_pointer : unit -> word = "%raw_machine_stack_pointer"
 
-(** The stub [collect]: room for so many words in the young space. A safe point: only ordinary code may call it. *)
+(** The stub [collect]: room for so many words in the young space. A safe point. *)
 external collect : word -> unit = "%raw_stub_collect"
