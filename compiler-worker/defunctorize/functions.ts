@@ -112,7 +112,8 @@ export function translateFunction(outer: Translator, name: string, sourceParamet
   const code =
     body.kind === "body"
       ? t.expr(body.expression)
-      : translateCases(t, b.variable(last!), body.cases, body.partial ? t.raisePlace("Match_failure", body.loc) : undefined);
+      : // A function without other parameters is the expression as written, its parentheses included.
+        translateCases(t, b.variable(last!), body.cases, body.partial ? t.raisePlace("Match_failure", parameters.length === 0 ? loc : body.loc) : undefined);
   return b.makeFunction(name, variables, applyWrappers(wrappers, code), {
     result: resultKind(t, body),
     loc,
