@@ -39,7 +39,13 @@ export function runPipeline(program: Program, fresh: Fresh, options: PipelineOpt
   exact = true;
   pass("simplify", (p) => simplify(p, fresh, { inline: options.optimize !== false }));
   pass("dead-code", removeDeadCode);
-  if (options.optimize === false) return current;
+  // The run-time system's ordinary modules hold addresses in words: boxing one would be an allocation where none may be.
+  if (options.optimize === false) {
+    pass("unbox", (p) => unbox(p, fresh));
+    pass("simplify", (p) => simplify(p, fresh, { inline: false }));
+    pass("dead-code", removeDeadCode);
+    return current;
+  }
   pass("contify", (p) => contify(p, fresh));
   pass("simplify", (p) => simplify(p, fresh, { inline: true }));
   pass("local-refs", (p) => localReferences(p, fresh));

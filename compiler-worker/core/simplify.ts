@@ -166,7 +166,7 @@ class Simplifier implements Knowledge {
             e = e.body;
             continue;
           }
-          const value = this.#floated(this.expr(e.value), frames);
+          const value = this.#boxOfAtom(this.#floated(this.expr(e.value), frames), frames);
           if (diverges(value)) return close(frames, value);
           if (this.#learn(variable, value)) {
             e = e.body;
@@ -292,6 +292,18 @@ class Simplifier implements Knowledge {
         value = value.second;
       } else return value;
     }
+  }
+
+  /** What is put into a box is bound first, so that uses that take it out again find it. */
+  #boxOfAtom(e: Expr, frames: Frame[]): Expr {
+    if (e.kind !== "primitive" || (e.primitive.op !== "word.box" && e.primitive.op !== "float.box")) return e;
+    const content = this.#floated(e.args[0]!, frames);
+    if (diverges(content)) return content;
+    if (content.kind === "const" || (content.kind === "var" && !content.variable.mutable)) return content === e.args[0] ? e : b.primitive(e.primitive, [content], e.loc);
+    const v = this.#fresh.variable("content", e.primitive.op === "word.box" ? "word" : "float");
+    this.#learn(v, content);
+    frames.push((body) => letIn(v, content, body));
+    return b.primitive(e.primitive, [b.variable(v)], e.loc);
   }
 
   #leaf(e: Expr): Expr {

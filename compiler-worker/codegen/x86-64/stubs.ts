@@ -29,13 +29,14 @@ export function bss(symbol: string, size: number, align: number): DataFragment {
 }
 
 /** Calls `symbol` on the runtime stack; what it returns stays in rax. `keep` are pushed there and restored. */
-function onRuntimeStack(a: Assembler, symbol: string, temporary: number, keep: readonly number[], prepare: () => void): void {
+function onRuntimeStack(a: Assembler, symbol: string, temporary: number, keep: readonly number[], prepare: () => void, finish: () => void = () => undefined): void {
   a.movRegReg(temporary, RSP);
   a.load(RSP, absolute("runtime_stack"));
   a.push(temporary);
   for (const r of keep) a.push(r);
   prepare();
   a.callSymbol(symbol);
+  finish();
   for (const r of [...keep].reverse()) a.pop(r);
   a.pop(RSP);
 }
@@ -162,17 +163,24 @@ function modify(a: Assembler): void {
   a.bind(slow);
   const kept = [RCX, RDX, RBP, R8, R9, R10, R11, R12, R13, R14];
   a.push(RBX);
-  onRuntimeStack(a, "morgana_write_barrier", RBX, kept, () => {
-    a.aluImmediate(ALU.sub, RSP, 8 * DOUBLES);
-    saveDoubles(a, 0);
-    // (address, old, new)
-    a.movRegReg(RBX, RAX);
-    a.movRegReg(RAX, RDI);
-    a.movRegReg(RDI, RSI);
-    a.callSymbol("morgana_write_barrier");
-    restoreDoubles(a, 0);
-    a.aluImmediate(ALU.add, RSP, 8 * DOUBLES);
-  });
+  onRuntimeStack(
+    a,
+    "morgana_write_barrier",
+    RBX,
+    kept,
+    () => {
+      a.aluImmediate(ALU.sub, RSP, 8 * DOUBLES);
+      saveDoubles(a, 0);
+      // (address, old, new)
+      a.movRegReg(RBX, RAX);
+      a.movRegReg(RAX, RDI);
+      a.movRegReg(RDI, RSI);
+    },
+    () => {
+      restoreDoubles(a, 0);
+      a.aluImmediate(ALU.add, RSP, 8 * DOUBLES);
+    },
+  );
   a.pop(RBX);
   a.ret();
 }

@@ -197,9 +197,13 @@ let finish_sweeping () =
 (* Before this many words have been allocated, no cycle begins. *)
 let smallest_threshold = 32768n
 
+(* Under stress cycles follow each other closely, so that a root that marking misses is noticed. *)
+let stress_threshold = 64n
+
 let threshold () =
   let share = load Old_space.live_words * load space_overhead / 200n in
-  if share < smallest_threshold then smallest_threshold else share
+  let smallest = if load Young.stress <> 0n then stress_threshold else smallest_threshold in
+  if share < smallest then smallest else share
 
 (** A slice of work after a minor collection, in proportion to what was allocated in the old space since the last. *)
 let slice_debt = static 8
