@@ -134,6 +134,42 @@ export type BuildResult =
       readonly parts: readonly ImagePart[];
     };
 
+/** A place in a file of the project. */
+export interface TextPosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface Hover {
+  readonly range: TextRange;
+  /** OCaml text: a type, or an item of a signature. */
+  readonly code: string;
+  /** The definition's documentation comment. */
+  readonly documentation: string | undefined;
+}
+
+export interface Definition {
+  /** A file of the project, or of the library: `lwt/lwt.mli`. */
+  readonly file: string;
+  readonly origin: "project" | "library";
+  /** The file's text. */
+  readonly text: string;
+  readonly range: TextRange;
+}
+
+export interface Completion {
+  readonly label: string;
+  readonly kind: "value" | "constructor" | "label" | "type" | "module" | "moduleType" | "keyword";
+  readonly detail: string;
+  readonly documentation: string | undefined;
+}
+
+export interface CompletionList {
+  /** What a chosen completion replaces. */
+  readonly range: TextRange;
+  readonly items: readonly Completion[];
+}
+
 export interface CompilerService {
   catalogue(): Promise<Catalogue>;
   /** Types and checks the project; called after every edit. Never rejects for what the user wrote. */
@@ -144,6 +180,12 @@ export interface CompilerService {
    * An edge that names a node or a port that does not exist is answered with `ok: false` and the reason as `message`.
    */
   checkEdges(project: StudioProject, edges: readonly GraphEdge[]): Promise<readonly EdgeCheck[]>;
+  /** The type, or the definition, of what is at a place; undefined when nothing is known. */
+  hover(project: StudioProject, file: string, position: TextPosition): Promise<Hover | undefined>;
+  /** Where the name at a place is defined. */
+  definition(project: StudioProject, file: string, position: TextPosition): Promise<Definition | undefined>;
+  /** What could be written at a place, types shown. */
+  complete(project: StudioProject, file: string, position: TextPosition): Promise<CompletionList>;
   /** Compiles for `project.manifest.target`. `onStage` is told each stage as it begins. */
   build(project: StudioProject, onStage: (stage: string) => void): Promise<BuildResult>;
 }

@@ -22,6 +22,9 @@ const service: CompilerService = {
   catalogue: async () => (await compiler).catalogue(),
   analyse: async (project) => (await compiler).analyse(project),
   checkEdges: async (project, edges) => (await compiler).checkEdges(project, edges),
+  hover: async (project, file, position) => (await compiler).hover(project, file, position),
+  definition: async (project, file, position) => (await compiler).definition(project, file, position),
+  complete: async (project, file, position) => (await compiler).complete(project, file, position),
   async build(project, onStage) {
     const result = await (await compiler).build(project, onStage);
     return result.ok ? Comlink.transfer(result, [result.image.buffer]) : result;

@@ -328,6 +328,13 @@ export function analyseComposition(session: TypingSession, project: Project, con
   return { findings: analysis.findings, nodes, edges, obstacles: [...new Set(analysis.obstacles)], main, units: all };
 }
 
+/** Renews the session with the project's own units, for questions about its sources. */
+export function openProject(session: TypingSession, project: Project, library: Library): ProgramUnits {
+  const units = projectUnits(project, library);
+  session.renew(new Provider(units.units, library));
+  return units;
+}
+
 /** The module of a device by itself, without a project. */
 export function findModuleOf(session: TypingSession, device: Device, library: Library): { readonly module: NodeModule | undefined; readonly error: string | undefined } {
   const node: DeviceNode = { kind: "device", id: device.id, device: device.id, parameters: {}, position: { x: 0, y: 0 } };

@@ -1,5 +1,5 @@
 /** The compiler as the studio calls it: projects of UTF-16 texts in, plain data out. One at a time; nothing the user wrote makes it throw. */
-import type { Analysis, BuildResult, Catalogue, CompilerService, EdgeCheck, Problem, StageTime, StudioProject } from "../api.ts";
+import type { Analysis, BuildResult, Catalogue, CompilerService, CompletionList, Definition, EdgeCheck, Hover, Problem, StageTime, StudioProject, TextPosition } from "../api.ts";
 import { readCatalogue } from "../composition/catalogue.ts";
 import { analyseComposition, checkCandidates, type CompositionContext } from "../composition/composition.ts";
 import { diagnosticFinding } from "../composition/findings.ts";
@@ -9,8 +9,9 @@ import { imageParts, imageTarget, imageTargets } from "../image/image.ts";
 import { Library, type LibraryArchive } from "../packages/library.ts";
 import { TypingSession } from "../typing/session.ts";
 import { decodeAnalysis, decodeDevice, decodeEdgeCheck, decodeProblems, encodeEdge, encodeProject } from "./encoding.ts";
+import { complete, definition, hover } from "./editor.ts";
 import { sha256 } from "./sha256.ts";
-import { fromBytes } from "./text.ts";
+import { fromBytes, toBytes } from "./text.ts";
 
 export interface ServiceOptions {
   readonly archive: LibraryArchive;
@@ -61,6 +62,20 @@ export class Compiler implements CompilerService {
         (problem) => edges.map((_, index) => ({ index, ok: false, pending: undefined, required: "", provided: "", mismatches: [], message: problem.message })),
       ),
     );
+  }
+
+  hover(project: StudioProject, file: string, position: TextPosition): Promise<Hover | undefined> {
+    return Promise.resolve(this.#guarded(() => hover(this.#running(), encodeProject(project), this.#library, toBytes(file), position), () => undefined));
+  }
+
+  definition(project: StudioProject, file: string, position: TextPosition): Promise<Definition | undefined> {
+    return Promise.resolve(this.#guarded(() => definition(this.#running(), encodeProject(project), this.#library, toBytes(file), position), () => undefined));
+  }
+
+  complete(project: StudioProject, file: string, position: TextPosition): Promise<CompletionList> {
+    const { line, column } = position;
+    const nothing: CompletionList = { range: { startLine: line, startColumn: column, endLine: line, endColumn: column }, items: [] };
+    return Promise.resolve(this.#guarded(() => complete(this.#running(), encodeProject(project), this.#library, toBytes(file), position), () => nothing));
   }
 
   build(project: StudioProject, onStage: (stage: string) => void): Promise<BuildResult> {

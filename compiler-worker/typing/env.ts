@@ -87,6 +87,11 @@ function* namesOf<T>(table: Table<T>): Generator<string> {
   }
 }
 
+/** The names that are bound in an environment, the innermost first, some of them twice: for tools. */
+export function visibleNames(env: Env, kind: "values" | "constructors" | "labels" | "types" | "modules" | "modtypes"): Iterable<string> {
+  return namesOf<unknown>(env[kind]);
+}
+
 /** What a module has inside. */
 export type Components = StructureComponents | FunctorComponents | { readonly kind: "abstract" };
 export interface StructureComponents {

@@ -1,0 +1,239 @@
+/** Finding the nodes of a typed tree at a place in its source. */
+import type { Location } from "../syntax/diagnostics.ts";
+import type { Env } from "../typing/env.ts";
+import type { Case, ClassExpr, ClassField, ClassStructure, ComputationCase, ComputationPattern, EffectCase, Expression, FunctionBody, FunctionParameter, ModuleBinding, ModuleExpr, Pattern, Structure, StructureItem, ValueBinding } from "../typing/typedtree.ts";
+
+export type TypedNode =
+  | { readonly kind: "expression"; readonly node: Expression }
+  | { readonly kind: "pattern"; readonly node: Pattern }
+  | { readonly kind: "module"; readonly node: ModuleExpr }
+  | { readonly kind: "item"; readonly node: StructureItem };
+
+const expression = (node: Expression): TypedNode => ({ kind: "expression", node });
+const pattern = (node: Pattern): TypedNode => ({ kind: "pattern", node });
+const module = (node: ModuleExpr): TypedNode => ({ kind: "module", node });
+const optional = (node: Expression | undefined): TypedNode[] => (node === undefined ? [] : [expression(node)]);
+
+function computationPattern(p: ComputationPattern): TypedNode[] {
+  return p.kind === "or" ? [...computationPattern(p.left), ...computationPattern(p.right)] : [pattern(p.pattern)];
+}
+const ofCase = (c: Case | EffectCase): TypedNode[] => [pattern(c.pattern), ...optional(c.guard), expression(c.body)];
+const ofComputationCase = (c: ComputationCase): TypedNode[] => [...computationPattern(c.pattern), ...optional(c.guard), expression(c.body)];
+const ofBinding = (b: ValueBinding): TypedNode[] => [pattern(b.pattern), expression(b.expression)];
+const ofModuleBinding = (b: ModuleBinding): TypedNode => module(b.module);
+const ofParameter = (p: FunctionParameter): TypedNode[] => [pattern(p.pattern), ...optional(p.default)];
+const ofBody = (b: FunctionBody): TypedNode[] => (b.kind === "body" ? [expression(b.expression)] : b.cases.flatMap(ofCase));
+
+function ofClassField({ desc }: ClassField): TypedNode[] {
+  switch (desc.kind) {
+    case "inherit":
+      return ofClass(desc.class);
+    case "val":
+    case "method":
+      return desc.definition.kind === "concrete" ? [expression(desc.definition.expression)] : [];
+    case "initializer":
+      return [expression(desc.expression)];
+    default:
+      return [];
+  }
+}
+const ofClassStructure = (s: ClassStructure): TypedNode[] => [pattern(s.self), ...s.fields.flatMap(ofClassField)];
+function ofClass({ desc }: ClassExpr): TypedNode[] {
+  switch (desc.kind) {
+    case "ident":
+      return [];
+    case "structure":
+      return ofClassStructure(desc.structure);
+    case "fun":
+      return [pattern(desc.pattern), ...ofClass(desc.body)];
+    case "apply":
+      return [...ofClass(desc.class), ...desc.args.flatMap((a) => (a.argument.kind === "expression" ? [expression(a.argument.expression)] : []))];
+    case "let":
+      return [...desc.bindings.flatMap(ofBinding), ...ofClass(desc.body)];
+    case "constraint":
+      return ofClass(desc.class);
+    case "open":
+      return ofClass(desc.body);
+  }
+}
+
+function ofExpression({ desc }: Expression): TypedNode[] {
+  switch (desc.kind) {
+    case "ident":
+    case "constant":
+    case "new":
+    case "instvar":
+    case "extensionConstructor":
+    case "unreachable":
+      return [];
+    case "let":
+      return [...desc.bindings.flatMap(ofBinding), expression(desc.body)];
+    case "function":
+      return [...desc.parameters.flatMap(ofParameter), ...ofBody(desc.body)];
+    case "apply":
+      return [expression(desc.function), ...desc.args.flatMap((a) => (a.argument.kind === "expression" ? [expression(a.argument.expression)] : []))];
+    case "match":
+      return [expression(desc.scrutinee), ...desc.cases.flatMap(ofComputationCase), ...desc.effects.flatMap(ofCase)];
+    case "try":
+      return [expression(desc.body), ...desc.cases.flatMap(ofCase), ...desc.effects.flatMap(ofCase)];
+    case "tuple":
+      return desc.components.map(expression);
+    case "construct":
+      return desc.args.map(expression);
+    case "variant":
+      return optional(desc.argument);
+    case "record":
+      return [...desc.fields.flatMap((f) => (f.kind === "overridden" ? [expression(f.expression)] : [])), ...optional(desc.base)];
+    case "field":
+      return [expression(desc.record)];
+    case "setfield":
+      return [expression(desc.record), expression(desc.value)];
+    case "array":
+      return desc.elements.map(expression);
+    case "ifthenelse":
+      return [expression(desc.condition), expression(desc.then), ...optional(desc.else)];
+    case "sequence":
+      return desc.expressions.map(expression);
+    case "while":
+      return [expression(desc.condition), expression(desc.body)];
+    case "for":
+      return [expression(desc.from), expression(desc.to), expression(desc.body)];
+    case "send":
+      return [expression(desc.object)];
+    case "setinstvar":
+      return [expression(desc.value)];
+    case "override":
+      return desc.fields.map((f) => expression(f.expression));
+    case "letmodule":
+      return [module(desc.module), expression(desc.body)];
+    case "letexception":
+      return [expression(desc.body)];
+    case "assert":
+      return [expression(desc.condition)];
+    case "lazy":
+      return [expression(desc.expression)];
+    case "object":
+      return ofClassStructure(desc.structure);
+    case "pack":
+      return [module(desc.module)];
+    case "letop":
+      return [expression(desc.let.expression), ...desc.ands.map((a) => expression(a.expression)), ...ofCase(desc.body)];
+    case "open":
+      return [module(desc.declaration.module), expression(desc.body)];
+  }
+}
+
+function ofPattern({ desc }: Pattern): TypedNode[] {
+  switch (desc.kind) {
+    case "any":
+    case "var":
+    case "constant":
+      return [];
+    case "alias":
+    case "lazy":
+      return [pattern(desc.pattern)];
+    case "tuple":
+      return desc.components.map(pattern);
+    case "construct":
+      return desc.args.map(pattern);
+    case "variant":
+      return desc.argument === undefined ? [] : [pattern(desc.argument)];
+    case "record":
+      return desc.fields.map((f) => pattern(f.pattern));
+    case "array":
+      return desc.elements.map(pattern);
+    case "or":
+      return [pattern(desc.left), pattern(desc.right)];
+  }
+}
+
+function ofModule({ desc }: ModuleExpr): TypedNode[] {
+  switch (desc.kind) {
+    case "ident":
+      return [];
+    case "structure":
+      return desc.structure.items.map((node): TypedNode => ({ kind: "item", node }));
+    case "functor":
+      return [module(desc.body)];
+    case "apply":
+      return [module(desc.functor), module(desc.argument)];
+    case "applyunit":
+      return [module(desc.functor)];
+    case "constraint":
+      return [module(desc.module)];
+    case "unpack":
+      return [expression(desc.expression)];
+  }
+}
+
+function ofItem({ desc }: StructureItem): TypedNode[] {
+  switch (desc.kind) {
+    case "eval":
+      return [expression(desc.expression)];
+    case "value":
+      return desc.bindings.flatMap(ofBinding);
+    case "module":
+      return [ofModuleBinding(desc.binding)];
+    case "recmodule":
+      return desc.bindings.map(ofModuleBinding);
+    case "open":
+      return [module(desc.declaration.module)];
+    case "include":
+      return [module(desc.module)];
+    case "class":
+      return desc.declarations.flatMap((d) => ofClass(d.expression));
+    default:
+      return [];
+  }
+}
+
+function children(parent: TypedNode): TypedNode[] {
+  switch (parent.kind) {
+    case "expression":
+      return ofExpression(parent.node);
+    case "pattern":
+      return ofPattern(parent.node);
+    case "module":
+      return ofModule(parent.node);
+    case "item":
+      return ofItem(parent.node);
+  }
+}
+
+const contains = (loc: Location, offset: number): boolean => loc.start <= offset && offset <= loc.end;
+
+/** The nodes whose text contains the offset, from the outermost to the innermost. Nodes that the parser made up are passed through. */
+export function nodesAt(structure: Structure, offset: number): TypedNode[] {
+  const found: TypedNode[] = [];
+  let level: TypedNode[] = structure.items.map((node): TypedNode => ({ kind: "item", node }));
+  while (level.length > 0) {
+    const next: TypedNode[] = [];
+    for (const item of level) {
+      const { loc } = item.node;
+      if (loc.ghost) next.push(...children(item));
+      else if (contains(loc, offset)) {
+        found.push(item);
+        next.push(...children(item));
+      }
+    }
+    level = next;
+  }
+  // Of two that touch at the offset the one that begins there is meant; otherwise the shorter is the inner one.
+  return found.sort((a, b) => length(b) - length(a) || a.node.loc.start - b.node.loc.start);
+}
+const length = ({ node }: TypedNode): number => node.loc.end - node.loc.start;
+
+/** The environment at the offset: that of the innermost node, or inside a structure what the items before have defined. */
+export function envAt(structure: Structure, offset: number, initial: Env): Env {
+  const nodes = nodesAt(structure, offset);
+  const innermost = nodes[nodes.length - 1];
+  if (innermost === undefined) return betweenItems(structure, offset, initial);
+  if (innermost.kind === "module" && innermost.node.desc.kind === "structure") return betweenItems(innermost.node.desc.structure, offset, innermost.node.env);
+  // Past the `=` of a functor its parameters are known.
+  return innermost.node.env;
+}
+
+function betweenItems({ items, finalEnv }: Structure, offset: number, initial: Env): Env {
+  const next = items.find((item) => item.loc.start >= offset);
+  return next?.env ?? (items.length > 0 ? finalEnv : initial);
+}
