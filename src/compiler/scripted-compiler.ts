@@ -27,6 +27,9 @@ export class ScriptedCompiler {
       catalogue: () => Promise.resolve(catalogue),
       analyse: (project) => record(this.analyses, project),
       checkEdges: (_project, edges) => record(this.questions, edges),
+      hover: () => Promise.resolve(undefined),
+      definition: () => Promise.resolve(undefined),
+      complete: (_project, _file, { line, column }) => Promise.resolve({ range: { startLine: line, startColumn: column, endLine: line, endColumn: column }, items: [] }),
       build: (project, onStage) => {
         this.stages.push(onStage);
         return record(this.builds, project);
