@@ -11,6 +11,7 @@ let data_slot block = address block + 8n
 let create (keys : int) : 'a =
   if keys < 0 || keys > 1_000_000_000 then raise (Invalid_argument "Weak.create");
   let size = add_int keys 2 in
+  if Old_alloc.poll_due () then collect 0n;
   let block = ref (Old_alloc.allocate (of_int size) 251n) in
   if !block = 0n then begin
     Old_alloc.want_full_cycle ();
