@@ -21,11 +21,11 @@ import { typeOnePattern } from "./typecore-cases.ts";
 import { typeLet } from "./typecore-let.ts";
 import { explainDetails } from "./type-errors.ts";
 import type * as T from "./typedtree.ts";
-import { applyClassArguments, checkVirtual, completeClassType, completeImplicit, declareMethod, forcePoly, inheritType, methodFailure, openedEnv, privateMethods, translateClassType, translateConstraint, UNFINISHED, variableFailure, withDelayedMethods } from "./typeclass-types.ts";
+import { applyClassArguments, checkVirtual, completeClassType, completeImplicit, forcePoly, inheritType, methodFailure, openedEnv, privateMethods, translateClassType, translateConstraint, UNFINISHED, variableFailure, withDelayedMethods } from "./typeclass-types.ts";
 import { translateType, withTypeVariables } from "./typetexp.ts";
 import { unify, UnifyError } from "./unify.ts";
 import { warn } from "./warnings.ts";
-import type { ClassSignature, ClassType, Ident, TypeExpr, ValueKind } from "./types.ts";
+import type { ClassSignature, ClassType, Ident, Path, TypeExpr, ValueKind } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
   throw new CompileError(errorAt(loc, message));
@@ -56,7 +56,7 @@ export function typeClassExpr(key: string, valEnv: Env, methodEnv: Env, virtual:
       const { parameters, type } = instanceClass(data.parameters, data.type);
       const args = applyClassArguments(valEnv, loc, desc.ident.value, parameters, desc.args);
       addDummyMethod(signatureOfClassType(type));
-      const named: ClassType = { kind: "constr", path, args, type };
+      const named = abbreviate(path, args, type);
       return make(visible(make({ kind: "ident", path, args }, named), type), named);
     }
     case "structure": {
@@ -111,6 +111,11 @@ export function typeClassExpr(key: string, valEnv: Env, methodEnv: Env, virtual:
       return make({ kind: "structure", structure: { self: anySelf(valEnv, loc, sign.self), selfId: createLocal("self"), fields: [], type: sign, methods: new Map() } }, { kind: "signature", signature: sign });
     }
   }
+}
+
+/** The class type with its body called by the class's name. */
+function abbreviate(path: Path, args: readonly TypeExpr[], type: ClassType): ClassType {
+  return type.kind === "arrow" ? { ...type, result: abbreviate(path, args, type.result) } : { kind: "constr", path, args, type };
 }
 
 function visible(inner: T.ClassExpr, type: ClassType): T.ClassExprDesc {
@@ -427,7 +432,8 @@ function planFields(key: string, valEnv: Env, parentEnv: Env, sign: ClassSignatu
       case "method": {
         const name = desc.name.value;
         if (desc.definition.kind === "virtual") {
-          declareMethod(init, loc, name, desc.private, desc.definition.type, sign);
+          const failure = addMethod(init, name, desc.private, "virtual", forcePoly(translateType(init, desc.definition.type)), sign);
+          if (failure !== undefined) methodFailure(init, loc, name, failure);
           planned.push({ kind: "done", field: { desc: { kind: "method", name, private: desc.private, definition: { kind: "virtual" } }, ...base }, enter: (env) => env });
           break;
         }
@@ -476,7 +482,27 @@ function typeObject(env: Env, loc: Location, source: Ast.ClassStructure): { stru
   return { structure, methods: publicMethods(sign), type: sign.self };
 }
 
+/** Classes being defined, the innermost last, with the places where self is coerced to the type of their objects. */
+const selfCoercions: { readonly objectId: Ident; readonly places: Location[] }[] = [];
+
+/** Runs the typing of a class; gives the places where self is coerced to the class's own type, to be checked when it is known. */
+export function collectSelfCoercions<R>(objectId: Ident, run: () => R): { result: R; places: Location[] } {
+  const entry = { objectId, places: [] };
+  selfCoercions.push(entry);
+  try {
+    return { result: run(), places: entry.places };
+  } finally {
+    selfCoercions.pop();
+  }
+}
+
 setClassHooks({
+  selfCoercion(path, loc) {
+    const innermost = selfCoercions[selfCoercions.length - 1];
+    if (innermost === undefined || path.kind !== "ident" || path.id !== innermost.objectId) return false;
+    innermost.places.push(loc);
+    return true;
+  },
   typeObject,
   /** The value that is self in the methods of a class. */
   selfPath(env, key) {

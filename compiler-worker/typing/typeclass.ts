@@ -6,7 +6,7 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, iterChildren, newArrow, newConstr, newType, newVar, repr } from "./btype.ts";
-import { classBody, closedClass, generalizeClassType, generalizeRow, instanceClass, iterClassType, nameObject, newClassSignature, publicMethods, selfRow, signatureOfClassType, typesOfClassType } from "./class-signatures.ts";
+import { classBody, closedClass, generalizeClassType, generalizeRow, instanceClass, iterClassType, nameObject, newClassSignature, objectFields, publicMethods, selfRow, signatureOfClassType, typesOfClassType } from "./class-signatures.ts";
 import { addClass, addClassType, addType, freshUid, type Env } from "./env.ts";
 import { createLocal } from "./ident.ts";
 import { generalize, instances } from "./levels.ts";
@@ -15,12 +15,13 @@ import { typeOption } from "./predef.ts";
 import { Names, printType } from "./print-type.ts";
 import { printClassDeclaration, printClassTypeDeclaration } from "./print-class.ts";
 import { explainDetails } from "./type-errors.ts";
-import { freshClassKey, typeClassExpr } from "./typeclass-expressions.ts";
+import { subtype } from "./subtype.ts";
+import { collectSelfCoercions, freshClassKey, typeClassExpr } from "./typeclass-expressions.ts";
 import { completeClassType, translateClassType, UNFINISHED } from "./typeclass-types.ts";
 import { computeVariances, declaredVariance } from "./typedecl.ts";
 import type * as T from "./typedtree.ts";
 import { getTypeVariable, resetTypeVariables, setTypeVariable, withTypeVariables } from "./typetexp.ts";
-import { unify, UnifyError } from "./unify.ts";
+import { flattenFields, unify, UnifyError } from "./unify.ts";
 import { GENERIC_LEVEL, type ClassDeclaration, type ClassType, type ClassTypeDeclaration, type Ident, type SignatureItem, type TypeDeclaration, type TypeExpr } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
@@ -61,6 +62,8 @@ interface Typed {
   readonly expression: T.ClassExpr | undefined;
   readonly hash: { readonly parameters: readonly TypeExpr[]; readonly type: TypeExpr };
   readonly new: TypeExpr;
+  /** Where self is coerced to the class's object type. */
+  readonly coercions: readonly Location[];
 }
 
 /** Class definitions of a structure. */
@@ -161,7 +164,30 @@ function define<S>(env: Env, sources: readonly Ast.ClassInfos<S>[], definesClass
     result = addClassType(d.typeId, d.typeDeclaration, result);
     if (d.declaration !== undefined) result = addClass(d.id, d.declaration, result);
   }
+  declared.forEach((d, i) => {
+    checkCoercions(result, d, typed[i]!.coercions);
+  });
   return { declared, env: result };
+}
+
+/** Self may be seen as an object of its class when that is a supertype of all its subclasses' objects. */
+function checkCoercions(env: Env, d: DeclaredClass, places: readonly Location[]): void {
+  const [place] = places;
+  const { manifest } = d.objectType;
+  const { hashType } = d.typeDeclaration;
+  if (place === undefined || manifest === undefined || hashType.manifest === undefined) return;
+  const [open, ...openParameters] = instances([hashType.manifest, ...hashType.parameters]);
+  const [object, ...parameters] = instances([manifest, ...d.objectType.parameters]);
+  parameters.forEach((p, i) => {
+    unify(env, p, openParameters[i]!);
+  });
+  const isOpen = (): boolean => flattenFields(objectFields(open!)).rest.desc.kind === "var";
+  if (subtype(env, open!, object!) !== undefined || !isOpen()) {
+    fail(place, `The type of self cannot be coerced to
+the type of the current class:
+  ${printType(object!)}.
+Some occurrences are contravariant`);
+  }
 }
 
 function checkNames(sources: readonly Ast.ClassInfos<unknown>[]): void {
@@ -207,7 +233,8 @@ function typeDefinition<S>(env: Env, p: Pending<S>, typeOne: (env: Env, source: 
     resetTypeVariables();
     beginDef();
     const parameters = typeParameters(source);
-    const { type, expression } = typeOne(env, source);
+    const { result: typed, places } = collectSelfCoercions(p.objectId, () => typeOne(env, source));
+    const { type, expression } = typed;
     endDef();
     const sign = signatureOfClassType(type);
     generalizeRow(selfRow(sign), [...parameters, ...typesOfClassType(type)]);
@@ -232,7 +259,7 @@ function typeDefinition<S>(env: Env, p: Pending<S>, typeOne: (env: Env, source: 
     tryUnify(env, constructorType(abbreviated, objects.type), p.constructor, (e) => fail(loc, `The expression "new ${name.value}" has type ${printType(constructorType(abbreviated, objects.type))}\nbut is used with type ${printType(p.constructor)}${explainDetails(env, e, new Names())}`));
     const last = instanceClass(parameters, type);
     const [hashType, ...hashParameters] = instances([sign.self, ...parameters]);
-    return { parameters: last.parameters, type: last.type, expression, hash: { parameters: hashParameters, type: hashType! }, new: p.constructor };
+    return { parameters: last.parameters, type: last.type, expression, hash: { parameters: hashParameters, type: hashType! }, new: p.constructor, coercions: places };
   });
 }
 

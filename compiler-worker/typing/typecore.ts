@@ -14,6 +14,7 @@ import { typeArray, typeBool, typeExn, typeExtensionConstructor, typeInt, typeLa
 import { printType } from "./print-type.ts";
 import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
+import { coerceTypes } from "./typecore-coerce.ts";
 import { typeApplication, typeArgument, typePolyArgument, typeStatement } from "./typecore-apply.ts";
 import { splitEffects, typeCases, typeComputationCases, typeEffectCase, typeFunction } from "./typecore-cases.ts";
 import { formatExpression } from "./typecore-format.ts";
@@ -21,7 +22,6 @@ import { typeLetExpression, typeLetop } from "./typecore-let.ts";
 import { translateConstant, typeOfConstant } from "./typecore-patterns.ts";
 import { typeConstruct, typeFieldAccess, typeRecord, typeSetField } from "./typecore-records.ts";
 import { spellingHint } from "./spelling.ts";
-import { coerceTypes } from "./subtype.ts";
 import { translateException } from "./typedecl.ts";
 import { explainMismatch } from "./type-errors.ts";
 import type * as T from "./typedtree.ts";
@@ -51,6 +51,8 @@ export interface ClassHooks {
   readonly typeObject: (env: Env, loc: Location, source: Ast.ClassStructure) => { structure: T.ClassStructure; methods: string[]; type: TypeExpr };
   /** The value that is self in the methods of a class. */
   readonly selfPath: (env: Env, classKey: string) => Path;
+  /** Notes a coercion of self to the type of the class being defined; false when it is another type. */
+  readonly selfCoercion: (path: Path, loc: Location) => boolean;
   /** Self of the innermost class around a method's body. */
   readonly selfValue: (env: Env) => ValueKind | undefined;
 }
@@ -58,7 +60,7 @@ let classes: ClassHooks | undefined;
 export function setClassHooks(h: ClassHooks): void {
   classes = h;
 }
-const classHooks = (): ClassHooks => {
+export const classHooks = (): ClassHooks => {
   if (classes === undefined) throw new Error("the class checker is not set up");
   return classes;
 };

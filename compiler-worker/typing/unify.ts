@@ -63,19 +63,23 @@ let pairs: Difference[] = [];
 /** Pairs of types that a pattern's unification has made equal without linking them. */
 let assumed: Map<TypeExpr, Set<TypeExpr>> | undefined;
 /** Corresponding bound variables of the polymorphic types being compared. */
-let univarPairs: { readonly left: readonly TypeExpr[]; readonly right: readonly TypeExpr[] }[] = [];
+let univarPairs: BoundPair[] = [];
+export interface BoundPair {
+  readonly left: readonly TypeExpr[];
+  readonly right: readonly TypeExpr[];
+}
 
 export function fail(reason: Reason = { kind: "mismatch" }): never {
   throw new UnifyError([...pairs], reason);
 }
 export const isPatternMode = (): boolean => mode !== undefined;
 
-function withMode(target: PatternMode | undefined, run: () => void): void {
+function withMode(target: PatternMode | undefined, run: () => void, bound: readonly BoundPair[] = []): void {
   const saved = { mode, pairs, assumed, univarPairs };
   mode = target;
   pairs = [];
   assumed = undefined;
-  univarPairs = [];
+  univarPairs = [...bound];
   try {
     run();
   } finally {
@@ -87,6 +91,11 @@ function withMode(target: PatternMode | undefined, run: () => void): void {
 export function unify(env: Env, left: TypeExpr, right: TypeExpr): void {
   if (left === right) return;
   withMode(undefined, () => unifyTypes(env, left, right));
+}
+
+/** As `unify`, for types inside polymorphic types whose bound variables correspond. */
+export function unifyBound(env: Env, left: TypeExpr, right: TypeExpr, bound: readonly BoundPair[]): void {
+  withMode(undefined, () => unifyTypes(env, left, right), bound);
 }
 
 /** As `unify`, where abstract types that a `match` may refine get equations. */
