@@ -501,6 +501,16 @@ export function findClassType(path: Path, env: Env): ClassTypeDeclaration | unde
   return findIn(path, env, (e) => e.classTypes, (c) => c.classTypes);
 }
 
+/** The class type whose objects have the type at `path`. */
+export function findClassTypeOfObjects(path: Path, env: Env): ClassTypeDeclaration | undefined {
+  if (path.kind !== "ident") return findClassType(path, env);
+  for (const entry of findAll(env.classTypes, path.id.name)) {
+    const declaration = entry.data.get();
+    if (samePath(declaration.path, path)) return declaration;
+  }
+  return undefined;
+}
+
 /** The path with aliases of modules followed: equal modules get equal paths. */
 export function normalizeModulePath(path: Path, env: Env): Path {
   switch (path.kind) {

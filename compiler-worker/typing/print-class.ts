@@ -1,7 +1,7 @@
 /** Classes and class types as `ocamlc -i` prints them. */
-import { fieldKindRepr, iterChildren, repr } from "./btype.ts";
+import { fieldKindRepr, repr } from "./btype.ts";
 import { iterClassType, signatureOfClassType } from "./class-signatures.ts";
-import { Names, printLabel, printPath, printType } from "./print-type.ts";
+import { Names, printLabel, printPath, printType, printUnaliased } from "./print-type.ts";
 import { DUMMY_METHOD } from "./unify.ts";
 import type { ClassDeclaration, ClassSignature, ClassType, ClassTypeDeclaration, TypeExpr } from "./types.ts";
 
@@ -9,31 +9,16 @@ const MARGIN = 78;
 
 const sortedEntries = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 
+/** Type parameters by name; what a constrained one is follows as a constraint. */
 function printParameters(parameters: readonly TypeExpr[], names: Names): string {
   if (parameters.length === 0) return "";
-  return `[${parameters.map((p) => (repr(p).desc.kind === "var" ? printType(p, names) : `'${names.nameOf(repr(p))}`)).join(", ")}] `;
-}
-
-/** Whether the type of self is mentioned in the signature's methods or variables. */
-function mentionsSelf(sign: ClassSignature): boolean {
-  const self = repr(sign.self);
-  const types: TypeExpr[] = [...sign.variables.values()].map((v) => v.type);
-  for (const m of sign.methods.values()) types.push(m.type);
-  const seen = new Set<TypeExpr>();
-  const visit = (x: TypeExpr): boolean => {
-    const t = repr(x);
-    if (t === self) return true;
-    if (seen.has(t)) return false;
-    seen.add(t);
-    return childrenOf(t).some(visit);
-  };
-  return types.some(visit);
-}
-
-function childrenOf(t: TypeExpr): TypeExpr[] {
-  const children: TypeExpr[] = [];
-  iterChildren((c) => children.push(c), t);
-  return children;
+  const shown = parameters.map((p) => {
+    if (repr(p).desc.kind === "var") return printType(p, names);
+    names.alias(p);
+    return `'${names.aliasName(p)}`;
+  });
+  for (const p of parameters) if (repr(p).desc.kind !== "var") names.bind(p);
+  return `[${shown.join(", ")}] `;
 }
 
 /** What is written between `object` and `end`. */
@@ -42,8 +27,7 @@ function printItems(sign: ClassSignature, parameters: readonly TypeExpr[], names
   for (const p of parameters) {
     const t = repr(p);
     if (t.desc.kind === "var") continue;
-    items.push(`constraint '${names.nameOf(t)} = ${printType(t, names)}`);
-    names.bound.add(t);
+    items.push(`constraint '${names.aliasName(t)} = ${printUnaliased(t, names)}`);
   }
   for (const [name, v] of sortedEntries(sign.variables)) {
     items.push(`val ${v.mutable === "mutable" ? "mutable " : ""}${v.virtual === "virtual" ? "virtual " : ""}${name} : ${printType(v.type, names)}`);
@@ -53,15 +37,31 @@ function printItems(sign: ClassSignature, parameters: readonly TypeExpr[], names
     const type = repr(m.type);
     const isPrivate = fieldKindRepr(m.private).state !== "public";
     const body = type.desc.kind === "poly" && (!isPrivate || type.desc.variables.length === 0) ? type.desc.body : type;
+    const variables = type.desc.kind === "poly" ? type.desc.variables : [];
     items.push(`method ${isPrivate ? "private " : ""}${m.virtual === "virtual" ? "virtual " : ""}${name} : ${printType(body, names)}`);
+    names.release(variables);
   }
   return items;
+}
+
+/** Notes what of the signature must be named; self is shown already. */
+function markSignature(sign: ClassSignature, names: Names): void {
+  names.markOpen(sign.self);
+  const types = [...sign.methods.values(), ...sign.variables.values()].map((x) => x.type);
+  types.forEach((t) => {
+    names.reserve(t);
+  });
+  types.forEach((t) => {
+    names.mark(t);
+  });
 }
 
 /** The class type; `indentation`: columns before it on each line, `used`: columns before it on its first line. */
 function layout(type: ClassType, parameters: readonly TypeExpr[], names: Names, indentation: number, used: number): string {
   switch (type.kind) {
     case "constr":
+      // A class whose self is known here under another name is shown in full.
+      if (type.args.some((a) => repr(a).desc.kind !== "var") || names.isAliased(signatureOfClassType(type.type).self)) return layout(type.type, parameters, names, indentation, used);
       return `${type.args.length === 0 ? "" : `[${type.args.map((a) => printType(a, names)).join(", ")}] `}${printPath(type.path)}`;
     case "arrow": {
       let { parameter } = type;
@@ -78,8 +78,10 @@ function layout(type: ClassType, parameters: readonly TypeExpr[], names: Names, 
     }
     case "signature": {
       const sign = type.signature;
-      const self = mentionsSelf(sign) ? ` ('${names.nameOf(repr(sign.self))})` : "";
-      if (self !== "") names.bound.add(repr(sign.self));
+      markSignature(sign, names);
+      const aliased = names.isAliased(sign.self);
+      const self = aliased ? ` ('${names.aliasName(sign.self)})` : "";
+      if (aliased) names.bind(sign.self);
       const items = printItems(sign, parameters, names);
       const line = ["object" + self, ...(items.length === 0 ? [""] : items), "end"].join(" ");
       if (items.length === 0 || (used + line.length <= MARGIN && !line.includes("\n"))) return line;

@@ -2,7 +2,7 @@
 import { repr } from "./btype.ts";
 import { pathName } from "./path.ts";
 import { printClassDeclaration, printClassTypeDeclaration } from "./print-class.ts";
-import { Names, printPath, printType } from "./print-type.ts";
+import { Names, printPath, printType, printUnaliased } from "./print-type.ts";
 import type { ConstructorArguments, LabelDeclaration, ModuleType, Signature, SignatureItem, TypeDeclaration, TypeExpr } from "./types.ts";
 
 const indent = (text: string): string => text.replace(/^/gm, "  ");
@@ -17,8 +17,11 @@ function printParameters(d: TypeDeclaration, names: Names): string {
     const abstract = d.kind.kind === "abstract" && d.manifest === undefined;
     const sign = abstract ? ((v & 3) === 1 ? "+" : (v & 3) === 2 ? "-" : "") : "";
     const t = repr(p);
-    return `${sign}${t.desc.kind === "var" ? `'${names.nameOf(t)}` : printType(t, names)}`;
+    if (t.desc.kind === "var") return `${sign}'${names.nameOf(t)}`;
+    names.alias(t);
+    return `${sign}'${names.aliasName(t)}`;
   });
+  for (const p of d.parameters) if (repr(p).desc.kind !== "var") names.bind(p);
   return shown.length === 0 ? "" : shown.length === 1 ? `${shown[0]} ` : `(${shown.join(", ")}) `;
 }
 
@@ -68,6 +71,10 @@ export function printTypeDeclaration(name: string, d: TypeDeclaration, keyword =
       text += (text + line).length <= 78 ? line : ` =${priv === "" ? "" : ` ${priv.trim()}`}\n    ${items.join("\n  | ")}`;
       break;
     }
+  }
+  for (const p of d.parameters) {
+    const t = repr(p);
+    if (t.desc.kind !== "var") text += ` constraint '${names.aliasName(t)} = ${printUnaliased(t, names)}`;
   }
   if (d.unboxed) text += " [@@unboxed]";
   return text;

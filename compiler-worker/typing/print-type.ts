@@ -1,6 +1,6 @@
 /** Types as OCaml prints them. */
 import type { ArgLabel } from "../syntax/ast.ts";
-import { fieldKindRepr, iterChildren, repr, rowFieldState, rowRepr } from "./btype.ts";
+import { fieldKindRepr, isStaticRow, iterChildren, repr, rowFieldState, rowRepr } from "./btype.ts";
 import { pathName, PROGRAM_PREFIX } from "./path.ts";
 import { flattenFields } from "./unify.ts";
 import { GENERIC_LEVEL, type Path, type RowDesc, type TypeExpr } from "./types.ts";
@@ -11,10 +11,73 @@ export class Names {
   readonly #used = new Set<string>();
   #counter = 0;
   #weak = 0;
-  readonly aliases = new Map<TypeExpr, string>();
+  /** Nodes (their proxies) that occur more than once in a way that must be seen: they are printed with `as`. */
+  readonly #aliased = new Set<TypeExpr>();
+  /** Proxies of the open rows and objects met so far. */
+  readonly #open = new Set<TypeExpr>();
+
   /** Nodes that are shown by their name only: it was said elsewhere what they are. */
   readonly bound = new Set<TypeExpr>();
   readonly #reserved = new Set<string>();
+
+  /** Finds the parts of the type that contain themselves, and open object and variant types that occur twice. */
+  mark(type: TypeExpr): void {
+    const path = new Set<TypeExpr>();
+    const visit = (x: TypeExpr): void => {
+      const t = repr(x);
+      const p = proxyOf(t);
+      if (path.has(p) && isAliasable(t)) {
+        this.#aliased.add(p);
+        return;
+      }
+      const { desc } = t;
+      const inside = !path.has(p);
+      if (inside) path.add(p);
+      if (desc.kind === "object" || desc.kind === "variant") {
+        if (this.#open.has(p)) this.#aliased.add(p);
+        else {
+          if (p !== t) this.#open.add(p);
+          partsShown(t).forEach(visit);
+        }
+      } else partsShown(t).forEach(visit);
+      if (inside) path.delete(p);
+    };
+    visit(type);
+  }
+  /** An open type that is shown already, under its name if it occurs again. */
+  markOpen(type: TypeExpr): void {
+    this.#open.add(proxyOf(repr(type)));
+  }
+  /** The type is shown by a name wherever it occurs. */
+  alias(type: TypeExpr): void {
+    this.#aliased.add(proxyOf(repr(type)));
+  }
+  isAliased(type: TypeExpr): boolean {
+    return this.#aliased.has(proxyOf(repr(type)));
+  }
+  /** The name of a type that is shown elsewhere. */
+  knownName(t: TypeExpr): string | undefined {
+    const p = proxyOf(t);
+    if (this.bound.has(p) && isAliasable(t)) return this.nameOf(p);
+    return undefined;
+  }
+  aliasName(type: TypeExpr): string {
+    return this.nameOf(proxyOf(repr(type)));
+  }
+  /** From here on the type is shown by its name. */
+  bind(type: TypeExpr): void {
+    this.bound.add(proxyOf(repr(type)));
+  }
+  /** Gives the names of bound variables free again. */
+  release(variables: readonly TypeExpr[]): void {
+    for (const v of variables) {
+      const t = repr(v);
+      const name = this.#names.get(t);
+      if (name === undefined) continue;
+      this.#names.delete(t);
+      this.#used.delete(name);
+    }
+  }
 
   /** Names that variables of the type have in the source: no other variable gets them. */
   reserve(type: TypeExpr): void {
@@ -65,32 +128,66 @@ const ARGUMENT = 3;
 
 export function printType(type: TypeExpr, names: Names = new Names()): string {
   names.reserve(type);
-  markLoops(type, names);
-  return print(type, names, 0, new Set());
+  names.mark(type);
+  return print(type, names, 0);
 }
 
-/** Finds the nodes that contain themselves (through objects and variants): they are printed with `as`. */
-function markLoops(type: TypeExpr, names: Names): void {
-  const path = new Set<TypeExpr>();
-  const done = new Set<TypeExpr>();
-  const visit = (x: TypeExpr): void => {
-    const t = repr(x);
-    if (path.has(t)) {
-      if (t.desc.kind !== "var" && t.desc.kind !== "nil" && t.desc.kind !== "field") names.aliases.set(t, "");
-      return;
+/** A type in full, although it has a name. */
+export function printUnaliased(type: TypeExpr, names: Names): string {
+  names.reserve(type);
+  names.mark(type);
+  return printDesc(repr(type), names, 0);
+}
+
+/** What an object or variant type is recognized by: its row variable, while it has one. */
+function proxyOf(t: TypeExpr): TypeExpr {
+  const { desc } = t;
+  if (desc.kind === "object") {
+    const { rest } = flattenFields(desc.fields);
+    return rest.desc.kind === "nil" ? t : rest;
+  }
+  if (desc.kind === "variant") {
+    const row = rowRepr(desc.row);
+    return isStaticRow(row) ? t : repr(row.more);
+  }
+  return t;
+}
+
+const isAliasable = (t: TypeExpr): boolean => t.desc.kind !== "var" && t.desc.kind !== "univar" && t.desc.kind !== "poly" && t.desc.kind !== "nil" && t.desc.kind !== "field";
+
+/** The parts of a type that printing it shows. */
+function partsShown(t: TypeExpr): TypeExpr[] {
+  const { desc } = t;
+  const parts: TypeExpr[] = [];
+  switch (desc.kind) {
+    case "constr":
+      return [...desc.args];
+    case "object": {
+      const name = objectName(desc);
+      if (name !== undefined) return [...name.args];
+      return [...flattenFields(desc.fields).fields.values()].filter((f) => fieldKindRepr(f.fieldKind).state === "public").map((f) => f.type);
     }
-    if (done.has(t)) return;
-    path.add(t);
-    if (t.desc.kind === "constr") for (const a of t.desc.args) visit(a);
-    else if (t.desc.kind === "object") {
-      const name = objectName(t.desc);
-      if (name === undefined) visit(t.desc.fields);
-      else name.args.forEach(visit);
-    } else iterChildren(visit, t);
-    path.delete(t);
-    done.add(t);
-  };
-  visit(type);
+    case "variant": {
+      const row = rowRepr(desc.row);
+      if (row.name !== undefined && namesRow(row)) return [...row.name.args];
+      for (const { field } of row.fields) {
+        const state = rowFieldState(field);
+        if (state.kind === "present" && state.argument !== undefined) parts.push(state.argument);
+        else if (state.kind === "either") parts.push(...state.args);
+      }
+      return parts;
+    }
+    case "poly":
+      return [desc.body];
+    default:
+      iterChildren((c) => parts.push(c), t);
+      return parts;
+  }
+}
+
+/** Whether a row is shown by the abbreviation that it came from alone. */
+function namesRow(row: RowDesc): boolean {
+  return row.closed && row.fields.every((f) => rowFieldState(f.field).kind === "present");
 }
 
 function paren(need: boolean, text: string): string {
@@ -101,23 +198,19 @@ export function printLabel(label: ArgLabel): string {
   return label.kind === "nolabel" ? "" : label.kind === "labelled" ? `${label.name}:` : `?${label.name}:`;
 }
 
-function print(type: TypeExpr, names: Names, level: number, inside: Set<TypeExpr>): string {
+function print(type: TypeExpr, names: Names, level: number): string {
   const t = repr(type);
-  if (names.bound.has(t)) return `'${names.nameOf(t)}`;
-  const alias = names.aliases.get(t);
-  if (alias !== undefined) {
-    if (inside.has(t)) return `'${names.nameOf(t)}`;
-    inside.add(t);
-    const text = printDesc(t, names, 0, inside);
-    inside.delete(t);
-    return paren(level > 0, `${text} as '${names.nameOf(t)}`);
-  }
-  return printDesc(t, names, level, inside);
+  const known = names.knownName(t);
+  if (known !== undefined) return `'${known}`;
+  if (!names.isAliased(t) || !isAliasable(t)) return printDesc(t, names, level);
+  const name = names.aliasName(t);
+  names.bind(t);
+  return paren(level > 0, `${printDesc(t, names, 0)} as '${name}`);
 }
 
-function printDesc(t: TypeExpr, names: Names, level: number, inside: Set<TypeExpr>): string {
+function printDesc(t: TypeExpr, names: Names, level: number): string {
   const { desc } = t;
-  const go = (x: TypeExpr, l: number): string => print(x, names, l, inside);
+  const go = (x: TypeExpr, l: number): string => print(x, names, l);
   switch (desc.kind) {
     case "var":
     case "univar":
@@ -136,19 +229,21 @@ function printDesc(t: TypeExpr, names: Names, level: number, inside: Set<TypeExp
       return printConstr(desc.path, desc.args, go);
     case "object": {
       const name = objectName(desc);
-      if (name !== undefined) return printConstr(name.path, name.args, go, name.open ? "#" : "");
+      if (name !== undefined) return printConstr(name.path, name.args, go, name.open ? `${weakMark(flattenFields(desc.fields).rest, names)}#` : "");
       const { fields, rest } = flattenFields(desc.fields);
       const shown = [...fields.values()].filter((f) => fieldKindRepr(f.fieldKind).state === "public").sort((a, b) => (a.name < b.name ? -1 : 1));
       const items = shown.map((f) => `${f.name} : ${go(f.type, 0)}`);
-      if (rest.desc.kind !== "nil") items.push("..");
+      if (rest.desc.kind !== "nil") items.push(`${weakMark(rest, names)}..`);
       return items.length === 0 ? "<  >" : `< ${items.join("; ")} >`;
     }
     case "variant":
-      return printRow(desc.row, go);
+      return printRow(desc.row, go, names);
     case "poly": {
       if (desc.variables.length === 0) return go(desc.body, level);
       const variables = desc.variables.map((v) => `'${names.nameOf(repr(v))}`).join(" ");
-      return paren(level > 0, `${variables}. ${go(desc.body, 0)}`);
+      const text = paren(level > 0, `${variables}. ${go(desc.body, 0)}`);
+      names.release(desc.variables);
+      return text;
     }
     case "package": {
       const constraints = desc.constraints.map((c) => `type ${c.path.join(".")} = ${go(c.type, 0)}`);
@@ -194,9 +289,16 @@ function printConstr(path: Path, args: readonly TypeExpr[], go: (t: TypeExpr, l:
   return `(${args.map((a) => go(a, 0)).join(", ")}) ${name}`;
 }
 
-function printRow(original: RowDesc, go: (t: TypeExpr, l: number) => string): string {
+/** `_` before what is open only until it is known better. */
+function weakMark(row: TypeExpr, names: Names): string {
+  const t = repr(row);
+  return names.weak && t.desc.kind === "var" && t.level !== GENERIC_LEVEL ? "_" : "";
+}
+
+function printRow(original: RowDesc, go: (t: TypeExpr, l: number) => string, names: Names): string {
   const row = rowRepr(original);
-  if (row.name !== undefined && row.closed && row.fields.every((f) => rowFieldState(f.field).kind === "present")) return printConstr(row.name.path, row.name.args, go);
+  const weak = weakMark(row.more, names);
+  if (row.name !== undefined && namesRow(row)) return printConstr(row.name.path, row.name.args, go);
   const fields = row.fields.filter((f) => rowFieldState(f.field).kind !== "absent").sort((a, b) => (a.label < b.label ? -1 : 1));
   const present = fields.filter((f) => rowFieldState(f.field).kind === "present");
   const all = present.length === fields.length;
@@ -213,9 +315,9 @@ function printRow(original: RowDesc, go: (t: TypeExpr, l: number) => string): st
   const body = items.join(" | ");
   if (row.name !== undefined) {
     const inherited = printConstr(row.name.path, row.name.args, go);
-    return row.closed ? `[< ${inherited}${present.length > 0 && !all ? ` > ${present.map((f) => `\`${f.label}`).join(" ")}` : ""} ]` : `[> ${inherited} ]`;
+    return row.closed ? `[${weak}< ${inherited}${present.length > 0 && !all ? ` > ${present.map((f) => `\`${f.label}`).join(" ")}` : ""} ]` : `[${weak}> ${inherited} ]`;
   }
   if (row.closed && all) return `[ ${body} ]`;
-  if (row.closed) return `[< ${body}${present.length > 0 ? ` > ${present.map((f) => `\`${f.label}`).join(" ")}` : ""} ]`;
-  return items.length === 0 ? "[>  ]" : `[> ${body} ]`;
+  if (row.closed) return `[${weak}< ${body}${present.length > 0 ? ` > ${present.map((f) => `\`${f.label}`).join(" ")}` : ""} ]`;
+  return items.length === 0 ? `[${weak}>  ]` : `[${weak}> ${body} ]`;
 }

@@ -3,7 +3,7 @@
  * the largest type below u as far as it can be told (Rémy and Vouillon, "Objective ML", 1998).
  */
 import { getLevel, iterChildren, linkType, newConstr, newType, newTypeAt, newVar, repr, rowFieldState, rowRepr, sameLabel, setDesc } from "./btype.ts";
-import { findClassType, findType, type Env } from "./env.ts";
+import { findClassTypeOfObjects, findType, type Env } from "./env.ts";
 import { expandOnce, isAbbreviation } from "./expand.ts";
 import { copyGeneric, instancePoly } from "./levels.ts";
 import { samePath } from "./path.ts";
@@ -304,7 +304,7 @@ export function enlargeType(env: Env, target: TypeExpr): { type: TypeExpr; limit
   /** An object type that a class defines: `#c`, where the class's self stands for the result. */
   const openClassType = (t: TypeExpr, expanded: TypeExpr, loops: ReadonlyMap<TypeExpr, TypeExpr>, level: number): Built | undefined => {
     if (t.desc.kind !== "constr") return undefined;
-    const declaration = findClassType(t.desc.path, env)?.hashType;
+    const declaration = findClassTypeOfObjects(t.desc.path, env)?.hashType;
     if (declaration?.manifest === undefined || repr(declaration.manifest).level !== GENERIC_LEVEL) return undefined;
     const memo = new Map<TypeExpr, TypeExpr>();
     const { args } = t.desc;

@@ -9,7 +9,7 @@ import { createLocal } from "./ident.ts";
 import { generalize } from "./levels.ts";
 import { longidentName, pident, samePath } from "./path.ts";
 import { PATHS } from "./predef.ts";
-import { printType } from "./print-type.ts";
+import { Names, printType } from "./print-type.ts";
 import { getTypeVariable, resetTypeVariables, setTypeVariable, translateType, withPolicy, withTypeVariables } from "./typetexp.ts";
 import { unify, UnifyError } from "./unify.ts";
 import type { ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, Ident, LabelDeclaration, Path, RecordRepresentation, TypeDeclaration, TypeExpr, TypeKind } from "./types.ts";
@@ -59,6 +59,9 @@ export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: reado
   for (const { id, declaration } of declared) result = addType(id, declaration, result);
   for (const d of declared) checkCycles(result, d);
   for (const d of declared) checkManifestKind(result, d);
+  declared.forEach((d, i) => {
+    checkClosed(d, sources[i]!);
+  });
   const finished = computeVariances(result, declared).map((d): DeclaredType => ({ ...d, declaration: withRepresentation(result, d.declaration) }));
   result = env;
   for (const { id, declaration } of finished) result = addType(id, declaration, result);
@@ -220,6 +223,25 @@ function checkCycles(env: Env, { id, declaration, loc }: DeclaredType): void {
   visit(declaration.manifest);
 }
 const newSelf = (d: TypeDeclaration, path: Path): TypeExpr => newConstr(path, d.parameters);
+
+/** All variables of a definition are parameters; the row of `private [> …]` is not written. */
+function checkClosed({ declaration, loc }: DeclaredType, source: Ast.TypeDeclaration): void {
+  const bound = new Set(freeVariables(declaration.parameters));
+  const types: TypeExpr[] = [];
+  const { kind, manifest } = declaration;
+  const isPrivateRow = source.private === "private" && source.manifest !== undefined && isOpenRow(source.manifest);
+  if (manifest !== undefined && !isPrivateRow) types.push(manifest);
+  if (kind.kind === "record") types.push(...kind.labels.map((l) => l.type));
+  if (kind.kind === "variant") for (const c of kind.constructors) if (c.result === undefined) types.push(...(c.args.kind === "tuple" ? c.args.types : c.args.labels.map((l) => l.type)));
+  for (const type of types) {
+    const unbound = freeVariables([type]).find((v) => !bound.has(v));
+    if (unbound === undefined) continue;
+    const names = new Names();
+    names.alias(type);
+    const shown = printType(type, names);
+    error(loc, `A type variable is unbound in this type declaration.\n       In type ${shown} the variable ${printType(unbound, names)} is unbound`);
+  }
+}
 
 /** `type t = u = A | B`: the definition must be that of `u`. */
 function checkManifestKind(env: Env, { declaration, loc }: DeclaredType): void {

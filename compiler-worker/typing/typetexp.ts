@@ -1,7 +1,7 @@
 /** Type expressions of the source → types. */
 import type { CoreType, PackageType, Longident } from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { beginDef, endDef, getLevel, iterChildren, newArrow, newConstr, newType, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc } from "./btype.ts";
+import { beginDef, endDef, getLevel, isStaticRow, iterChildren, newArrow, newConstr, newType, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc } from "./btype.ts";
 import { lookupClassType, lookupModtype, lookupType, openModule, lookupModulePath, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { generalize, instances } from "./levels.ts";
@@ -136,7 +136,7 @@ export function translateType(env: Env, source: CoreType): TypeExpr {
       return type;
     }
     case "alias": {
-      const known = namedVariables.get(desc.name.value);
+      const known = univars.get(desc.name.value) ?? namedVariables.get(desc.name.value);
       const t = bindLater(newVar(desc.name.value));
       if (known === undefined) namedVariables.set(desc.name.value, t);
       const body = translateType(env, desc.type);
@@ -146,11 +146,12 @@ export function translateType(env: Env, source: CoreType): TypeExpr {
         if (!(e instanceof UnifyError)) throw e;
         error(desc.name.loc, `This alias is bound to type ${printType(body)}\n       but is used as an instance of type ${printType(known ?? t)}${explainDetails(env, e, new Names())}`);
       }
+      nameRow(body, desc.name.value);
       return body;
     }
     case "poly": {
       if (desc.variables.length === 0) return translateType(env, desc.body);
-      return translatePoly(desc.variables.map((v) => v.value), () => translateType(env, desc.body));
+      return translatePoly(desc.variables.map((v) => v.value), () => translateType(env, desc.body), loc);
     }
     case "package":
       return translatePackage(env, loc, desc.package);
@@ -208,6 +209,13 @@ export function translateType(env: Env, source: CoreType): TypeExpr {
   }
 }
 
+/** The row variable of an open type is called as the alias of the type. */
+function nameRow(type: TypeExpr, name: string): void {
+  const { desc } = repr(type);
+  const row = desc.kind === "object" ? flattenFields(desc.fields).rest : desc.kind === "variant" ? repr(rowRepr(desc.row).more) : undefined;
+  if (row?.desc.kind === "var" && row.desc.name === undefined) setDesc(row, { kind: "var", name });
+}
+
 function arrowParameter(env: Env, label: Extract<CoreType["desc"], { kind: "arrow" }>["label"], source: CoreType): TypeExpr {
   const type = translateType(env, source);
   return label.kind === "optional" ? newConstrOption(type) : type;
@@ -230,8 +238,10 @@ function checkConstraints(env: Env, parameters: readonly TypeExpr[], args: reado
   });
 }
 
+const NOWHERE: Location = { file: { name: "_none_", text: "" }, start: 0, end: 0, ghost: true };
+
 /** Makes bound variables of the names while `body` runs. */
-export function translatePoly(variables: readonly string[], body: () => TypeExpr): TypeExpr {
+export function translatePoly(variables: readonly string[], body: () => TypeExpr, loc: Location = NOWHERE): TypeExpr {
   const saved = univars;
   univars = new Map(saved);
   beginDef();
@@ -247,15 +257,30 @@ export function translatePoly(variables: readonly string[], body: () => TypeExpr
     endDef();
     univars = saved;
   }
-  for (const v of fresh) {
-    const t = repr(v);
-    if (t.desc.kind === "var") {
-      setDesc(t, { kind: "univar", name: t.desc.name });
-      t.level = GENERIC_LEVEL;
+  const bound = fresh.map((v, i) => {
+    const t = proxy(v);
+    if (t.desc.kind !== "var" || t.level <= getLevel()) {
+      const name = `'${variables[i]!}`;
+      if (t.desc.kind === "var" || t.desc.kind === "univar") return error(loc, `The universal type variable ${name} cannot be generalized:\nit escapes its scope.`);
+      return error(loc, `The universal type variable ${name} cannot be generalized:\nit is bound to ${printType(t)}.`);
     }
-  }
+    setDesc(t, { kind: "univar", name: t.desc.name ?? variables[i]! });
+    t.level = GENERIC_LEVEL;
+    return t;
+  });
   fixRows(type);
-  return newType({ kind: "poly", body: type, variables: fresh.map(repr) });
+  return newType({ kind: "poly", body: type, variables: bound });
+}
+
+/** The row variable of an open type, and any other type itself. */
+function proxy(type: TypeExpr): TypeExpr {
+  const t = repr(type);
+  if (t.desc.kind === "object") {
+    const { rest } = flattenFields(t.desc.fields);
+    return rest.desc.kind === "nil" ? t : rest;
+  }
+  if (t.desc.kind === "variant" && !isStaticRow(t.desc.row)) return repr(rowRepr(t.desc.row).more);
+  return t;
 }
 
 /** Rows that end in a bound variable can get no more tags. */
