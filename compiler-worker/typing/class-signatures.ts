@@ -3,7 +3,7 @@
  * instances, generalization, and what is free in them.
  */
 import type { MutableFlag, PrivateFlag, VirtualFlag } from "../syntax/ast.ts";
-import { fieldKindRepr, getLevel, iterChildren, linkType, newType, newTypeAt, newVar, newVarAt, repr, setFieldKind, setObjectName, setTypeLevel } from "./btype.ts";
+import { fieldKindRepr, getLevel, isStaticRow, iterChildren, iterRow, linkType, newType, newTypeAt, newVar, newVarAt, repr, rowRepr, setFieldKind, setObjectName, setTypeLevel } from "./btype.ts";
 import type { Env } from "./env.ts";
 import { copyGeneric, copyKind, freshVariable, generalize, kindsOf } from "./levels.ts";
 import { DUMMY_METHOD, flattenFields, unify, UnifyError } from "./unify.ts";
@@ -317,6 +317,17 @@ export interface UnboundVariable {
   readonly type: TypeExpr;
 }
 
+/** Calls `f` on the children in which variables count: the row variable of a closed row is none. */
+export function iterFree(f: (t: TypeExpr) => void, t: TypeExpr): void {
+  if (t.desc.kind === "variant" && isStaticRow(t.desc.row)) {
+    const more = repr(rowRepr(t.desc.row).more);
+    iterRow((c) => {
+      if (repr(c) !== more) f(c);
+    }, t.desc.row);
+  } else if (t.desc.kind === "object") f(t.desc.fields);
+  else iterChildren(f, t);
+}
+
 /** Whether all variables of the public methods are among the parameters. */
 export function closedClass(parameters: readonly TypeExpr[], sign: ClassSignature): UnboundVariable | undefined {
   const bound = new Set<TypeExpr>();
@@ -335,7 +346,7 @@ export function closedClass(parameters: readonly TypeExpr[], sign: ClassSignatur
     seen.add(t);
     if (t.desc.kind === "var") return t;
     let found: TypeExpr | undefined;
-    iterChildren((child) => {
+    iterFree((child) => {
       found ??= find(child);
     }, t);
     return found;

@@ -1,5 +1,5 @@
 /** From declarations of types to descriptions of their constructors and labels. */
-import { newGenericType, repr } from "./btype.ts";
+import { isStaticRow, newGenericType, repr, rowRepr } from "./btype.ts";
 import type { ConstructorArguments, ConstructorDescription, ConstructorTag, ExtensionConstructor, LabelDeclaration, LabelDescription, Path, RecordRepresentation, TypeDeclaration, TypeExpr } from "./types.ts";
 import type { PrivateFlag } from "../syntax/ast.ts";
 
@@ -44,13 +44,13 @@ export function freeVariables(types: readonly TypeExpr[]): TypeExpr[] {
         for (const c of desc.constraints) visit(c.type);
         break;
       case "variant":
-        for (const { field } of desc.row.fields) {
+        for (const { field } of rowRepr(desc.row).fields) {
           let cell = field;
           while (cell.state.kind === "link") cell = cell.state.to;
           if (cell.state.kind === "present" && cell.state.argument !== undefined) visit(cell.state.argument);
           if (cell.state.kind === "either") cell.state.args.forEach(visit);
         }
-        visit(desc.row.more);
+        if (!isStaticRow(desc.row)) visit(rowRepr(desc.row).more);
         break;
     }
   };

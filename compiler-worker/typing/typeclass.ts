@@ -5,8 +5,8 @@
  */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { beginDef, endDef, getLevel, iterChildren, newArrow, newConstr, newType, newVar, repr } from "./btype.ts";
-import { classBody, closedClass, generalizeClassType, generalizeRow, instanceClass, iterClassType, nameObject, newClassSignature, objectFields, publicMethods, selfRow, signatureOfClassType, typesOfClassType } from "./class-signatures.ts";
+import { beginDef, endDef, getLevel, newArrow, newConstr, newType, newVar, repr } from "./btype.ts";
+import { classBody, closedClass, generalizeClassType, generalizeRow, instanceClass, iterClassType, iterFree, nameObject, newClassSignature, objectFields, publicMethods, selfRow, signatureOfClassType, typesOfClassType } from "./class-signatures.ts";
 import { addClass, addClassType, addType, freshUid, type Env } from "./env.ts";
 import { createLocal } from "./ident.ts";
 import { generalize, instances } from "./levels.ts";
@@ -312,7 +312,7 @@ function hasWeakVariables(type: ClassType): boolean {
     seen.add(t);
     if (t.desc.kind === "var") return t.level !== GENERIC_LEVEL;
     let found = false;
-    iterChildren((child) => {
+    iterFree((child) => {
       found ||= visit(child);
     }, t);
     return found;
