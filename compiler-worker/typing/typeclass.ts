@@ -57,6 +57,8 @@ interface Pending<S> {
 }
 
 interface Typed {
+  /** As the rest of the group sees the class: only the row of self is quantified. */
+  readonly inGroup: { readonly parameters: readonly TypeExpr[]; readonly type: ClassType };
   readonly parameters: readonly TypeExpr[];
   readonly type: ClassType;
   readonly expression: T.ClassExpr | undefined;
@@ -145,8 +147,8 @@ function define<S>(env: Env, sources: readonly Ast.ClassInfos<S>[], definesClass
   const typed = pending.map((p): Typed => {
     const t = typeDefinition(inner, p, typeOne);
     const path = pident(p.objectId);
-    inner = addClassType(p.typeId, classTypeDeclaration(p.source, t.parameters, classBody(t.type), path, p.hash), inner);
-    if (definesClass) inner = addClass(p.id, classDeclaration(p.source, t.parameters, t.type, path, p.constructor), inner);
+    inner = addClassType(p.typeId, classTypeDeclaration(p.source, t.inGroup.parameters, classBody(t.inGroup.type), path, p.hash), inner);
+    if (definesClass) inner = addClass(p.id, classDeclaration(p.source, t.inGroup.parameters, t.inGroup.type, path, p.constructor), inner);
     return t;
   });
   endDef();
@@ -259,7 +261,7 @@ function typeDefinition<S>(env: Env, p: Pending<S>, typeOne: (env: Env, source: 
     tryUnify(env, constructorType(abbreviated, objects.type), p.constructor, (e) => fail(loc, `The expression "new ${name.value}" has type ${printType(constructorType(abbreviated, objects.type))}\nbut is used with type ${printType(p.constructor)}${explainDetails(env, e, new Names())}`));
     const last = instanceClass(parameters, type);
     const [hashType, ...hashParameters] = instances([sign.self, ...parameters]);
-    return { parameters: last.parameters, type: last.type, expression, hash: { parameters: hashParameters, type: hashType! }, new: p.constructor, coercions: places };
+    return { inGroup: { parameters, type }, parameters: last.parameters, type: last.type, expression, hash: { parameters: hashParameters, type: hashType! }, new: p.constructor, coercions: places };
   });
 }
 

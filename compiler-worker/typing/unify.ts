@@ -464,19 +464,22 @@ function unifyStructures(env: Env, a: TypeExpr, x: TypeExpr, b: TypeExpr, y: Typ
     unifyDescriptions(env, x, y);
     return undefined;
   }
-  if (x !== repr(a) && deepOccurs(x, b)) {
+  // An abbreviation on one side only is what both are called from now on.
+  const keepLeft = x !== repr(a) && y === repr(b);
+  if (keepLeft ? deepOccurs(y, a) : x !== repr(a) && deepOccurs(x, b)) {
     // Linking would make an abbreviation contain itself.
     unifyDescriptions(env, x, y);
     return undefined;
   }
   if (dx.kind === "constr" || dx.kind === "object" || dx.kind === "poly" || dx.kind === "package" || dx.kind === "tuple" || dx.kind === "arrow") {
-    const target = y === repr(b) || repr(b) === x || dx.kind === "object" ? y : repr(b);
-    checkLinkOccurs(env, x, target);
-    setDesc(x, { kind: "link", to: target });
+    const node = keepLeft ? y : x;
+    const target = keepLeft ? repr(a) : y === repr(b) || repr(b) === x ? y : repr(b);
+    checkLinkOccurs(env, node, target);
+    setDesc(node, { kind: "link", to: target });
     try {
       return unifyDescs(env, x, dx, y, dy);
     } catch (error) {
-      setDesc(x, dx);
+      setDesc(node, keepLeft ? dy : dx);
       throw error;
     }
   }
