@@ -466,7 +466,7 @@ function unifyStructures(env: Env, a: TypeExpr, x: TypeExpr, b: TypeExpr, y: Typ
   }
   // An abbreviation on one side only is what both are called from now on.
   const keepLeft = x !== repr(a) && y === repr(b);
-  if (keepLeft ? deepOccurs(y, a) : x !== repr(a) && deepOccurs(x, b)) {
+  if (!keepLeft && x !== repr(a) && deepOccurs(x, b)) {
     // Linking would make an abbreviation contain itself.
     unifyDescriptions(env, x, y);
     return undefined;
