@@ -31,6 +31,8 @@ export async function openStudio(options: { readonly dark?: boolean; readonly ex
   const address = inject("studioAddress");
   const context = await browser.newContext({ viewport: WINDOW, colorScheme: options.dark === true ? "dark" : "light", acceptDownloads: true, permissions: ["clipboard-read", "clipboard-write"], reducedMotion: "reduce" });
   const page = await context.newPage();
+  // The emulator and other tests may have the machine: what is waited for comes, only later.
+  context.setDefaultTimeout(60_000);
   const faults: string[] = [];
   let open = true;
   onTestFailed(async ({ task }) => {

@@ -5,7 +5,7 @@ import "./styles.css";
 import { notify } from "./actions/notify.ts";
 import { createCompilerClient } from "./compiler/client.ts";
 import { connectWorker } from "./compiler/worker-connection.ts";
-import { createProjectManager } from "./persistence/projects.ts";
+import { createProjectManager, FIRST_TEMPLATE } from "./persistence/projects.ts";
 import { memoryStorage, openStorage, type ProjectStorage } from "./persistence/storage.ts";
 import { App } from "./shell/app.tsx";
 import type { Template } from "./store/state.ts";
@@ -15,7 +15,8 @@ import { StudioContext, type Studio } from "./studio.ts";
 async function fetchTemplates(): Promise<Template[]> {
   const response = await fetch(new URL("templates.json", document.baseURI));
   if (!response.ok) throw new Error(`templates.json: ${response.status} ${response.statusText}`);
-  return (await response.json()) as Template[];
+  const templates = (await response.json()) as Template[];
+  return templates.sort((a, b) => Number(b.name === FIRST_TEMPLATE) - Number(a.name === FIRST_TEMPLATE));
 }
 
 async function start(): Promise<void> {

@@ -3,6 +3,7 @@ import { createContext, useContext, useRef, useSyncExternalStore } from "react";
 import type { GraphNode, NodePosition } from "../compiler-worker/composition/project.ts";
 import type { CompilerClient } from "./compiler/client.ts";
 import type { ProjectManager } from "./persistence/projects.ts";
+import { sameData } from "./store/equal.ts";
 import type { StudioState } from "./store/state.ts";
 import type { StudioStore } from "./store/store.ts";
 
@@ -41,26 +42,18 @@ export function useStudio(): Studio {
 }
 
 /**
- * Part of the state. The selector may build a new object each time: the old one is kept while its fields are the same.
+ * Part of the state. The selector may build new data each time: the old is kept while it says the same.
  */
 export function useStudioState<T>(select: (state: StudioState) => T): T {
   const { store } = useStudio();
   const last = useRef<{ value: T } | undefined>(undefined);
   const read = (): T => {
     const value = select(store.getState());
-    if (last.current !== undefined && shallowEqual(last.current.value, value)) return last.current.value;
+    if (last.current !== undefined && sameData(last.current.value, value)) return last.current.value;
     last.current = { value };
     return value;
   };
   return useSyncExternalStore(store.subscribe, read);
-}
-
-function shallowEqual(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = Object.entries(a);
-  const right = new Map(Object.entries(b));
-  return left.length === right.size && left.every(([key, value]) => right.has(key) && Object.is(value, right.get(key)));
 }
 
 /** Whether there are steps to undo and redo. */

@@ -15,9 +15,10 @@ import {
   type FinalConnectionState,
   type NodeChange,
 } from "@xyflow/react";
+import { ContextMenu } from "radix-ui";
 import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type ReactNode } from "react";
 import type { NodePosition } from "../../compiler-worker/composition/project.ts";
-import { isTextTarget } from "../actions/action.ts";
+import { isAvailable, isTextTarget, showKey } from "../actions/action.ts";
 import { copySelection, parseFragment, paste, printFragment } from "../actions/edit.ts";
 import * as graphActions from "../actions/graph.ts";
 import { actionNamed, perform } from "../actions/index.ts";
@@ -25,7 +26,9 @@ import { isDark } from "../actions/view.ts";
 import { edgeKey, moveNodes } from "../model/graph.ts";
 import { edgeStatus, knownPorts, nodeTitle } from "../store/selectors.ts";
 import { useStudio, useStudioState, type Studio } from "../studio.ts";
+import { IconButton } from "../ui/button.tsx";
 import { categoryColour } from "../ui/device-icon.tsx";
+import { menuContent, menuItem, menuSeparator } from "../ui/menu.ts";
 import { inputHandle, OUTPUT_HANDLE, portOfHandle, wireBetween, type WireStart } from "./context.ts";
 import { categoryIndex, ModuleNode, type ModuleFlowNode } from "./module-node.tsx";
 import { statusText, WireEdge, type WireFlowEdge } from "./wire-edge.tsx";
@@ -92,13 +95,12 @@ function CanvasInside(): ReactNode {
     return [...next.values()];
   }, [document_.nodes, selection.nodes, dragged, measured, drawing, studio.store]);
 
-  const statuses = useStudioState((state) => state.document.edges.map((edge) => edgeStatus(state, edge)).join(" "));
+  const statuses = useStudioState((state) => state.document.edges.map((edge) => edgeStatus(state, edge)));
   const edges = useMemo(() => {
     const selected = new Set(selection.edges);
-    const each = statuses.split(" ");
     return document_.edges.map((edge, index): WireFlowEdge => {
       const key = edgeKey(edge);
-      const status = each[index] === undefined || each[index] === "" ? "checking" : (each[index] as keyof typeof statusText);
+      const status = statuses[index] ?? "checking";
       return {
         id: key,
         type: "wire",
@@ -224,61 +226,114 @@ function CanvasInside(): ReactNode {
 
   return (
     <div ref={container} className="relative h-full w-full" onDrop={onDrop} onDragOver={(event) => event.dataTransfer.types.includes(DEVICE_DATA) && event.preventDefault()}>
-      <ReactFlow<ModuleFlowNode, WireFlowEdge>
-        aria-label="Canvas"
-        data-panel-focus="canvas"
-        data-quiet-focus
-        tabIndex={0}
-        colorMode={dark ? "dark" : "light"}
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
-        onConnect={(connection) => {
-          const wire = wireOf(connection);
-          if (wire !== undefined) graphActions.connect(studio, wire);
-        }}
-        onReconnect={(old, connection) => {
-          const wire = wireOf(connection);
-          if (wire !== undefined && old.data !== undefined) graphActions.reconnect(studio, old.data.edge, wire);
-        }}
-        onConnectStart={(_, { nodeId, handleId }) => {
-          const port = portOfHandle(handleId);
-          if (nodeId !== null && port !== undefined) beginWire({ node: nodeId, port });
-        }}
-        onConnectEnd={(_: MouseEvent | TouchEvent, _state: FinalConnectionState) => setDrawing(undefined)}
-        onPaneClick={() => flowStore.getState().domNode?.focus({ preventScroll: true })}
-        isValidConnection={(connection) => portOfHandle(connection.sourceHandle ?? null) !== undefined && portOfHandle(connection.targetHandle ?? null) !== undefined}
-        connectionRadius={28}
-        deleteKeyCode={null}
-        // React Flow would take every space bar of the page for itself, also those typed in the editor.
-        panActivationKeyCode={null}
-        multiSelectionKeyCode={["Shift", "Meta", "Control"]}
-        selectionKeyCode="Shift"
-        selectionMode={SelectionMode.Partial}
-        panOnScroll
-        zoomOnDoubleClick={false}
-        minZoom={0.2}
-        maxZoom={2}
-        fitView
-        fitViewOptions={FIT}
-        nodeDragThreshold={2}
-        snapToGrid
-        snapGrid={[10, 10]}
-        proOptions={{ hideAttribution: true }}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
-        {minimap && !empty && <MiniMap<ModuleFlowNode> pannable zoomable ariaLabel="Overview of the canvas" position="bottom-right" style={{ width: 132, height: 84 }} nodeColor={(node) => categoryColour(categoryIndex(studio.store.getState(), node.data.node))} nodeBorderRadius={8} />}
-        {empty && (
-          <Panel position="top-center" className="!mt-16 max-w-sm text-center text-ink-soft">
-            <p className="text-[15px] font-semibold text-ink">The canvas is empty</p>
-            <p className="mt-1">Drag an application and devices here from the palette, or press Ctrl+K and type their names. Then draw wires from results (right) to parameters (left).</p>
-          </Panel>
-        )}
-      </ReactFlow>
+      <ContextMenu.Root>
+        <ContextMenu.Trigger asChild>
+          <div className="h-full w-full">
+            <ReactFlow<ModuleFlowNode, WireFlowEdge>
+              aria-label="Canvas"
+              data-panel-focus="canvas"
+              data-quiet-focus
+              tabIndex={0}
+              colorMode={dark ? "dark" : "light"}
+              nodes={nodes}
+              edges={edges}
+              nodeTypes={nodeTypes}
+              edgeTypes={edgeTypes}
+              onNodesChange={onNodesChange}
+              onEdgesChange={onEdgesChange}
+              onConnect={(connection) => {
+                const wire = wireOf(connection);
+                if (wire !== undefined) graphActions.connect(studio, wire);
+              }}
+              onReconnect={(old, connection) => {
+                const wire = wireOf(connection);
+                if (wire !== undefined && old.data !== undefined) graphActions.reconnect(studio, old.data.edge, wire);
+              }}
+              onConnectStart={(_, { nodeId, handleId }) => {
+                const port = portOfHandle(handleId);
+                if (nodeId !== null && port !== undefined) beginWire({ node: nodeId, port });
+              }}
+              onConnectEnd={(_: MouseEvent | TouchEvent, _state: FinalConnectionState) => setDrawing(undefined)}
+              onNodeContextMenu={(_, node) => {
+                if (!studio.store.getState().selection.nodes.includes(node.id)) graphActions.selectNodes(studio, [node.id]);
+              }}
+              onEdgeContextMenu={(_, edge) => graphActions.selectEdge(studio, edge.id)}
+              onPaneClick={() => flowStore.getState().domNode?.focus({ preventScroll: true })}
+              isValidConnection={(connection) => portOfHandle(connection.sourceHandle ?? null) !== undefined && portOfHandle(connection.targetHandle ?? null) !== undefined}
+              connectionRadius={28}
+              deleteKeyCode={null}
+              // React Flow would take every space bar of the page for itself, also those typed in the editor.
+              panActivationKeyCode={null}
+              multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+              selectionKeyCode="Shift"
+              selectionMode={SelectionMode.Partial}
+              panOnScroll
+              zoomOnDoubleClick={false}
+              minZoom={0.2}
+              maxZoom={2}
+              fitView
+              fitViewOptions={FIT}
+              nodeDragThreshold={2}
+              snapToGrid
+              snapGrid={[10, 10]}
+              proOptions={{ hideAttribution: true }}
+            >
+              <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
+              {minimap && !empty && <MiniMap<ModuleFlowNode> pannable zoomable ariaLabel="Overview of the canvas" position="bottom-right" style={{ width: 132, height: 84 }} nodeColor={(node) => categoryColour(categoryIndex(studio.store.getState(), node.data.node))} nodeBorderRadius={8} />}
+              <Panel position="bottom-left" className="flex rounded-md border border-line bg-panel p-0.5 shadow-sm">
+                {TOOLS.map((name) => (
+                  <ToolButton key={name} name={name} />
+                ))}
+              </Panel>
+              {empty && (
+                <Panel position="top-center" className="!mt-16 max-w-sm text-center text-ink-soft">
+                  <p className="text-[15px] font-semibold text-ink">The canvas is empty</p>
+                  <p className="mt-1">Drag an application and devices here from the palette, or press Ctrl+K and type their names. Then draw wires from results (right) to parameters (left).</p>
+                </Panel>
+              )}
+            </ReactFlow>
+          </div>
+        </ContextMenu.Trigger>
+        <CanvasMenu />
+      </ContextMenu.Root>
     </div>
+  );
+}
+
+const TOOLS = ["view.zoomOut", "view.zoomIn", "view.fit", "edit.arrange"] as const;
+
+function ToolButton({ name }: { readonly name: (typeof TOOLS)[number] }): ReactNode {
+  const studio = useStudio();
+  const { title, keys, icon: Icon } = actionNamed(name);
+  return (
+    <IconButton label={title} hotkey={keys?.[0]} side="top" onClick={() => perform(studio, actionNamed(name))}>
+      {Icon !== undefined && <Icon size={15} aria-hidden />}
+    </IconButton>
+  );
+}
+
+/** What a click with the other button offers, on nodes and on the canvas. */
+const CONTEXT_MENU: readonly (string | undefined)[] = ["edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "edit.delete", undefined, "edit.selectAll", "edit.arrange", "view.fit"];
+
+function CanvasMenu(): ReactNode {
+  const studio = useStudio();
+  return (
+    <ContextMenu.Portal>
+      <ContextMenu.Content className={menuContent}>
+        {CONTEXT_MENU.map((name, index) => {
+          if (name === undefined) return <ContextMenu.Separator key={index} className={menuSeparator} />;
+          const action = actionNamed(name);
+          const Icon = action.icon;
+          return (
+            <ContextMenu.Item key={name} className={menuItem} disabled={!isAvailable(action, studio)} onSelect={() => perform(studio, action)}>
+              <span className="inline-flex w-4 justify-center">{Icon !== undefined && <Icon size={14} aria-hidden />}</span>
+              <span className="flex-1">{action.title}</span>
+              {action.keys?.[0] !== undefined && <kbd className="ml-6 font-sans text-[11px] text-ink-faint">{showKey(action.keys[0])}</kbd>}
+            </ContextMenu.Item>
+          );
+        })}
+      </ContextMenu.Content>
+    </ContextMenu.Portal>
   );
 }
 

@@ -51,12 +51,11 @@ function fitClass(state: StudioState, drawing: WireStart | undefined, end: WireS
 function Ports({ node, drawing }: { readonly node: GraphNode; readonly drawing: WireStart | undefined }): ReactNode {
   const studio = useStudio();
   const updateInternals = useUpdateNodeInternals();
-  const text = useStudioState((state) => JSON.stringify(portViews(state, node).map((view) => ({ ...view, fit: fitClass(state, drawing, { node: node.id, port: view.name }) }))));
+  const views = useStudioState((state) => portViews(state, node).map((view) => ({ ...view, fit: fitClass(state, drawing, { node: node.id, port: view.name }) })));
   const output = useStudioState((state) => knownPorts(state, node).output);
   const outputWired = useStudioState((state) => state.document.edges.some((edge) => edge.from === node.id));
   const outputFit = useStudioState((state) => fitClass(state, drawing, { node: node.id, port: "" }));
   const selected = useStudioState((state) => (state.selection.port?.node === node.id ? state.selection.port.port : undefined));
-  const views = JSON.parse(text) as (PortView & { fit: string })[];
   const names = views.map((view) => view.name).join(" ");
   useEffect(() => updateInternals(node.id), [names, output === undefined, node.id, updateInternals]);
   const row = "nodrag relative flex h-6 w-full min-w-0 items-center gap-1 px-3 text-left hover:bg-sunken focus-visible:outline-offset-[-2px]";

@@ -5,12 +5,12 @@
  * At most one check is under way and only the newest project waits for its turn, so a slow answer never piles up work;
  * an answer about a project that has been closed is dropped. A worker that ends or does not answer is replaced.
  */
-import type { BuildResult, CompilerService, EdgeCheck } from "../../compiler-worker/api.ts";
+import type { BuildResult, CompilerService, EdgeCheck, Problem } from "../../compiler-worker/api.ts";
 import type { GraphEdge, GraphNode } from "../../compiler-worker/composition/project.ts";
 import { toStudioProject, type StudioDocument, type Texts } from "../model/document.ts";
 import { edgeKey } from "../model/graph.ts";
 import { fingerprint, portsKey } from "../store/selectors.ts";
-import type { CheckedProject, KnownPorts } from "../store/state.ts";
+import type { CheckedProject, KnownPorts, StudioProblem } from "../store/state.ts";
 import type { StudioStore } from "../store/store.ts";
 
 /** A running compiler, however it is reached. */
@@ -175,11 +175,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
 
   /** Puts an analysis into the store; ports of modules without a type stay as they were. */
   function accept(asked: { document: StudioDocument; texts: Texts }, analysis: Awaited<ReturnType<CompilerService["analyse"]>>): void {
-    const edges = asked.document.edges;
-    const keyAt = (index: number | undefined): string | undefined => {
-      const edge = index === undefined ? undefined : edges[index];
-      return edge === undefined ? undefined : edgeKey(edge);
-    };
+    const keyAt = (index: number): string | undefined => keyOfIndex(asked.document, index);
     const checks: Record<string, EdgeCheck> = {};
     for (const check of analysis.edges) {
       const key = keyAt(check.index);
@@ -197,7 +193,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
     }
     const checked: CheckedProject = {
       ...asked,
-      problems: [...analysis.problems].sort((a, b) => rank(a.severity) - rank(b.severity)).map((problem) => ({ ...problem, edge: keyAt(problem.edge) })),
+      problems: studioProblems(asked.document, analysis.problems),
       nodes,
       edges: checks,
       obstacles: analysis.obstacles,
@@ -249,7 +245,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
       try {
         const result: BuildResult = await call(() => service.build(toStudioProject(document, texts), onStage));
         if (!current()) return;
-        store.update({ build: { status: "done", result, fingerprint: fingerprint(document, texts), target: document.target, milliseconds: now() - startedAt } });
+        store.update({ build: { status: "done", result, problems: studioProblems(document, result.problems), fingerprint: fingerprint(document, texts), target: document.target, milliseconds: now() - startedAt } });
       } catch (error) {
         if (!current() || error instanceof Ended) return;
         store.update({ build: { status: "broken", message: messageOf(error) } });
@@ -306,6 +302,16 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
       stopWorker();
     },
   };
+}
+
+function keyOfIndex(document: StudioDocument, index: number | undefined): string | undefined {
+  const edge = index === undefined ? undefined : document.edges[index];
+  return edge === undefined ? undefined : edgeKey(edge);
+}
+
+/** Problems of a document as the studio lists them. */
+function studioProblems(document: StudioDocument, problems: readonly Problem[]): StudioProblem[] {
+  return [...problems].sort((a, b) => rank(a.severity) - rank(b.severity)).map((problem) => ({ ...problem, edge: keyOfIndex(document, problem.edge) }));
 }
 
 /** Errors come first; within each kind the compiler's order is kept. */

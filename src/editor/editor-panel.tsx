@@ -17,8 +17,8 @@ export function EditorPanel(): ReactNode {
   const files = useStudioState((state) => state.document.files);
   const active = useStudioState((state) => state.activeFile);
   const hasMain = useStudioState((state) => state.checked?.main !== undefined);
-  const faulty = useStudioState((state) => JSON.stringify([...new Set(problemsOf(state).filter((problem) => problem.severity === "error" && problem.file !== undefined).map((problem) => problem.file))]));
-  const wrong = new Set(JSON.parse(faulty) as string[]);
+  const faulty = useStudioState((state) => problemsOf(state).flatMap((problem) => (problem.severity === "error" && problem.file !== undefined ? [problem.file] : [])));
+  const wrong = new Set(faulty);
   const tabs = [...files.map((file) => file.id), ...(hasMain ? ["generated"] : [])];
   const shown = active !== undefined && tabs.includes(active) ? active : undefined;
 

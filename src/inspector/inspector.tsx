@@ -21,7 +21,7 @@ export function Inspector(): ReactNode {
   const selectedNode = one && node !== undefined ? document.nodes.find((candidate) => candidate.id === node) : undefined;
   const selectedEdge = one && edge !== undefined ? document.edges.find((candidate) => edgeKey(candidate) === edge) : undefined;
   return (
-    <div className="h-full overflow-auto p-3 outline-none" data-panel-focus="inspector" tabIndex={-1} data-testid="inspector">
+    <div key={`${node} ${edge} ${count}`} className="h-full overflow-auto p-3 outline-none" data-panel-focus="inspector" tabIndex={-1} data-testid="inspector">
       {selectedNode !== undefined ? <NodeInspector key={selectedNode.id} node={selectedNode} /> : selectedEdge !== undefined ? <EdgeInspector edgeKey={edgeKey(selectedEdge)} /> : count > 1 ? <ManyInspector /> : <ProjectInspector />}
     </div>
   );

@@ -8,7 +8,7 @@ import { showFile } from "../actions/project.ts";
 import { setLayout } from "../actions/view.ts";
 import { moduleOfFile } from "../model/document.ts";
 import { modulePathError, nodeIdError, renameNode, setModule } from "../model/graph.ts";
-import { deviceOf, findPort, knownPorts, nodeTitle, nodeTypes } from "../store/selectors.ts";
+import { deviceOf, findPort, knownPorts, nodeTitle, nodeTypes, problemsOf } from "../store/selectors.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Code } from "../ui/code.tsx";
@@ -30,10 +30,12 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
   const ports = useStudioState((state) => knownPorts(state, node));
   const selectedPort = useStudioState((state) => (state.selection.port?.node === node.id ? state.selection.port.port : undefined));
   const problems = useStudioState((state) =>
-    JSON.stringify((state.checked?.problems ?? []).filter((problem) => problem.node === node.id && problem.edge === undefined && problem.file === undefined && problem.message !== error).map(({ severity, message }): Remark => ({ severity, message }))),
+    problemsOf(state)
+      .filter((problem) => problem.node === node.id && problem.edge === undefined && problem.file === undefined && problem.message !== error)
+      .map(({ severity, message }): Remark => ({ severity, message })),
   );
-  const lost = useStudioState((state) => JSON.stringify(state.document.edges.filter((edge) => edge.to === node.id && !knownPorts(state, node).inputs.some((input) => input.name === edge.port)).map((edge) => edge.port)));
-  const remarks: Remark[] = [...(error === undefined ? [] : [{ severity: "error" as const, message: error }]), ...(JSON.parse(problems) as Remark[])];
+  const lost = useStudioState((state) => state.document.edges.filter((edge) => edge.to === node.id && !knownPorts(state, node).inputs.some((input) => input.name === edge.port)).map((edge) => edge.port));
+  const remarks: Remark[] = [...(error === undefined ? [] : [{ severity: "error" as const, message: error }]), ...problems];
   return (
     <div data-testid={`inspector-${node.id}`}>
       <header className="flex items-start gap-2.5">
@@ -72,7 +74,7 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
       )}
       {node.kind === "device" && device !== undefined && <UnknownParameters node={node} known={device.parameters} />}
       <SectionTitle>Inputs</SectionTitle>
-      {ports.inputs.length === 0 && lost === "[]" ? (
+      {ports.inputs.length === 0 && lost.length === 0 ? (
         <p className="text-ink-faint">{error === undefined ? "None: the module is no functor." : "Unknown while the module has an error."}</p>
       ) : (
         <ul className="flex flex-col gap-1.5">
@@ -81,7 +83,7 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
               {selectedPort === port.name && <PortSignature node={node} port={port.name} />}
             </PortWiring>
           ))}
-          {(JSON.parse(lost) as string[]).map((port) => (
+          {lost.map((port) => (
             <PortWiring key={port} node={node.id} port={port} typeName={undefined} selected={selectedPort === port} />
           ))}
         </ul>

@@ -30,11 +30,10 @@ export function PortWiring({ node, port, typeName, selected, children }: PortWir
   const studio = useStudio();
   const edge = useStudioState((state) => state.document.edges.find((candidate) => candidate.to === node && candidate.port === port));
   const status = useStudioState((state) => (edge === undefined ? undefined : edgeStatus(state, edge)));
-  const sources = useStudioState((state) => JSON.stringify(state.document.nodes.filter((candidate) => candidate.id !== node).map((candidate) => ({ id: candidate.id, title: nodeTitle(state, candidate) }))));
+  const nodes = useStudioState((state) => state.document.nodes.filter((candidate) => candidate.id !== node).map((candidate) => ({ id: candidate.id, title: nodeTitle(state, candidate) })));
   const devices = useStudioState((state) => state.catalogue?.devices);
   const target = useStudioState((state) => state.document.target);
   const fits = useStudioState((state) => (state.fits?.fingerprint === fingerprint(state.document, state.texts) ? state.fits.checks : undefined));
-  const nodes = JSON.parse(sources) as { id: string; title: string }[];
   const offered = (devices ?? []).filter((device) => deviceAvailable(device, target));
   const verdict = (from: string): boolean | undefined => fits?.[edgeKey({ from, to: node, port })]?.ok;
 

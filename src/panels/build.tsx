@@ -6,9 +6,8 @@ import { bootCommand, copyText } from "../actions/build.ts";
 import { revealProblem } from "../actions/graph.ts";
 import { actionNamed, perform } from "../actions/index.ts";
 import { showOutput } from "../actions/view.ts";
-import { edgeKey } from "../model/graph.ts";
 import { buildObstacles, canBuild, isStale } from "../store/selectors.ts";
-import type { BuildStage } from "../store/state.ts";
+import type { BuildStage, StudioProblem } from "../store/state.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Code } from "../ui/code.tsx";
@@ -19,8 +18,7 @@ export function BuildPanel(): ReactNode {
   const build = useStudioState((state) => state.build);
   const stale = useStudioState(isStale);
   const ready = useStudioState(canBuild);
-  const obstacles = useStudioState((state) => JSON.stringify(buildObstacles(state)));
-  const reasons = JSON.parse(obstacles) as string[];
+  const reasons = useStudioState(buildObstacles);
   return (
     <div className="h-full overflow-auto p-3 outline-none" data-panel-focus="build" tabIndex={-1} data-testid="build-panel">
       {build.status !== "running" && reasons.length > 0 && (
@@ -59,7 +57,7 @@ export function BuildPanel(): ReactNode {
           </Button>
         </div>
       )}
-      {build.status === "done" && (build.result.ok ? <Built result={build.result} stale={stale} milliseconds={build.milliseconds} /> : <NotBuilt result={build.result} stale={stale} />)}
+      {build.status === "done" && (build.result.ok ? <Built result={build.result} stale={stale} milliseconds={build.milliseconds} /> : <NotBuilt result={build.result} problems={build.problems} stale={stale} />)}
     </div>
   );
 }
@@ -109,7 +107,7 @@ function Running({ stages, startedAt }: { readonly stages: readonly BuildStage[]
 type Success = Extract<BuildResult, { ok: true }>;
 type Failure = Extract<BuildResult, { ok: false }>;
 
-function NotBuilt({ result, stale }: { readonly result: Failure; readonly stale: boolean }): ReactNode {
+function NotBuilt({ result, problems, stale }: { readonly result: Failure; readonly problems: readonly StudioProblem[]; readonly stale: boolean }): ReactNode {
   const studio = useStudio();
   const document = useStudioState((state) => state.document);
   return (
@@ -128,18 +126,14 @@ function NotBuilt({ result, stale }: { readonly result: Failure; readonly stale:
         </ul>
       </div>
       <ul className="mt-2 flex flex-col gap-2">
-        {result.problems.map((problem, index) => {
-          const edge = problem.edge === undefined ? undefined : document.edges[problem.edge];
-          const own = { ...problem, edge: edge === undefined ? undefined : edgeKey(edge) };
-          return (
-            <li key={index}>
-              <button type="button" className="block w-full rounded-md text-left" onClick={() => revealProblem(studio, own)}>
-                <span className="block px-0.5 font-mono text-[11px] text-ink-faint">{problemPlace({ document }, own)}</span>
-                <Code text={problem.rendered} className="w-full" wrap />
-              </button>
-            </li>
-          );
-        })}
+        {problems.map((problem, index) => (
+          <li key={index}>
+            <button type="button" className="block w-full rounded-md text-left" onClick={() => revealProblem(studio, problem)}>
+              <span className="block px-0.5 font-mono text-[11px] text-ink-faint">{problemPlace({ document }, problem)}</span>
+              <Code text={problem.rendered} className="w-full" wrap />
+            </button>
+          </li>
+        ))}
       </ul>
       <Stages stages={result.stages} />
     </div>

@@ -37,7 +37,16 @@ export function Dialogs(): ReactNode {
 
 function Box({ title, text, wide = false, children }: { readonly title: string; readonly text?: string; readonly wide?: boolean; readonly children: ReactNode }): ReactNode {
   return (
-    <Dialog.Content className={`${dialogBox} ${wide ? "w-[40rem]" : "w-[26rem]"}`} {...(text === undefined ? { "aria-describedby": undefined } : {})}>
+    <Dialog.Content
+      className={`${dialogBox} ${wide ? "w-[40rem]" : "w-[26rem]"}`}
+      onOpenAutoFocus={(event) => {
+        const first = event.currentTarget instanceof HTMLElement ? event.currentTarget.querySelector<HTMLElement>("[data-first-focus], input") : null;
+        if (first === null) return;
+        event.preventDefault();
+        first.focus();
+      }}
+      {...(text === undefined ? { "aria-describedby": undefined } : {})}
+    >
       <header className="flex items-start gap-3 border-b border-line px-4 py-3">
         <div className="min-w-0 flex-1">
           <Dialog.Title className="text-[14.5px] font-semibold">{title}</Dialog.Title>
@@ -146,10 +155,11 @@ function Projects(): ReactNode {
   return (
     <Box title="Projects" text="They are kept in this browser. Export those that matter." wide>
       <ul className="min-h-0 flex-1 overflow-auto p-2">
-        {projects.map((project) => (
+        {projects.map((project, index) => (
           <li key={project.id} className="flex items-center gap-1 rounded-md pr-1 hover:bg-sunken">
             <button
               type="button"
+              data-first-focus={index === 0 ? "" : undefined}
               className="flex min-w-0 flex-1 items-center gap-3 rounded-md px-2.5 py-2 text-left"
               onClick={() => {
                 studio.store.update({ dialog: undefined });
@@ -175,7 +185,14 @@ function Projects(): ReactNode {
         ))}
       </ul>
       <footer className="flex justify-end gap-2 border-t border-line p-3">
-        <Button onClick={() => perform(studio, actionNamed("project.import"))}>Import…</Button>
+        <Button
+          onClick={() => {
+            studio.store.update({ dialog: undefined });
+            perform(studio, actionNamed("project.import"));
+          }}
+        >
+          Import…
+        </Button>
         <Button look="primary" onClick={() => studio.store.update({ dialog: "templates" })}>
           New from template…
         </Button>
@@ -200,12 +217,13 @@ function Templates(): ReactNode {
   return (
     <Box title="New project" text="Choose what to begin with; the project that is open stays as it is." wide>
       <ul className="grid min-h-0 flex-1 grid-cols-2 gap-2 overflow-auto p-3">
-        {templates.map((template) => {
+        {templates.map((template, index) => {
           const project = readTemplate(template.name, template.files);
           return (
             <li key={template.name}>
               <button
                 type="button"
+                data-first-focus={index === 0 ? "" : undefined}
                 data-testid={`template-${template.name}`}
                 className="flex h-full w-full flex-col gap-1 rounded-lg border border-line p-3 text-left hover:border-accent hover:bg-accent-soft"
                 onClick={() => {

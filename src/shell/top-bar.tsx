@@ -22,10 +22,10 @@ export function TopBar(): ReactNode {
       <Logo />
       <ProjectMenu />
       <div className="mx-1 h-5 w-px bg-line" aria-hidden />
-      <IconButton label="Undo" hotkey="Mod+Z" disabled={!canUndo} onClick={act("edit.undo")}>
+      <IconButton label="Undo on the canvas" hotkey="Mod+Z" disabled={!canUndo} onClick={act("edit.undo")}>
         <Undo2 size={16} aria-hidden />
       </IconButton>
-      <IconButton label="Redo" hotkey="Mod+Shift+Z" disabled={!canRedo} onClick={act("edit.redo")}>
+      <IconButton label="Redo on the canvas" hotkey="Mod+Shift+Z" disabled={!canRedo} onClick={act("edit.redo")}>
         <Redo2 size={16} aria-hidden />
       </IconButton>
       <div className="flex-1" />

@@ -46,7 +46,7 @@ export interface BuildStage {
 export type BuildState =
   | { readonly status: "none" }
   | { readonly status: "running"; readonly stages: readonly BuildStage[]; readonly startedAt: number }
-  | { readonly status: "done"; readonly result: BuildResult; readonly fingerprint: string; readonly target: string; readonly milliseconds: number }
+  | { readonly status: "done"; readonly result: BuildResult; readonly problems: readonly StudioProblem[]; readonly fingerprint: string; readonly target: string; readonly milliseconds: number }
   /** The compiler itself failed: not the user's doing. */
   | { readonly status: "broken"; readonly message: string };
 
