@@ -61,7 +61,7 @@ type Bind = (variable: Variable, value: Expr) => void;
 type VariableOf = (id: Ident, pattern: Pattern) => Variable;
 
 function localVariable(t: Translator): VariableOf {
-  return (id, pattern) => t.bindVariable(id, t.kindOf(pattern.env, pattern.type));
+  return (id, pattern) => t.bindPatternVariable(id, pattern, t.kindOf(pattern.env, pattern.type));
 }
 
 function globalVariable(t: Translator): VariableOf {
@@ -141,7 +141,7 @@ export function bindSimple(t: Translator, pattern: Pattern, e: Expression, attri
   const push: Bind = (variable, value) => {
     wrappers.push((body) => b.letIn(variable, value, body));
   };
-  if (pattern.desc.kind === "var") {
+  if (pattern.desc.kind === "var" && !pattern.extra.some((extra) => extra.kind === "unpack")) {
     const id = pattern.desc.id;
     if (t.dialect && bindReference(t, id, e, wrappers)) return;
     const value = t.named(id.name, e, attributes);

@@ -51,7 +51,7 @@ function converterFor(t: Translator, variables: Map<Ident, Variable>, nextId: ()
     {
       variable: (id, pattern) => {
         let v = variables.get(id);
-        if (v === undefined) variables.set(id, (v = t.bindVariable(id, t.kindOf(pattern.env, pattern.type))));
+        if (v === undefined) variables.set(id, (v = t.bindPatternVariable(id, pattern, t.kindOf(pattern.env, pattern.type))));
         return v;
       },
       extension: (path) => {

@@ -80,7 +80,7 @@ export function translateFunction(outer: Translator, name: string, sourceParamet
   const waiting: (() => void)[] = [];
   for (const p of parameters) {
     if (p.default === undefined && p.pattern.desc.kind === "var") {
-      const v = t.bindVariable(p.pattern.desc.id, parameterKind(t, p));
+      const v = t.bindPatternVariable(p.pattern.desc.id, p.pattern, parameterKind(t, p));
       t.scope.set(p.id, { kind: "variable", variable: v, signature: undefined });
       variables.push(v);
       continue;
@@ -103,7 +103,7 @@ export function translateFunction(outer: Translator, name: string, sourceParamet
   if (body.kind === "cases") {
     const only = body.cases.length === 1 ? body.cases[0] : undefined;
     if (only !== undefined && only.guard === undefined && only.pattern.desc.kind === "var") {
-      last = t.bindVariable(only.pattern.desc.id, casesKind(t, body));
+      last = t.bindPatternVariable(only.pattern.desc.id, only.pattern, casesKind(t, body));
       t.scope.set(body.parameter, { kind: "variable", variable: last, signature: undefined });
     } else last = t.bindVariable(body.parameter, casesKind(t, body));
     variables.push(last);

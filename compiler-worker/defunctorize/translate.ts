@@ -13,7 +13,7 @@ import type { Location } from "../syntax/diagnostics.ts";
 import type { Env } from "../typing/env.ts";
 import type { Expression, FunctionBody, Pattern, ValueBinding } from "../typing/typedtree.ts";
 import type { Ident, RecordRepresentation, TypeExpr } from "../typing/types.ts";
-import { blockOf } from "./blocks.ts";
+import { blockOf, moduleOfBlock } from "./blocks.ts";
 import { translateMatch, translateTry } from "./cases.ts";
 import { constantOf, fold, literal } from "./constants.ts";
 import { valueOfMeaning, type Compilation } from "./context.ts";
@@ -99,6 +99,18 @@ export class Translator {
   bindVariable(id: Ident, kind: Kind): Variable {
     const variable = this.fresh.variable(id.name, kind);
     this.scope.set(id, { kind: "variable", variable, signature: undefined });
+    return variable;
+  }
+
+  /** As `bindVariable`, of a variable of a pattern; that of `(module M)` is a module. */
+  bindPatternVariable(id: Ident, pattern: Pattern, kind: Kind): Variable {
+    const variable = this.bindVariable(id, kind);
+    for (const extra of pattern.extra) {
+      if (extra.kind === "unpack" && extra.module.type !== undefined) {
+        const { type } = extra.module;
+        this.scope.set(id, lazyModule(() => moduleOfBlock(() => b.variable(variable), type, pattern.env, this.scope)));
+      }
+    }
     return variable;
   }
 

@@ -26,8 +26,8 @@ export interface PatternVariable {
   readonly id: Ident;
   readonly type: TypeExpr;
   readonly loc: Location;
-  /** An unpacked module: what it is; "later" when the type tells only after the pattern is typed. */
-  readonly module: ModuleType | "later" | undefined;
+  /** An unpacked module. */
+  readonly module: T.UnpackedModule | undefined;
   /** Bound by `as`. */
   readonly alias: boolean;
   readonly attributes: Ast.Attributes;
@@ -120,7 +120,7 @@ export function unifyPatternTypes(env: Env, loc: Location, actual: TypeExpr, exp
   }
 }
 
-function bind(state: PatternState, name: Ast.Loc<string>, type: TypeExpr, alias: boolean, attributes: Ast.Attributes, module?: ModuleType | "later"): Ident {
+function bind(state: PatternState, name: Ast.Loc<string>, type: TypeExpr, alias: boolean, attributes: Ast.Attributes, module?: T.UnpackedModule): Ident {
   if (state.variables.some((v) => v.id.name === name.value)) error(name.loc, `Variable ${name.value} is bound several times in this matching`);
   const id = createScoped(name.value, module === undefined ? 0 : getLevel());
   state.variables.push({ id, type, loc: name.loc, module, alias, attributes });
@@ -272,12 +272,13 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
     }
     case "unpack": {
       const type = instance(expected);
-      const whole: Omit<T.Pattern, "desc"> = { loc, type, env: state.equations.env, attributes: source.attributes, extra: [{ kind: "unpack", loc }] };
+      const module: T.UnpackedModule = { type: undefined };
+      const whole: Omit<T.Pattern, "desc"> = { loc, type, env: state.equations.env, attributes: source.attributes, extra: [{ kind: "unpack", module, loc }] };
       const { value } = desc.name;
       if (value === undefined) return { desc: { kind: "any" }, ...whole };
       if (state.modules === false) return error(loc, "Modules are not allowed in this pattern.");
       const name = { value, loc: desc.name.loc };
-      return { desc: { kind: "var", id: bind(state, name, type, false, [], "later"), name }, ...whole };
+      return { desc: { kind: "var", id: bind(state, name, type, false, [], module), name }, ...whole };
     }
     case "exception":
       return error(loc, "Exception patterns are not allowed in this position.");
@@ -457,10 +458,10 @@ function typeUnpackPattern(state: PatternState, source: Ast.Pattern, name: Ast.L
   unifyPattern(state, whole.loc, type, instance(expected));
   const p = expandHead(state.equations.env, type);
   if (p.desc.kind !== "package") return error(source.loc, "a package type was expected");
-  const base: Omit<T.Pattern, "desc"> = { loc: whole.loc, type, env: state.equations.env, attributes: source.attributes, extra: [{ kind: "unpack", loc: source.loc }] };
+  const module: T.UnpackedModule = { type: packageModuleType(state.equations.env, source.loc, p.desc.path, p.desc.constraints) };
+  const base: Omit<T.Pattern, "desc"> = { loc: whole.loc, type, env: state.equations.env, attributes: source.attributes, extra: [{ kind: "unpack", module, loc: source.loc }] };
   if (name.value === undefined) return { desc: { kind: "any" }, ...base };
   if (state.modules === false) return error(source.loc, "Modules are not allowed in this pattern.");
-  const module = packageModuleType(state.equations.env, source.loc, p.desc.path, p.desc.constraints);
   const id = bind(state, { value: name.value, loc: name.loc }, type, false, [], module);
   return { desc: { kind: "var", id, name: { value: name.value, loc: name.loc } }, ...base };
 }
@@ -596,7 +597,7 @@ function unpackedType(env: Env, v: PatternVariable): ModuleType {
 /** The environment with the pattern's variables. */
 export function addPatternVariables(env: Env, variables: readonly PatternVariable[]): Env {
   for (const v of variables) {
-    if (v.module !== undefined) env = addModule(v.id, v.module === "later" ? unpackedType(env, v) : v.module, env);
+    if (v.module !== undefined) env = addModule(v.id, (v.module.type ??= unpackedType(env, v)), env);
     else env = addValue(v.id, { type: v.type, valueKind: { kind: "regular" }, loc: v.loc, attributes: v.attributes, uid: freshUid() }, env);
   }
   return env;

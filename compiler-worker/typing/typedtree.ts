@@ -35,7 +35,11 @@ export type PatternExtra =
   | { readonly kind: "constraint"; readonly type: CoreType; readonly loc: Location }
   | { readonly kind: "type"; readonly path: Path; readonly loc: Location }
   | { readonly kind: "open"; readonly path: Path; readonly env: Env; readonly loc: Location }
-  | { readonly kind: "unpack"; readonly loc: Location };
+  | { readonly kind: "unpack"; readonly module: UnpackedModule; readonly loc: Location };
+/** What `(module M)` binds M to: undefined until the pattern's type is known. */
+export interface UnpackedModule {
+  type: ModuleType | undefined;
+}
 export type PatternDesc =
   | { readonly kind: "any" }
   | { readonly kind: "var"; readonly id: Ident; readonly name: Loc<string> }
