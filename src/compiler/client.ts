@@ -5,7 +5,7 @@
  * At most one check is under way and only the newest project waits for its turn, so a slow answer never piles up work;
  * an answer about a project that has been closed is dropped. A worker that ends or does not answer is replaced.
  */
-import type { BuildResult, CompilerService, EdgeCheck, Problem } from "../../compiler-worker/api.ts";
+import type { BuildResult, CompilerService, CompletionList, Definition, EdgeCheck, Hover, Problem, StudioProject, TextPosition } from "../../compiler-worker/api.ts";
 import type { GraphEdge, GraphNode } from "../../compiler-worker/composition/project.ts";
 import { toStudioProject, type StudioDocument, type Texts } from "../model/document.ts";
 import { edgeKey } from "../model/graph.ts";
@@ -41,6 +41,10 @@ export interface CompilerClient {
    * answers come into the store as `fits`.
    */
   readonly checkEdges: (edges: readonly GraphEdge[], extraNodes?: readonly GraphNode[]) => Promise<void>;
+  /** Questions of the editor about a place in a file; undefined when nothing is known or the compiler is away. */
+  readonly hover: (file: string, position: TextPosition) => Promise<Hover | undefined>;
+  readonly definition: (file: string, position: TextPosition) => Promise<Definition | undefined>;
+  readonly complete: (file: string, position: TextPosition) => Promise<CompletionList | undefined>;
   /** Replaces the worker by a new one. */
   readonly restart: () => void;
   readonly dispose: () => void;
@@ -214,6 +218,19 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
     store.update({ checked });
   }
 
+  /** Asks about the present project; an answer that the end of the worker took away is none. */
+  async function ask<T>(question: (service: CompilerService, project: StudioProject) => Promise<T | undefined>): Promise<T | undefined> {
+    if (connection === undefined) return undefined;
+    const { service } = connection;
+    const { document, texts } = store.getState();
+    try {
+      return await call(() => question(service, toStudioProject(document, texts)));
+    } catch (error) {
+      if (!(error instanceof Ended)) console.error(error);
+      return undefined;
+    }
+  }
+
   start();
 
   const unsubscribe = store.subscribe((state, previous) => {
@@ -287,6 +304,9 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
       }
       store.update({ fits: { fingerprint: content, checks } });
     },
+    hover: (file, position) => ask((service, project) => service.hover(project, file, position)),
+    definition: (file, position) => ask((service, project) => service.definition(project, file, position)),
+    complete: (file, position) => ask((service, project) => service.complete(project, file, position)),
     restart() {
       stopWorker();
       deaths = 0;

@@ -6,6 +6,7 @@ import { handleKey } from "../actions/index.ts";
 import { GENERATED_FILE, type FileId } from "../model/document.ts";
 import { problemsOf } from "../store/selectors.ts";
 import { useStudio, type Studio } from "../studio.ts";
+import { registerLanguage } from "./language.ts";
 import { monaco, OCAML } from "./monaco.ts";
 
 const MARKER_OWNER = "compiler";
@@ -160,6 +161,20 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
   };
   host.addEventListener("keydown", onKeyDown, { capture: true });
 
+  const nameOf = (id: FileId): string | undefined => store.getState().document.files.find((file) => file.id === id)?.name;
+  const language = registerLanguage(
+    studio,
+    (model) => {
+      const entry = [...models].find(([, m]) => m === model);
+      return entry === undefined ? undefined : nameOf(entry[0]);
+    },
+    (fileName) => {
+      const { document, texts } = store.getState();
+      const file = document.files.find((f) => f.name === fileName);
+      return file === undefined ? undefined : modelOf(file.id, texts[file.id] ?? "");
+    },
+  );
+
   studio.handles.editor = {
     focus: () => editor.focus(),
     undo: () => editor.trigger("studio", "undo", null),
@@ -170,6 +185,7 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
     studio.handles.editor = undefined;
     host.removeEventListener("keydown", onKeyDown, { capture: true });
     unsubscribe();
+    language.dispose();
     editor.dispose();
     for (const model of models.values()) model.dispose();
   };
