@@ -11,6 +11,7 @@ import {
   parseTypePath, parseUident, parseValueName,
 } from "./parse-names.ts";
 import { mkType, parsePackageType, parsePolyType, parseSimpleType, parseType, parseVariableName } from "./parse-types.ts";
+import type { Location } from "./diagnostics.ts";
 import { SyntaxFailure, type TokenStream } from "./token-stream.ts";
 
 // ---------------------------------------------------------------- structures
@@ -78,6 +79,8 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
         const bindings = parseLetBindings(p, start, attributes);
         if (p.kind() !== "in") return wrapped({ kind: "value", rec, bindings }, extension);
       }
+      // Between items an expression needs `;;` before it.
+      if (!expressionAllowed) p.fail();
       p.position = position;
       break;
     }
@@ -135,12 +138,23 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
       return finish({ kind: "extension", extension, attributes });
     }
   }
-  void expressionAllowed;
+  if (p.kind() === "val") {
+    const description = parseMisplacedValue(p, start);
+    p.failAt(description, "Value declarations are only allowed in signatures");
+  }
+  if (!expressionAllowed) p.fail();
   const expression = parseSeqExpr(p);
   const attributes = parsePostAttributes(p);
   const item = finish({ kind: "eval", expression, attributes });
   if (p.kind() !== ";;" && p.kind() !== "eof" && !ITEM_START.has(p.kind()) && p.kind() !== "]" && p.kind() !== "[@@@" && p.kind() !== "[%%" && p.kind() !== "quotedextitem") p.fail();
   return item;
+}
+
+/** A `val` where only definitions may stand: its place. */
+function parseMisplacedValue(p: TokenStream, start: number): Location {
+  p.advance();
+  parseValueDescription(p, start, false, NO_ATTRIBUTES);
+  return p.location(start);
 }
 
 function parseModuleItem(p: TokenStream, start: number, wrapped: (desc: StructureItemDesc, extension: Loc<string> | undefined) => StructureItem): StructureItem {
@@ -731,8 +745,8 @@ function parseTypeParameter(p: TokenStream): TypeParameter {
 function parseTypeConstraints(p: TokenStream): { left: CoreType; right: CoreType; loc: ReturnType<TokenStream["location"]> }[] {
   const constraints = [];
   while (p.kind() === "constraint") {
-    const start = p.start;
     p.advance();
+    const { start } = p;
     const left = parseType(p);
     p.expect("=");
     const right = parseType(p);

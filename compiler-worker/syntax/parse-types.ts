@@ -181,8 +181,8 @@ export function parseSimpleType(p: TokenStream): CoreType {
         return mkType(p, start, { kind: "constr", ident: parseTypePath(p), args });
       }
       p.expectClosing(")", start, openedEnd);
-      // Parentheses are not part of the tree, but of the place.
-      return { desc: first.desc, loc: p.location(start), attributes: first.attributes };
+      // Parentheses are no part of the tree; types, unlike expressions, keep their place without them.
+      return first;
     }
     default:
       return p.fail();

@@ -133,14 +133,13 @@ export function chooseLabels(env: Env, idents: readonly Ast.Loc<Ast.Longident>[]
   });
 }
 
-/** The owner that an expected type gives for records; throws where it is no record type. */
-export function expectedOwner(env: Env, type: TypeExpr, kind: "record" | "variant", intro: string, wrong: () => never): ExpectedOwner | undefined {
+/** The owner that an expected type gives; undefined where it is no record or variant type, which unification will report. */
+export function expectedOwner(env: Env, type: TypeExpr, kind: "record" | "variant", intro: string): ExpectedOwner | undefined {
   const head = headOfType(env, type);
-  if (head.kind === "unknown") return undefined;
-  if (head.kind === "none") return wrong();
+  if (head.kind !== "declared") return undefined;
   const found = head.declaration.kind.kind;
   const fits = kind === "record" ? found === "record" : found === "variant" || found === "open";
-  return fits ? { written: head.written, path: head.path, intro, type } : wrong();
+  return fits ? { written: head.written, path: head.path, intro, type } : undefined;
 }
 
 /** A node of a predefined constructor at the current level. */

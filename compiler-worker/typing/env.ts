@@ -11,6 +11,7 @@ import * as pmap from "./persistent-map.ts";
 import { spellingHint } from "./spelling.ts";
 import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
+import { markUsed, watch } from "./usage.ts";
 import type { ClassDeclaration, ClassTypeDeclaration, ConstructorDescription, ExtensionConstructor, Ident, LabelDescription, ModuleDeclaration, ModuleType, ModuleTypeDeclaration, Path, Signature, TypeDeclaration, ValueDescription } from "./types.ts";
 
 /** A value computed when first asked for. */
@@ -40,24 +41,36 @@ interface Entry<T> {
   readonly next: Entry<T> | undefined;
 }
 
+/** Whether an `open` served for something. */
+export interface OpenMark {
+  used: boolean;
+}
+
 /** The names of one kind: those added last, then what an `open` brought, then the rest. */
 interface Table<T> {
   readonly tree: pmap.Tree<Entry<T>>;
   readonly opened: Lazy<Map<string, Entry<T>>> | undefined;
+  /** Noted when a name is found through the `open`. */
+  readonly mark: OpenMark | undefined;
   readonly rest: Table<T> | undefined;
 }
 
-const emptyTable = <T>(): Table<T> => ({ tree: undefined, opened: undefined, rest: undefined });
+const emptyTable = <T>(): Table<T> => ({ tree: undefined, opened: undefined, mark: undefined, rest: undefined });
 
 function addTo<T>(table: Table<T>, name: string, path: Path, data: Lazy<T>): Table<T> {
   const next = pmap.find(table.tree, name);
-  return { tree: pmap.add(table.tree, name, { path, data, next }), opened: table.opened, rest: table.rest };
+  return { tree: pmap.add(table.tree, name, { path, data, next }), opened: table.opened, mark: table.mark, rest: table.rest };
 }
 function findName<T>(table: Table<T>, name: string): Entry<T> | undefined {
   let t: Table<T> | undefined = table;
   while (t !== undefined) {
-    const found = pmap.find(t.tree, name) ?? t.opened?.get().get(name);
-    if (found !== undefined) return found;
+    const own = pmap.find(t.tree, name);
+    if (own !== undefined) return own;
+    const found = t.opened?.get().get(name);
+    if (found !== undefined) {
+      if (t.mark !== undefined) t.mark.used = true;
+      return found;
+    }
     t = t.rest;
   }
   return undefined;
@@ -66,7 +79,9 @@ function* findAll<T>(table: Table<T>, name: string): Generator<Entry<T>> {
   let t: Table<T> | undefined = table;
   while (t !== undefined) {
     for (let e = pmap.find(t.tree, name); e !== undefined; e = e.next) yield e;
-    for (let e = t.opened?.get().get(name); e !== undefined; e = e.next) yield e;
+    let e = t.opened?.get().get(name);
+    if (e !== undefined && t.mark !== undefined) t.mark.used = true;
+    for (; e !== undefined; e = e.next) yield e;
     t = t.rest;
   }
 }
@@ -201,10 +216,11 @@ function typeData(path: Path, declaration: TypeDeclaration): TypeData {
 
 /** What is reported when a value is never used: the number of the warning. */
 export interface ValueCheck {
-  readonly unused: number;
+  readonly unused: 26 | 27 | 32 | 35;
 }
+const UNUSED = { 26: "unused variable", 27: "unused variable", 32: "unused value", 35: "unused for-loop index" } as const;
 export function addValue(id: Ident, description: ValueDescription, env: Env, check?: ValueCheck): Env {
-  if (check !== undefined) watchValue(id, description, check);
+  if (check !== undefined) watch(description.uid, id.name, description.loc, check.unused, `${UNUSED[check.unused]} ${id.name}.`);
   return { ...env, values: addTo(env.values, id.name, pident(id), Lazy.of(description)) };
 }
 export function addType(id: Ident, declaration: TypeDeclaration, env: Env): Env {
@@ -272,10 +288,10 @@ export function addSignature(items: Signature, env: Env): Env {
 }
 
 /** `open M`: the components of the module at `path`. Nothing when it is no structure. */
-export function openModule(path: Path, env: Env): Env | undefined {
+export function openModule(path: Path, env: Env, mark?: OpenMark): Env | undefined {
   const c = findModuleData(path, env).components.get();
   if (c.kind !== "structure") return undefined;
-  const layer = <T>(table: Table<T>, opened: Lazy<Map<string, Entry<T>>>): Table<T> => ({ tree: undefined, opened, rest: table });
+  const layer = <T>(table: Table<T>, opened: Lazy<Map<string, Entry<T>>>): Table<T> => ({ tree: undefined, opened, mark, rest: table });
   return {
     ...env,
     values: layer(env.values, Lazy.of(c.values)),
@@ -287,13 +303,6 @@ export function openModule(path: Path, env: Env): Env | undefined {
     classes: layer(env.classes, Lazy.of(c.classes)),
     classTypes: layer(env.classTypes, Lazy.of(c.classTypes)),
   };
-}
-
-/** Says that a value bound here should be used; set by what reports unused ones. */
-export type ValueWatcher = (id: Ident, description: ValueDescription, check: ValueCheck) => void;
-let watchValue: ValueWatcher = () => undefined;
-export function setValueWatcher(watcher: ValueWatcher): void {
-  watchValue = watcher;
 }
 
 // ---------------------------------------------------------------- components
@@ -606,7 +615,9 @@ function lookup<T>(loc: Location, lid: Longident, env: Env, what: string, table:
 }
 
 export function lookupValue(loc: Location, lid: Longident, env: Env): { path: Path; data: ValueDescription } {
-  return lookup(loc, lid, env, "value", (e) => e.values, (c) => c.values);
+  const found = lookup(loc, lid, env, "value", (e) => e.values, (c) => c.values);
+  markUsed(found.data.uid);
+  return found;
 }
 export function lookupType(loc: Location, lid: Longident, env: Env): { path: Path; data: TypeDeclaration } {
   const { path, data } = lookup(loc, lid, env, "type constructor", (e) => e.types, (c) => c.types);

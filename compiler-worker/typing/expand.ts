@@ -1,5 +1,5 @@
 /** Abbreviations: what a type constructor stands for. */
-import { constantExpansion, getLevel, newTypeAt, newVarAt, rememberConstant, repr } from "./btype.ts";
+import { constantExpansion, getLevel, newTypeAt, newVarAt, rememberConstant, repr, rowRepr } from "./btype.ts";
 import { findType, normalizeTypePath, type Env } from "./env.ts";
 import { copyDesc, replaceUnivars } from "./levels.ts";
 import { samePath } from "./path.ts";
@@ -59,6 +59,12 @@ function instantiate(env: Env, t: TypeExpr, path: Path, args: readonly TypeExpr[
   return expanded;
 }
 
+/** `private [> …]` and `private < … >` with an open row: their values may be looked into as far as is said. */
+export function isPrivateRow(manifest: TypeExpr): boolean {
+  const t = repr(manifest);
+  return t.desc.kind === "variant" && rowRepr(t.desc.row).fixed?.kind === "private";
+}
+
 /** Links a node that nobody has seen yet. */
 function linkTo(node: TypeExpr, to: TypeExpr): void {
   if (node !== to) node.desc = { kind: "link", to };
@@ -74,7 +80,7 @@ export function expandOnce(env: Env, type: TypeExpr, privateToo = false, scoped 
   const { path, args, abbreviations } = t.desc;
   const declaration = findType(path, env);
   if (!isAbbreviation(declaration)) return undefined;
-  if (declaration.private === "private" && !privateToo && declaration.kind.kind === "abstract") return undefined;
+  if (declaration.private === "private" && !privateToo && declaration.kind.kind === "abstract" && !isPrivateRow(declaration.manifest)) return undefined;
   if (declaration.isNewtype) return scoped ? expandEquation(t, declaration) : declaration.manifest;
   if (args.length === 0) {
     const body = repr(declaration.manifest);

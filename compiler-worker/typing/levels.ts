@@ -139,7 +139,7 @@ export function instances(types: readonly TypeExpr[]): TypeExpr[] {
   return types.map((t) => copyGeneric(t, memo));
 }
 
-export const freshVariable = (t: TypeExpr): TypeExpr => newVar(t.desc.kind === "var" ? t.desc.name : undefined);
+export const freshVariable = (t: TypeExpr): TypeExpr => newVar(t.desc.kind === "var" || t.desc.kind === "univar" ? t.desc.name : undefined);
 
 /** The copy under what `memo` knows already; `variable` gives the copies of quantified variables. */
 export function copyGeneric(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>, variable: (t: TypeExpr) => TypeExpr = freshVariable): TypeExpr {
@@ -221,19 +221,28 @@ export function copyRow(original: RowDesc, go: (t: TypeExpr) => TypeExpr): RowDe
   const more = go(row.more);
   // A row variable that is a unification variable again makes the row free.
   const end = repr(more).desc;
-  const fixed: RowDesc["fixed"] = end.kind === "var" ? (row.fixed?.kind === "rigid" || row.fixed?.kind === "private" ? row.fixed : undefined) : end.kind === "constr" ? { kind: "reified", path: end.path } : row.fixed;
+  const fixed: RowDesc["fixed"] = end.kind === "var" ? (row.fixed?.kind === "rigid" || row.fixed?.kind === "private" ? row.fixed : keepRowsFixed && row.fixed !== undefined ? { kind: "rigid" } : undefined) : end.kind === "constr" ? { kind: "reified", path: end.path } : row.fixed;
   return { fields: row.fields.map((f) => ({ label: f.label, field: cell(f.field) })), more, closed: row.closed, fixed, name: row.name === undefined ? undefined : { path: row.name.path, args: row.name.args.map(go) } };
 }
 
-/** An instance of `'a b. t`: fresh variables (or the given types) for the quantified ones. */
-export function instancePoly(variables: readonly TypeExpr[], body: TypeExpr, replacements?: readonly TypeExpr[]): { variables: TypeExpr[]; body: TypeExpr } {
+/** Whether copies of rows that end in a bound variable take no more tags, though they end in a variable then. */
+let keepRowsFixed = false;
+
+/** An instance of `'a b. t`: fresh variables for the quantified ones. `fixed`: for checking that something is so polymorphic. */
+export function instancePoly(variables: readonly TypeExpr[], body: TypeExpr, fixed = false): { variables: TypeExpr[]; body: TypeExpr } {
   const memo = new Map<TypeExpr, TypeExpr>();
-  const fresh = variables.map((v, i) => {
-    const replacement = replacements?.[i] ?? newVar();
+  const fresh = variables.map((v) => {
+    const replacement = freshVariable(repr(v));
     memo.set(repr(v), replacement);
     return replacement;
   });
-  return { variables: fresh, body: replaceUnivars(body, memo) };
+  const saved = keepRowsFixed;
+  keepRowsFixed = fixed;
+  try {
+    return { variables: fresh, body: replaceUnivars(body, memo) };
+  } finally {
+    keepRowsFixed = saved;
+  }
 }
 
 function mentions(type: TypeExpr, keys: ReadonlyMap<TypeExpr, TypeExpr>, seen: Set<TypeExpr>): boolean {

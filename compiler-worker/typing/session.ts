@@ -13,6 +13,7 @@ import { typeStructure } from "./typemod.ts";
 import { isolateTypeVariables } from "./typetexp.ts";
 import type { TypedUnit } from "./typedtree.ts";
 import type { Signature } from "./types.ts";
+import { watch } from "./usage.ts";
 import { collecting } from "./warnings.ts";
 
 export interface UnitSource {
@@ -198,13 +199,21 @@ export class TypingSession {
   #typeImplementation(source: UnitSource, file: SourceFile): TypedResult {
     const { tree, diagnostics } = parseImplementation(file);
     const env = this.initialEnv(source);
-    const typed = collecting(source.warnings, () => typeStructure(env, tree.items));
+    const declared = source.interface === undefined ? undefined : (this.signatureOf(source.name) ?? []);
+    const typed = collecting(source.warnings, () => {
+      const typed = typeStructure(env, tree.items);
+      // With an interface, what it does not export should be used in the unit.
+      if (declared !== undefined) {
+        const exported = new Set(declared.filter((i) => i.kind === "value").map((i) => i.id.name));
+        for (const item of typed.type) if (item.kind === "value" && !exported.has(item.id.name)) watch(item.description.uid, item.id.name, item.description.loc, 32, `unused value ${item.id.name}.`);
+      }
+      return typed;
+    });
     const all: Diagnostic[] = [...diagnostics, ...typed.diagnostics];
     const structure = typed.result;
     let signature: Signature = structure.type;
     let coercion: TypedUnit["coercion"] = { kind: "none" };
-    if (source.interface !== undefined) {
-      const declared = this.signatureOf(source.name) ?? [];
+    if (source.interface !== undefined && declared !== undefined) {
       all.push(...(this.#signatures.get(source.name)?.diagnostics ?? []));
       signature = declared;
       if (!hasErrors(all)) {

@@ -56,12 +56,31 @@ export function listLabels(env: Env, type: TypeExpr): { labels: Ast.ArgLabel[]; 
 export function typeApplication(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "apply" }>, expected: TypeExpr, explanation: string): T.Expression {
   const { loc } = source;
   // Chains of operators nest on the left: a loop goes down to the innermost.
-  beginDef();
-  const callee = typeExpression(env, desc.function);
-  endDef();
+  const typeCallee = (e: Ast.Expression): T.Expression => {
+    beginDef();
+    const typed = typeExpression(env, e);
+    endDef();
+    return typed;
+  };
+  let callee = typeCallee(desc.function);
+  let sources: readonly SourceArgument[] = desc.args;
+  const swapped = isPrimitive(callee, "%revapply");
+  if ((swapped || isPrimitive(callee, "%apply")) && sources.length === 2 && sources.every((a) => a.label.kind === "nolabel")) {
+    // `x |> f` and `f @@ x` are the application of f, labels and all.
+    let f = sources[swapped ? 1 : 0]!.argument;
+    const x = sources[swapped ? 0 : 1]!;
+    if (isInferred(f) && f.attributes.length === 0) {
+      sources = [x];
+      while (f.desc.kind === "apply" && f.attributes.length === 0) {
+        sources = [...f.desc.args, ...sources];
+        f = f.desc.function;
+      }
+      callee = typeCallee(f);
+    }
+  }
   lowerParameters(env, instance(callee.type));
   beginDef();
-  const { args, result } = typeArguments(env, callee, desc.args);
+  const { args, result } = typeArguments(env, callee, sources);
   endDef();
   unify(env, newVar(), callee.type);
   const typed: T.Expression = { desc: { kind: "apply", function: callee, args }, loc, type: result, env, attributes: source.attributes, extra: [] };
@@ -270,13 +289,6 @@ export function typeArgument(env: Env, source: Ast.Expression, generic: TypeExpr
     unifyExpression(env, typed.loc, typed.type, expected, explanation);
     return typed;
   }
-  // Optional parameters in front are left out where the parameter wanted comes after them.
-  const { open } = listLabels(env, expected);
-  if (open || !endsKnown(env, expected)) {
-    const typed = typeExpect(env, source, generic, explanation);
-    unifyExpression(env, typed.loc, typed.type, expected, explanation);
-    return typed;
-  }
   beginDef();
   const typed = typeExpression(env, source);
   endDef();
@@ -286,7 +298,8 @@ export function typeArgument(env: Env, source: Ast.Expression, generic: TypeExpr
     defaults.push({ label: t.desc.label, type: t.desc.parameter });
     t = expandHead(env, t.desc.result);
   }
-  const plain = t.desc.kind === "arrow" && t.desc.label.kind === "nolabel" && onlyPlain(env, t);
+  // Optional parameters in front are left out where the parameter wanted comes after them, and what follows is plain.
+  const plain = t.desc.kind === "arrow" && t.desc.label.kind === "nolabel" ? onlyPlain(env, t.desc.result) || onlyPlain(env, wanted.desc.result) : t.desc.kind === "var" && onlyPlain(env, wanted.desc.result);
   if (defaults.length === 0 || !plain) {
     unifyExpression(env, typed.loc, typed.type, expected, explanation);
     return typed;
@@ -297,13 +310,10 @@ export function typeArgument(env: Env, source: Ast.Expression, generic: TypeExpr
   return eliminateOptional(env, typed, defaults, t, expected);
 }
 
-/** Whether the function's parameters have no labels, up to a result that is known. */
+/** Whether a function's parameters have no labels, up to a result that is known. */
 function onlyPlain(env: Env, type: TypeExpr): boolean {
-  const { labels } = listLabels(env, type);
-  return labels.every((l) => l.kind === "nolabel");
-}
-function endsKnown(env: Env, type: TypeExpr): boolean {
-  return onlyPlain(env, type);
+  const { labels, open } = listLabels(env, type);
+  return !open && labels.every((l) => l.kind === "nolabel");
 }
 
 /** `let f = e in fun x -> f ?a:None … x`. */
@@ -339,7 +349,7 @@ export function typePolyArgument(env: Env, source: Ast.Expression, poly: TypeExp
   if (t.desc.kind !== "poly") return typeExpect(env, source, t);
   if (t.desc.variables.length === 0) return typeExpect(env, source, t.desc.body);
   beginDef();
-  const { variables, body } = instancePoly(t.desc.variables, t.desc.body);
+  const { variables, body } = instancePoly(t.desc.variables, t.desc.body, true);
   const typed = typeExpect(env, source, body);
   endDef();
   if (!isNonexpansive(typed)) limitGeneralization(env, typed.type);

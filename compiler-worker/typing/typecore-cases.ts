@@ -77,9 +77,9 @@ function typeMatch<P, B extends { readonly guard: T.Expression | undefined; read
   const copy = (type: TypeExpr): TypeExpr => (gadtResult ? duplicate(type) : type);
   const wanted = copy(result);
   const typed = half.map((h, i) => {
-    const inner = addPatternVariables(h.env, h.variables);
+    const inner = addPatternVariables(h.env, h.variables, "strict");
     const target = h.gadt ? copy(wanted) : wanted;
-    const b = body(i, h.pattern, inner, target);
+    const b = withUnpacked(inner, h.variables, () => body(i, h.pattern, inner, target));
     return { pattern: h.pattern, body: b, target };
   });
   if (gadtResult) {
@@ -117,6 +117,16 @@ export function typeOnePattern(env: Env, source: Ast.Pattern, type: TypeExpr): {
   const pattern = typePattern(state, source, type);
   if (patternExists(source, (p) => p.desc.kind === "variant" || p.desc.kind === "type")) closeVariants(env, [pattern]);
   return { pattern, env: addPatternVariables(equations.env, state.variables), variables: state.variables };
+}
+
+/** Types what stands in the scope of unpacked modules: their types must not leave it. */
+export function withUnpacked<B extends { readonly body: T.Expression | undefined }>(env: Env, variables: readonly PatternVariable[], run: () => B): B {
+  if (variables.every((v) => v.module === undefined)) return run();
+  beginDef();
+  const result = run();
+  endDef();
+  if (result.body !== undefined) unifyExpression(env, result.body.loc, result.body.type, newVar());
+  return result;
 }
 
 function typeCaseBody(env: Env, source: Ast.Case, result: TypeExpr, explanation: string, outer?: FunctionContext): { guard: T.Expression | undefined; body: T.Expression } {
@@ -215,7 +225,7 @@ interface TypedFunction {
 
 function typeParameters(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "function" }>, index: number, expected: TypeExpr, context: FunctionContext): TypedFunction {
   const p = desc.parameters[index];
-  const loc = index === 0 ? source.loc : { ...source.loc, start: p?.loc.start ?? source.loc.start };
+  const loc = index === 0 ? { ...source.loc, ghost: false } : { ...source.loc, start: p?.loc.start ?? source.loc.start, ghost: false };
   if (p === undefined) return typeBody(env, source, desc, expected, context);
   if (p.kind === "newtype") {
     let inner: TypedFunction | undefined;
@@ -247,7 +257,7 @@ function typeParameters(env: Env, source: Ast.Expression, desc: Extract<Ast.Expr
   const pattern = typed[0]!.pattern;
   if (p.label.kind === "optional") {
     const { labels, open } = listLabels(env, rest!.type);
-    if (!open && labels.every((l) => l.kind !== "nolabel")) warn(p.pattern.loc, 16, "this optional argument cannot be erased.");
+    if (!open && labels.every((l) => l.kind !== "nolabel")) warn(p.default === undefined ? p.pattern.loc : { ...p.pattern.loc, end: p.default.loc.end }, 16, "this optional argument cannot be erased.");
   }
   const type: TypeExpr = levelled({ ...newVar(), desc: { kind: "arrow", label: p.label, parameter: instance(parameter), result: instance(result), commutable: { state: "ok" } } });
   const name = p.pattern.desc.kind === "var" ? p.pattern.desc.name.value : "param";

@@ -2,7 +2,7 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, newArrow, newType, newVar, repr } from "./btype.ts";
-import { addType, lookupType, lookupValue, type Env } from "./env.ts";
+import { addType, freshUid, lookupType, lookupValue, type Env } from "./env.ts";
 import { levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
 import { isNonexpansive } from "./expansive.ts";
@@ -13,13 +13,14 @@ import { typeOption } from "./predef.ts";
 import { Names, printType } from "./print-type.ts";
 import { checkRecursiveBindings } from "./rec-check.ts";
 import { newtypeDeclaration, replaceNewtypes, typeExpect, typeExpression, unifyExpression, type InlineRecord } from "./typecore.ts";
-import { typeCases } from "./typecore-cases.ts";
+import { typeCases, withUnpacked } from "./typecore-cases.ts";
 import { addPatternVariables, patternExists, typePattern, unifyPatternTypes, type PatternState, type PatternVariable } from "./typecore-patterns.ts";
 import type * as T from "./typedtree.ts";
 import { translatePoly, translateType } from "./typetexp.ts";
 import { newConstr } from "./btype.ts";
 import { unify, UnifyError, type Equations } from "./unify.ts";
-import { warningSpec, withWarnings } from "./warnings.ts";
+import { inRecursiveGroup } from "./usage.ts";
+import { warn, warningSpec, withWarnings } from "./warnings.ts";
 import { GENERIC_LEVEL, type Path, type TypeExpr } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
@@ -41,10 +42,15 @@ export function typeLetExpression(env: Env, source: Ast.Expression, desc: Extrac
       result = typeExpect(inner, match, expected, explanation, inline);
       break;
     }
-    const { bindings, env: next } = typeLet(inner, d.rec, d.bindings, false);
+    const { bindings, env: next, variables } = typeLet(inner, d.rec, d.bindings, false);
     heads.push({ source: here, env: inner, rec: d.rec, bindings });
     inner = next;
     here = d.body;
+    if (variables.some((v) => v.module !== undefined)) {
+      const { body } = d;
+      result = withUnpacked(next, variables, () => ({ body: typeExpect(next, body, expected, explanation, inline) })).body;
+      break;
+    }
     d = here.desc;
   }
   result ??= typeExpect(inner, here, expected, explanation, inline);
@@ -88,7 +94,14 @@ export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueB
   }
   if (sources.some((s) => patternExists(s.pattern, (p) => p.desc.kind === "variant" || p.desc.kind === "type"))) for (const p of plans) closeVariants(env, [p.pattern]);
   const bodyEnv = rec === "recursive" ? addPatternVariables(env, state.variables) : env;
-  const expressions = plans.map((p) => withWarnings(warningSpec(p.source.attributes), () => typeBindingBody(bodyEnv, p)));
+  const { result: expressions, selfUsed } = inRecursiveGroup(rec === "recursive" ? state.variables.map((v) => v.uid) : [], (enter) =>
+    plans.map((p) => {
+      const { desc } = p.pattern;
+      enter(desc.kind === "var" ? state.variables.find((v) => v.id === desc.id)?.uid : undefined);
+      return withWarnings(warningSpec(p.source.attributes), () => typeBindingBody(bodyEnv, p));
+    }),
+  );
+  if (rec === "recursive" && !selfUsed) warn(plans[0]!.pattern.loc, 39, "unused rec flag.");
   plans.forEach((p, i) => {
     withWarnings(warningSpec(p.source.attributes), () => checkPartial({ env, level: getLevel(), type: p.pattern.type }, [{ pattern: p.pattern, guard: undefined, body: expressions[i]! }], p.pattern.loc));
   });
@@ -102,7 +115,10 @@ export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueB
   if (rec === "recursive") for (const p of plans) if (p.pattern.desc.kind !== "var" && !(p.pattern.desc.kind === "alias" && p.pattern.desc.pattern.desc.kind === "any")) fail(p.pattern.loc, "Only variables are allowed as left-hand side of `let rec'");
   const bindings = plans.map((p, i): T.ValueBinding => ({ pattern: p.pattern, expression: expressions[i]!, attributes: p.source.attributes, loc: p.source.loc }));
   if (rec === "recursive" && check) checkRecursiveBindings(bindings);
-  return { bindings, env: addPatternVariables(env, variables), variables };
+  // Bindings with several variables are checked less strictly: `let (x, _y) = …`.
+  const strict = sources.length > 0 && plans.some((p) => p.pattern.desc.kind !== "var" && p.pattern.desc.kind !== "alias");
+  const inner = plans.length > 0 && !check ? addPatternVariables(env, variables, strict ? "strict" : "let") : addPatternVariables(env, variables);
+  return { bindings, env: inner, variables };
 }
 
 function planBinding(env: Env, state: PatternState, source: Ast.ValueBinding): BindingPlan {
@@ -151,7 +167,7 @@ function planBinding(env: Env, state: PatternState, source: Ast.ValueBinding): B
     if (pattern.desc.kind !== "var") throw new Error("a variable is expected");
     const { id, name } = pattern.desc;
     if (state.variables.some((v) => v.id.name === id.name)) fail(patternSource.loc, `Variable ${id.name} is bound several times in this matching`);
-    state.variables.push({ id, type: body, loc: name.loc, module: undefined, alias: false, attributes: source.pattern.attributes });
+    state.variables.push({ id, type: body, loc: name.loc, module: undefined, alias: false, attributes: source.pattern.attributes, uid: freshUid() });
     return { source, pattern: { ...pattern, type: poly }, type, poly: poly.desc, polyType: poly, annotated: undefined, newtypes, annotation, coercion };
   }
   if (annotated !== undefined) {
@@ -167,7 +183,7 @@ function typeBindingBody(env: Env, p: BindingPlan): T.Expression {
   const { source } = p;
   if (p.poly !== undefined && p.polyType !== undefined) {
     beginDef();
-    const { variables, body } = instancePoly(p.poly.variables, p.poly.body);
+    const { variables, body } = instancePoly(p.poly.variables, p.poly.body, true);
     const e = p.newtypes.length > 0 && p.annotation !== undefined ? typeLocallyAbstract(env, p, p.annotation, body) : typeExpect(env, source.expression, body);
     endDef();
     if (!isNonexpansive(e)) limitGeneralization(env, e.type);

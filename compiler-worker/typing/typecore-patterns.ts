@@ -31,6 +31,7 @@ export interface PatternVariable {
   /** Bound by `as`. */
   readonly alias: boolean;
   readonly attributes: Ast.Attributes;
+  readonly uid: number;
 }
 
 /** What typing a pattern accumulates. */
@@ -120,10 +121,10 @@ export function unifyPatternTypes(env: Env, loc: Location, actual: TypeExpr, exp
   }
 }
 
-function bind(state: PatternState, name: Ast.Loc<string>, type: TypeExpr, alias: boolean, attributes: Ast.Attributes, module?: T.UnpackedModule): Ident {
+function bind(state: PatternState, name: Ast.Loc<string>, type: TypeExpr, alias: boolean, attributes: Ast.Attributes, module?: T.UnpackedModule, place: Location = name.loc): Ident {
   if (state.variables.some((v) => v.id.name === name.value)) error(name.loc, `Variable ${name.value} is bound several times in this matching`);
   const id = createScoped(name.value, module === undefined ? 0 : getLevel());
-  state.variables.push({ id, type, loc: name.loc, module, alias, attributes });
+  state.variables.push({ id, type, loc: place, module, alias, attributes, uid: freshUid() });
   return id;
 }
 
@@ -135,12 +136,12 @@ export function instanceConstructor(c: ConstructorDescription, existentials?: (n
 }
 
 /** Field and record type of a label for a use; a polymorphic field as an instance of it, with its bound variables. */
-export function instanceLabel(l: LabelDescription): { field: TypeExpr; record: TypeExpr; variables: TypeExpr[] } {
+export function instanceLabel(l: LabelDescription, fixed = false): { field: TypeExpr; record: TypeExpr; variables: TypeExpr[] } {
   const memo = new Map<TypeExpr, TypeExpr>();
   const record = copyGeneric(l.result, memo);
   const field = repr(copyGeneric(l.type, memo));
   if (field.desc.kind !== "poly") return { field, record, variables: [] };
-  const { variables, body } = instancePoly(field.desc.variables, field.desc.body);
+  const { variables, body } = instancePoly(field.desc.variables, field.desc.body, fixed);
   return { field: body, record, variables };
 }
 
@@ -165,7 +166,7 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
       const type = aliasType(state, pattern);
       endDef();
       generalize(type);
-      return make({ kind: "alias", pattern, id: bind(state, desc.name, type, true, source.attributes), name: desc.name }, pattern.type);
+      return make({ kind: "alias", pattern, id: bind(state, desc.name, type, true, source.attributes, undefined, loc), name: desc.name }, pattern.type);
     }
     case "constant": {
       const constant = translateConstant(desc.constant, loc);
@@ -199,7 +200,7 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
       return make({ kind: "variant", label: desc.label, argument, row: { value: row } });
     }
     case "record": {
-      const owner = expectedOwner(state.equations.env, expected, "record", RECORD_PATTERN, () => error(loc, `This pattern should not be a record, the expected type is\n       ${printType(expected)}`));
+      const owner = expectedOwner(state.equations.env, expected, "record", RECORD_PATTERN);
       const labels = chooseLabels(state.equations.env, desc.fields.map((f) => f.ident), owner, desc.closed === "closed");
       const seen = new Set<string>();
       const fields = desc.fields.map((f, i) => ({ ident: f.ident, source: f.pattern, label: labels[i]! })).sort((p, q) => p.label.position - q.label.position);
@@ -506,8 +507,7 @@ function typeConstructPattern(state: PatternState, source: Ast.Pattern, desc: Ex
 function constructorPattern(state: PatternState, source: Ast.Pattern, desc: Extract<Ast.PatternDesc, { kind: "construct" }>, expected: TypeExpr): { constructor: ConstructorDescription; given: readonly Ast.Pattern[]; args: readonly TypeExpr[] } {
   const { loc } = source;
   const { env } = state.equations;
-  const sort = wrongKind(desc.ident.value);
-  const owner = expectedOwner(env, expected, "variant", VARIANT_PATTERN, () => error(loc, `This pattern should not be ${sort}, the expected type is\n       ${printType(expected)}`));
+  const owner = expectedOwner(env, expected, "variant", VARIANT_PATTERN);
   const constructor = chooseConstructor(env, desc.ident, owner);
   if (!state.gadts && constructor.existentials.length > 0) error(loc, `Existential types are not allowed in this kind of pattern:\n       the constructor ${constructor.name} introduces existential types.`);
   const argument = desc.argument?.pattern;
@@ -518,6 +518,7 @@ function constructorPattern(state: PatternState, source: Ast.Pattern, desc: Extr
     warn(argument.loc, 28, "wildcard pattern given as argument to a constant constructor");
     given = [];
   } else if (argument.desc.kind === "any" && constructor.arity > 1 && desc.argument!.types.length === 0) given = Array.from({ length: constructor.arity }, () => argument);
+  else if (desc.argument!.types.length > 0 && argument.desc.kind === "constraint" && argument.desc.pattern.desc.kind === "tuple" && constructor.arity > 1) given = argument.desc.pattern.desc.components;
   else given = [argument];
   if (constructor.inlined !== undefined && given.length === 1) {
     const kind = given[0]!.desc.kind;
@@ -537,6 +538,11 @@ function constructorPattern(state: PatternState, source: Ast.Pattern, desc: Extr
       error(loc, explainMismatch(env, e, result, wanted, "This pattern matches values of type", "but a pattern was expected which matches values of type"));
     }
   } else unifyPattern(state, loc, result, wanted);
+  // `C (type a) (p : t)`: the annotation tells what the named types are.
+  if (names.length > 0 && argument?.desc.kind === "constraint") {
+    const annotated = translateType(state.equations.env, argument.desc.type);
+    unifyPattern(state, argument.desc.type.loc, annotated, args.length === 1 ? args[0]! : newType({ kind: "tuple", components: args }));
+  }
   endDef();
   for (const a of args) generalizeStructure(a);
   return { constructor, given, args };
@@ -545,15 +551,6 @@ function constructorPattern(state: PatternState, source: Ast.Pattern, desc: Extr
 /** The existential type of `C (type a) p` under the name that the pattern gives it. */
 function namedExistential(state: PatternState, name: string): TypeExpr {
   return newExistential(state.equations, `$${name}`, name);
-}
-
-/** "a constructor", "a list literal": what an expression or pattern of an unexpected kind is. */
-export function wrongKind(lid: Ast.Longident): string {
-  if (lid.kind !== "ident") return "a constructor";
-  if (lid.name === "[]" || lid.name === "::") return "a list literal";
-  if (lid.name === "true" || lid.name === "false") return "a boolean literal";
-  if (lid.name === "()") return "a unit literal";
-  return "a constructor";
 }
 
 /** The pattern with identifiers of an or-pattern's right side replaced by those of the left. */
@@ -595,10 +592,10 @@ function unpackedType(env: Env, v: PatternVariable): ModuleType {
 }
 
 /** The environment with the pattern's variables. */
-export function addPatternVariables(env: Env, variables: readonly PatternVariable[]): Env {
+export function addPatternVariables(env: Env, variables: readonly PatternVariable[], check: "strict" | "let" | "none" = "none"): Env {
   for (const v of variables) {
     if (v.module !== undefined) env = addModule(v.id, (v.module.type ??= unpackedType(env, v)), env);
-    else env = addValue(v.id, { type: v.type, valueKind: { kind: "regular" }, loc: v.loc, attributes: v.attributes, uid: freshUid() }, env);
+    else env = addValue(v.id, { type: v.type, valueKind: { kind: "regular" }, loc: v.loc, attributes: v.attributes, uid: v.uid }, env, check === "none" ? undefined : { unused: v.alias || check === "let" ? 26 : 27 });
   }
   return env;
 }

@@ -12,7 +12,7 @@ import { printType } from "./print-type.ts";
 import { typeExpect, typeExpression, unifyExpression, type InlineRecord } from "./typecore.ts";
 import { typeArgument } from "./typecore-apply.ts";
 import { checkPolymorphic } from "./typecore-let.ts";
-import { instanceConstructor, instanceLabel, labelMismatch, wrongKind } from "./typecore-patterns.ts";
+import { instanceConstructor, instanceLabel, labelMismatch } from "./typecore-patterns.ts";
 import type * as T from "./typedtree.ts";
 import { unify, UnifyError } from "./unify.ts";
 import { warn } from "./warnings.ts";
@@ -75,7 +75,7 @@ function checkPrivate(env: Env, source: Ast.Expression, constructor: Constructor
 
 function startConstruct(env: Env, source: Ast.Expression, desc: ConstructDesc, expected: TypeExpr, explanation: string): { constructor: ConstructorDescription; given: readonly Ast.Expression[]; args: readonly TypeExpr[]; type: TypeExpr; inline: InlineRecord } {
   const { loc } = source;
-  const owner = expectedOwner(env, expected, "variant", "This variant expression is expected to have", () => fail(loc, `This expression should not be ${wrongKind(desc.ident.value)}, the expected type is\n       ${printType(expected)}${explanation}`));
+  const owner = expectedOwner(env, expected, "variant", "This variant expression is expected to have");
   const constructor = chooseConstructor(env, desc.ident, owner);
   const { argument } = desc;
   const given = argument === undefined ? [] : argument.desc.kind === "tuple" && argument.attributes.length === 0 && (constructor.arity > 1 || constructor.arity === 0) ? argument.desc.components : [argument];
@@ -102,7 +102,7 @@ const EXPRESSION = "This record expression is expected to have";
 
 function labelAccess(env: Env, source: Ast.Expression, ident: Ast.Loc<Ast.Longident>): { record: T.Expression; label: LabelDescription } {
   const record = typeExpression(env, source, "allowed");
-  const owner = expectedOwner(env, record.type, "record", "This expression has", () => fail(record.loc, `This expression has type ${printType(record.type)}\n       which is not a record type.`));
+  const owner = expectedOwner(env, record.type, "record", "This expression has");
   return { record, label: chooseLabel(env, ident, owner) };
 }
 
@@ -126,7 +126,7 @@ export function typeSetField(env: Env, source: Ast.Expression, desc: Extract<Ast
 /** The value of a field of a record of a known type. */
 function typeLabelValue(env: Env, loc: Location, ident: Ast.Loc<Ast.Longident>, label: LabelDescription, recordType: TypeExpr, source: Ast.Expression, create: boolean): T.Expression {
   beginDef();
-  const { field, record, variables } = instanceLabel(label);
+  const { field, record, variables } = instanceLabel(label, true);
   try {
     unify(env, record, instance(recordType));
   } catch (e) {
@@ -184,11 +184,11 @@ function typeLabelValue(env: Env, loc: Location, ident: Ast.Loc<Ast.Longident>, 
 export function typeRecord(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "record" }>, expected: TypeExpr, explanation: string): T.Expression {
   const { loc } = source;
   const base = desc.base === undefined ? undefined : typeExpression(env, desc.base, "allowed");
-  const wanted = expectedOwner(env, expected, "record", EXPRESSION, () => fail(loc, `This expression should not be a record, the expected type is\n       ${printType(expected)}${explanation}`));
+  const wanted = expectedOwner(env, expected, "record", EXPRESSION);
   let owner: ExpectedOwner | undefined = wanted;
   let type = wanted === undefined ? newVar() : expected;
   if (base !== undefined) {
-    const known = expectedOwner(env, base.type, "record", EXPRESSION, () => fail(base.loc, `This expression has type ${printType(base.type)}\n       which is not a record type.`));
+    const known = expectedOwner(env, base.type, "record", EXPRESSION);
     if (wanted === undefined && known !== undefined) {
       owner = known;
       beginDef();

@@ -225,7 +225,7 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
       const to = typeExpect(env, desc.to, typeInt(), "\n       because it is in a for-loop stop index");
       const name = desc.pattern.desc.kind === "var" ? desc.pattern.desc.name.value : desc.pattern.desc.kind === "any" ? "_for" : fail(desc.pattern.loc, "for-loop index must be a variable or _");
       const id = createScoped(name, 0);
-      const inner = addValue(id, { type: typeInt(), valueKind: { kind: "regular" }, loc: desc.pattern.loc, attributes: [], uid: freshUid() }, env, { unused: 35 });
+      const inner = addValue(id, { type: typeInt(), valueKind: { kind: "regular" }, loc: desc.pattern.desc.kind === "any" ? { ...loc, ghost: true } : loc, attributes: [], uid: freshUid() }, env, { unused: 35 });
       const body = typeStatement(inner, desc.body);
       return known({ kind: "for", id, from, to, direction: desc.direction, body }, typeUnit());
     }
@@ -339,7 +339,7 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
       const type = instance(expected);
       const package_ = expandHead(env, type);
       const module = moduleHooks().typeModule(env, desc.module);
-      const packed = moduleHooks().packModule(env, loc, module, wanted.desc.path, package_.desc.kind === "package" ? package_.desc.constraints : wanted.desc.constraints);
+      const packed = moduleHooks().packModule(env, desc.module.loc, module, wanted.desc.path, package_.desc.kind === "package" ? package_.desc.constraints : wanted.desc.constraints);
       return make({ kind: "pack", module: packed }, type);
     }
     case "open": {

@@ -1,10 +1,12 @@
 /** Type declarations: translation, checks, variance, representation. */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { beginDef, endDef, iterChildren, newConstr, newVar, repr, rowFieldState, rowRepr } from "./btype.ts";
+import { beginDef, endDef, iterChildren, newConstr, newVar, repr, rowFieldState, rowRepr, setDesc } from "./btype.ts";
 import { freeVariables } from "./datarepr.ts";
 import { addType, findType, freshUid, lookupAllConstructors, lookupType, unboundConstructor, type Env } from "./env.ts";
-import { expandHeadPrivate } from "./expand.ts";
+import { applyParameters, expandHeadPrivate, expandOnce } from "./expand.ts";
+import { typeDeclarationMismatch } from "./includemod.ts";
+import * as subst from "./subst.ts";
 import { createLocal } from "./ident.ts";
 import { generalize } from "./levels.ts";
 import { longidentName, pident, samePath } from "./path.ts";
@@ -12,6 +14,7 @@ import { PATHS } from "./predef.ts";
 import { Names, printType } from "./print-type.ts";
 import { getTypeVariable, resetTypeVariables, setTypeVariable, translateType, withPolicy, withTypeVariables } from "./typetexp.ts";
 import { unify, UnifyError } from "./unify.ts";
+import { warn } from "./warnings.ts";
 import type { ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, Ident, LabelDeclaration, Path, RecordRepresentation, TypeDeclaration, TypeExpr, TypeKind } from "./types.ts";
 
 const error = (loc: Location, message: string): never => {
@@ -52,12 +55,13 @@ export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: reado
       inner = addType(ids[i]!, placeholder(source, parameters), inner);
     });
   }
-  const declared = sources.map((source, i): DeclaredType => ({ id: ids[i]!, declaration: translateOne(inner, source), loc: source.loc }));
+  const declared = sources.map((source, i): DeclaredType => ({ id: ids[i]!, declaration: translateOne(inner, source, ids[i]!), loc: source.loc }));
   endDef();
   for (const { declaration } of declared) generalizeDeclaration(declaration);
   let result = env;
   for (const { id, declaration } of declared) result = addType(id, declaration, result);
-  for (const d of declared) checkCycles(result, d);
+  checkCycles(result, declared);
+  for (const d of declared) checkRegularity(result, declared, d);
   for (const d of declared) checkManifestKind(result, d);
   declared.forEach((d, i) => {
     checkClosed(d, sources[i]!);
@@ -65,10 +69,11 @@ export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: reado
   const finished = computeVariances(result, declared).map((d): DeclaredType => ({ ...d, declaration: withRepresentation(result, d.declaration) }));
   result = env;
   for (const { id, declaration } of finished) result = addType(id, declaration, result);
+  for (const d of finished) checkImmediate(result, d);
   return { declared: finished, env: result };
 }
 
-function translateOne(env: Env, source: Ast.TypeDeclaration): TypeDeclaration {
+function translateOne(env: Env, source: Ast.TypeDeclaration, id: Ident): TypeDeclaration {
   return withTypeVariables(() => {
     resetTypeVariables();
     const parameters = source.parameters.map((p): TypeExpr => {
@@ -90,9 +95,10 @@ function translateOne(env: Env, source: Ast.TypeDeclaration): TypeDeclaration {
       }
     }
     const unboxed = hasAttribute(source.attributes, "unboxed", "ocaml.unboxed");
-    const kind = withPolicy("fixed", () => translateKind(env, source, unboxed));
+    const kind = withPolicy("fixed", () => translateKind(env, source, id, parameters, unboxed));
     const open = source.manifest !== undefined && source.private === "private" && isOpenRow(source.manifest);
     const manifest = source.manifest === undefined ? undefined : withPolicy("fixed", () => (open ? withPolicy("extensible", () => translateType(env, source.manifest!)) : translateType(env, source.manifest!)));
+    if (open && manifest !== undefined) fixPrivateRow(manifest);
     if (unboxed) checkUnboxed(source);
     return {
       parameters, arity: parameters.length, kind, private: source.private, manifest, variance: declaredVariance(source.parameters), separability: parameters.map(() => "independent"), isNewtype: false, expansionScope: 0, loc: source.loc,
@@ -104,6 +110,11 @@ function translateOne(env: Env, source: Ast.TypeDeclaration): TypeDeclaration {
 /** `private [> …]`: the row variable stands for what is not said. */
 function isOpenRow(type: Ast.CoreType): boolean {
   return (type.desc.kind === "variant" && (type.desc.closed === "open" || type.desc.labels !== undefined)) || (type.desc.kind === "object" && type.desc.closed === "open");
+}
+
+function fixPrivateRow(manifest: TypeExpr): void {
+  const t = repr(manifest);
+  if (t.desc.kind === "variant") setDesc(t, { kind: "variant", row: { ...rowRepr(t.desc.row), fixed: { kind: "private" } } });
 }
 
 function checkUnboxed(source: Ast.TypeDeclaration): void {
@@ -131,7 +142,14 @@ export function declaredVariance(parameters: readonly Ast.TypeParameter[]): numb
   });
 }
 
-function translateKind(env: Env, source: Ast.TypeDeclaration, unboxed: boolean): TypeKind {
+/** A constructor's own result type is the type that is being defined. */
+function checkResult(loc: Location, id: Ident, parameters: readonly TypeExpr[], result: TypeExpr): void {
+  const r = repr(result);
+  if (r.desc.kind === "constr" && samePath(r.desc.path, pident(id))) return;
+  error(loc, `Constraints are not satisfied in this type.\n       Type ${printType(result)} should be an instance of ${printType(newConstr(pident(id), parameters))}`);
+}
+
+function translateKind(env: Env, source: Ast.TypeDeclaration, id: Ident, parameters: readonly TypeExpr[], unboxed: boolean): TypeKind {
   const { definition } = source;
   switch (definition.kind) {
     case "abstract":
@@ -146,11 +164,13 @@ function translateKind(env: Env, source: Ast.TypeDeclaration, unboxed: boolean):
     case "variant": {
       const names = new Set<string>();
       for (const c of definition.constructors) {
-        if (names.has(c.name.value)) error(c.loc, `Two constructors are named ${c.name.value}`);
+        if (c.name.value === "()") warn(source.loc, 65, "This type declaration is defining a new '()' constructor\nwhich shadows the existing one.\nHint: Did you mean 'type t = unit'?");
+        if (names.has(c.name.value)) error(source.loc, `Two constructors are named ${c.name.value}`);
         names.add(c.name.value);
       }
       const constructors = definition.constructors.map((c): ConstructorDeclaration => {
         const { args, result } = translateConstructor(env, c.args, c.result);
+        if (result !== undefined) checkResult(c.result!.loc, id, parameters, result);
         return { id: createLocal(c.name.value), args, result, loc: c.loc, attributes: c.attributes, uid: freshUid() };
       });
       return { kind: "variant", constructors, representation: unboxed ? "unboxed" : "regular" };
@@ -161,7 +181,7 @@ function translateKind(env: Env, source: Ast.TypeDeclaration, unboxed: boolean):
 function translateLabels(env: Env, sources: readonly Ast.LabelDeclaration[]): LabelDeclaration[] {
   const names = new Set<string>();
   return sources.map((l) => {
-    if (names.has(l.name.value)) error(l.loc, `Two labels are named ${l.name.value}`);
+    if (names.has(l.name.value)) error(l.name.loc, `Two labels are named ${l.name.value}`);
     names.add(l.name.value);
     return { id: createLocal(l.name.value), mutable: l.mutable, type: translateType(env, l.type), loc: l.loc, attributes: l.attributes, uid: freshUid() };
   });
@@ -196,31 +216,34 @@ function generalizeArguments(args: ConstructorArguments): void {
   else for (const l of args.labels) generalize(l.type);
 }
 
-/** An abbreviation must not be defined by itself, save through a datatype, an object or a variant. */
-function checkCycles(env: Env, { id, declaration, loc }: DeclaredType): void {
-  if (declaration.manifest === undefined) return;
-  const self = pident(id);
-  const visiting = new Set<string>();
-  const visit = (type: TypeExpr): void => {
-    const t = repr(type);
-    const { desc } = t;
-    if (desc.kind === "object" || desc.kind === "variant" || desc.kind === "var" || desc.kind === "univar") return;
-    if (desc.kind === "constr") {
-      if (samePath(desc.path, self)) error(loc, `The type abbreviation ${id.name} is cyclic:\n         ${printType(newSelf(declaration, self))} = ${printType(declaration.manifest!)}`);
-      const d = findType(desc.path, env);
-      const key = desc.path.kind === "ident" ? `${desc.path.id.stamp}` : "";
-      if (d?.manifest !== undefined && d.kind.kind === "abstract" && key !== "" && !visiting.has(key)) {
-        visiting.add(key);
-        visit(d.manifest);
+/** An abbreviation must not contain itself, save through a datatype, an object or a variant. */
+function checkCycles(env: Env, declared: readonly DeclaredType[]): void {
+  for (const { id, declaration, loc } of declared) {
+    if (declaration.manifest === undefined) continue;
+    const self = pident(id);
+    const visit = (type: TypeExpr, inside: readonly Path[], seen: Set<TypeExpr>): void => {
+      const t = repr(type);
+      const { desc } = t;
+      if (desc.kind === "object" || desc.kind === "variant" || desc.kind === "var" || desc.kind === "univar" || seen.has(t)) return;
+      seen.add(t);
+      if (desc.kind === "constr") {
+        if (samePath(desc.path, self)) {
+          const names = new Names();
+          if (inside.length === 0) error(loc, `The type abbreviation ${id.name} is cyclic:\n         ${printType(newSelf(declaration, self), names)} = ${printType(declaration.manifest!, names)}`);
+          error(loc, `The definition of ${id.name} contains a cycle:\n       ${printType(t, names)}`);
+        }
+        const own = declared.find((d) => samePath(desc.path, pident(d.id)));
+        const d = own?.declaration;
+        if (d?.manifest !== undefined && d.kind.kind === "abstract" && !inside.some((p) => samePath(p, desc.path))) visit(applyParameters(d, d.manifest, desc.args), [...inside, desc.path], new Set());
+        else if (own === undefined) {
+          const other = expandOnce(env, t);
+          if (other !== undefined) return visit(other, inside, seen);
+        }
       }
-      // Arguments of datatypes are guarded; of abbreviations they may appear at the top.
-      if (d?.manifest !== undefined && d.kind.kind === "abstract") for (const a of desc.args) visit(a);
-      else if (d?.kind.kind === "abstract") for (const a of desc.args) visit(a);
-      return;
-    }
-    iterChildren(visit, t);
-  };
-  visit(declaration.manifest);
+      iterChildren((child) => visit(child, inside, seen), t);
+    };
+    visit(declaration.manifest, [], new Set());
+  }
 }
 const newSelf = (d: TypeDeclaration, path: Path): TypeExpr => newConstr(path, d.parameters);
 
@@ -243,17 +266,49 @@ function checkClosed({ declaration, loc }: DeclaredType, source: Ast.TypeDeclara
   }
 }
 
+/** Within its definition a recursive abbreviation is used with its own parameters only, so that expansions are finite graphs. */
+function checkRegularity(env: Env, declared: readonly DeclaredType[], { id, declaration, loc }: DeclaredType): void {
+  if (declaration.manifest === undefined || declaration.kind.kind !== "abstract" || declaration.parameters.length === 0) return;
+  const self = pident(id);
+  const isOwn = (path: Path): boolean => declared.some((d) => samePath(path, pident(d.id)));
+  const seen = new Set<TypeExpr>();
+  const visit = (type: TypeExpr, expanded: readonly Path[]): void => {
+    const t = repr(type);
+    if (seen.has(t)) return;
+    seen.add(t);
+    const { desc } = t;
+    if (desc.kind === "constr") {
+      if (samePath(desc.path, self)) {
+        if (!desc.args.every((a, i) => repr(a) === repr(declaration.parameters[i]!))) {
+          const names = new Names();
+          error(loc, `This recursive type is not regular.\n       The type constructor ${id.name} is defined as\n         type ${printType(newSelf(declaration, self), names)}\n       but it is used as\n         ${printType(t, names)}.\n       All uses need to match the definition for the recursive type to be regular.`);
+        }
+      } else if (isOwn(desc.path) && !expanded.some((p) => samePath(p, desc.path))) {
+        const d = findType(desc.path, env);
+        if (d?.manifest !== undefined && d.kind.kind === "abstract") visit(applyParameters(d, d.manifest, desc.args), [...expanded, desc.path]);
+      }
+    }
+    iterChildren((child) => visit(child, expanded), t);
+  };
+  visit(declaration.manifest, []);
+}
+
 /** `type t = u = A | B`: the definition must be that of `u`. */
-function checkManifestKind(env: Env, { declaration, loc }: DeclaredType): void {
+function checkManifestKind(env: Env, { id, declaration, loc }: DeclaredType): void {
   if (declaration.manifest === undefined || declaration.kind.kind === "abstract") return;
   const manifest = repr(declaration.manifest);
-  if (manifest.desc.kind !== "constr") {
-    error(loc, `This variant or record definition does not match that of type\n       ${printType(declaration.manifest)}`);
-    return;
-  }
+  const mismatch = (why: string): never => error(loc, `This variant or record definition does not match that of type\n         ${printType(declaration.manifest!)}${why === "" ? "" : `\n       ${why}`}`);
+  if (manifest.desc.kind !== "constr") return mismatch("");
   const original = findType(manifest.desc.path, env);
-  const names = (d: TypeDeclaration | undefined): string => (d === undefined ? "?" : d.kind.kind === "variant" ? d.kind.constructors.map((c) => c.id.name).join("|") : d.kind.kind === "record" ? d.kind.labels.map((l) => l.id.name).join(";") : d.kind.kind);
-  if (names(original) !== names(declaration)) error(loc, `This variant or record definition does not match that of type\n       ${printType(declaration.manifest)}`);
+  if (original === undefined) return mismatch("");
+  const { args, path } = manifest.desc;
+  if (args.length !== declaration.parameters.length) return mismatch("They have different arities.");
+  if (!args.every((a, i) => repr(a) === repr(declaration.parameters[i]!))) return mismatch("Their parameters differ.");
+  // The declaration's own name is another name of the original here.
+  const renamed = subst.typeDeclaration(new subst.Subst().addType(id, path), { ...declaration, manifest: undefined });
+  const provided = { ...original, manifest: undefined };
+  const why = typeDeclarationMismatch(env, withRepresentation(env, provided), withRepresentation(env, renamed), id);
+  if (why !== undefined) mismatch(why);
 }
 
 // ---------------------------------------------------------------- variance
@@ -281,15 +336,25 @@ export function computeVariances(env: Env, declared: readonly DeclaredType[]): D
     const written = declared[i]!.declaration.variance;
     d.declaration.variance.forEach((v, j) => {
       const w = written[j]!;
+      const abstract = isAbstract(declared[i]!.declaration);
+      if (!abstract && (w & INJ) !== 0 && (v & INJ) === 0) {
+        error(d.loc, `In this definition, expected parameter variances are not satisfied.\n       The ${ordinal(j + 1)} type parameter was expected to be injective${(w & NOT_SAID) === NOT_SAID ? " invariant" : (w & MAY_POS) !== 0 ? " covariant" : " contravariant"},\n       but it is ${describeVariance(v)}.`);
+      }
       if ((w & NOT_SAID) === NOT_SAID) return;
       if (((v & MAY_POS) !== 0 && (w & MAY_POS) === 0) || ((v & MAY_NEG) !== 0 && (w & MAY_NEG) === 0)) {
         const expected = w === 0 ? "bivariant" : (w & MAY_POS) !== 0 ? "covariant" : "contravariant";
-        const found = (v & MAY_POS) !== 0 && (v & MAY_NEG) !== 0 ? "invariant" : (v & MAY_POS) !== 0 ? "covariant" : "contravariant";
-        error(d.loc, `In this definition, expected parameter variances are not satisfied.\n       The ${ordinal(j + 1)} type parameter was expected to be ${expected},\n       but it is ${found}.`);
+        error(d.loc, `In this definition, expected parameter variances are not satisfied.\n       The ${ordinal(j + 1)} type parameter was expected to be ${expected},\n       but it is ${describeVariance(v)}.`);
       }
     });
     return d;
   });
+}
+function describeVariance(v: number): string {
+  const injective = (v & INJ) !== 0 ? "injective " : "";
+  if ((v & MAY_POS) !== 0 && (v & MAY_NEG) !== 0) return `${injective}invariant`;
+  if ((v & MAY_POS) !== 0) return `${injective}covariant`;
+  if ((v & MAY_NEG) !== 0) return `${injective}contravariant`;
+  return "unrestricted";
 }
 const isAbstract = (d: TypeDeclaration): boolean => d.kind.kind === "open" || (d.kind.kind === "abstract" && d.manifest === undefined);
 function ordinal(n: number): string {
@@ -411,6 +476,21 @@ export function isImmediate(env: Env, type: TypeExpr): boolean {
   return t.desc.kind === "constr" && findType(t.desc.path, env)?.immediate === "always";
 }
 
+/** `[@@immediate]` holds of what the type is. */
+function checkImmediate(env: Env, { declaration, loc }: DeclaredType): void {
+  if (!hasAttribute(declaration.attributes, "immediate", "ocaml.immediate", "immediate64", "ocaml.immediate64")) return;
+  const { kind } = declaration;
+  if (kind.kind === "abstract" && declaration.manifest === undefined) return;
+  let holds = false;
+  if (kind.kind === "abstract") holds = isImmediate(env, declaration.manifest!);
+  else if (kind.kind === "variant") {
+    holds = kind.constructors.every((c) => c.args.kind === "tuple" && c.args.types.length === 0);
+    const only = kind.constructors[0];
+    if (kind.representation === "unboxed" && only !== undefined) holds = isImmediate(env, only.args.kind === "tuple" ? only.args.types[0]! : only.args.labels[0]!.type);
+  } else if (kind.kind === "record" && kind.representation.kind === "unboxed") holds = isImmediate(env, kind.labels[0]!.type);
+  if (!holds) error(loc, "Types marked with the immediate attribute must be non-pointer types like int or bool.");
+}
+
 // ---------------------------------------------------------------- extension constructors
 
 /** `exception E of t`, `type t += C of u`. */
@@ -439,9 +519,9 @@ export function translateExtensionConstructor(env: Env, typePath: Path, paramete
 /** `type 'a t += …`. */
 export function translateTypeExtension(env: Env, source: Ast.TypeExtension): { id: Ident; constructor: ExtensionConstructor; rebind: Path | undefined; loc: Location }[] {
   const { path, data } = lookupType(source.path.loc, source.path.value, env);
-  if (data.kind.kind !== "open") error(source.path.loc, `Type definition ${longidentName(source.path.value)} is not extensible`);
+  if (data.kind.kind !== "open") error(source.loc, `Type definition ${longidentName(source.path.value)} is not extensible`);
   if (data.arity !== source.parameters.length) error(source.loc, `This extension does not match the definition of type ${longidentName(source.path.value)}\n       They have different arities.`);
-  return withTypeVariables(() =>
+  const result = withTypeVariables(() =>
     source.constructors.map((c) => {
       resetTypeVariables();
       beginDef();
@@ -454,6 +534,20 @@ export function translateTypeExtension(env: Env, source: Ast.TypeExtension): { i
       return { ...translateExtensionConstructor(env, path, parameters, c, source.private), loc: c.loc };
     }),
   );
+  for (const { constructor } of result) if (constructor.result === undefined) checkExtensionVariance(env, source.loc, data, constructor);
+  return result;
+}
+
+/** A constructor that is added later must agree with the variances that were declared. */
+function checkExtensionVariance(env: Env, loc: Location, type: TypeDeclaration, e: ExtensionConstructor): void {
+  e.typeParameters.forEach((p, i) => {
+    const w = type.variance[i]!;
+    if ((w & 3) === 3 || repr(p).desc.kind !== "var") return;
+    const v = argumentVariance(env, e.args, repr(p));
+    if (((v & MAY_POS) !== 0 && (w & MAY_POS) === 0) || ((v & MAY_NEG) !== 0 && (w & MAY_NEG) === 0)) {
+      error(loc, `In this definition, expected parameter variances are not satisfied.\n       The ${ordinal(i + 1)} type parameter was expected to be ${(w & MAY_POS) !== 0 ? "covariant" : "contravariant"},\n       but it is ${describeVariance(v | INJ)}.`);
+    }
+  });
 }
 
 export function translateException(env: Env, source: Ast.TypeException): { id: Ident; constructor: ExtensionConstructor; rebind: Path | undefined } {

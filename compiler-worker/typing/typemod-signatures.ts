@@ -3,6 +3,7 @@ import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, newVar, repr } from "./btype.ts";
 import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addValue, freshUid, lookupAliasedModule, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
+import { expandHead } from "./expand.ts";
 import { createLocal, createScoped } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, InclusionError, typeDeclarationMismatch } from "./includemod.ts";
 import { generalize } from "./levels.ts";
@@ -92,6 +93,32 @@ export function primitiveDescription(source: Ast.ValueDescription, type: TypeExp
   return { name: source.primitive[0]!, nativeName: source.primitive[1] ?? "", arity, attributes: source.attributes.map((a) => a.name.value) };
 }
 
+/** What `external` asks: a function, and names for both compilers where values are passed unboxed. */
+function checkExternal(env: Env, source: Ast.ValueDescription, type: TypeExpr): void {
+  const name = source.primitive[0]!;
+  const arrow = expandHead(env, type).desc.kind === "arrow";
+  if (!arrow && !(name.startsWith("%") || name.startsWith("#"))) fail(source.type.loc, "External identifiers must be functions");
+  let unboxed = false;
+  const visit = (t: Ast.CoreType): void => {
+    const untagged = t.attributes.some((a) => a.name.value === "untagged" || a.name.value === "ocaml.untagged");
+    const boxedToo = t.attributes.some((a) => a.name.value === "unboxed" || a.name.value === "ocaml.unboxed");
+    if (!untagged && !boxedToo) return;
+    unboxed = true;
+    const head = expandHead(env, translateScheme(env, { ...t, attributes: [] }));
+    const named = head.desc.kind === "constr" && head.desc.path.kind === "ident" && head.desc.path.id.kind === "predef" ? head.desc.path.id.name : "";
+    if (untagged && named !== "int") fail(t.loc, "Don't know how to untag this type. Only int can be untagged.");
+    if (boxedToo && !["float", "int32", "int64", "nativeint"].includes(named)) fail(t.loc, "Don't know how to unbox this type.\n       Only float, int32, int64 and nativeint can be unboxed.");
+  };
+  let t = source.type;
+  while (t.desc.kind === "arrow") {
+    visit(t.desc.parameter);
+    t = t.desc.result;
+  }
+  visit(t);
+  const all = source.attributes.some((a) => ["unboxed", "untagged", "ocaml.unboxed", "ocaml.untagged"].includes(a.name.value));
+  if ((unboxed || all) && source.primitive.length < 2) fail(source.loc, "[@The native code version of the primitive is mandatory\n       when attributes [@untagged] or [@unboxed] are present.");
+}
+
 export function translateValueDescription(env: Env, source: Ast.ValueDescription): ValueDescription {
   const scheme = translateScheme(env, source.type);
   const t = repr(scheme);
@@ -105,6 +132,7 @@ export function translateValueDescription(env: Env, source: Ast.ValueDescription
     generalize(s);
     type = s;
   }
+  if (source.primitive.length > 0) checkExternal(env, source, type);
   return { type, valueKind: source.primitive.length > 0 ? { kind: "primitive", primitive: primitiveDescription(source, type) } : { kind: "regular" }, loc: source.loc, attributes: source.attributes, uid: freshUid() };
 }
 

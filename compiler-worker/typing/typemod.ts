@@ -9,7 +9,7 @@ import { explainInclusion, includeModuleTypes, includeSignatures, InclusionError
 import { generalize, isClosed } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
 import { pathName, pident } from "./path.ts";
-import { printType } from "./print-type.ts";
+import { printPath, printType } from "./print-type.ts";
 import { printModuleType } from "./print-signature.ts";
 import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
@@ -21,7 +21,7 @@ import { translateDeclarations, translateException, translateTypeExtension } fro
 import { freshen, recStatus, setModuleExpressionTyper, translateFunctorParameter, translateModuleType, translateRecursiveDeclarations, translateValueDescription } from "./typemod-signatures.ts";
 import type * as T from "./typedtree.ts";
 import { resetTypeVariables, setPackageChecker } from "./typetexp.ts";
-import { reportDiagnostic, setWarnings } from "./warnings.ts";
+import { addDelayedCheck, isWarningOn, reportDiagnostic, scopedWarnings, setWarnings, warn } from "./warnings.ts";
 import type { Ident, ModuleType, Path, Signature, SignatureItem, TypeDeclaration, TypeExpr } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
@@ -43,7 +43,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr): T.ModuleExpr {
       return make({ kind: "ident", path, ident: desc.ident }, { kind: "alias", path });
     }
     case "structure": {
-      const structure = typeStructure(env, desc.items);
+      const structure = scopedWarnings(() => typeStructure(env, desc.items));
       return make({ kind: "structure", structure }, { kind: "signature", items: structure.type });
     }
     case "functor": {
@@ -111,6 +111,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr): T.ModuleExpr {
       endDef();
       generalize(expression.type);
       const t = expandHead(env, expression.type);
+      if (t.desc.kind === "var") return fail(loc, "The signature for this packaged module couldn't be inferred.");
       if (t.desc.kind !== "package") return fail(desc.expression.loc, `This expression has type ${printType(expression.type)}\n       The type of this packed module is not known; annotate it: (val e : S)`);
       for (const c of t.desc.constraints) if (!isClosed(c.type)) fail(loc, `The type of this packed module contains variables:\n${printType(t)}`);
       const type = packageType(env, t.desc.path, t.desc.constraints);
@@ -204,7 +205,14 @@ function packModule(env: Env, loc: Location, module: T.ModuleExpr, path: Path, c
 function openDeclaration(env: Env, source: Ast.OpenDeclaration): { declaration: T.OpenDeclaration; env: Env } {
   const module = typeModule(env, source.module);
   if (module.desc.kind === "ident") {
-    const inner = openModule(module.desc.path, env);
+    const mark = { used: false };
+    const inner = openModule(module.desc.path, env, mark);
+    const { path } = module.desc;
+    if (source.override === "fresh" && !source.loc.ghost && isWarningOn(33)) {
+      addDelayedCheck(() => {
+        if (!mark.used) warn(source.loc, 33, `unused open ${printPath(path)}.`);
+      });
+    }
     if (inner === undefined) return fail(source.module.loc, `The module ${pathName(module.desc.path)} is not a structure; it cannot be opened`);
     return { declaration: { module, bound: [], override: source.override, env, loc: source.loc }, env: inner };
   }
@@ -220,11 +228,35 @@ setModuleExpressionTyper((env, source) => {
   return resultType(env, m.type);
 });
 setPackageModuleType((env, _loc, path, constraints) => packageType(env, path, constraints));
-setPackageChecker(() => undefined);
+setPackageChecker((env, loc, path, names) => {
+  for (const [index, name] of names.entries()) {
+    let items = signatureOf(env, { kind: "ident", path });
+    for (const part of name.slice(0, -1)) {
+      const inner = items?.find((i) => i.kind === "module" && i.id.name === part);
+      items = inner?.kind === "module" ? signatureOf(env, inner.declaration.type) : [];
+    }
+    const last = name[name.length - 1]!;
+    if (items !== undefined && !items.some((i) => i.kind === "type" && i.id.name === last)) fail(loc, `The signature constrained by \`with' has no component named ${name.join(".")}`);
+    if (names.findIndex((n) => n.join(".") === name.join(".")) !== index) fail(loc, `Multiple definition of ${name.join(".")} in this package type`);
+  }
+});
 
 // ---------------------------------------------------------------- structures
 
+/** Types, constructors and modules of one structure have different names; values may hide each other. */
+function checkNames(added: readonly SignatureItem[], source: Ast.StructureItem, seen: Set<string>): void {
+  if (source.desc.kind === "include" || source.desc.kind === "open") return;
+  for (const item of added) {
+    if (item.kind === "value" || ((item.kind === "type" || item.kind === "classtype") && source.desc.kind !== item.kind)) continue;
+    const what = item.kind === "type" ? "type" : item.kind === "typext" ? "extension constructor" : item.kind === "module" ? "module" : item.kind === "modtype" ? "module type" : item.kind === "class" ? "class" : "class type";
+    const key = `${item.kind === "classtype" ? "class" : item.kind} ${item.id.name}`;
+    if (seen.has(key) && item.kind !== "class") fail(source.loc, `Multiple definition of the ${what} name ${item.id.name}.\n       Names must be unique in a given structure or signature.`);
+    seen.add(key);
+  }
+}
+
 export function typeStructure(env: Env, sources: Ast.Structure): T.Structure {
+  const seen = new Set<string>();
   const items: T.StructureItem[] = [];
   const signature: SignatureItem[] = [];
   let current = env;
@@ -234,7 +266,9 @@ export function typeStructure(env: Env, sources: Ast.Structure): T.Structure {
       items.push({ desc, loc: source.loc, env: at });
     };
     try {
+      const before = signature.length;
       current = structureItem(current, source, push, signature);
+      checkNames(signature.slice(before), source, seen);
     } catch (e) {
       if (!(e instanceof CompileError)) throw e;
       // The next items are still looked at; what this one would have defined is given any type.
@@ -296,7 +330,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       push({ kind: "value", rec: desc.rec, bindings });
       for (const v of variables) {
         if (v.module !== undefined) fail(v.loc, "Modules are not allowed in this pattern.");
-        signature.push({ kind: "value", id: v.id, description: { type: v.type, valueKind: { kind: "regular" }, loc: v.loc, attributes: [], uid: freshUid() }, visibility: "exported" });
+        signature.push({ kind: "value", id: v.id, description: { type: v.type, valueKind: { kind: "regular" }, loc: v.loc, attributes: [], uid: v.uid }, visibility: "exported" });
       }
       return inner;
     }

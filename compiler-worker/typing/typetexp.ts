@@ -144,7 +144,7 @@ export function translateType(env: Env, source: CoreType): TypeExpr {
         unify(env, known ?? t, body);
       } catch (e) {
         if (!(e instanceof UnifyError)) throw e;
-        error(desc.name.loc, `This alias is bound to type ${printType(body)}\n       but is used as an instance of type ${printType(known ?? t)}${explainDetails(env, e, new Names())}`);
+        error(loc, `This alias is bound to type ${printType(body)}\n       but is used as an instance of type ${printType(known ?? t)}${explainDetails(env, e, new Names())}`);
       }
       nameRow(body, desc.name.value);
       return body;
@@ -345,7 +345,18 @@ function translateVariant(env: Env, desc: Extract<CoreType["desc"], { kind: "var
     }
     const old = rowFieldState(fields[at]!.field);
     const state = rowFieldState(field);
-    if (old.kind === "present" && state.kind === "present" && old.argument !== undefined && state.argument !== undefined) unify(env, old.argument, state.argument);
+    if (old.kind === "present" && state.kind === "present" && (old.argument !== undefined || state.argument !== undefined)) {
+      const conflict = (): never => error(loc, `This variant type contains a constructor [ \`${label}${state.argument === undefined ? "" : ` of ${printType(state.argument)}`} ]\n       which should be [ \`${label}${old.argument === undefined ? "" : ` of ${printType(old.argument)}`} ]`);
+      if (old.argument === undefined || state.argument === undefined) conflict();
+      else {
+        try {
+          unify(env, old.argument, state.argument);
+        } catch (e) {
+          if (!(e instanceof UnifyError)) throw e;
+          conflict();
+        }
+      }
+    }
     fields[at] = { label, field };
   };
   // [< …] without > lists tags that may occur, not ones that must.
