@@ -522,7 +522,7 @@ function constructorPattern(state: PatternState, source: Ast.Pattern, desc: Extr
   else given = [argument];
   if (constructor.inlined !== undefined && given.length === 1) {
     const kind = given[0]!.desc.kind;
-    if (kind !== "var" && kind !== "any" && kind !== "record" && kind !== "alias" && kind !== "constraint") error(given[0]!.loc, "This constructor expects an inlined record argument.");
+    if (kind !== "var" && kind !== "any" && kind !== "record" && kind !== "alias" && kind !== "or" && kind !== "open" && kind !== "constraint") error(given[0]!.loc, "This constructor expects an inlined record argument.");
   }
   if (given.length !== constructor.arity) error(loc, `The constructor ${longidentName(desc.ident.value)} expects ${constructor.arity} argument(s),\n       but is applied here to ${given.length} argument(s)`);
   beginDef();
