@@ -36,10 +36,15 @@ class Builder {
   }
 }
 
-type Padding = { readonly kind: "none" } | { readonly kind: "literal"; readonly side: string; readonly width: number } | { readonly kind: "argument"; readonly side: string };
+type Side = "Left" | "Right" | "Zeros";
+type Padding = { readonly kind: "none" } | { readonly kind: "literal"; readonly side: Side; readonly width: number } | { readonly kind: "argument"; readonly side: Side };
 type Precision = { readonly kind: "none" } | { readonly kind: "literal"; readonly digits: number } | { readonly kind: "argument" };
+const NO_PADDING: Padding = { kind: "none" };
 /** Makes a format from the one that follows. */
 type Step = (rest: Ast.Expression) => Ast.Expression;
+
+/** OCaml's `Sys.max_string_length` on 64-bit machines. */
+const MAX_STRING_LENGTH = 144115188075855863n;
 
 /** The expression `Format (fmt, "text")` that a format literal stands for. */
 export function formatExpression(text: string, loc: Location): Ast.Expression {
@@ -48,11 +53,86 @@ export function formatExpression(text: string, loc: Location): Ast.Expression {
   return b.construct("Format", parser.parseUntil(text.length), b.string(text));
 }
 
+/** As OCaml's `String.escaped` writes it, in quotes. */
+function camlString(text: string): string {
+  return `"${Array.from(text, camlEscaped).join("")}"`;
+}
+
+function camlEscaped(c: string): string {
+  const special: Record<string, string> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b" };
+  const code = c.charCodeAt(0);
+  return special[c] ?? (code < 32 || code > 126 ? `\\${String(code).padStart(3, "0")}` : c);
+}
+
+function camlChar(c: string): string {
+  return c === "'" ? "'\\''" : c === '"' ? `'"'` : `'${camlEscaped(c)}'`;
+}
+
+const FLAGS = { "0": "zero", "-": "minus", "+": "plus", "#": "hash", " ": "space" } as const;
+type Flag = (typeof FLAGS)[keyof typeof FLAGS];
+
+/** What stands between `%` and the letter, and what of it has meant something to the conversion. */
+class Specification {
+  readonly start: number;
+  readonly ignored: boolean;
+  readonly flags = new Set<Flag>();
+  readonly used = new Set<Flag | "padding" | "precision" | "ignored">();
+  #padding: Padding = NO_PADDING;
+  #precision: Precision = { kind: "none" };
+
+  constructor(start: number, ignored: boolean) {
+    this.start = start;
+    this.ignored = ignored;
+  }
+  has(flag: Flag): boolean {
+    this.used.add(flag);
+    return this.flags.has(flag);
+  }
+  isIgnored(): boolean {
+    this.used.add("ignored");
+    return this.ignored;
+  }
+  set(padding: Padding): void {
+    this.#padding = padding;
+  }
+  setPrecision(precision: Precision): void {
+    this.#precision = precision;
+  }
+  padding(): Padding {
+    this.used.add("padding");
+    return this.#padding;
+  }
+  precision(): Precision {
+    this.used.add("precision");
+    return this.#precision;
+  }
+  hasPadding(): boolean {
+    return this.#padding.kind !== "none";
+  }
+  hasPrecision(): boolean {
+    return this.#precision.kind !== "none";
+  }
+}
+
+/** Name and arguments of a constructor that {@link Builder} made. */
+function constructorName({ desc }: Ast.Expression): string {
+  return desc.kind === "construct" && desc.ident.value.kind === "dot" ? desc.ident.value.name : "";
+}
+
+function argumentsOf({ desc }: Ast.Expression): readonly Ast.Expression[] {
+  if (desc.kind !== "construct" || desc.argument === undefined) return [];
+  return desc.argument.desc.kind === "tuple" ? desc.argument.desc.components : [desc.argument];
+}
+
 class FormatParser {
   readonly #text: string;
   readonly #b: Builder;
   readonly #loc: Location;
   #i = 0;
+  /** Where the part of the text that is being read ends. */
+  #end = 0;
+  /** What is left to be checked when the rest has been read: errors there are told first. */
+  #checks: (() => void)[] = [];
 
   constructor(text: string, b: Builder, loc: Location) {
     this.#text = text;
@@ -60,107 +140,128 @@ class FormatParser {
     this.#loc = loc;
   }
 
+  #failWith(message: string): never {
+    throw new CompileError(errorAt(this.#loc, `invalid format ${camlString(this.#text)}: ${message}`));
+  }
+
   #fail(at: number, message: string): never {
-    throw new CompileError(errorAt(this.#loc, `invalid format ${JSON.stringify(this.#text)}: at character number ${at}, ${message}`));
+    return this.#failWith(`at character number ${at}, ${message}`);
+  }
+
+  /** The character at an index of the part that is being read, which must not end before. */
+  #charAt(i: number): string {
+    return i < this.#end ? this.#text[i]! : this.#fail(this.#end, "unexpected end of format");
+  }
+
+  #incompatible(spec: Specification, what: string, letter: string, stop = this.#i): never {
+    return this.#fail(spec.start, `${what} is incompatible with '${letter}' in sub-format ${camlString(this.#text.slice(spec.start, stop))}`);
   }
 
   /** The format of the text up to `end`. */
   parseUntil(end: number): Ast.Expression {
+    const outer = this.#end;
+    const outerChecks = this.#checks;
+    this.#end = end;
+    this.#checks = [];
     const steps: Step[] = [];
-    let literal = "";
+    let literalStart = this.#i;
     const flush = (): void => {
-      if (literal === "") return;
-      const shown = literal;
-      steps.push((rest) => (shown.length === 1 ? this.#b.construct("Char_literal", this.#b.char(shown.charCodeAt(0)), rest) : this.#b.construct("String_literal", this.#b.string(shown), rest)));
-      literal = "";
+      const shown = this.#text.slice(literalStart, this.#i);
+      if (shown.length === 1) steps.push(this.#charLiteral(shown));
+      else if (shown !== "") steps.push((rest) => this.#b.construct("String_literal", this.#b.string(shown), rest));
     };
     while (this.#i < end) {
       const c = this.#text[this.#i]!;
       if (c !== "%" && c !== "@") {
-        literal += c;
         this.#i++;
         continue;
       }
-      if (c === "%") {
-        const next = this.#text[this.#i + 1];
-        if (next === "%" || next === "@") {
-          literal += next;
-          this.#i += 2;
-          continue;
-        }
-        if (next === ",") {
-          this.#i += 2;
-          continue;
-        }
-        flush();
-        steps.push(this.#conversion(end));
-      } else {
-        const step = this.#formatting(end);
-        if (typeof step === "string") literal += step;
-        else {
-          flush();
-          steps.push(step);
-        }
-      }
+      flush();
+      const step = c === "%" ? this.#conversion() : this.#formatting();
+      if (step !== undefined) steps.push(step);
+      literalStart = this.#i;
     }
     flush();
+    for (let i = this.#checks.length - 1; i >= 0; i--) this.#checks[i]!();
+    this.#checks = outerChecks;
+    this.#end = outer;
     let result = this.#b.construct("End_of_format");
     for (let i = steps.length - 1; i >= 0; i--) result = steps[i]!(result);
     return result;
   }
 
-  #number(): number | undefined {
-    const match = /^[0-9]+/.exec(this.#text.slice(this.#i, this.#i + 10));
-    if (match === null) return undefined;
-    this.#i += match[0].length;
-    return parseInt(match[0], 10);
+  #charLiteral(c: string): Step {
+    return (rest) => this.#b.construct("Char_literal", this.#b.char(c.charCodeAt(0)), rest);
   }
 
-  #conversion(end: number): Step {
-    const start = this.#i;
-    this.#i++;
-    let ignored = false;
-    if (this.#text[this.#i] === "_") {
-      ignored = true;
+  /** Digits at the current place. */
+  #number(): number {
+    let value = 0n;
+    for (; this.#i < this.#end && /[0-9]/.test(this.#text[this.#i]!); this.#i++) {
+      value = value * 10n + BigInt(this.#text[this.#i]!);
+      if (value > MAX_STRING_LENGTH) this.#failWith(`integer ${value} is greater than the limit ${MAX_STRING_LENGTH}`);
+    }
+    return Number(value);
+  }
+
+  #conversion(): Step | undefined {
+    const start = this.#i++;
+    const ignored = this.#charAt(this.#i) === "_";
+    if (ignored) this.#i++;
+    const spec = new Specification(start, ignored);
+    for (;;) {
+      const c = this.#charAt(this.#i);
+      const flag = c in FLAGS ? FLAGS[c as keyof typeof FLAGS] : undefined;
+      if (flag === undefined) break;
+      if (spec.flags.has(flag)) this.#fail(this.#i, `duplicate flag ${camlChar(c)}`);
+      spec.flags.add(flag);
       this.#i++;
     }
-    let minus = false;
-    let zero = false;
-    let plus = false;
-    let space = false;
-    let hash = false;
-    for (; this.#i < end; this.#i++) {
-      const c = this.#text[this.#i];
-      if (c === "-") minus = true;
-      else if (c === "0") zero = true;
-      else if (c === "+") plus = true;
-      else if (c === " ") space = true;
-      else if (c === "#") hash = true;
-      else break;
-    }
+    this.#readWidth(spec);
+    this.#readPrecision(spec);
+    const letter = this.#charAt(this.#i++);
+    const stop = this.#i;
+    const step = this.#finish(spec, letter);
+    this.#checks.push(() => this.#checkUsed(spec, letter, stop));
+    return step;
+  }
+
+  #readWidth(spec: Specification): void {
+    const minus = spec.flags.has("minus");
+    const zero = spec.flags.has("zero");
+    if (zero && minus) this.#incompatible(spec, "0", "-");
     const side = minus ? "Left" : zero ? "Zeros" : "Right";
-    let padding: Padding = { kind: "none" };
-    if (this.#text[this.#i] === "*") {
+    const c = this.#charAt(this.#i);
+    if (c >= "0" && c <= "9") spec.set({ kind: "literal", side, width: this.#number() });
+    else if (c === "*") {
       this.#i++;
-      padding = { kind: "argument", side };
-    } else {
-      const width = this.#number();
-      if (width !== undefined) padding = { kind: "literal", side, width };
-    }
-    let precision: Precision = { kind: "none" };
-    if (this.#text[this.#i] === ".") {
+      spec.set({ kind: "argument", side });
+    } else if (zero) spec.set({ kind: "literal", side: "Right", width: 0 });
+    else if (minus) this.#fail(this.#i - 1, "'-' without padding");
+  }
+
+  #readPrecision(spec: Specification): void {
+    if (this.#charAt(this.#i) !== ".") return;
+    const c = this.#charAt(++this.#i);
+    if (c >= "0" && c <= "9") spec.setPrecision({ kind: "literal", digits: this.#number() });
+    else if (c === "*") {
       this.#i++;
-      if (this.#text[this.#i] === "*") {
-        this.#i++;
-        precision = { kind: "argument" };
-      } else {
-        if (this.#text[this.#i] === "-" || this.#text[this.#i] === "+") this.#i++;
-        precision = { kind: "literal", digits: this.#number() ?? 0 };
-      }
-    }
-    if (this.#i >= end) this.#fail(start, "unexpected end of format");
-    const symbol = this.#text[this.#i++]!;
-    return this.#finish(start, symbol, { ignored, plus, space, hash, padding, precision, end });
+      spec.setPrecision({ kind: "argument" });
+    } else this.#fail(this.#i - 1, "'.' without precision");
+  }
+
+  /** What has meant nothing is an error. */
+  #checkUsed(spec: Specification, letter: string, stop: number): void {
+    const unused = (flag: Flag, what: string): void => {
+      if (spec.flags.has(flag) && !spec.used.has(flag)) this.#incompatible(spec, what, letter, stop);
+    };
+    unused("plus", "'+'");
+    unused("hash", "'#'");
+    unused("space", "' '");
+    if (spec.hasPadding() && !spec.used.has("padding")) this.#incompatible(spec, "`padding'", letter, stop);
+    if (spec.hasPrecision() && !spec.used.has("precision")) this.#incompatible(spec, "`precision'", spec.ignored ? "_" : letter, stop);
+    if (spec.flags.has("plus") && spec.ignored) this.#incompatible(spec, "'+'", "_", stop);
+    if (spec.ignored && !spec.used.has("ignored")) this.#incompatible(spec, "'_'", letter, stop);
   }
 
   #padding(p: Padding): Ast.Expression {
@@ -175,150 +276,243 @@ class FormatParser {
     if (p.kind === "literal") return b.construct("Lit_precision", b.int(p.digits));
     return b.construct("Arg_precision");
   }
-  #literalWidth(p: Padding): Ast.Expression {
-    return this.#b.option(p.kind === "literal" ? this.#b.int(p.width) : undefined);
+
+  /** A width that must be a literal, on the right; `letter` is what others do not go with. */
+  #literalWidth(spec: Specification, letter: string): Ast.Expression {
+    return this.#optionOfWidth(spec, spec.padding(), letter);
   }
 
-  #finish(start: number, symbol: string, o: { ignored: boolean; plus: boolean; space: boolean; hash: boolean; padding: Padding; precision: Precision; end: number }): Step {
+  #optionOfWidth(spec: Specification, p: Padding, letter: string): Ast.Expression {
+    if (p.kind === "none") return this.#b.option(undefined);
+    if (p.kind === "argument") return this.#incompatible(spec, "'*'", letter);
+    if (p.side !== "Right") return this.#incompatible(spec, p.side === "Left" ? "'-'" : "'0'", letter);
+    return this.#b.option(this.#b.int(p.width));
+  }
+
+  /** The width of a conversion for text: no zeros. */
+  #textWidth(spec: Specification, letter: string): Padding {
+    const p = spec.padding();
+    if (p.kind !== "none" && p.side === "Zeros") this.#incompatible(spec, "0", letter);
+    return p;
+  }
+
+  #literalDigits(spec: Specification, letter: string): Ast.Expression {
+    const p = spec.precision();
+    if (p.kind === "argument") return this.#incompatible(spec, "'*'", letter);
+    return this.#b.option(p.kind === "literal" ? this.#b.int(p.digits) : undefined);
+  }
+
+  #finish(spec: Specification, letter: string): Step | undefined {
     const b = this.#b;
     const ignore = (param: Ast.Expression): Step => (rest) => b.construct("Ignored_param", param, rest);
-    const integer = (constructor: string, letter: string): Step => {
-      const conv = b.construct(this.#intConversion(start, letter, o));
-      // A precision makes zero padding meaningless.
-      const padding = o.precision.kind !== "none" && o.padding.kind !== "none" && o.padding.side === "Zeros" ? { ...o.padding, side: "Right" } : o.padding;
-      if (o.ignored) return ignore(b.construct(`Ignored_${constructor.toLowerCase()}`, conv, this.#literalWidth(padding)));
-      return (rest) => b.construct(constructor, conv, this.#padding(padding), this.#precision(o.precision), rest);
+    const integer = (constructor: string, name: string): Step => {
+      const conv = b.construct(this.#intConversion(spec, name));
+      if (spec.isIgnored()) return ignore(b.construct(`Ignored_${constructor.toLowerCase()}`, conv, this.#literalWidth(spec, "_")));
+      const precision = this.#precision(spec.precision());
+      const padding = this.#padding(spec.padding());
+      return (rest) => b.construct(constructor, conv, padding, precision, rest);
     };
-    switch (symbol) {
-      case "c":
-        return o.ignored ? ignore(b.construct("Ignored_char")) : (rest) => b.construct("Char", rest);
+    const text = (constructor: string): Step => {
+      const width = this.#textWidth(spec, letter);
+      if (spec.isIgnored()) return ignore(b.construct(`Ignored_${constructor.toLowerCase()}`, this.#optionOfWidth(spec, width, "_")));
+      return (rest) => b.construct(constructor, this.#padding(width), rest);
+    };
+    const plain = (constructor: string): Step => (spec.isIgnored() ? ignore(b.construct(`Ignored_${constructor.toLowerCase()}`)) : (rest) => b.construct(constructor, rest));
+    switch (letter) {
+      case ",":
+        return undefined;
+      case "%":
+      case "@":
+        return this.#charLiteral(letter);
+      case "!":
+        return (rest) => b.construct("Flush", rest);
+      case "c": {
+        const width = spec.padding();
+        this.#literalWidth(spec, letter);
+        if (width.kind !== "literal") return plain("Char");
+        return width.width === 0 ? plain("Scan_next_char") : this.#fail(this.#i, "non-zero widths are unsupported for %c conversions");
+      }
       case "C":
-        return o.ignored ? ignore(b.construct("Ignored_caml_char")) : (rest) => b.construct("Caml_char", rest);
+        return plain("Caml_char");
       case "s":
-        return o.ignored ? ignore(b.construct("Ignored_string", this.#literalWidth(o.padding))) : (rest) => b.construct("String", this.#padding(this.#noZeros(start, o.padding)), rest);
+        return text("String");
       case "S":
-        return o.ignored ? ignore(b.construct("Ignored_caml_string", this.#literalWidth(o.padding))) : (rest) => b.construct("Caml_string", this.#padding(this.#noZeros(start, o.padding)), rest);
-      case "d": case "i": case "x": case "X": case "o": case "u":
-        return integer("Int", symbol);
-      case "l": case "n": case "L": {
-        const letter = this.#text[this.#i];
-        if (letter !== undefined && this.#i < o.end && "dixXou".includes(letter)) {
+        return text("Caml_string");
+      case "b":
+      case "B":
+        return text("Bool");
+      case "d":
+      case "i":
+      case "x":
+      case "X":
+      case "o":
+      case "u":
+        return integer("Int", letter);
+      case "l":
+      case "n":
+      case "L":
+      case "N": {
+        const next = this.#i < this.#end && letter !== "N" ? this.#text[this.#i]! : "";
+        if (next !== "" && "dixXou".includes(next)) {
           this.#i++;
-          return integer(symbol === "l" ? "Int32" : symbol === "n" ? "Nativeint" : "Int64", letter);
+          return integer(letter === "l" ? "Int32" : letter === "n" ? "Nativeint" : "Int64", next);
         }
-        const counter = b.construct(symbol === "l" ? "Line_counter" : symbol === "n" ? "Char_counter" : "Token_counter");
-        return o.ignored ? ignore(b.construct("Ignored_scan_get_counter", counter)) : (rest) => b.construct("Scan_get_counter", counter, rest);
+        const counter = b.construct(letter === "l" ? "Line_counter" : letter === "n" ? "Char_counter" : "Token_counter");
+        return spec.isIgnored() ? ignore(b.construct("Ignored_scan_get_counter", counter)) : (rest) => b.construct("Scan_get_counter", counter, rest);
       }
-      case "N":
-        return o.ignored ? ignore(b.construct("Ignored_scan_get_counter", b.construct("Token_counter"))) : (rest) => b.construct("Scan_get_counter", b.construct("Token_counter"), rest);
-      case "f": case "e": case "E": case "g": case "G": case "F": case "h": case "H": {
-        const flag = o.plus ? "Float_flag_p" : o.space ? "Float_flag_s" : "Float_flag_";
-        const kind = symbol === "F" && o.hash ? "Float_CF" : `Float_${symbol}`;
-        const conv = b.tuple(b.construct(flag), b.construct(kind));
-        if (o.ignored) return ignore(b.construct("Ignored_float", this.#literalWidth(o.padding), b.option(o.precision.kind === "literal" ? b.int(o.precision.digits) : undefined)));
-        return (rest) => b.construct("Float", conv, this.#padding(o.padding), this.#precision(o.precision), rest);
+      case "f":
+      case "e":
+      case "E":
+      case "g":
+      case "G":
+      case "F":
+      case "h":
+      case "H": {
+        const conv = this.#floatConversion(spec, letter);
+        if (spec.isIgnored()) {
+          const width = this.#literalWidth(spec, "_");
+          return ignore(b.construct("Ignored_float", width, this.#literalDigits(spec, "_")));
+        }
+        const precision = this.#precision(spec.precision());
+        const padding = this.#padding(spec.padding());
+        return (rest) => b.construct("Float", conv, padding, precision, rest);
       }
-      case "b": case "B":
-        return o.ignored ? ignore(b.construct("Ignored_bool", this.#literalWidth(o.padding))) : (rest) => b.construct("Bool", this.#padding(o.padding), rest);
       case "a":
         return (rest) => b.construct("Alpha", rest);
       case "t":
         return (rest) => b.construct("Theta", rest);
       case "r":
-        return o.ignored ? ignore(b.construct("Ignored_reader")) : (rest) => b.construct("Reader", rest);
-      case "!":
-        return (rest) => b.construct("Flush", rest);
-      case "[": {
-        const set = this.#characterSet(start, o.end);
-        return o.ignored ? ignore(b.construct("Ignored_scan_char_set", this.#literalWidth(o.padding), b.string(set))) : (rest) => b.construct("Scan_char_set", this.#literalWidth(o.padding), b.string(set), rest);
-      }
-      case "{": case "(": {
-        const close = symbol === "{" ? "}" : ")";
-        const stop = this.#closing(start, symbol, close, o.end);
-        const inner = this.parseUntil(stop);
+        return plain("Reader");
+      case "{":
+      case "(": {
+        const close = letter === "{" ? "}" : ")";
+        const stop = this.#closing(this.#i, this.#end, close);
+        const name = letter === "{" ? "arg" : "subst";
+        const specEnd = this.#i;
+        const type = this.#formatType(this.parseUntil(stop));
+        this.#i = specEnd;
+        const width = this.#literalWidth(spec, spec.isIgnored() ? "_" : letter);
         this.#i = stop + 2;
-        const type = this.#formatType(inner);
-        if (symbol === "{") return o.ignored ? ignore(b.construct("Ignored_format_arg", this.#literalWidth(o.padding), type)) : (rest) => b.construct("Format_arg", this.#literalWidth(o.padding), type, rest);
-        return o.ignored ? ignore(b.construct("Ignored_format_subst", this.#literalWidth(o.padding), type)) : (rest) => b.construct("Format_subst", this.#literalWidth(o.padding), type, rest);
+        if (spec.ignored) return ignore(b.construct(`Ignored_format_${name}`, width, type));
+        return (rest) => b.construct(`Format_${name}`, width, type, rest);
       }
+      case "[": {
+        const set = b.string(this.#characterSet());
+        const width = this.#literalWidth(spec, spec.isIgnored() ? "_" : letter);
+        return spec.ignored ? ignore(b.construct("Ignored_scan_char_set", width, set)) : (rest) => b.construct("Scan_char_set", width, set, rest);
+      }
+      case "-":
+      case "+":
+      case "#":
+      case " ":
+      case "_":
+        return this.#fail(spec.start, `flag ${camlChar(letter)} is only allowed after the '%', before padding and precision`);
       default:
-        return this.#fail(start, `invalid conversion "${this.#text.slice(start, this.#i)}"`);
+        return this.#fail(this.#i - 1, `invalid conversion "%${letter}"`);
     }
   }
 
-  #noZeros(start: number, p: Padding): Padding {
-    if (p.kind !== "none" && p.side === "Zeros") this.#fail(start, "`padding' flag 0 is incompatible with this conversion");
-    return p;
+  #intConversion(spec: Specification, letter: string): string {
+    const decimal = letter === "d" || letter === "i";
+    const hash = spec.has("hash");
+    const plus = spec.has("plus");
+    const space = spec.has("space");
+    if (hash && (plus || space) && (decimal || letter === "u")) this.#incompatible(spec, "'#'", letter);
+    if (plus && space) this.#incompatible(spec, "'+'", " ");
+    if (plus && !decimal) this.#incompatible(spec, "'+'", letter);
+    if (space && !decimal) this.#incompatible(spec, "' '", letter);
+    return `Int_${plus ? "p" : space ? "s" : hash ? "C" : ""}${letter}`;
   }
 
-  #intConversion(start: number, letter: string, o: { plus: boolean; space: boolean; hash: boolean }): string {
-    if (o.hash) {
-      if (letter === "x") return "Int_Cx";
-      if (letter === "X") return "Int_CX";
-      if (letter === "o") return "Int_Co";
-      if (letter === "d") return "Int_Cd";
-      if (letter === "i") return "Int_Ci";
-      if (letter === "u") return "Int_Cu";
-    }
-    const sign = o.plus ? "p" : o.space ? "s" : "";
-    if (sign !== "" && letter !== "d" && letter !== "i") this.#fail(start, `\`${o.plus ? "+" : "space"}' is incompatible with '${letter}' in sub-format`);
-    return `Int_${sign}${letter}`;
+  #floatConversion(spec: Specification, letter: string): Ast.Expression {
+    const hash = spec.has("hash");
+    const plus = spec.has("plus");
+    const space = spec.has("space");
+    if (plus && space) this.#incompatible(spec, "'+'", " ");
+    const flag = plus ? "Float_flag_p" : space ? "Float_flag_s" : "Float_flag_";
+    return this.#b.tuple(this.#b.construct(flag), this.#b.construct(letter === "F" && hash ? "Float_CF" : `Float_${letter}`));
   }
 
-  /** `[a-z]`: the 256 bits of the set, after its opening bracket. */
-  #characterSet(start: number, end: number): string {
+  /** `[a-z]`: the 256 bits of the set, after its opening bracket. A bracket may come first; `%%` and `%@` stand for `%` and `@`. */
+  #characterSet(): string {
     const bits = new Uint8Array(32);
-    let negated = false;
-    if (this.#text[this.#i] === "^") {
-      negated = true;
-      this.#i++;
-    }
-    const add = (c: number): void => {
-      bits[c >> 3]! |= 1 << (c & 7);
+    const add = (c: string): void => {
+      const code = c.charCodeAt(0);
+      bits[code >> 3]! |= 1 << (code & 7);
     };
-    let first = true;
+    const addRange = (first: string, last: string): void => {
+      for (let k = first.charCodeAt(0); k <= last.charCodeAt(0); k++) add(String.fromCharCode(k));
+    };
+    const lonePercent = (at: number): never => this.#failWith(`'%' alone is not accepted in character sets, use %% instead at position ${at}.`);
+    const next = (): string => this.#charAt(this.#i++);
+    const negated = this.#charAt(this.#i) === "^";
+    if (negated) this.#i++;
+    // A character that has been read but not added: it may begin a range. The first one is one whatever it is.
+    let pending: string | undefined = next();
     for (;;) {
-      if (this.#i >= end) this.#fail(start, "unexpected end of format");
-      const c = this.#text[this.#i]!;
-      if (c === "]" && !first) break;
-      first = false;
-      if (this.#text[this.#i + 1] === "-" && this.#text[this.#i + 2] !== "]" && this.#i + 2 < end) {
-        for (let k = c.charCodeAt(0); k <= this.#text.charCodeAt(this.#i + 2); k++) add(k);
-        this.#i += 3;
+      const c = next();
+      if (pending === undefined) {
+        if (c === "]") break;
+        if (c === "-") add(c);
+        else pending = c;
+      } else if (c === "]") {
+        add(pending);
+        break;
+      } else if (c === "-") {
+        const last = next();
+        if (last === "]") {
+          add(pending);
+          add("-");
+          break;
+        }
+        if (last === "%") {
+          const escaped = next();
+          if (escaped !== "%" && escaped !== "@") lonePercent(this.#i - 2);
+          addRange(pending, escaped);
+        } else addRange(pending, last);
+        pending = undefined;
+      } else if (pending === "%") {
+        if (c !== "%" && c !== "@") lonePercent(this.#i - 1);
+        add(c);
+        pending = undefined;
       } else {
-        add(c.charCodeAt(0));
-        this.#i++;
+        add(pending);
+        pending = c;
       }
     }
-    this.#i++;
     let result = "";
     for (const byte of bits) result += String.fromCharCode(negated ? byte ^ 255 : byte);
     return result;
   }
 
-  /** Offset of the `%` of the `%}` or `%)` that closes a sub-format. */
-  #closing(start: number, open: string, close: string, end: number): number {
-    let depth = 0;
-    for (let j = this.#i; j + 1 < end; j++) {
-      if (this.#text[j] !== "%") continue;
-      const c = this.#text[j + 1];
-      if (c === "%") j++;
-      else if (c === open) depth++;
-      else if (c === close) {
-        if (depth === 0) return j;
-        depth--;
+  /** Offset of the `%` of the `%}` or `%)` that closes a sub-format whose text begins at `i`. */
+  #closing(i: number, end: number, close: string): number {
+    const open: string[] = [close];
+    for (;;) {
+      if (i >= end) this.#failWith(`unclosed sub-format, expected "%${open.at(-1)}" at character number ${end}`);
+      if (this.#text[i] !== "%") {
+        i++;
+        continue;
       }
+      let c = this.#charAt(++i);
+      if (c === open.at(-1)) {
+        open.pop();
+        if (open.length === 0) return i - 1;
+      } else {
+        if (c === "_") c = this.#charAt(++i);
+        else if (c === ")" || c === "}") this.#fail(i, `character ${camlChar(open.at(-1)!)} expected, read ${camlChar(c)}`);
+        if (c === "(") open.push(")");
+        else if (c === "{") open.push("}");
+      }
+      i++;
     }
-    return this.#fail(start, `unmatched "%${open}"`);
   }
 
   /** The type description (`fmtty`) of a format expression. */
   #formatType(format: Ast.Expression): Ast.Expression {
     const b = this.#b;
-    const { desc } = format;
-    if (desc.kind !== "construct") return b.construct("End_of_fmtty");
-    const name = desc.ident.value.kind === "dot" ? desc.ident.value.name : "";
-    const args = desc.argument === undefined ? [] : desc.argument.desc.kind === "tuple" ? desc.argument.desc.components : [desc.argument];
+    const name = constructorName(format);
+    const args = argumentsOf(format);
     const rest = (): Ast.Expression => this.#formatType(args[args.length - 1]!);
     const padded = (type: Ast.Expression): Ast.Expression => {
       // A width or precision given as argument is an integer before.
@@ -365,24 +559,43 @@ class FormatParser {
         return b.construct("Int_ty", rest());
       case "Scan_next_char":
         return b.construct("Char_ty", rest());
+      case "Formatting_gen":
+        return this.#appendType(this.#formatType(argumentsOf(argumentsOf(args[0]!)[0]!)[0]!), rest());
+      case "Ignored_param": {
+        const ignored = args[0]!;
+        if (constructorName(ignored) === "Ignored_reader") return b.construct("Ignored_reader_ty", rest());
+        if (constructorName(ignored) === "Ignored_format_subst") return this.#appendType(argumentsOf(ignored)[1]!, rest());
+        return rest();
+      }
       default:
         return rest();
     }
   }
 
+  /** One type description after the other. */
+  #appendType(first: Ast.Expression, second: Ast.Expression): Ast.Expression {
+    if (constructorName(first) === "End_of_fmtty") return second;
+    const args = argumentsOf(first);
+    return this.#b.construct(constructorName(first), ...args.slice(0, -1), this.#appendType(args[args.length - 1]!, second));
+  }
+
   /** What follows an `@`: a formatting indication, or literal text. */
-  #formatting(end: number): Step | string {
+  #formatting(): Step {
     const b = this.#b;
     const start = this.#i;
-    const c = this.#i + 1 < end ? this.#text[this.#i + 1] : undefined;
+    const end = this.#end;
+    const c = start + 1 < end ? this.#text[start + 1] : undefined;
     const literal = (e: Ast.Expression, length: number): Step => {
       this.#i = start + length;
       return (rest) => b.construct("Formatting_lit", e, rest);
     };
+    const lone = (): Step => {
+      this.#i = start + 1;
+      return this.#charLiteral("@");
+    };
     switch (c) {
       case undefined:
-        this.#i++;
-        return "@";
+        return lone();
       case "]":
         return literal(b.construct("Close_box"), 2);
       case "}":
@@ -400,35 +613,28 @@ class FormatParser {
       case "@":
         return literal(b.construct("Escaped_at"), 2);
       case ";": {
-        const match = /^@;<\s*(-?\d+)(?:\s+(-?\d+))?\s*>/.exec(this.#text.slice(start, end));
+        const match = /^@;< *(-?\d+) *(?:(-?\d+) *)?>/.exec(this.#text.slice(start, end));
         if (match !== null) return literal(b.construct("Break", b.string(match[0]), b.int(parseInt(match[1]!, 10)), b.int(parseInt(match[2] ?? "0", 10))), match[0].length);
         return literal(b.construct("Break", b.string("@;"), b.int(1), b.int(0)), 2);
       }
       case "<": {
-        const match = /^@<\s*(\d+)\s*>/.exec(this.#text.slice(start, end));
+        const match = /^@< *(-?\d+) *>/.exec(this.#text.slice(start, end));
         if (match !== null) return literal(b.construct("Magic_size", b.string(match[0]), b.int(parseInt(match[1]!, 10))), match[0].length);
         return literal(b.construct("Scan_indic", b.char(60)), 2);
       }
       case "%":
-        if (this.#text[start + 2] === "%") return literal(b.construct("Escaped_percent"), 3);
-        this.#i++;
-        return "@";
+        return start + 2 < end && this.#text[start + 2] === "%" ? literal(b.construct("Escaped_percent"), 3) : lone();
       case "[":
       case "{": {
-        this.#i = start + 2;
         const constructor = c === "[" ? "Open_box" : "Open_tag";
-        // The indication <hov 2>, itself a format.
-        if (this.#text[this.#i] === "<") {
-          const close = this.#text.indexOf(">", this.#i);
-          if (close >= 0 && close < end) {
-            const from = this.#i;
-            const text = this.#text.slice(from, close + 1);
-            const inner = this.parseUntil(close + 1);
-            this.#i = close + 1;
-            return (rest) => b.construct("Formatting_gen", b.construct(constructor, b.construct("Format", inner, b.string(text))), rest);
-          }
-        }
-        return (rest) => b.construct("Formatting_gen", b.construct(constructor, b.construct("Format", b.construct("End_of_format"), b.string(""))), rest);
+        // The description <hov 2> up to the first >, a format of its own.
+        const from = start + 2;
+        const close = this.#text[from] === "<" ? this.#text.indexOf(">", from) : -1;
+        const stop = close >= 0 && close < end ? close + 1 : from;
+        this.#i = from;
+        const inner = this.parseUntil(stop);
+        this.#i = stop;
+        return (rest) => b.construct("Formatting_gen", b.construct(constructor, b.construct("Format", inner, b.string(this.#text.slice(from, stop)))), rest);
       }
       default:
         return literal(b.construct("Scan_indic", b.char(c.charCodeAt(0))), 2);
