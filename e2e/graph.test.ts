@@ -51,6 +51,11 @@ describe.skipIf(chromium === undefined)("the graph", () => {
     await dragFromPalette(page, "sleep", { x: 150, y: 190 });
     await node(page, "sleep-2").waitFor();
     await page.getByTestId("inspector-sleep-2").waitFor();
+    // Delete deletes where the graph is, not where the hands are otherwise.
+    await page.getByTestId("inspector-sleep-2").getByRole("button", { name: "Mirage_sleep" }).focus();
+    await page.keyboard.press("Delete");
+    await node(page, "sleep-2").waitFor();
+    await page.keyboard.press("Alt+2");
     // The clipboard, while the canvas has the focus.
     await page.keyboard.press("Control+c");
     await page.keyboard.press("Control+v");

@@ -97,7 +97,20 @@ describe.skipIf(chromium === undefined)("projects", () => {
     await checked(page);
     expect(await editorText(page)).toContain("from the archive: Grüße");
 
+    // Dropped onto the window.
     const bytes = readFileSync(archive);
+    const transfer = await page.evaluateHandle((numbers) => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(numbers)], "dropped.zip", { type: "application/zip" }));
+      return data;
+    }, [...bytes]);
+    await page.getByTestId("status").dispatchEvent("drop", { dataTransfer: transfer });
+    await projectName(page, "hello-3");
+    await menu(page, "Open project");
+    await page.getByRole("dialog").getByRole("button", { name: /^hello-2/ }).click();
+    await projectName(page, "hello-2");
+    await checked(page);
+
     writeFileSync(join(folder, "cut.zip"), bytes.subarray(0, bytes.length - 40));
     await choose(join(folder, "cut.zip"));
     await page.getByTestId("toast").getByText(/cut off/).waitFor();

@@ -11,8 +11,8 @@ export interface Action {
   readonly group: "Build" | "Edit" | "View" | "Project" | "Files" | "Go to";
   /** `Mod+Shift+Z`: Mod is Command on a Mac and Ctrl elsewhere. The first is shown, all are heard. */
   readonly keys?: readonly string[];
-  /** Heard only on the canvas and lists, not where text is typed. */
-  readonly outsideText?: boolean;
+  /** Where the keys are heard: everywhere unless said otherwise. */
+  readonly heard?: "outside text" | "on the canvas";
   readonly icon?: LucideIcon;
   readonly available?: (state: StudioState, studio: Studio) => boolean;
   readonly perform: (studio: Studio) => void | Promise<void>;
@@ -40,8 +40,15 @@ export function matchesKey(key: string, event: KeyboardEvent): boolean {
   // For signs, the shift key is part of how they are typed.
   if (wanted === "Plus") return event.key === "+" || event.key === "=";
   if (wanted === "?") return event.key === "?";
+  // With Alt, some keyboards type signs: the key itself counts.
+  if (/^[0-9]$/.test(wanted)) return event.code === `Digit${wanted}` && !event.shiftKey;
   if (event.shiftKey !== parts.includes("Shift")) return false;
   return event.key.toLowerCase() === wanted.toLowerCase();
+}
+
+/** Whether the event goes to the canvas, or to nothing in particular. */
+export function isCanvasTarget(target: EventTarget | null): boolean {
+  return target === document.body || (target instanceof Element && target.closest("[data-canvas]") !== null);
 }
 
 /** Whether the event goes to a place where text is typed. */

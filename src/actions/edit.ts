@@ -64,8 +64,8 @@ const somethingSelected: NonNullable<Action["available"]> = ({ selection }) => s
 const nodesSelected: NonNullable<Action["available"]> = ({ selection }) => selection.nodes.length > 0;
 
 export const editActions: readonly Action[] = [
-  { name: "edit.undo", title: "Undo", group: "Edit", keys: ["Mod+Z"], outsideText: true, icon: Undo2, available: (_, { store }) => store.canUndo(), perform: ({ store }) => store.undo() },
-  { name: "edit.redo", title: "Redo", group: "Edit", keys: ["Mod+Shift+Z", "Mod+Y"], outsideText: true, icon: Redo2, available: (_, { store }) => store.canRedo(), perform: ({ store }) => store.redo() },
+  { name: "edit.undo", title: "Undo", group: "Edit", keys: ["Mod+Z"], heard: "outside text", icon: Undo2, available: (_, { store }) => store.canUndo(), perform: ({ store }) => store.undo() },
+  { name: "edit.redo", title: "Redo", group: "Edit", keys: ["Mod+Shift+Z", "Mod+Y"], heard: "outside text", icon: Redo2, available: (_, { store }) => store.canRedo(), perform: ({ store }) => store.redo() },
   {
     name: "edit.cut",
     title: "Cut nodes",
@@ -106,7 +106,7 @@ export const editActions: readonly Action[] = [
     title: "Duplicate nodes",
     group: "Edit",
     keys: ["Mod+D"],
-    outsideText: true,
+    heard: "on the canvas",
     icon: CopyPlus,
     available: nodesSelected,
     perform(studio) {
@@ -121,7 +121,7 @@ export const editActions: readonly Action[] = [
     title: "Delete selection",
     group: "Edit",
     keys: ["Delete", "Backspace"],
-    outsideText: true,
+    heard: "on the canvas",
     icon: Trash2,
     available: somethingSelected,
     perform(studio) {
@@ -134,7 +134,7 @@ export const editActions: readonly Action[] = [
     title: "Select all nodes",
     group: "Edit",
     keys: ["Mod+A"],
-    outsideText: true,
+    heard: "on the canvas",
     perform(studio) {
       const { document } = studio.store.getState();
       studio.store.update({ selection: { nodes: document.nodes.map((node) => node.id), edges: document.edges.map(edgeKey), port: undefined } });
@@ -145,7 +145,7 @@ export const editActions: readonly Action[] = [
     title: "Select nothing",
     group: "Edit",
     keys: ["Escape"],
-    outsideText: true,
+    heard: "on the canvas",
     available: somethingSelected,
     perform: (studio) => selectNodes(studio, []),
   },

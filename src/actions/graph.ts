@@ -20,6 +20,7 @@ export function addDevice(studio: Studio, device: Device, centre?: NodePosition)
     return result.document;
   });
   selectNodes(studio, [added]);
+  if (centre === undefined) revealNodes(studio, [added]);
   return added;
 }
 
@@ -42,6 +43,7 @@ export function addApplication(studio: Studio, centre?: NodePosition): string {
     return result.document;
   });
   selectNodes(studio, [added]);
+  if (centre === undefined) revealNodes(studio, [added]);
   return added;
 }
 
@@ -56,14 +58,17 @@ export function reconnect(studio: Studio, old: GraphEdge, edge: GraphEdge): void
 /** Adds a device and wires it to a port in one step. */
 export function connectNewDevice(studio: Studio, device: Device, to: string, port: string): void {
   const { store } = studio;
+  let name = to;
   store.edit((document) => {
     const target = graph.findNode(document, to);
     if (target === undefined) return document;
     const index = document.edges.filter((edge) => edge.to === to).length;
     const wanted = graph.freePosition(document, { x: target.position.x - 300, y: target.position.y + index * 112 });
     const added = graph.addDevice(document, device, wanted);
+    name = added.id;
     return graph.connect(added.document, { from: added.id, to, port });
   });
+  revealNodes(studio, [name, to]);
 }
 
 export function disconnect(studio: Studio, node: string, port: string): void {

@@ -1,6 +1,6 @@
 /** All actions, and the one place where keys are heard. */
 import type { Studio } from "../studio.ts";
-import { isAvailable, isTextTarget, matchesKey, type Action } from "./action.ts";
+import { isAvailable, isCanvasTarget, isTextTarget, matchesKey, type Action } from "./action.ts";
 import { buildActions } from "./build.ts";
 import { editActions } from "./edit.ts";
 import { attempt } from "./notify.ts";
@@ -25,10 +25,11 @@ export function handleKey(studio: Studio, event: KeyboardEvent): boolean {
   const { dialog, question } = studio.store.getState();
   if (question !== undefined || (dialog !== undefined && dialog !== "commands")) return false;
   const text = isTextTarget(event.target);
+  const canvas = isCanvasTarget(event.target);
   for (const action of actions) {
     if (action.keys === undefined || !action.keys.some((key) => matchesKey(key, event))) continue;
     if (dialog === "commands" && action.name !== "view.commands") return false;
-    if (text && action.outsideText === true) return false;
+    if ((action.heard === "outside text" && text) || (action.heard === "on the canvas" && (text || !canvas))) return false;
     event.preventDefault();
     event.stopPropagation();
     perform(studio, action);

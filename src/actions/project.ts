@@ -1,5 +1,5 @@
 /** Actions on projects and their files. */
-import { Copy, Download, FilePlus, FileUp, FolderOpen, LayoutTemplate, PenLine, Trash2 } from "lucide-react";
+import { Copy, Download, FilePlus, FileUp, FolderOpen, LayoutTemplate, PenLine, Save, Trash2 } from "lucide-react";
 import { exportProject, readIncoming, type IncomingFile } from "../persistence/archive.ts";
 import { readZip, ZipError } from "../persistence/zip.ts";
 import { fileNameError, freeFileName, freshFileId, toStudioProject, type FileEntry, type FileId } from "../model/document.ts";
@@ -175,10 +175,21 @@ export const projectActions: readonly Action[] = [
     },
   },
   {
+    name: "project.save",
+    title: "Save now",
+    group: "Project",
+    keys: ["Mod+S"],
+    icon: Save,
+    async perform(studio) {
+      await studio.projects.flush();
+      if (studio.store.getState().saving.status === "saved") notify(studio, "success", "Saved in this browser");
+    },
+  },
+  {
     name: "project.export",
     title: "Export project as .zip",
     group: "Project",
-    keys: ["Mod+S"],
+    keys: ["Mod+Shift+S"],
     icon: Download,
     perform({ store }) {
       const { document, texts } = store.getState();

@@ -31,9 +31,9 @@ function focusPanel(name: string): void {
 
 export const viewActions: readonly Action[] = [
   { name: "view.commands", title: "Command palette", group: "View", keys: ["Mod+K", "F1"], icon: Command, perform: ({ store }) => store.update({ dialog: store.getState().dialog === "commands" ? undefined : "commands" }) },
-  { name: "view.fit", title: "Zoom to fit", group: "View", keys: ["F"], outsideText: true, icon: Maximize, perform: (studio) => revealNodes(studio, []) },
-  { name: "view.zoomIn", title: "Zoom in", group: "View", keys: ["Plus"], outsideText: true, icon: ZoomIn, perform: ({ handles }) => handles.canvas?.zoomIn() },
-  { name: "view.zoomOut", title: "Zoom out", group: "View", keys: ["-"], outsideText: true, icon: ZoomOut, perform: ({ handles }) => handles.canvas?.zoomOut() },
+  { name: "view.fit", title: "Zoom to fit", group: "View", keys: ["F"], heard: "on the canvas", icon: Maximize, perform: (studio) => revealNodes(studio, []) },
+  { name: "view.zoomIn", title: "Zoom in", group: "View", keys: ["Plus"], heard: "on the canvas", icon: ZoomIn, perform: ({ handles }) => handles.canvas?.zoomIn() },
+  { name: "view.zoomOut", title: "Zoom out", group: "View", keys: ["-"], heard: "on the canvas", icon: ZoomOut, perform: ({ handles }) => handles.canvas?.zoomOut() },
   {
     name: "view.minimap",
     title: "Show or hide the minimap",
@@ -51,7 +51,7 @@ export const viewActions: readonly Action[] = [
   { name: "view.themeSystem", title: "Theme: as the system", group: "View", icon: SunMoon, perform: (studio) => setTheme(studio, "system") },
   { name: "view.themeLight", title: "Theme: light", group: "View", icon: Sun, perform: (studio) => setTheme(studio, "light") },
   { name: "view.themeDark", title: "Theme: dark", group: "View", icon: Moon, perform: (studio) => setTheme(studio, "dark") },
-  { name: "view.shortcuts", title: "Keyboard shortcuts", group: "View", keys: ["?"], outsideText: true, icon: Keyboard, perform: ({ store }) => store.update({ dialog: "shortcuts" }) },
+  { name: "view.shortcuts", title: "Keyboard shortcuts", group: "View", keys: ["?"], heard: "on the canvas", icon: Keyboard, perform: ({ store }) => store.update({ dialog: "shortcuts" }) },
   {
     name: "go.palette",
     title: "Go to the palette",

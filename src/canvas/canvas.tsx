@@ -185,7 +185,8 @@ function CanvasInside(): ReactNode {
     // React Flow takes the new places over after this effect.
     const frame = requestAnimationFrame(() => {
       if (focus.nodes.length > 0 && allVisible(focus.nodes)) return;
-      void flow.fitView(focus.nodes.length === 0 ? FIT : { ...FIT, nodes: focus.nodes.map((id) => ({ id })) });
+      // Single nodes are brought into view without coming nearer.
+      void flow.fitView(focus.nodes.length === 0 ? FIT : { ...FIT, maxZoom: Math.min(FIT.maxZoom, flow.getZoom()), nodes: focus.nodes.map((id) => ({ id })) });
     });
     return () => cancelAnimationFrame(frame);
   }, [focus, allMeasured]);
@@ -225,7 +226,7 @@ function CanvasInside(): ReactNode {
   };
 
   return (
-    <div ref={container} className="relative h-full w-full" onDrop={onDrop} onDragOver={(event) => event.dataTransfer.types.includes(DEVICE_DATA) && event.preventDefault()}>
+    <div ref={container} data-canvas className="relative h-full w-full" onDrop={onDrop} onDragOver={(event) => event.dataTransfer.types.includes(DEVICE_DATA) && event.preventDefault()}>
       <ContextMenu.Root>
         <ContextMenu.Trigger asChild>
           <div className="h-full w-full">
@@ -341,8 +342,9 @@ function CanvasMenu(): ReactNode {
 function useClipboard(studio: Studio, container: { readonly current: HTMLElement | null }): void {
   useEffect(() => {
     const here = (event: ClipboardEvent): boolean => {
-      if (isTextTarget(event.target) || studio.store.getState().dialog !== undefined || (window.getSelection()?.isCollapsed ?? true) === false) return false;
-      return event.target === document.body || (event.target instanceof Node && container.current?.contains(event.target) === true);
+      if (isTextTarget(event.target) || studio.store.getState().dialog !== undefined) return false;
+      if (event.target instanceof Node && container.current?.contains(event.target) === true) return true;
+      return event.target === document.body && (window.getSelection()?.isCollapsed ?? true);
     };
     const onCopy = (event: ClipboardEvent): void => {
       if (!here(event)) return;

@@ -103,7 +103,6 @@ monaco.languages.setLanguageConfiguration(OCAML, {
     { open: "[", close: "]" },
     { open: "{", close: "}" },
     { open: '"', close: '"', notIn: ["string", "comment"] },
-    { open: "(*", close: " *)", notIn: ["string"] },
   ],
   surroundingPairs: [
     { open: "(", close: ")" },

@@ -143,13 +143,22 @@ export function pasteFragment(document: StudioDocument, fragment: GraphFragment,
   return { document: { ...document, nodes: [...document.nodes, ...nodes], edges: [...document.edges, ...edges] }, ids: [...renamed.values()] };
 }
 
-/** A place near `wanted` that no node occupies, going down and right in steps of the grid. */
+/** Room that a node takes on the canvas, with some air around it. */
+const FOOTPRINT = { width: 250, height: 130 };
+
+/** The place nearest to `wanted`, in steps of a node's size, where a new node covers no other. */
 export function freePosition(document: StudioDocument, wanted: NodePosition): NodePosition {
-  let { x, y } = round(wanted);
-  const near = (node: GraphNode): boolean => Math.abs(node.position.x - x) < 24 && Math.abs(node.position.y - y) < 24;
-  while (document.nodes.some(near)) {
-    x += 32;
-    y += 32;
+  const centre = round(wanted);
+  const free = ({ x, y }: NodePosition): boolean => document.nodes.every((node) => Math.abs(node.position.x - x) >= FOOTPRINT.width || Math.abs(node.position.y - y) >= FOOTPRINT.height);
+  for (let ring = 0; ; ring++) {
+    const places: NodePosition[] = [];
+    for (let row = -ring; row <= ring; row++) {
+      for (let column = -ring; column <= ring; column++) {
+        if (Math.max(Math.abs(row), Math.abs(column)) === ring) places.push({ x: centre.x + column * FOOTPRINT.width, y: centre.y + row * FOOTPRINT.height });
+      }
+    }
+    const distance = (place: NodePosition): number => Math.hypot(place.x - centre.x, place.y - centre.y);
+    const [nearest] = places.filter(free).sort((a, b) => distance(a) - distance(b));
+    if (nearest !== undefined) return nearest;
   }
-  return { x, y };
 }

@@ -52,7 +52,7 @@ export function Problems(): ReactNode {
             onClick={() => revealProblem(studio, problem)}
           >
             {problem.severity === "error" ? <CircleAlert size={14} className="mt-0.5 shrink-0 text-bad" aria-label="error" /> : <TriangleAlert size={14} className="mt-0.5 shrink-0 text-warn" aria-label="warning" />}
-            <span className="min-w-0 flex-1 break-words whitespace-pre-wrap">{problem.message}</span>
+            <span className={`min-w-0 flex-1 break-words whitespace-pre-wrap ${problem.edge === undefined ? "" : "line-clamp-3"}`}>{problem.message}</span>
             <span className="max-w-[45%] shrink-0 truncate pt-px font-mono text-[11px] text-ink-faint">{problemPlace({ document }, problem)}</span>
           </button>
         </li>

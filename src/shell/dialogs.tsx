@@ -251,7 +251,7 @@ function Templates(): ReactNode {
 function Shortcuts(): ReactNode {
   const groups = [...new Set(actions.filter((action) => action.keys !== undefined).map((action) => action.group))];
   return (
-    <Box title="Keyboard shortcuts" text="Tab goes from panel to panel and from node to node on the canvas; arrow keys move the selected nodes and choose in lists." wide>
+    <Box title="Keyboard shortcuts" text="Tab goes from panel to panel and from node to node on the canvas; arrow keys move the selected nodes and choose in lists. In the editor Tab indents: Alt+2 or Ctrl+M leads out of it." wide>
       <div className="grid min-h-0 flex-1 grid-cols-2 gap-x-6 overflow-auto p-4">
         {groups.map((group) => (
           <section key={group} className="mb-3 break-inside-avoid">

@@ -66,8 +66,11 @@ describe("the graph", () => {
 
   test("new nodes do not hide others", () => {
     const document = small();
-    const place = freePosition(document, { x: 5, y: 5 });
-    expect(document.nodes.every((node) => Math.abs(node.position.x - place.x) >= 24 || Math.abs(node.position.y - place.y) >= 24)).toBe(true);
+    expect(freePosition(document, { x: 0, y: 400 })).toEqual({ x: 0, y: 400 });
+    let crowded = document;
+    for (let count = 0; count < 30; count++) crowded = addDevice(crowded, console_, freePosition(crowded, { x: 5, y: 5 })).document;
+    const added = crowded.nodes.slice(2);
+    for (const node of added) expect(crowded.nodes.every((other) => other === node || Math.abs(node.position.x - other.position.x) >= 224 || Math.abs(node.position.y - other.position.y) >= 100)).toBe(true);
   });
 
   test("arranged nodes do not overlap, devices are left of what uses them", () => {
@@ -178,6 +181,7 @@ describe("keys", () => {
     expect(matchesKey("Delete", event("Delete"))).toBe(true);
     expect(matchesKey("F", event("f", { ctrlKey: true }))).toBe(false);
     expect(matchesKey("?", event("?", { shiftKey: true }))).toBe(true);
+    expect(matchesKey("Alt+1", { ...event("¡", { altKey: true }), code: "Digit1" } as KeyboardEvent)).toBe(true);
     expect(matchesKey("Plus", event("+", { shiftKey: true }))).toBe(true);
   });
 });
