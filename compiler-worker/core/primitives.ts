@@ -28,6 +28,8 @@ export interface IntrinsicContext {
   /** Calls a function that raises; never returns: `Invalid_argument "index out of bounds"`, `Division_by_zero`. */
   readonly boundError: () => Expr;
   readonly divisionByZero: () => Expr;
+  /** Whether the argument is an exception that the handler around has caught. */
+  readonly raisesCaught: () => boolean;
   /** Boxing of integers: the identity for `nativeint` in the runtime dialect. */
   readonly box: (type: BoxedInteger, word: Expr) => Expr;
   readonly unbox: (type: BoxedInteger, value: Expr) => Expr;
@@ -102,7 +104,7 @@ for (const what of ["LOC", "FILE", "LINE", "POS", "MODULE", "FUNCTION"] as const
   // The types of __LOC_OF__ and its like make them functions of the expression whose place is meant.
   define(`%loc_${what}`, 0, (args, c) => (args.length === 0 ? c.location(what) : withAtoms(c, args, ([x]) => b.makeBlock(0, [c.location(what), x!]))));
 }
-define("%raise", 1, ([x], c) => b.raise("regular", x!, c.loc));
+define("%raise", 1, ([x], c) => b.raise(c.raisesCaught() ? "reraise" : "regular", x!, c.loc));
 define("%reraise", 1, ([x], c) => b.raise("reraise", x!, c.loc));
 define("%raise_notrace", 1, ([x], c) => b.raise("notrace", x!, c.loc));
 define("%raise_with_backtrace", 2, ([x, trace], c) => withAtoms(c, [x!, trace!], ([x, trace]) => b.sequence(c.external("caml_restore_raw_backtrace", [x!, trace!]), b.raise("reraise", x!, c.loc))));

@@ -182,6 +182,7 @@ function splitCases(t: Translator, cases: readonly ComputationCase[]): SplitCase
     const values: Pattern[] = [];
     const exceptions: Pattern[] = [];
     split(c.pattern, values, exceptions);
+    for (const p of exceptions) noteCaught(t, p);
     if (values.length === 0 || exceptions.length === 0) {
       const source: CaseSource = { patterns: [values.length === 0 ? exceptions : values], guard: c.guard, body: () => t.expr(c.body) };
       (values.length === 0 ? result.exceptions : result.values).push(source);
@@ -202,6 +203,17 @@ function splitCases(t: Translator, cases: readonly ComputationCase[]): SplitCase
     result.exceptions.push({ patterns: [exceptions], guard: c.guard, body: toBody });
   }
   return result;
+}
+
+/** Remembers the names that a handler's pattern gives to the whole exception. */
+function noteCaught(t: Translator, pattern: Pattern): void {
+  let p = pattern;
+  for (;;) {
+    if (p.desc.kind === "var") t.c.caught.add(p.desc.id);
+    if (p.desc.kind !== "alias") return;
+    t.c.caught.add(p.desc.id);
+    p = p.desc.pattern;
+  }
 }
 
 function matchWithExceptions(t: Translator, body: Expr, kind: Variable["kind"], cases: readonly ComputationCase[], fail: Expr | undefined): Expr {
@@ -230,6 +242,7 @@ export function translateTry(t: Translator, e: Expression, desc: TryDesc): Expr 
   void e;
   const exception = t.fresh.variable("exn");
   const body = t.expr(desc.body);
+  for (const c of desc.cases) noteCaught(t, c.pattern);
   return b.tryWith(body, exception, translateCases(t, b.variable(exception), desc.cases, b.raise("reraise", b.variable(exception))));
 }
 

@@ -2,6 +2,7 @@
 import * as b from "../core/build.ts";
 import type { Expr, TopBinding, Variable } from "../core/core.ts";
 import { errorAt, type Diagnostic, type Location } from "../syntax/diagnostics.ts";
+import type { Ident } from "../typing/types.ts";
 import type { Externals } from "./externals.ts";
 import type { Meaning } from "./meanings.ts";
 import { Group, Schedule, Sink, type Owner } from "./sinks.ts";
@@ -89,21 +90,15 @@ export class Compilation {
     return b.variable(variable);
   }
 
-  /** A call of a function that raises; it keeps the cold path small. */
-  raiser(name: string, exception: () => Expr): Expr {
-    const f = this.helper(name, (v) => {
-      const ignored = this.fresh.variable("unit");
-      return { kind: "let", variable: v, value: b.lambda(b.makeFunction(name, [ignored], b.raise("regular", exception()), { inline: "never" })) };
-    });
-    return b.apply(f, [b.unit]);
+  /** What the patterns of handlers name the whole exception: raising it again goes on with its backtrace. */
+  readonly caught = new WeakSet<Ident>();
+
+  boundError(loc: Location): Expr {
+    return b.raise("regular", b.makeBlock(0, [b.predefinedException("Invalid_argument"), b.string("index out of bounds")]), loc);
   }
 
-  boundError(): Expr {
-    return this.raiser("index_out_of_bounds", () => b.makeBlock(0, [b.predefinedException("Invalid_argument"), b.string("index out of bounds")]));
-  }
-
-  divisionByZero(): Expr {
-    return this.raiser("division_by_zero", () => b.predefinedException("Division_by_zero"));
+  divisionByZero(loc: Location): Expr {
+    return b.raise("regular", b.predefinedException("Division_by_zero"), loc);
   }
 
   /** Ids below those of predefined exceptions, growing. */

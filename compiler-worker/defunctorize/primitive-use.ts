@@ -100,8 +100,12 @@ class Use implements IntrinsicContext {
   }
 
   readonly external = (name: string, args: readonly Expr[]): Expr => this.#c.externals.call(name, args, this.loc);
-  readonly boundError = (): Expr => this.#c.boundError();
-  readonly divisionByZero = (): Expr => this.#c.divisionByZero();
+  readonly boundError = (): Expr => this.#c.boundError(this.loc);
+  readonly divisionByZero = (): Expr => this.#c.divisionByZero(this.loc);
+  readonly raisesCaught = (): boolean => {
+    const desc = this.#args[0]?.desc;
+    return desc?.kind === "ident" && desc.path.kind === "ident" && this.#c.caught.has(desc.path.id);
+  };
   readonly box = (type: BoxedInteger, word: Expr): Expr => (type === "nativeint" && this.#dialect ? word : b.box(type, word));
   readonly unbox = (type: BoxedInteger, value: Expr): Expr => {
     if (type === "nativeint" && this.#dialect) return value;

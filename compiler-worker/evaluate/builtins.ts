@@ -102,6 +102,7 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
   let inputPosition = 0;
   let clock = 0n;
   let seed = 1n;
+  let recording: Value = 0;
   const raiseWith = (exception: string, message: string): never => {
     throw new Raised(new Block(0, [environment.exception(exception), bytesOfString(message)]));
   };
@@ -206,6 +207,18 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
     caml_gc_set: () => UNIT,
     caml_gc_stat: () => gcStatistics(),
     caml_gc_quick_stat: () => gcStatistics(),
+    // Nothing records backtraces.
+    caml_record_backtrace: (on) => {
+      recording = on!;
+      return UNIT;
+    },
+    caml_backtrace_status: () => recording,
+    caml_get_exception_raw_backtrace: () => new Block(0, []),
+    caml_restore_raw_backtrace: () => UNIT,
+    caml_get_current_callstack: () => new Block(0, []),
+    caml_get_continuation_callstack: () => new Block(0, []),
+    caml_convert_raw_backtrace: () => new Block(0, []),
+    caml_raw_backtrace_length: () => 0,
     // Names and the outside world.
     caml_register_named_value: (name, value) => {
       named.set(stringOfBytes(asBytes(name!)), value!);

@@ -96,6 +96,15 @@ class Lines {
   }
 }
 
+/** A function's name as OCaml's backtraces have it: top-level code by its module, functions without a name as `(fun)`. */
+function functionName(symbol: string, file: string): string {
+  if (/^init\.\d+$/.test(symbol)) {
+    const base = file.slice(file.lastIndexOf("/") + 1).replace(/\.ml$/, "");
+    return base.charAt(0).toUpperCase() + base.slice(1);
+  }
+  return symbol.replace(/(?:\.fun)+(?:\.\d+)?$/, ".(fun)").replace(/\.\d+$/, "");
+}
+
 export function debugTable(_code: readonly CodeFragment[], order: StackMaps["order"]): DataFragment {
   const lines = new Lines();
   const head = 4 * order.length;
@@ -121,7 +130,7 @@ export function debugTable(_code: readonly CodeFragment[], order: StackMaps["ord
     varint(bytes, line);
     varint(bytes, column);
     varint(bytes, column + Math.max(0, loc.end - loc.start));
-    varint(bytes, name(code.symbol));
+    varint(bytes, name(functionName(code.symbol, loc.file.name)));
     const key = bytes.join(",");
     let at = known.get(key);
     if (at === undefined) {

@@ -242,7 +242,7 @@ let without_underscores s =
   end
 
 (** Everything that OCaml takes for a floating-point literal, and what C's [strtod] takes beyond that: spaces in front, infinity, NaN. *)
-let caml_float_of_string s =
+let[@inline never] caml_float_of_string s =
   let s = without_underscores s in
   let n = string_length s in
   let start = skip_spaces s 0 n in

@@ -279,13 +279,13 @@ let rec plain_digits s i length value =
     if digit >= 0 && digit <= 9 then plain_digits s (i + 1) length ((value * 10) + digit) else -1
   end
 
-let caml_int_of_string s =
+let[@inline never] caml_int_of_string s =
   let length = string_length s in
   let quick = if length > 0 && length <= 18 then plain_digits s 0 length 0 else -1 in
   if quick >= 0 then quick else I64.to_int (parse s 63 "int_of_string")
 [@@primitive "caml_int_of_string"]
 
 (* The low 32 bits, as the hexadecimal numbers above [max_int] mean them. *)
-let caml_int32_of_string s = I64.to_int32 (parse s 32 "Int32.of_string") [@@primitive "caml_int32_of_string"]
-let caml_int64_of_string s = parse s 64 "Int64.of_string" [@@primitive "caml_int64_of_string"]
-let caml_nativeint_of_string s = I64.to_nativeint (parse s 64 "Nativeint.of_string") [@@primitive "caml_nativeint_of_string"]
+let[@inline never] caml_int32_of_string s = I64.to_int32 (parse s 32 "Int32.of_string") [@@primitive "caml_int32_of_string"]
+let[@inline never] caml_int64_of_string s = parse s 64 "Int64.of_string" [@@primitive "caml_int64_of_string"]
+let[@inline never] caml_nativeint_of_string s = I64.to_nativeint (parse s 64 "Nativeint.of_string") [@@primitive "caml_nativeint_of_string"]

@@ -1,11 +1,149 @@
-(* The primitives of Printexc's backtraces. Nothing is recorded yet: a backtrace is empty. *)
+(* The primitives of Printexc's backtraces. A raw backtrace is an array of integers: a place in the code, and in bit 0 whether it is
+   that of a raise (Recorder). *)
 
 open Raw
 
-let active = ref false
-let record (on : bool) : unit = active := on [@@primitive "caml_record_backtrace"]
-let status (_ : unit) : bool = !active [@@primitive "caml_backtrace_status"]
-let of_exception (_ : unit) : 'a array = [||] [@@primitive "caml_get_exception_raw_backtrace"]
-let restore (_ : exn) (_ : 'a array) : unit = () [@@primitive "caml_restore_raw_backtrace"]
-let callstack (_ : int) : 'a array = [||] [@@primitive "caml_get_current_callstack"]
-let convert (_ : 'a array) : 'b array = [||] [@@primitive "caml_convert_raw_backtrace"]
+external array_set : 'a array -> int -> 'a -> unit = "%array_unsafe_set"
+external array_get : 'a array -> int -> 'a = "%array_unsafe_get"
+external array_length : 'a array -> int = "%array_length"
+external raise : exn -> 'a = "%raise"
+external ( + ) : int -> int -> int = "%addint"
+external ( - ) : int -> int -> int = "%subint"
+external ( land ) : int -> int -> int = "%andint"
+
+let record (on : bool) : unit = Recorder.activate on [@@primitive "caml_record_backtrace"]
+let status (_ : unit) : bool = Recorder.is_active () [@@primitive "caml_backtrace_status"]
+let recorded list (i : int) : int = to_int (Recorder.entry list (of_int i))
+
+(* The entries before the first that is not a primitive's. *)
+let rec skipped list (i : int) (n : int) : int = if i < n && Recorder.is_primitive (of_int (recorded list i)) then skipped list (i + 1) n else i
+
+(* The number of entries before those of the code that starts the program: the runtime's, and the program's own entry. *)
+let without_start list (n : int) : int =
+  if n > 0 && Recorder.is_primitive (of_int (recorded list (n - 1))) then
+    if n > 1 && Recorder.is_unknown (of_int (recorded list (n - 2))) then n - 2 else n - 1
+  else n
+
+(* What has been recorded, without the insides of primitives at its beginning: an exception that they raise is raised by the
+   operation that called them. *)
+let contents list : int array =
+  let n = without_start list (to_int (Recorder.count list)) in
+  let first = skipped list 0 n in
+  if first = n then [||]
+  else begin
+    let result : int array = Alloc.alloc 0 (n - first) in
+    let i = ref first in
+    while !i < n do
+      array_set result (!i - first) (recorded list !i);
+      i := !i + 1
+    done;
+    result
+  end
+
+let of_exception (_ : unit) : int array = contents Recorder.exception_entries [@@primitive "caml_get_exception_raw_backtrace"]
+
+(** Makes the recorded backtrace that of [e] again, before it is raised. *)
+let restore (e : exn) (backtrace : int array) : unit =
+  Recorder.clear Recorder.exception_entries;
+  let n = array_length backtrace in
+  let i = ref 0 in
+  while !i < n do
+    Recorder.put Recorder.exception_entries (of_int (array_get backtrace !i));
+    i := !i + 1
+  done;
+  Recorder.note e
+[@@primitive "caml_restore_raw_backtrace"]
+
+(* The collector is given the stack pointer: it records the frames on its way. *)
+let[@inline never] callstack (most : int) : int array =
+  if most <= 0 then [||]
+  else begin
+    store Recorder.wanted_frames (of_int (most + 1));
+    collect 0n;
+    let all = contents Recorder.stack_entries in
+    let n = array_length all in
+    if n > most then begin
+      let result : int array = Alloc.alloc 0 most in
+      let i = ref 0 in
+      while !i < most do
+        array_set result !i (array_get all !i);
+        i := !i + 1
+      done;
+      result
+    end
+    else all
+  end
+[@@primitive "caml_get_current_callstack"]
+
+(** The frames of a suspended computation: those of its innermost fiber. *)
+let continuation_callstack (continuation : 'a) (most : int) : int array =
+  let fiber = load (address continuation) in
+  if fiber = 1n || most <= 0 then [||]
+  else begin
+    Recorder.walk_fiber fiber (of_int most);
+    contents Recorder.stack_entries
+  end
+[@@primitive "caml_get_continuation_callstack"]
+
+(* {1 Names} As the module Printexc has them. *)
+
+type slot =
+  | Known of {
+      is_raise : bool;
+      is_inline : bool;
+      filename : string;
+      line_number : int;
+      start_char : int;
+      end_char : int;
+      end_line : int;
+      end_col : int;
+      name : string;
+    }
+  | Unknown of { is_raise : bool }
+
+let convert_slot (entry : int) : slot =
+  let is_raise = entry land 1 <> 0 in
+  let description = Recorder.description (of_int entry) in
+  if description = 0n then Unknown { is_raise }
+  else begin
+    let line = to_int (Recorder.detail description Recorder.field_line) in
+    let last = to_int (Recorder.detail description Recorder.field_last) in
+    Known
+      {
+        is_raise;
+        is_inline = false;
+        filename = C_string.to_string (Recorder.detail description Recorder.field_file);
+        line_number = line;
+        start_char = to_int (Recorder.detail description Recorder.field_first);
+        end_char = last;
+        end_line = line;
+        end_col = last;
+        name = C_string.to_string (Recorder.detail description Recorder.field_function);
+      }
+  end
+[@@primitive "caml_convert_raw_backtrace_slot"]
+
+let convert (backtrace : int array) : slot array =
+  if symbol "debug_entries" = 0n then raise (Failure "No debug information available");
+  let n = array_length backtrace in
+  if n = 0 then [||]
+  else begin
+    let result : slot array = Alloc.alloc 0 n in
+    let i = ref 0 in
+    while !i < n do
+      array_set result !i (convert_slot (array_get backtrace !i));
+      i := !i + 1
+    done;
+    result
+  end
+[@@primitive "caml_convert_raw_backtrace"]
+
+let length (backtrace : int array) : int = array_length backtrace [@@primitive "caml_raw_backtrace_length"]
+
+let slot (backtrace : int array) (i : int) : int =
+  if i < 0 || i >= array_length backtrace then raise (Invalid_argument "Printexc.get_raw_backtrace_slot: index out of bounds");
+  array_get backtrace i
+[@@primitive "caml_raw_backtrace_slot"]
+
+(** The slot of the function into which this one was inlined: none is known. *)
+let next_slot (_ : int) : int option = None [@@primitive "caml_raw_backtrace_next_slot"]

@@ -18,6 +18,7 @@ let has_spare_beyond pages =
 let has_spare () = has_spare_beyond 0n
 
 let collect words registers sp =
+  Recorder.serve sp;
   Minor.collect sp registers;
   if load wanted_cycles > 0n then begin
     while load wanted_cycles > 0n do
