@@ -11,7 +11,7 @@ async function load(): Promise<Compiler> {
   const response = await fetch(libraryAddress);
   if (!response.ok) throw new Error(`the library could not be loaded from ${libraryAddress.href}: ${response.status} ${response.statusText}`);
   const archive = (await response.json()) as LibraryArchive;
-  return new Compiler({ archive, now: () => performance.now() });
+  return new Compiler({ archive, now: () => performance.now(), onInternalError: (text) => console.error(text) });
 }
 
 const compiler = load();

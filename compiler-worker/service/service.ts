@@ -17,6 +17,8 @@ export interface ServiceOptions {
   readonly archive: LibraryArchive;
   /** A clock in milliseconds, for the times of stages. */
   readonly now: () => number;
+  /** Told every internal error of the compiler, also where the answer has no place for it (hovers, completions). */
+  readonly onInternalError?: (text: string) => void;
 }
 
 export class Compiler implements CompilerService {
@@ -24,11 +26,13 @@ export class Compiler implements CompilerService {
   readonly #catalogue: Catalogue;
   readonly #context: CompositionContext;
   readonly #now: () => number;
+  readonly #onInternalError: ((text: string) => void) | undefined;
   /** Keeps the library's typed units between calls. */
   #session: TypingSession | undefined;
 
   /** Throws `PackageError` or `CatalogueError` when the library itself is malformed. */
-  constructor({ archive, now }: ServiceOptions) {
+  constructor({ archive, now, onInternalError }: ServiceOptions) {
+    this.#onInternalError = onInternalError;
     this.#library = new Library(archive);
     this.#now = now;
     const devices = readCatalogue(archive.packages);
@@ -129,6 +133,7 @@ export class Compiler implements CompilerService {
     } catch (error) {
       this.#session = undefined;
       const message = `Internal error of the compiler: ${error instanceof Error ? error.message : String(error)}\nThis is a defect of Morgana, not of the project. Please report it with the project's files and this text:\n${error instanceof Error ? (error.stack ?? "") : ""}`;
+      this.#onInternalError?.(message);
       return failed({ severity: "error", file: undefined, range: undefined, node: undefined, edge: undefined, message, rendered: message });
     }
   }
