@@ -27,5 +27,5 @@ export default defineConfig({
   publicDir: false,
   plugins: [react(), tailwindcss(), library()],
   worker: { format: "es" },
-  build: { outDir: "dist", target: "es2023", chunkSizeWarningLimit: 8000 },
+  build: { outDir: "dist", target: "es2023", chunkSizeWarningLimit: 8000, rolldownOptions: { checks: { pluginTimings: false } } },
 });

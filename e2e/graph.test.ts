@@ -74,6 +74,26 @@ describe.skipIf(chromium === undefined)("the graph", () => {
     await close();
   });
 
+  test("a wire that is dropped on the empty canvas brings the device that fits", async () => {
+    const { page, close } = await openStudio();
+    await checked(page);
+    const port = await inputHandle(page, "application", "Sleep").boundingBox();
+    if (port === null) throw new Error("the port is not visible");
+    await page.mouse.move(port.x + port.width / 2, port.y + port.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(port.x - 40, port.y + 60, { steps: 4 });
+    await page.mouse.move(port.x - 60, port.y + 90, { steps: 4 });
+    await page.mouse.up();
+    await page.getByRole("menuitem", { name: "Console, does not fit" }).waitFor();
+    await page.getByRole("menuitem", { name: "Sleep, fits" }).click();
+    await expectWire(page, "sleep-2", "application", "Sleep", "fits");
+    // One step: device and wire go together.
+    await page.getByRole("button", { name: "Undo" }).click();
+    await node(page, "sleep-2").waitFor({ state: "detached" });
+    await expectWire(page, "sleep", "application", "Sleep", "fits");
+    await close();
+  });
+
   test("the ports follow the functor in the editor; a wire to a lost port stays until the user decides", async () => {
     const { page, close } = await openStudio();
     await checked(page);
@@ -98,15 +118,17 @@ describe.skipIf(chromium === undefined)("the graph", () => {
   test("while the source has an error its ports stay, and the problem leads to its place", async () => {
     const { page, close } = await openStudio();
     await checked(page);
-    await retypeLine(page, "let message", 'let message = 3 + "x"');
+    await retypeLine(page, "let message", 'let message = "a" ^ 3');
     await checked(page, "errors");
     await inputHandle(page, "application", "Console").waitFor();
+    expect(await page.getByTestId("problem").first().innerText()).toMatch(/expected of type\s+string[\s\S]*unikernel\.ml:17:23/);
+    expect(await page.locator(".monaco-editor .squiggly-error").count()).toBeGreaterThan(0);
+    // The caret is where the problem is: what is typed there mends it.
     await page.getByTestId("problem").first().click();
     await page.keyboard.press("Shift+End");
-    await page.keyboard.type('"Hello again"');
-    await checked(page, "errors");
-    await page.keyboard.press("Control+z");
-    await page.keyboard.press("Control+z");
+    await page.keyboard.type('"b"');
+    await checked(page, "ok");
+    expect(await page.getByTestId("problem").count()).toBe(0);
     await close();
   });
 });

@@ -55,15 +55,15 @@ export function reconnect(studio: Studio, old: GraphEdge, edge: GraphEdge): void
   studio.store.edit((document) => graph.reconnect(document, old, edge));
 }
 
-/** Adds a device and wires it to a port in one step. */
-export function connectNewDevice(studio: Studio, device: Device, to: string, port: string): void {
+/** Adds a device and wires it to a port in one step; its result is at `place`, or it stands left of the port's node. */
+export function connectNewDevice(studio: Studio, device: Device, to: string, port: string, place?: NodePosition): void {
   const { store } = studio;
   let name = to;
   store.edit((document) => {
     const target = graph.findNode(document, to);
     if (target === undefined) return document;
     const index = document.edges.filter((edge) => edge.to === to).length;
-    const wanted = graph.freePosition(document, { x: target.position.x - 300, y: target.position.y + index * 112 });
+    const wanted = place === undefined ? graph.freePosition(document, { x: target.position.x - 300, y: target.position.y + index * 112 }) : { x: place.x - 2 * HALF_NODE.x, y: place.y - HALF_NODE.y };
     const added = graph.addDevice(document, device, wanted);
     name = added.id;
     return graph.connect(added.document, { from: added.id, to, port });

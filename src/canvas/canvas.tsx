@@ -23,6 +23,7 @@ import { copySelection, parseFragment, paste, printFragment } from "../actions/e
 import * as graphActions from "../actions/graph.ts";
 import { actionNamed, perform } from "../actions/index.ts";
 import { isDark } from "../actions/view.ts";
+import { judgeCandidates } from "../inspector/candidates.ts";
 import { edgeKey, moveNodes } from "../model/graph.ts";
 import { edgeStatus, knownPorts, nodeTitle } from "../store/selectors.ts";
 import { useStudio, useStudioState, type Studio } from "../studio.ts";
@@ -30,6 +31,7 @@ import { IconButton } from "../ui/button.tsx";
 import { categoryColour } from "../ui/device-icon.tsx";
 import { menuContent, menuItem, menuSeparator } from "../ui/menu.ts";
 import { inputHandle, OUTPUT_HANDLE, portOfHandle, wireBetween, type WireStart } from "./context.ts";
+import { WireMenu, type DroppedWire } from "./wire-menu.tsx";
 import { categoryIndex, ModuleNode, type ModuleFlowNode } from "./module-node.tsx";
 import { statusText, WireEdge, type WireFlowEdge } from "./wire-edge.tsx";
 
@@ -65,6 +67,7 @@ function CanvasInside(): ReactNode {
   const empty = document_.nodes.length === 0;
   const [measured, setMeasured] = useState<Readonly<Record<string, { width: number; height: number }>>>({});
   const [drawing, setDrawing] = useState<WireStart>();
+  const [dropped, setDropped] = useState<DroppedWire>();
 
   const cache = useRef(new Map<string, ModuleFlowNode>());
   const nodes = useMemo(() => {
@@ -213,6 +216,17 @@ function CanvasInside(): ReactNode {
     void studio.compiler.checkEdges(ends.flatMap((end) => (end.node === start.node ? [] : (wireBetween(start, end) ?? []))));
   };
 
+  /** A wire from an input that ends on the empty canvas asks for a device to begin at. */
+  const onConnectEnd = (event: MouseEvent | TouchEvent, end: FinalConnectionState): void => {
+    const start = drawing;
+    setDrawing(undefined);
+    const onPane = event.target instanceof Element && event.target.classList.contains("react-flow__pane");
+    if (start === undefined || start.port === "" || end.toHandle !== null || !onPane || !(event instanceof MouseEvent)) return;
+    judgeCandidates(studio, start.node, start.port);
+    const screen = { x: event.clientX, y: event.clientY };
+    setDropped({ start, screen, place: flow.screenToFlowPosition(screen) });
+  };
+
   const onDrop = (event: DragEvent): void => {
     const id = event.dataTransfer.getData(DEVICE_DATA);
     if (id === "") return;
@@ -254,7 +268,7 @@ function CanvasInside(): ReactNode {
                 const port = portOfHandle(handleId);
                 if (nodeId !== null && port !== undefined) beginWire({ node: nodeId, port });
               }}
-              onConnectEnd={(_: MouseEvent | TouchEvent, _state: FinalConnectionState) => setDrawing(undefined)}
+              onConnectEnd={onConnectEnd}
               onNodeContextMenu={(_, node) => {
                 if (!studio.store.getState().selection.nodes.includes(node.id)) graphActions.selectNodes(studio, [node.id]);
               }}
@@ -297,6 +311,7 @@ function CanvasInside(): ReactNode {
         </ContextMenu.Trigger>
         <CanvasMenu />
       </ContextMenu.Root>
+      {dropped !== undefined && <WireMenu wire={dropped} onClose={() => setDropped(undefined)} />}
     </div>
   );
 }
