@@ -23,6 +23,7 @@ let initialize total =
   if young = 0n then false
   else begin
     Young.initialize young bytes;
+    store Old_alloc.poll_words (let share = total lsr 8 in if share > 262_144n then 262_144n else share);
     let largest = total lsr 1 in
     store Fiber.largest_stack (if largest > 0x4000_0000n then 0x4000_0000n else largest);
     true

@@ -4,16 +4,18 @@
 
 open Raw
 
+(** So many words in the old space make a slice due; set when the program starts: a thirty-second of the memory, at most 2 MiB. *)
+let poll_words = static 8
+
 (** Whether a slice of the major collection is due though no small block may be allocated for long. *)
-let poll_due () = load Old_space.allocated_words - load Major.slice_debt > 262_144n
+let poll_due () = load Old_space.allocated_words - load Major.slice_debt > load poll_words
 
 (** Asks the next collection for a whole major cycle. *)
 let want_full_cycle () = if load Collector.wanted_cycles = 0n then store Collector.wanted_cycles 1n
 
 (** A block in the old space with arbitrary fields, or 0. A request that leaves too little for minor collections is refused. *)
 let allocate wosize tag =
-  let pages = Pages.pages_for (wosize lsl 3) in
-  if wosize > Old_space.largest_cell && not (Collector.has_spare_beyond pages) then 0n else Old_space.allocate wosize tag
+  if Collector.has_spare_beyond (Pages.pages_for (wosize lsl 3)) then Old_space.allocate wosize tag else 0n
 
 (** Whether the young space has room for a block of so many words. *)
 let has_room wosize = allocation_pointer () - ((wosize + 1n) lsl 3) >= load (symbol "young_limit")
@@ -33,6 +35,7 @@ let filled block wosize =
 (** Blocks of at most this many words are born in the young space. *)
 let max_young = 256n
 
+(** The address of a new block in the old space, with arbitrary fields. *)
 let large wosize tag =
   if poll_due () then collect 0n;
   let block = allocate wosize tag in

@@ -11,18 +11,11 @@ let data_slot block = address block + 8n
 let create (keys : int) : 'a =
   if keys < 0 || keys > 1_000_000_000 then raise (Invalid_argument "Weak.create");
   let size = add_int keys 2 in
-  if Old_alloc.poll_due () then collect 0n;
-  let block = ref (Old_alloc.allocate (of_int size) 251n) in
-  if !block = 0n then begin
-    Old_alloc.want_full_cycle ();
-    collect 0n;
-    block := Old_alloc.allocate (of_int size) 251n;
-    if !block = 0n then raise Out_of_memory
-  end;
-  fill_words !block 0n (of_int size);
-  store !block (load Finalise.weak_blocks);
-  store Finalise.weak_blocks !block;
-  value !block
+  let block = Old_alloc.large (of_int size) 251n in
+  fill_words block 0n (of_int size);
+  store block (load Finalise.weak_blocks);
+  store Finalise.weak_blocks block;
+  value block
 [@@primitive "caml_ephe_create"]
 
 let weak_create (keys : int) : 'a = create keys [@@primitive "caml_weak_create"]
