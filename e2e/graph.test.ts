@@ -125,7 +125,7 @@ describe.skipIf(chromium === undefined)("the graph", () => {
     expect(await page.locator(".monaco-editor .squiggly-error").count()).toBeGreaterThan(0);
     // The caret is where the problem is: what is typed there mends it.
     await page.getByTestId("problem").first().click();
-    await page.keyboard.press("Shift+End");
+    await page.keyboard.press("Delete");
     await page.keyboard.type('"b"');
     await checked(page, "ok");
     expect(await page.getByTestId("problem").count()).toBe(0);
