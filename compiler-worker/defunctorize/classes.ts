@@ -338,19 +338,36 @@ function compileClass(t: Translator, e: ClassExpr, publicMethods: readonly strin
   return { classInit, publicMethods: names(sortByLabel(publicMethods)), captured: shared ? environment : undefined };
 }
 
+/**
+ * A closed class inside a function is made when it is first used, and kept: its methods may call functions that are
+ * defined together with the one around it, so it cannot be made before them.
+ */
+function madeOnce(t: Translator, name: string, make: () => Expr, use: (cls: Expr) => Expr): Expr {
+  const cell = t.c.hoist(`${name}.cell`, () => b.makeBlock(0, [b.unit], true));
+  const maker = t.c.hoist(`${name}.make`, () => {
+    const made = t.fresh.variable("class");
+    const body = b.letIn(made, make(), b.sequence(b.setField(cell, 0, "pointer", b.variable(made)), b.variable(made)));
+    return b.lambda(b.makeFunction(`${name}.make`, [t.fresh.variable("unit", "immediate")], body, { inline: "never" }));
+  });
+  const known = t.fresh.variable("class");
+  return b.bind(t.fresh, "class", "value", b.letIn(known, b.field(cell, 0, true), b.ifThenElse(b.prim("value.isInt", b.variable(known)), b.apply(maker, [b.unit]), b.variable(known))), use);
+}
+
 /** The class's block. */
 function classValue(t: Translator, e: ClassExpr, publicMethods: readonly string[], isLocal: boolean): Expr {
   const compiled = compileClass(t, e, publicMethods, isLocal);
   const make = (): Expr => oo(t.c, "make_class", compiled.publicMethods, compiled.classInit);
   if (!isLocal || compiled.captured === undefined) return make();
-  const cls = t.c.hoist(`${t.name}.class`, make);
-  if (compiled.captured.length === 0) return cls;
-  const environment = t.fresh.variable("environment");
-  return b.letIn(
-    environment,
-    b.makeBlock(0, compiled.captured.map(b.variable)),
-    b.makeBlock(0, [b.apply(b.field(cls, 2), [b.variable(environment)]), b.field(cls, 1), b.field(cls, 2), b.variable(environment)], true),
-  );
+  const { captured } = compiled;
+  return madeOnce(t, `${t.name}.class`, make, (cls) => {
+    if (captured.length === 0) return cls;
+    const environment = t.fresh.variable("environment");
+    return b.letIn(
+      environment,
+      b.makeBlock(0, captured.map(b.variable)),
+      b.makeBlock(0, [b.apply(b.field(cls, 2), [b.variable(environment)]), b.field(cls, 1), b.field(cls, 2), b.variable(environment)], true),
+    );
+  });
 }
 
 /** `object … end`. */
@@ -363,10 +380,12 @@ export function translateObject(t: Translator, desc: Extract<Expression["desc"],
     return b.letIn(init, b.field(cls, 2, true), b.apply(b.variable(init), [environment, b.unit]));
   };
   if (compiled.captured === undefined) return b.bind(t.fresh, "class", "value", make(), (cls) => create(cls, b.unit));
-  const cls = t.c.hoist(`${t.name}.object`, make);
-  if (compiled.captured.length === 0) return create(cls, b.unit);
-  const environment = t.fresh.variable("environment");
-  return b.letIn(environment, b.makeBlock(0, compiled.captured.map(b.variable)), create(cls, b.variable(environment)));
+  const { captured } = compiled;
+  return madeOnce(t, `${t.name}.object`, make, (cls) => {
+    if (captured.length === 0) return create(cls, b.unit);
+    const environment = t.fresh.variable("environment");
+    return b.letIn(environment, b.makeBlock(0, captured.map(b.variable)), create(cls, b.variable(environment)));
+  });
 }
 
 /** An immediate object as a class expression, of which only the structure is looked at. */
