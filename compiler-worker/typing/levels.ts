@@ -139,7 +139,7 @@ export function instances(types: readonly TypeExpr[]): TypeExpr[] {
   return types.map((t) => copyGeneric(t, memo));
 }
 
-export const freshVariable = (t: TypeExpr): TypeExpr => newVar(t.desc.kind === "var" || t.desc.kind === "univar" ? t.desc.name : undefined);
+export const freshVariable = (): TypeExpr => newVar();
 
 /** The copy under what `memo` knows already; `variable` gives the copies of quantified variables. */
 export function copyGeneric(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>, variable: (t: TypeExpr) => TypeExpr = freshVariable): TypeExpr {
@@ -232,7 +232,7 @@ let keepRowsFixed = false;
 export function instancePoly(variables: readonly TypeExpr[], body: TypeExpr, fixed = false): { variables: TypeExpr[]; body: TypeExpr } {
   const memo = new Map<TypeExpr, TypeExpr>();
   const fresh = variables.map((v) => {
-    const replacement = freshVariable(repr(v));
+    const replacement = freshVariable();
     memo.set(repr(v), replacement);
     return replacement;
   });

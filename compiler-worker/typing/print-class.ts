@@ -1,21 +1,35 @@
 /** Classes and class types as `ocamlc -i` prints them. */
-import { fieldKindRepr, repr } from "./btype.ts";
+import { fieldKindRepr, newGenericType, repr } from "./btype.ts";
 import { iterClassType, signatureOfClassType } from "./class-signatures.ts";
 import { Names, printLabel, printPath, printType, printUnaliased } from "./print-type.ts";
 import { DUMMY_METHOD } from "./unify.ts";
-import type { ClassDeclaration, ClassSignature, ClassType, ClassTypeDeclaration, TypeExpr } from "./types.ts";
+import type { ClassDeclaration, ClassSignature, ClassType, ClassTypeDeclaration, TypeExpr, VarianceBits } from "./types.ts";
 
 const MARGIN = 78;
 
 const sortedEntries = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 
+/** Parameters that a constraint has made equal get a node each: a tuple of one component looks like the component. */
+function distinct(parameters: readonly TypeExpr[]): TypeExpr[] {
+  const seen = new Set<TypeExpr>();
+  return parameters.map((p) => {
+    const t = repr(p);
+    if (!seen.has(t)) {
+      seen.add(t);
+      return t;
+    }
+    return newGenericType({ kind: "tuple", components: [t] });
+  });
+}
+
 /** Type parameters by name; what a constrained one is follows as a constraint. */
-function printParameters(parameters: readonly TypeExpr[], names: Names): string {
+function printParameters(parameters: readonly TypeExpr[], variance: readonly VarianceBits[], names: Names): string {
   if (parameters.length === 0) return "";
-  const shown = parameters.map((p) => {
+  const shown = parameters.map((p, i) => {
     if (repr(p).desc.kind === "var") return printType(p, names);
     names.alias(p);
-    return `'${names.aliasName(p)}`;
+    const v = variance[i]! & 3;
+    return `${v === 1 ? "+" : v === 2 ? "-" : ""}'${names.aliasName(p)}`;
   });
   for (const p of parameters) if (repr(p).desc.kind !== "var") names.bind(p);
   return `[${shown.join(", ")}] `;
@@ -96,21 +110,22 @@ export function printClassType(type: ClassType, names: Names = new Names()): str
 }
 
 /** Names the type parameters first, so that they are called as in the source. */
-function declaration(keyword: string, name: string, parameters: readonly TypeExpr[], type: ClassType, separator: string): string {
+function declaration(keyword: string, name: string, original: readonly TypeExpr[], variance: readonly VarianceBits[], type: ClassType, separator: string): string {
   const names = new Names();
+  const parameters = distinct(original);
   iterClassType((t) => names.reserve(t), type);
-  const head = `${keyword} ${printParameters(parameters, names)}${name} ${separator}`;
+  const head = `${keyword} ${printParameters(parameters, variance, names)}${name} ${separator}`;
   const short = layout(type, parameters, names, 2, head.length + 1);
   if (!short.includes("\n") && head.length + 1 + short.length <= MARGIN) return `${head} ${short}`;
   return `${head}\n  ${layout(type, parameters, names, 2, 2)}`;
 }
 
 export function printClassDeclaration(name: string, d: ClassDeclaration, isFirst: boolean): string {
-  return declaration(`${isFirst ? "class" : "and"}${d.new === undefined ? " virtual" : ""}`, name, d.parameters, d.type, ":");
+  return declaration(`${isFirst ? "class" : "and"}${d.new === undefined ? " virtual" : ""}`, name, d.parameters, d.variance, d.type, ":");
 }
 
 export function printClassTypeDeclaration(name: string, d: ClassTypeDeclaration, isFirst: boolean): string {
   const sign = signatureOfClassType(d.type);
   const isVirtual = [...sign.methods.values()].some((m) => m.virtual === "virtual") || [...sign.variables.values()].some((v) => v.virtual === "virtual");
-  return declaration(`${isFirst ? "class type" : "and"}${isVirtual ? " virtual" : ""}`, name, d.parameters, d.type, "=");
+  return declaration(`${isFirst ? "class type" : "and"}${isVirtual ? " virtual" : ""}`, name, d.parameters, d.variance, d.type, "=");
 }

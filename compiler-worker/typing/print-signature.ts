@@ -106,7 +106,8 @@ export function printSignatureItem(item: SignatureItem): string {
       const { type } = item.declaration;
       if (type.kind === "alias") return `module ${item.id.name} = ${printPath(type.path)}`;
       const text = printModuleType(type);
-      return text.length + item.id.name.length < 60 && !text.includes("\n") ? `module ${item.id.name} : ${text}` : `module ${item.id.name} :\n${indent(text)}`;
+      const keyword = item.rec === "first" ? "module rec" : item.rec === "next" ? "and" : "module";
+      return text.length + item.id.name.length < 60 && !text.includes("\n") ? `${keyword} ${item.id.name} : ${text}` : `${keyword} ${item.id.name} :\n${indent(text)}`;
     }
     case "modtype":
       return item.declaration.type === undefined ? `module type ${item.id.name}` : `module type ${item.id.name} =${item.declaration.type.kind === "signature" ? `\n${indent(printModuleType(item.declaration.type))}` : ` ${printModuleType(item.declaration.type)}`}`;
@@ -127,7 +128,7 @@ export function printModuleType(type: ModuleType): string {
       if (type.items.length === 0) return "sig end";
       {
         const short = `sig ${writtenItems(type.items).map(printSignatureItem).join(" ")} end`;
-        if (short.length < 70 && !short.includes("\n") && type.items.length < 3) return short;
+        if (short.length < 70 && !short.includes("\n") && writtenItems(type.items).length < 3) return short;
       }
       return `sig\n${indent(printSignature(type.items))}\nend`;
     case "functor": {

@@ -31,6 +31,8 @@ export class Names {
         return;
       }
       const { desc } = t;
+      // An open type that a bound variable stands for must be shown as that variable.
+      if (desc.kind === "poly") for (const v of desc.variables) this.#aliased.add(repr(v));
       const inside = !path.has(p);
       if (inside) path.add(p);
       if (desc.kind === "object" || desc.kind === "variant") {
@@ -262,7 +264,8 @@ function printDesc(t: TypeExpr, names: Names, level: number): string {
 function objectName(desc: Extract<TypeExpr["desc"], { kind: "object" }>): { path: Path; args: readonly TypeExpr[]; open: boolean } | undefined {
   if (desc.name.value === undefined) return undefined;
   const { path, args } = desc.name.value;
-  const row = args[0] === undefined ? undefined : repr(args[0]);
+  const extra = args[0] === undefined ? undefined : flattenFields(args[0]);
+  const row = extra === undefined || extra.fields.size > 0 ? undefined : extra.rest;
   if (row === undefined || (row.desc.kind !== "var" && row.desc.kind !== "univar" && row.desc.kind !== "nil" && row.desc.kind !== "constr")) return undefined;
   // An object whose class arguments mention it is shown by its methods.
   const own = repr(desc.fields);

@@ -273,7 +273,7 @@ function typeStructure(key: string, valEnv: Env, methodEnv: Env, virtual: Ast.Vi
   }
   // First look.
   const variables = new Map<string, Ident>();
-  const planned = withDelayedMethods(() => planFields(key, initEnv, parentEnv, sign, variables, source.fields));
+  const planned = withDelayedMethods(() => planFields(key, initEnv, parentEnv, sign, isFinal, variables, source.fields));
   checkVirtual(loc, virtual, kind, sign);
   completeImplicit(loc, virtual, kind, sign);
   const methods = new Map<string, Ident>();
@@ -342,7 +342,7 @@ function typeMethodBody(env: Env, type: TypeExpr, annotation: Ast.CoreType | und
   return typePolyArgument(env, source, t, "method");
 }
 
-function planFields(key: string, valEnv: Env, parentEnv: Env, sign: ClassSignature, variables: Map<string, Ident>, sources: readonly Ast.ClassField[]): Planned[] {
+function planFields(key: string, valEnv: Env, parentEnv: Env, sign: ClassSignature, isFinal: boolean, variables: Map<string, Ident>, sources: readonly Ast.ClassField[]): Planned[] {
   const localMethods = new Set<string>();
   const localVariables = new Set<string>();
   const concrete = new Set<string>();
@@ -364,7 +364,7 @@ function planFields(key: string, valEnv: Env, parentEnv: Env, sign: ClassSignatu
     switch (desc.kind) {
       case "inherit": {
         const parent = typeClassExpr(key, init, par, "virtual", desc.class);
-        completeClassType(desc.class.loc, "virtual", "class", parent.type, true);
+        completeClassType(desc.class.loc, "virtual", "class", parent.type, !isFinal);
         const type = scrapeClassType(parent.type);
         if (type.kind === "arrow") fail(desc.class.loc, `This class expression is not a class structure; it has type\n       ${printClassType(parent.type)}`);
         inheritType(init, desc.class.loc, sign, type);

@@ -194,8 +194,8 @@ Some occurrences are contravariant`);
 
 function checkNames(sources: readonly Ast.ClassInfos<unknown>[]): void {
   const seen = new Set<string>();
-  for (const { name, loc } of sources) {
-    if (seen.has(name.value)) fail(loc, `Multiple definition of the class name ${name.value}.\n       Names must be unique in a given structure or signature.`);
+  for (const { name } of sources) {
+    if (seen.has(name.value)) fail(name.loc, `Multiple definition of the class name ${name.value}.\n       Names must be unique in a given structure or signature.`);
     seen.add(name.value);
   }
 }
@@ -324,6 +324,22 @@ function hasWeakVariables(type: ClassType): boolean {
     found ||= visit(t);
   }, type);
   return found;
+}
+
+/** A class of which only the name and the number of type parameters are known: in recursive modules. */
+export function approximateClass(source: Ast.ClassInfos<unknown>): DeclaredClass[] {
+  beginDef();
+  const object = temporaryAbbreviation(source);
+  const hash = temporaryAbbreviation(source);
+  const type: ClassType = { kind: "signature", signature: newClassSignature() };
+  endDef();
+  for (const d of [object, hash]) [...d.parameters, d.manifest].forEach(generalize);
+  generalizeClassType(type);
+  const name = source.name.value;
+  const objectId = createLocal(name);
+  // Its objects are like no others until it is known what they have.
+  const objectType: TypeDeclaration = { ...object, manifest: undefined };
+  return [{ id: createLocal(name), typeId: createLocal(name), objectId, declaration: undefined, typeDeclaration: classTypeDeclaration(source, object.parameters, type, pident(objectId), hash), objectType, expression: undefined, publicMethods: [], virtual: source.virtual, loc: source.loc }];
 }
 
 /** The signature's items of a group, in the order in which OCaml lists them. */

@@ -11,7 +11,7 @@ import { signatureOf, strengthen } from "./mtype.ts";
 import { longidentName, pdot, pident } from "./path.ts";
 import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
-import { classItems, typeClassDescriptions, typeClassTypeDeclarations } from "./typeclass.ts";
+import { approximateClass, classItems, typeClassDescriptions, typeClassTypeDeclarations } from "./typeclass.ts";
 import { translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
 import { resetTypeVariables, setTypeVariable, translateScheme, translateType, withTypeVariables } from "./typetexp.ts";
 import { reportDiagnostic } from "./warnings.ts";
@@ -301,6 +301,12 @@ function approximate(env: Env, source: Ast.ModuleType): ModuleType {
             const id = createLocal(d.name.value);
             items.push({ kind: "type", id, declaration, rec: "first", visibility: "exported" });
             inner = addType(id, declaration, inner);
+          }
+        } else if (item.desc.kind === "class" || item.desc.kind === "classtype") {
+          for (const d of item.desc.kind === "class" ? item.desc.descriptions : item.desc.declarations) {
+            const added = classItems(approximateClass(d)).filter((i) => i.kind !== "class");
+            items.push(...added);
+            inner = addSignature(added, inner);
           }
         } else if (item.desc.kind === "module" && item.desc.declaration.name.value !== undefined) {
           const type = approximate(inner, item.desc.declaration.type);

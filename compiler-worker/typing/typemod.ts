@@ -247,12 +247,20 @@ setPackageChecker((env, loc, path, names) => {
 function checkNames(added: readonly SignatureItem[], source: Ast.StructureItem, seen: Set<string>): void {
   if (source.desc.kind === "include" || source.desc.kind === "open") return;
   for (const item of added) {
-    if (item.kind === "value" || ((item.kind === "type" || item.kind === "classtype") && source.desc.kind !== item.kind)) continue;
+    if (item.kind === "value") continue;
     const what = item.kind === "type" ? "type" : item.kind === "typext" ? "extension constructor" : item.kind === "module" ? "module" : item.kind === "modtype" ? "module type" : item.kind === "class" ? "class" : "class type";
-    const key = `${item.kind === "classtype" ? "class" : item.kind} ${item.id.name}`;
-    if (seen.has(key) && item.kind !== "class") fail(source.loc, `Multiple definition of the ${what} name ${item.id.name}.\n       Names must be unique in a given structure or signature.`);
+    const key = `${what} ${item.id.name}`;
+    if (seen.has(key)) fail(nameLocation(source, item), `Multiple definition of the ${what} name ${item.id.name}.\n       Names must be unique in a given structure or signature.`);
     seen.add(key);
   }
+}
+
+/** Where a definition of a group names what it defines. */
+function nameLocation(source: Ast.StructureItem, item: SignatureItem): Location {
+  const { desc } = source;
+  if (desc.kind !== "class" && desc.kind !== "classtype") return source.loc;
+  const named: readonly { readonly name: Ast.Loc<string> }[] = desc.declarations;
+  return named.findLast((d) => d.name.value === item.id.name)?.name.loc ?? source.loc;
 }
 
 export function typeStructure(env: Env, sources: Ast.Structure): T.Structure {

@@ -74,7 +74,8 @@ type ObjectName = Extract<TypeExpr["desc"], { kind: "object" }>["name"];
 export function unifyObjectNames(x: ObjectName, y: ObjectName): void {
   const row = y.value?.args[0];
   if (row !== undefined) {
-    const kind = repr(row).desc.kind;
+    const { fields, rest } = flattenFields(row);
+    const kind = fields.size > 0 ? "field" : rest.desc.kind;
     if (kind === "var" || kind === "univar" || kind === "nil") return;
   }
   setObjectName(y, x.value);
