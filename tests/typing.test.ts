@@ -31,6 +31,14 @@ describe("GADTs", () => {
   });
 });
 
+describe("private row types", () => {
+  it("are what a closed variant type with the same tags and more may stand for", () => {
+    const signature = "type e = [ `A | `B ]\nmodule type S = sig type error = private [> e ] end\n";
+    expect(check(`${signature}module type T = S with type error = e\nmodule M : S = struct type error = [ e | \`C ] end`).errors).toEqual([]);
+    expect(check(`${signature}module M : S = struct type error = [ \`A ] end`).errors.join("\n")).toContain("is not included in");
+  });
+});
+
 describe("rejections", () => {
   it.each([
     ["let x = y", "Unbound value y"],

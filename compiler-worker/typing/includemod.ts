@@ -1,6 +1,6 @@
 /** Signature inclusion: whether a module of one type may be used as one of another, and how it becomes one. */
 import type { Location } from "../syntax/diagnostics.ts";
-import { backtrack, commit, newConstr, repr, snapshot } from "./btype.ts";
+import { backtrack, commit, newConstr, repr, rowRepr, setDesc, snapshot } from "./btype.ts";
 import { addModule, addSignature, normalizeModulePath, scrape, tryFindModtype, type Env } from "./env.ts";
 import { expandHeadPrivate } from "./expand.ts";
 import { createScoped } from "./ident.ts";
@@ -403,7 +403,9 @@ function fitsPrivate(env: Env, provided: TypeDeclaration, required: TypeDeclarat
     const mine = provided.manifest === undefined ? undefined : expandHeadPrivate(env, rigidInstance(provided.manifest, l));
     if (mine === undefined) return false;
     // The required row's variable is free here: it stands for what the provided type adds.
-    unify(env, copyGeneric(required.manifest, r), mine);
+    const wanted = repr(copyGeneric(required.manifest, r));
+    if (wanted.desc.kind === "variant") setDesc(wanted, { kind: "variant", row: { ...rowRepr(wanted.desc.row), fixed: undefined } });
+    unify(env, wanted, mine);
     commit(s);
     return true;
   } catch (e) {
