@@ -37,9 +37,9 @@ export function build(args: readonly string[]): number {
   const target = targetNamed(given.value("--target") ?? "unix");
   const output = given.value("--output");
   const { dump, options } = buildOptions(given, target);
-  if (output === undefined && dump === undefined) throw new UsageError("build: -o FILE says where to write the image");
   const library = readLibrary();
   const sources = new ProgramSources(unitsOfFiles(given.positional, given.value("--warnings") ?? "", library), library);
+  if (output === undefined && dump === undefined) throw new UsageError("build: -o FILE says where to write the image");
   const { diagnostics, image } = buildProgram(new TypingSession(sources), sources, options);
   const json = given.flag("--json");
   reportDiagnostics(diagnostics, json);
