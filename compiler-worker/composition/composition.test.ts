@@ -267,3 +267,37 @@ test("an analysis after others gives what the first one gives", async () => {
   const one = new Compiler({ archive: smallLibrary, now: () => 0 });
   for (const round of [0, 1]) for (const i of [0, 1, 2, 3]) expect([round, i, await one.analyse(projects[i]!)]).toEqual([round, i, fresh[i]]);
 });
+
+test("editing file after file gives what each state of the project gives by itself", async () => {
+  const variants: Readonly<Record<string, readonly (string | undefined)[]>> = {
+    "unikernel.ml": ["let start () = Lwt.return (Middle.use 1)", "let start () = Lwt.return (Middle.use \"a\")", "let x : Base.t = Base.make 1 let start () = Lwt.return_unit", "let start () = Lwt.return (ignore (List.length [ Middle.use ])) let ignore _ = ()"],
+    "middle.ml": ["let use x = Base.forget (Base.make x)", "let use (_ : int) = Base.forget Other.base", "include Base let use = forget", undefined],
+    "base.ml": ["type t = int let make x = x let forget (_ : t) = ()", "type t = string let make x = x let forget (_ : t) = ()", "type 'a t = A of 'a let make x = A x let forget _ = ()", "let x = Middle.use", undefined],
+    "base.mli": [undefined, undefined, "type t val make : int -> t val forget : t -> unit"],
+    "other.ml": ["let base = Base.make 3", undefined],
+    "list.ml": [undefined, undefined, "let length _ = Other.base"],
+    "lwt.ml": [undefined, undefined, undefined, "let return_unit = 1 let return x = x"],
+  };
+  // A linear congruential generator: the same edits every time.
+  let seed = 42;
+  const random = (n: number): number => {
+    seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff;
+    return (seed >> 8) % n;
+  };
+  const states: ReturnType<typeof project>[] = [];
+  const files: Record<string, string> = {};
+  const names = Object.keys(variants);
+  for (let step = 0; step < 150; step++) {
+    const name = names[step < names.length ? step : random(names.length)]!;
+    const text = variants[name]![random(variants[name]!.length)];
+    if (text === undefined) delete files[name];
+    else files[name] = text;
+    states.push(project({ ...files }, [application("Unikernel")], []));
+  }
+  // One after the other: the beginning of a session ends the one before.
+  const one = new Compiler({ archive: smallLibrary, now: () => 0 });
+  const together: Analysis[] = [];
+  for (const state of states) together.push(await one.analyse(state));
+  expect(new Set(together.map((a) => a.obstacles.length > 0))).toEqual(new Set([true, false]));
+  for (const [step, state] of states.entries()) expect([step, state.files, together[step]]).toEqual([step, state.files, await new Compiler({ archive: smallLibrary, now: () => 0 }).analyse(state)]);
+}, 120_000);

@@ -90,7 +90,6 @@ describe("completions", () => {
     expect(await labels(MAIN("Lwt.bind (Disk.|) (fun _ -> Lwt.return_unit)"))).toEqual(["read", "sectors", "t"]);
     expect(await labels(MAIN("d|"))).toContain("d");
     expect(await labels("let alpha = 1\nlet beta = al|\nlet gamma = 3")).toContain("alpha");
-    expect(await labels("let alpha = 1\nlet f (x : al|")).toEqual([]);
     expect(await labels("let beta = |\nlet gamma = 3")).not.toContain("gamma");
   });
 

@@ -162,12 +162,14 @@ export const emptyEnv: Env = {
 export type UnitLoader = (name: string) => Signature | undefined;
 let loadUnit: UnitLoader = () => undefined;
 let unitExists: (name: string) => boolean = () => false;
+let unitUsed: (name: string) => void = () => undefined;
 let unitModules = new Map<string, ModuleData | undefined>();
 
-/** Says where signatures of compilation units come from; forgets those known. */
-export function setUnitLoader(loader: UnitLoader, exists: (name: string) => boolean): void {
+/** Says where signatures of compilation units come from, and who is told each time one is looked for; forgets those known. */
+export function setUnitLoader(loader: UnitLoader, exists: (name: string) => boolean, used: (name: string) => void): void {
   loadUnit = loader;
   unitExists = exists;
+  unitUsed = used;
   unitModules = new Map();
   functorApplications.clear();
 }
@@ -185,6 +187,7 @@ const functorApplications = new Set<Map<string, ModuleData>>();
 const NOWHERE: Location = { file: { name: "_none_", text: "" }, start: 0, end: 0, ghost: true };
 
 function unitModule(name: string): ModuleData | undefined {
+  unitUsed(name);
   if (unitModules.has(name)) return unitModules.get(name);
   // The interface is typed when something looks inside: an alias of a unit costs nothing.
   const declaration = new Lazy<ModuleDeclaration>(() => ({ type: { kind: "signature", items: loadUnit(name) ?? [] }, attributes: [], loc: NOWHERE, uid: 0 }));

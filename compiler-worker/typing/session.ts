@@ -54,9 +54,12 @@ export class TypingSession {
   readonly #signatures = new Map<string, { items: Signature | undefined; diagnostics: Diagnostic[] }>();
   readonly #implementations = new Map<string, TypedResult>();
   /** Errors in the order in which their units were finished: a unit's come after those of what it needs. */
-  #errors: { readonly diagnostic: Diagnostic; readonly own: boolean }[] = [];
-  /** Units of the program itself that were asked for. */
-  readonly #own = new Set<string>();
+  #errors: { readonly diagnostic: Diagnostic; readonly unit: string }[] = [];
+  /** Units of the program itself that were asked for, and the names of units that each has looked for. */
+  readonly #own = new Map<string, UnitSource>();
+  readonly #uses = new Map<string, Set<string>>();
+  /** Units being typed, the innermost last. */
+  readonly #typing: string[] = [];
   /** Units whose signature is being made, for reporting cycles. */
   readonly #active: string[] = [];
 
@@ -69,6 +72,7 @@ export class TypingSession {
     setUnitLoader(
       (name) => this.signatureOf(name),
       (name) => this.#find(name) !== undefined,
+      (name) => this.#uses.get(this.#typing[this.#typing.length - 1] ?? "")?.add(name),
     );
   }
 
@@ -78,22 +82,43 @@ export class TypingSession {
   }
 
   /**
-   * Goes on with other sources of the program's own units, those of no package; units of packages stay as they were typed.
-   * That is right as long as a unit of a package never means one of the program, so the provider must give the program's
-   * units other names than the packages' have (`packages/program-units.ts`).
+   * Goes on with other sources of the program's own units, those of no package. Units of packages stay as they were typed:
+   * that is right as long as a unit of a package never means one of the program, so the provider must give the program's
+   * units other names than the packages' have (`packages/program-units.ts`). A unit of the program stays too when neither it
+   * nor one that it looked for has changed.
    */
   renew(provider: UnitProvider): void {
     this.#check();
-    for (const name of this.#own) {
+    const changed = this.#changedUnits(provider);
+    for (const name of changed) {
       this.#signatures.delete(name);
       this.#implementations.delete(name);
+      this.#own.delete(name);
+      this.#uses.delete(name);
     }
-    const own = this.#own;
-    for (const key of this.#opened.keys()) if (key.split(" ").some((name) => own.has(name))) this.#opened.delete(key);
-    forgetUnits(own);
-    own.clear();
-    this.#errors = this.#errors.filter((e) => !e.own);
+    for (const key of this.#opened.keys()) if (key.split(" ").some((name) => changed.has(name))) this.#opened.delete(key);
+    forgetUnits(changed);
+    this.#errors = this.#errors.filter((e) => !changed.has(e.unit));
     this.#provider = provider;
+  }
+
+  /** Own units that are not the same for another provider: changed, with errors, or users of such or of names that begin to mean something. */
+  #changedUnits(provider: UnitProvider): Set<string> {
+    const changed = new Set<string>();
+    const users = new Map<string, string[]>();
+    for (const [name, source] of this.#own) {
+      for (const used of [...source.opens, ...(this.#uses.get(name) ?? [])]) {
+        const list = users.get(used);
+        if (list === undefined) users.set(used, [name]);
+        else list.push(name);
+      }
+      const failed = hasErrors(this.#signatures.get(name)?.diagnostics ?? []) || hasErrors(this.#implementations.get(name)?.diagnostics ?? []);
+      if (failed || !sameSource(source, provider.find(name))) changed.add(name);
+    }
+    // Names that meant nothing and now do, or the other way round.
+    for (const used of users.keys()) if (!this.#own.has(used) && (this.#provider.find(used) === undefined) !== (provider.find(used) === undefined)) changed.add(used);
+    for (const name of changed) for (const user of users.get(name) ?? []) changed.add(user);
+    return changed;
   }
 
   #check(): void {
@@ -102,7 +127,10 @@ export class TypingSession {
 
   #find(name: string): UnitSource | undefined {
     const source = this.#provider.find(name);
-    if (source !== undefined && source.package === "") this.#own.add(name);
+    if (source !== undefined && source.package === "" && !this.#own.has(name)) {
+      this.#own.set(name, source);
+      this.#uses.set(name, new Set());
+    }
     return source;
   }
 
@@ -134,12 +162,21 @@ export class TypingSession {
     this.#active.push(name);
     try {
       const file = source.interface;
-      const result = file === undefined ? this.#signatureOfImplementation(name) : isolated(() => this.#typeInterface(source, file));
+      const result = file === undefined ? this.#signatureOfImplementation(name) : this.#typed(name, () => this.#typeInterface(source, file));
       this.#signatures.set(name, result);
       this.#noteErrors(source, result.diagnostics);
       return result.items;
     } finally {
       this.#active.pop();
+    }
+  }
+
+  #typed<T>(name: string, run: () => T): T {
+    this.#typing.push(name);
+    try {
+      return isolated(run);
+    } finally {
+      this.#typing.pop();
     }
   }
 
@@ -181,14 +218,14 @@ export class TypingSession {
       return result;
     }
     const file = source.implementation;
-    const result = isolated(() => this.#typeImplementation(source, file));
+    const result = this.#typed(name, () => this.#typeImplementation(source, file));
     this.#implementations.set(name, result);
     this.#noteErrors(source, result.diagnostics);
     return result;
   }
 
   #noteErrors(source: UnitSource, diagnostics: readonly Diagnostic[]): void {
-    for (const diagnostic of diagnostics) if (diagnostic.severity === "error" && !this.#errors.some((e) => e.diagnostic === diagnostic)) this.#errors.push({ diagnostic, own: source.package === "" });
+    for (const diagnostic of diagnostics) if (diagnostic.severity === "error" && !this.#errors.some((e) => e.diagnostic === diagnostic)) this.#errors.push({ diagnostic, unit: source.name });
   }
 
   /** The errors of all units typed so far, those of a unit after those of what it needs. */
@@ -241,6 +278,11 @@ export class TypingSession {
   signatureText(name: string): string {
     return printSignature(this.signatureOf(name) ?? []);
   }
+}
+
+function sameSource(a: UnitSource, b: UnitSource | undefined): boolean {
+  const sameFile = (x: SourceFile | undefined, y: SourceFile | undefined): boolean => x === y || (x !== undefined && y !== undefined && x.name === y.name && x.text === y.text);
+  return b !== undefined && a.package === b.package && a.warnings === b.warnings && a.noAliasDeps === b.noAliasDeps && a.opens.join(" ") === b.opens.join(" ") && sameFile(a.interface, b.interface) && sameFile(a.implementation, b.implementation);
 }
 
 function startOf(source: UnitSource): Location {
