@@ -9,26 +9,34 @@ type t = { h : float; l : float }
 let[@inline always] make h l = { h; l }
 let[@inline always] of_float h = { h; l = 0. }
 let[@inline always] to_float x = x.h +. x.l
-let[@inline always] neg x = { h = -.x.h; l = -.x.l }
+
+let[@inline always] neg x =
+  let h = -.x.h and l = -.x.l in
+  { h; l }
+
+(* Fields are variables in what is built: then the optimiser sees through the block, and it is never made. *)
 
 (** Exact sum where |a| >= |b| or a = 0. *)
 let[@inline always] quick_sum a b =
-  let s = a +. b in
-  { h = s; l = b -. (s -. a) }
+  let h = a +. b in
+  let l = b -. (h -. a) in
+  { h; l }
 
 (** Exact sum. *)
 let[@inline always] sum a b =
-  let s = a +. b in
-  let b' = s -. a in
-  { h = s; l = a -. (s -. b') +. (b -. b') }
+  let h = a +. b in
+  let b' = h -. a in
+  let l = a -. (h -. b') +. (b -. b') in
+  { h; l }
 
 (** Exact product of numbers below 2^996. *)
 let[@inline always] product a b =
-  let p = a *. b in
+  let h = a *. b in
   let ca = 134217729. *. a and cb = 134217729. *. b in
   let ah = ca -. (ca -. a) and bh = cb -. (cb -. b) in
   let al = a -. ah and bl = b -. bh in
-  { h = p; l = (ah *. bh) -. p +. (ah *. bl) +. (al *. bh) +. (al *. bl) }
+  let l = (ah *. bh) -. h +. (ah *. bl) +. (al *. bh) +. (al *. bl) in
+  { h; l }
 
 let[@inline always] add_float x y =
   let s = sum x.h y in
@@ -49,7 +57,9 @@ let[@inline always] mul x y =
   let p = product x.h y.h in
   quick_sum p.h (p.l +. ((x.h *. y.l) +. (x.l *. y.h)))
 
-let[@inline always] scale x factor = { h = x.h *. factor; l = x.l *. factor }
+let[@inline always] scale x factor =
+  let h = x.h *. factor and l = x.l *. factor in
+  { h; l }
 
 let[@inline always] div x y =
   let q = x.h /. y.h in

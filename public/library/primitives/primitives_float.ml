@@ -58,7 +58,8 @@ let rec ldexp x n =
     else with_exponent (float_bits x) (result + 54) *. two_minus_54
   end
 
-let caml_ldexp_float x n = ldexp x n [@@primitive "caml_ldexp_float"]
+(* OCaml hands the exponent to C as an [int] of 32 bits. *)
+let caml_ldexp_float x n = ldexp x (((n land 0xffff_ffff) lxor 0x8000_0000) - 0x8000_0000) [@@primitive "caml_ldexp_float"]
 
 (* {1 Integral parts} *)
 

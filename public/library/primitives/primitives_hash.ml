@@ -68,16 +68,28 @@ let largest_queue = 256
 (* How far a chain of forced lazy values is followed. *)
 let longest_chain = 1000
 
-type state = { mutable hash : int; mutable left : int; queue : value array; mutable first : int; mutable last : int; limit : int }
+(* Blocks whose fields are still to be looked at: those from [next] to before [stop]. *)
+type segment = Last | Segment of { block : value; mutable next : int; stop : int; mutable following : segment }
 
+type state = {
+  mutable hash : int;
+  mutable left : int;  (** meaningful parts that may still be looked at *)
+  mutable room : int;  (** values that may still be noted *)
+  mutable first : segment;
+  mutable last : segment;
+}
+
+(* Notes the fields of a block from [from] on, as far as there is room. *)
 let enqueue state block from =
   let n = size block in
-  let i = ref from in
-  while !i < n && state.last < state.limit do
-    array_set state.queue state.last (field block !i);
-    state.last <- state.last + 1;
-    incr i
-  done
+  let count = n - from in
+  let count = if count < state.room then count else state.room in
+  if count > 0 then begin
+    state.room <- state.room - count;
+    let segment = Segment { block; next = from; stop = from + count; following = Last } in
+    (match state.last with Last -> state.first <- segment | Segment last -> last.following <- segment);
+    state.last <- segment
+  end
 
 (* Header of a block, without the colour, as a 32-bit word. *)
 let header block = ((size block lsl 10) lor tag block) land mask
@@ -121,13 +133,16 @@ let rec visit state v chain =
         state.hash <- mix state.hash (header v);
         enqueue state v 0
 
-let rec visit_queue state =
-  if state.first < state.last && state.left > 0 then begin
-    let v = array_get state.queue state.first in
-    state.first <- state.first + 1;
-    visit state v 0;
-    visit_queue state
-  end
+let rec visit_all state segment =
+  match segment with
+  | Last -> ()
+  | Segment s ->
+      while s.next < s.stop && state.left > 0 do
+        let v = field s.block s.next in
+        s.next <- s.next + 1;
+        visit state v 0
+      done;
+      if state.left > 0 then visit_all state s.following
 
 (** [meaningful]: how many integers, strings, floats and so on are looked at; [total]: how many values altogether. *)
 let caml_hash meaningful total seed v =
@@ -138,13 +153,10 @@ let caml_hash meaningful total seed v =
   else if tag v = 252 then finish (mix_string h (to_string v))
   else begin
     let limit = if total < 0 || total > largest_queue then largest_queue else total in
-    (* The value itself is the first one in the queue. *)
-    let state = { hash = h; left = meaningful; queue = array_make limit (any 0); first = 0; last = 0; limit } in
-    if limit > 0 then begin
-      array_set state.queue 0 v;
-      state.last <- 1
-    end;
-    visit_queue state;
+    (* The value itself is the first one that is noted. *)
+    let state = { hash = h; left = meaningful; room = limit - 1; first = Last; last = Last } in
+    if limit > 0 then visit state v 0;
+    visit_all state state.first;
     finish state.hash
   end
 [@@primitive "caml_hash"]

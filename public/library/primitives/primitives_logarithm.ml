@@ -195,8 +195,33 @@ let special x = if x =. 0. then neg_infinity else if x =. infinity || x <>. x th
 let smallest_normal = 0x1p-1022
 let[@inline always] is_ordinary x = x >=. smallest_normal && x <. infinity
 
+(* ln x for |ln x| > 0.3, where the terms that are not exact are small enough. *)
+let[@inline always] far_from_1 x kbits =
+  let m = float_of_bits I64.(float_bits x - (kbits lsl 52)) in
+  let i = 3 * (I64.to_int I64.((float_bits x - least) lsr 45) land 127) in
+  let c = float_at table i in
+  let k = I64.to_float kbits in
+  (* The two parts of m are short enough for exact products with c. *)
+  let upper = float_of_bits I64.(float_bits m land 0xffff_ffff_f800_0000L) in
+  let a = (upper *. c) -. 1. and b = (m -. upper) *. c in
+  let r = a +. b in
+  let rl = b -. (r -. a) in
+  let tail =
+    0x1.999999999999ap-3
+    +. (r *. (-0x1.5555555555555p-3 +. (r *. (0x1.2492492492492p-3 +. (r *. -0.125)))))
+  in
+  let series = r *. r *. (-0.5 +. (r *. (0x1.5555555555555p-2 +. (r *. (-0.25 +. (r *. tail)))))) in
+  let base = (k *. ln2_high) +. float_at table (i + 1) in
+  let base_low = (k *. ln2_high) -. base +. float_at table (i + 1) in
+  let s = base +. r in
+  let s_low = base -. s +. r in
+  s +. (s_low +. (base_low +. (rl +. ((k *. ln2_low) +. float_at table (i + 2)) +. series)))
+
 let log x =
-  if is_ordinary x then D.to_float (ln x 0.)
+  if is_ordinary x then begin
+    let kbits = I64.((float_bits x - least) asr 52) in
+    if I64.(kbits = 0L) then D.to_float (ln x 0.) else far_from_1 x kbits
+  end
   else if x >. 0. && x <. smallest_normal then begin
     let f = mantissa (x *. 0x1p54) 0. in
     let k = float_of_int (exponent (x *. 0x1p54) - 54) in

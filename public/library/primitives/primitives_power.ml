@@ -38,7 +38,9 @@ let pow x y =
     let result = if same_truth large (y >. 0.) then infinity else 0. in
     if is_odd y then Primitives_float.copysign result x else result
   end
-  else if x >. 0. then positive x y
+  else if x >. 0. then
+    (* Correctly rounded, and frequent. *)
+    if y =. 2. then x *. x else if y =. 0.5 then sqrt x else if y =. -1. then 1. /. x else positive x y
   else if not (is_integer y) then (x -. x) /. (x -. x)
   else begin
     let result = if x =. -1. then 1. else positive (-.x) y in

@@ -98,24 +98,25 @@ let caml_blit_bytes source from target to_ count =
 let caml_blit_string source from target to_ count = caml_blit_bytes (of_string source) from target to_ count
 [@@primitive "caml_blit_string"]
 
-let rec fill_words target i stop word =
-  if i < stop then begin
-    bytes_set64 target i word;
-    fill_words target (i + 8) stop word
-  end
-
 let rec fill_short target i stop c =
   if i < stop then begin
     bytes_set target i c;
     fill_short target (i + 1) stop c
   end
 
+(* Up to here eight bytes at a time are faster than the machine's instruction for long ranges. *)
+let longest_fill = 400
+
 let caml_fill_bytes target from count c =
   if count < 8 then fill_short target from (from + count) c
-  else if count <= 64 then begin
+  else if count <= longest_fill then begin
     let word = I64.(of_int (code c) * 0x0101_0101_0101_0101L) in
     let last = from + count - 8 in
-    fill_words target from last word;
+    let i = ref from in
+    while !i < last do
+      bytes_set64 target !i word;
+      i := !i + 8
+    done;
     bytes_set64 target last word
   end
   else long_fill target from count (code c)

@@ -27,9 +27,22 @@ let young wosize tag =
   store p (Block.make_header wosize 0n tag);
   p + 8n
 
+(** Up to so many words a loop is faster than the machine's instructions for long ranges. *)
+let short = 32n
+
+let fill target count word =
+  if count <= short then begin
+    let i = ref 0n and bytes = count lsl 3 in
+    while !i < bytes do
+      store (target + !i) word;
+      i := !i + 8n
+    done
+  end
+  else fill_words target word count
+
 (** Sets all fields to the immediate 0. *)
 let filled block wosize =
-  fill_words block 1n wosize;
+  fill block wosize 1n;
   block
 
 (** Blocks of at most this many words are born in the young space. *)
@@ -85,8 +98,18 @@ let string length =
 let move_bytes target source count =
   if target <= source || target >= source + count then copy_bytes target source count else copy_bytes_back target source count
 
+let copy target source count =
+  if count <= short then begin
+    let i = ref 0n and bytes = count lsl 3 in
+    while !i < bytes do
+      store (target + !i) (load (source + !i));
+      i := !i + 8n
+    done
+  end
+  else copy_words target source count
+
 let move_words target source count =
-  if target <= source || target >= source + (count lsl 3) then copy_words target source count
+  if target <= source || target >= source + (count lsl 3) then copy target source count
   else copy_words_back target source count
 
 (* What [morgana_blit_words] does with fields that hold values: each store as the write barrier wants it. *)
@@ -117,10 +140,10 @@ let is_young word = Block.is_block word && Young.contains word
 
 (** Stores one value in so many fields, from the address of the first one on. *)
 let fill_values target count word =
-  if Young.contains target then fill_words target word count
+  if Young.contains target then fill target count word
   else begin
     let barrier = load (symbol "gc_marking") <> 0n || is_young word in
-    if not barrier then fill_words target word count
+    if not barrier then fill target count word
     else begin
       let stop = target + (count lsl 3) in
       let slot = ref target in
