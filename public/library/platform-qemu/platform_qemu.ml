@@ -70,26 +70,45 @@ let wait (deadline : word) (want_input : bool) : bool =
 (* All memory is known from the start. *)
 let more_memory (_pages : word) : bool = false [@@primitive "morgana_platform_more_memory"]
 
-external rdrand : word -> word = "%raw_machine_rdrand"
+(* A random number, or 0 when the processor has none ready. *)
+external rdrand : unit -> word = "%raw_machine_rdrand"
 
-let random_word = static 8
+external rdseed : unit -> word = "%raw_machine_rdseed"
 
-(** Fills [length] bytes from the processor's generator; returns how many it gave: 0 when there is none. *)
+let has_rdrand () = Ports.cpuid 1n 0n 2n land 0x4000_0000n <> 0n
+let has_rdseed () = Ports.cpuid 0n 0n 0n >= 7n && Ports.cpuid 7n 0n 1n land 0x4_0000n <> 0n
+
+(* How often an instruction is asked again that has nothing ready (Intel's manual, volume 1, 7.3.17, recommends 10 times for RDRAND). *)
+let attempts = 64n
+
+let random_word seed =
+  let word = ref 0n and left = ref attempts in
+  while !word = 0n && !left > 0n do
+    left := !left - 1n;
+    word := if seed then rdseed () else rdrand ()
+  done;
+  !word
+
+(** Fills [length] bytes from the processor's generator, if it has one; returns how many it gave: fewer when it fails. *)
 let entropy (buffer : bytes) (offset : int) (length : int) : int =
-  if Ports.cpuid 1n 0n 2n land 0x4000_0000n = 0n then 0
-  else begin
-    let start = address buffer + of_int offset in
-    let wanted = of_int length in
-    let given = ref 0n and tries = ref 0n in
-    while !given < wanted && !tries < wanted + 16n do
-      tries := !tries + 1n;
-      if rdrand random_word <> 0n then begin
-        store8 (start + !given) (load random_word);
-        given := !given + 1n
-      end
-    done;
-    to_int !given
-  end
+  let by_rdseed = has_rdseed () and by_rdrand = has_rdrand () in
+  let start = address buffer + of_int offset and wanted = of_int length in
+  let given = ref 0n and failed = ref false in
+  while !given < wanted && not !failed do
+    let word = if by_rdseed then random_word true else 0n in
+    let word = if word = 0n && by_rdrand then random_word false else word in
+    if word = 0n then failed := true
+    else begin
+      let rest = ref word and i = ref 0n in
+      while !i < 8n && !given < wanted do
+        store8 (start + !given) (!rest land 0xffn);
+        rest := !rest lsr 8;
+        given := !given + 1n;
+        i := !i + 1n
+      done
+    end
+  done;
+  to_int !given
 [@@primitive "morgana_platform_entropy"]
 
 (* {1 The machine} *)
