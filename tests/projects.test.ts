@@ -76,7 +76,7 @@ describe("templates", () => {
       expect(spawnSync(out, ["--help"], { encoding: "utf8" })).toMatchObject({ status: 63, stdout: expect.stringContaining("--delay") });
       expect(spawnSync(out, ["--no-such"], { encoding: "utf8" })).toMatchObject({ status: 64, stdout: "", stderr: expect.stringContaining("--no-such") });
     }
-  });
+  }, 300_000);
 
   test.runIf(canRun)("echo-console says back what it reads", async () => {
     const image = await imageOf(withTarget(template("echo-console"), "unix"));
@@ -130,7 +130,7 @@ describe("morgana check and build", () => {
     if (canRun) expect(spawnSync(out, { encoding: "utf8" })).toMatchObject({ status: 0, stdout: "my timer 42 1 Timer.Late\n" });
     const plain = join(directory, "plain");
     expect(morgana("build", join(directory, "timer.ml"), join(directory, "list.ml"), "-o", plain)).toMatchObject({ status: 0, stderr: "" });
-  });
+  }, 300_000);
 });
 
 test("nodes and packages are listed", () => {
