@@ -146,7 +146,7 @@ export class FunctionTranslator implements PrimitiveContext {
         for (const { edge, mutables: from } of merge.incoming) edge.args.push(from.get(v)!);
       }
     }
-    if (merge.result !== undefined) merge.result.kind = meetKinds(merge.incoming.map((i) => i.edge.args[0]!.kind));
+    if (merge.result !== undefined) merge.result.kind = meetKinds(merge.incoming.map((i) => i.edge.args[0]!));
     merge.merged = merged;
     this.#enter(merge.block, mutables, merge.handler, merge.trapDepth);
   }
@@ -679,9 +679,12 @@ function assignedIn(start: Expr): Set<Variable> {
   return out;
 }
 
-function meetKinds(kinds: readonly Kind[]): Kind {
+/** The kind of what one of these values is. Odd constants fit words and immediates; what never returns gives the immediate unit. */
+function meetKinds(values: readonly Value[]): Kind {
+  const kinds = values.map((v) => v.kind);
   if (kinds.includes("float")) return "float";
   if (kinds.includes("value")) return "value";
+  if (values.some((v) => v.kind === "word" && !(v.op === "const" && (v.bits & 1n) === 1n))) return "word";
   return kinds.includes("immediate") ? "immediate" : "word";
 }
 
