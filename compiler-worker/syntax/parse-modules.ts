@@ -11,10 +11,13 @@ import {
   parseTypePath, parseUident, parseValueName,
 } from "./parse-names.ts";
 import { mkType, parsePackageType, parsePolyType, parseSimpleType, parseType, parseVariableName } from "./parse-types.ts";
-import type { Location } from "./diagnostics.ts";
+import { errorAt, type Location } from "./diagnostics.ts";
 import { SyntaxFailure, type TokenStream } from "./token-stream.ts";
 
 // ---------------------------------------------------------------- structures
+
+/** A module inside a module takes the stack of this many expressions. */
+const MODULE_WEIGHT = 5;
 
 const ITEM_START = new Set(["let", "type", "module", "open", "include", "exception", "external", "class", "val", "end", "eof"]);
 
@@ -30,6 +33,13 @@ function recover(p: TokenStream, closing: string): void {
     else if (kind === "end") depth--;
     p.advance();
   }
+}
+
+/** The failure that an exception is. Input that would take too much of the host's stack fails like any other. */
+function asFailure(p: TokenStream, error: unknown): SyntaxFailure {
+  if (error instanceof SyntaxFailure) return error;
+  if (error instanceof RangeError) return new SyntaxFailure(errorAt(p.here(), "Syntax error: this phrase is nested too deeply"));
+  throw error;
 }
 
 function atLineStart(p: TokenStream): boolean {
@@ -49,10 +59,10 @@ export function parseStructureItems(p: TokenStream, closing: string): Structure 
     try {
       items.push(parseStructureItem(p, items.length === 0 || p.tokens.kinds[p.position - 1] === ";;"));
     } catch (error) {
-      if (!(error instanceof SyntaxFailure)) throw error;
-      if (closing === "]") throw error;
+      const failure = asFailure(p, error);
+      if (closing === "]") throw failure;
       p.depth = depth;
-      p.diagnostics.push(error.diagnostic);
+      p.diagnostics.push(failure.diagnostic);
       if (p.position === before) p.advance();
       recover(p, closing);
       if (p.kind() === "end" && closing !== "end") p.advance();
@@ -246,7 +256,7 @@ function mkModule(p: TokenStream, start: number, desc: ModuleExprDesc, end?: num
 }
 
 export function parseModuleExpr(p: TokenStream): ModuleExpr {
-  p.enter();
+  p.enter(MODULE_WEIGHT);
   const start = p.start;
   let module: ModuleExpr;
   if (p.kind() === "functor") {
@@ -277,7 +287,7 @@ export function parseModuleExpr(p: TokenStream): ModuleExpr {
     const attributes = parseAttributes(p);
     module = { desc: module.desc, loc: module.loc, attributes: [...module.attributes, ...attributes] };
   }
-  p.leave();
+  p.leave(MODULE_WEIGHT);
   return module;
 }
 
@@ -346,7 +356,7 @@ function mkModuleType(p: TokenStream, start: number, desc: ModuleTypeDesc, end?:
 }
 
 export function parseModuleType(p: TokenStream): ModuleType {
-  p.enter();
+  p.enter(MODULE_WEIGHT);
   const start = p.start;
   let type: ModuleType;
   if (p.kind() === "functor") {
@@ -384,7 +394,7 @@ export function parseModuleType(p: TokenStream): ModuleType {
     const attributes = parseAttributes(p);
     type = { desc: type.desc, loc: type.loc, attributes: [...type.attributes, ...attributes] };
   }
-  p.leave();
+  p.leave(MODULE_WEIGHT);
   return type;
 }
 
@@ -505,10 +515,10 @@ export function parseSignatureItems(p: TokenStream, closing: string): Signature 
     try {
       items.push(parseSignatureItem(p));
     } catch (error) {
-      if (!(error instanceof SyntaxFailure)) throw error;
-      if (closing === "]") throw error;
+      const failure = asFailure(p, error);
+      if (closing === "]") throw failure;
       p.depth = depth;
-      p.diagnostics.push(error.diagnostic);
+      p.diagnostics.push(failure.diagnostic);
       if (p.position === before) p.advance();
       recover(p, closing);
       if (p.kind() === "end" && closing !== "end") p.advance();

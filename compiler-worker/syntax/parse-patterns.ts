@@ -154,6 +154,13 @@ export function atSimplePattern(p: TokenStream): boolean {
 }
 
 export function parseSimplePattern(p: TokenStream): Pattern {
+  p.enter();
+  const pattern = parseSimple(p);
+  p.leave();
+  return pattern;
+}
+
+function parseSimple(p: TokenStream): Pattern {
   const start = p.start;
   switch (p.kind()) {
     case "lident": {

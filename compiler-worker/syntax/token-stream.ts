@@ -101,12 +101,13 @@ export class TokenStream {
       this.#depth--;
     }
   }
-  enter(): void {
+  /** `weight`: how much more of the host's stack a level takes than one of an expression. */
+  enter(weight = 1): void {
     if (this.#depth >= DEEPEST) this.fail("Syntax error: this phrase is nested too deeply");
-    this.#depth++;
+    this.#depth += weight;
   }
-  leave(): void {
-    this.#depth--;
+  leave(weight = 1): void {
+    this.#depth -= weight;
   }
   get depth(): number {
     return this.#depth;

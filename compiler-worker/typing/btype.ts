@@ -239,12 +239,17 @@ export function newRow(fields: RowDesc["fields"], more: TypeExpr, closed: boolea
 export function rowRepr(row: RowDesc): RowDesc {
   let more = repr(row.more);
   if (more.desc.kind !== "variant") return more === row.more ? row : { ...row, more };
-  let fields = [...row.fields];
+  const fields = [...row.fields];
+  const known = new Set<string>();
+  for (const f of fields) known.add(f.label);
   let { closed, fixed, name } = row;
   while (more.desc.kind === "variant") {
     const inner: RowDesc = more.desc.row;
-    const known = new Set(fields.map((f) => f.label));
-    fields = fields.concat(inner.fields.filter((f) => !known.has(f.label)));
+    for (const f of inner.fields) {
+      if (known.has(f.label)) continue;
+      known.add(f.label);
+      fields.push(f);
+    }
     closed = inner.closed;
     fixed = inner.fixed;
     name = inner.name;

@@ -115,8 +115,18 @@ function chooseAmong(env: Env, ident: Ast.Loc<Ast.Longident>, expected: Expected
 /** The labels that the fields of a record expression or pattern mean. `closed`: no others may be missing. */
 export function chooseLabels(env: Env, idents: readonly Ast.Loc<Ast.Longident>[], expected: ExpectedOwner | undefined, closed: boolean): LabelDescription[] {
   const names = idents.map((i) => (i.value.kind === "apply" ? "" : i.value.name));
+  // Labels of one record share the array of all: whether it has all the names is found out once.
+  const complete = new Map<readonly LabelDescription[], boolean>();
+  const hasAll = (all: readonly LabelDescription[]): boolean => {
+    let known = complete.get(all);
+    if (known === undefined) {
+      const present = new Set(all.map((m) => m.name));
+      complete.set(all, (known = names.every((n) => present.has(n))));
+    }
+    return known;
+  };
   const filter = (list: readonly LabelDescription[]): readonly LabelDescription[] => {
-    const having = list.filter((l) => names.every((n) => l.all.some((m) => m.name === n)));
+    const having = list.filter((l) => hasAll(l.all));
     if (having.length === 0) return list;
     if (!closed) return having;
     const exact = having.filter((l) => l.all.length === names.length);

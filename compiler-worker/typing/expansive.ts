@@ -4,6 +4,14 @@ import { findClass } from "./env.ts";
 import type * as T from "./typedtree.ts";
 
 export function isNonexpansive(e: T.Expression): boolean {
+  // Long lists nest: what is left to look at is kept in a list.
+  const work = [e];
+  while (work.length > 0) if (!partsMayBe(work.pop()!, work)) return false;
+  return true;
+}
+
+/** Whether the expression itself does nothing; its parts that must not either are added to `work`. */
+function partsMayBe(e: T.Expression, work: T.Expression[]): boolean {
   const { desc } = e;
   switch (desc.kind) {
     case "ident":
@@ -13,11 +21,13 @@ export function isNonexpansive(e: T.Expression): boolean {
     case "extensionConstructor":
       return true;
     case "let":
-      return desc.bindings.every((b) => isNonexpansive(b.expression)) && isNonexpansive(desc.body);
+      for (const b of desc.bindings) work.push(b.expression);
+      work.push(desc.body);
+      return true;
     case "apply": {
       // A partial application with a first argument left out only makes a closure.
       const first = desc.args[0];
-      if (desc.function.desc.kind === "ident" && desc.function.desc.description.valueKind.kind === "primitive" && ["%identity", "%bytes_to_string", "%bytes_of_string"].includes(desc.function.desc.description.valueKind.primitive.name)) {
+      if (desc.function.desc.kind === "ident" && desc.function.desc.description.valueKind.kind === "primitive" && ["%raise", "%reraise", "%raise_notrace"].includes(desc.function.desc.description.valueKind.primitive.name)) {
         return desc.args.every((a) => a.argument.kind === "omitted" || isNonexpansive(a.argument.expression));
       }
       return first !== undefined && first.argument.kind === "omitted" && isNonexpansive(desc.function) && desc.args.every((a) => a.argument.kind === "omitted" || isNonexpansive(a.argument.expression));
@@ -25,21 +35,28 @@ export function isNonexpansive(e: T.Expression): boolean {
     case "match":
       return isNonexpansive(desc.scrutinee) && desc.effects.length === 0 && desc.cases.every((c) => c.pattern.kind === "value" && (c.guard === undefined || isNonexpansive(c.guard)) && isNonexpansive(c.body));
     case "tuple":
-      return desc.components.every(isNonexpansive);
+      work.push(...desc.components);
+      return true;
     case "construct":
-      return desc.args.every(isNonexpansive);
+      work.push(...desc.args);
+      return true;
     case "variant":
-      return desc.argument === undefined || isNonexpansive(desc.argument);
+      if (desc.argument !== undefined) work.push(desc.argument);
+      return true;
     case "record":
       return desc.fields.every((f) => f.label.mutable === "immutable" && (f.kind === "kept" || isNonexpansive(f.expression))) && (desc.base === undefined || isNonexpansive(desc.base));
     case "field":
-      return isNonexpansive(desc.record);
+      work.push(desc.record);
+      return true;
     case "array":
       return desc.elements.length === 0;
     case "ifthenelse":
-      return isNonexpansive(desc.then) && (desc.else === undefined || isNonexpansive(desc.else));
+      work.push(desc.then);
+      if (desc.else !== undefined) work.push(desc.else);
+      return true;
     case "sequence":
-      return isNonexpansive(desc.expressions[desc.expressions.length - 1]!);
+      work.push(desc.expressions[desc.expressions.length - 1]!);
+      return true;
     case "lazy":
       return isNonexpansive(desc.expression);
     case "assert":

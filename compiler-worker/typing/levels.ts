@@ -140,6 +140,7 @@ export function instances(types: readonly TypeExpr[]): TypeExpr[] {
 }
 
 export const freshVariable = (): TypeExpr => newVar();
+const namedVariable = (t: TypeExpr): TypeExpr => newVar(t.desc.kind === "var" || t.desc.kind === "univar" ? t.desc.name : undefined);
 
 /** The copy under what `memo` knows already; `variable` gives the copies of quantified variables. */
 export function copyGeneric(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>, variable: (t: TypeExpr) => TypeExpr = freshVariable): TypeExpr {
@@ -212,8 +213,12 @@ export function copyDesc(desc: TypeDesc, go: (t: TypeExpr) => TypeExpr, kinds: M
 
 export function copyRow(original: RowDesc, go: (t: TypeExpr) => TypeExpr): RowDesc {
   const row = rowRepr(original);
+  // A row that is no part of what is copied keeps its fields: what they become is known to both.
+  const end0 = repr(row.more);
+  const kept = end0.desc.kind === "var" && end0.level !== GENERIC_LEVEL;
   const cell = (field: RowFieldCell): RowFieldCell => {
     const state = rowFieldState(field);
+    if (kept && state.kind === "either") return field;
     if (state.kind === "present") return { state: { kind: "present", argument: state.argument === undefined ? undefined : go(state.argument) } };
     if (state.kind === "either") return { state: { ...state, args: state.args.map(go) } };
     return { state };
@@ -232,7 +237,7 @@ let keepRowsFixed = false;
 export function instancePoly(variables: readonly TypeExpr[], body: TypeExpr, fixed = false): { variables: TypeExpr[]; body: TypeExpr } {
   const memo = new Map<TypeExpr, TypeExpr>();
   const fresh = variables.map((v) => {
-    const replacement = freshVariable();
+    const replacement = namedVariable(repr(v));
     memo.set(repr(v), replacement);
     return replacement;
   });

@@ -42,6 +42,20 @@ export function strip(pattern: Pattern): Pattern {
   return p;
 }
 
+/** The alternatives of a pattern, from left to right; long ones nest on the left. */
+export function alternativesOf(pattern: Pattern): Pattern[] {
+  const first = strip(pattern);
+  if (first.desc.kind !== "or") return [first];
+  const result: Pattern[] = [];
+  const work = [first];
+  while (work.length > 0) {
+    const p = strip(work.pop()!);
+    if (p.desc.kind === "or") work.push(p.desc.right, p.desc.left);
+    else result.push(p);
+  }
+  return result;
+}
+
 export function isWild(p: Pattern): boolean {
   return p.desc.kind === "any" || p.desc.kind === "var";
 }
@@ -152,49 +166,45 @@ function pushWild(count: number, rest: Row): Row {
 export function specialize(rows: readonly Vector[], head: Pattern, key: string = headKey(head)): Row[] {
   const arity = headArity(head);
   const result: Row[] = [];
-  const add = (pattern: Pattern, tail: Row): void => {
-    const p = strip(pattern);
-    if (p.desc.kind === "or") {
-      add(p.desc.left, tail);
-      add(p.desc.right, tail);
-    } else if (isWild(p)) result.push(pushWild(arity, tail));
-    else if (p.desc.kind === "record" && p.desc.fields.length === 0) result.push(pushWild(arity, tail));
-    else if (headKey(p) === key) result.push(pushArguments(p, tail));
-  };
-  for (const row of rows) add(row.head, row.tail);
+  for (const row of rows)
+    for (const p of alternativesOf(row.head)) {
+      if (isWild(p) || (p.desc.kind === "record" && p.desc.fields.length === 0)) result.push(pushWild(arity, row.tail));
+      else if (headKey(p) === key) result.push(pushArguments(p, row.tail));
+    }
   return result;
 }
 
 /** The rests of the rows that match anything first. */
 export function defaultRows(rows: readonly Vector[]): Row[] {
   const result: Row[] = [];
-  const add = (pattern: Pattern, tail: Row): void => {
-    const p = strip(pattern);
-    if (p.desc.kind === "or") {
-      add(p.desc.left, tail);
-      add(p.desc.right, tail);
-    } else if (isWild(p)) result.push(tail);
-  };
-  for (const row of rows) add(row.head, row.tail);
+  for (const row of rows) for (const p of alternativesOf(row.head)) if (isWild(p)) result.push(row.tail);
   return result;
 }
 
 /** The different head constructors of the first column, in order of appearance. */
 export function headsOf(rows: readonly Vector[]): Map<string, Pattern> {
   const heads = new Map<string, Pattern>();
-  const add = (pattern: Pattern): void => {
-    const p = strip(pattern);
-    if (p.desc.kind === "or") {
-      add(p.desc.left);
-      add(p.desc.right);
-    } else if (!isWild(p)) {
+  for (const row of rows)
+    for (const p of alternativesOf(row.head)) {
+      if (isWild(p)) continue;
       const key = headKey(p);
       const known = heads.get(key);
       if (known === undefined || (p.desc.kind === "record" && known.desc.kind === "record" && known.desc.fields.length === 0)) heads.set(key, p);
     }
-  };
-  for (const row of rows) add(row.head);
   return heads;
+}
+
+/** The specializations of the rows by each head of the first column at once: rows are looked at once, not once a head. */
+export function specializeAll(rows: readonly Vector[]): { heads: Map<string, Pattern>; rowsOf: (key: string) => Row[] } {
+  const heads = headsOf(rows);
+  const groups = new Map<string, Row[]>();
+  for (const key of heads.keys()) groups.set(key, []);
+  for (const row of rows)
+    for (const p of alternativesOf(row.head)) {
+      if (isWild(p) || (p.desc.kind === "record" && p.desc.fields.length === 0)) for (const [key, h] of heads) groups.get(key)!.push(pushWild(headArity(h), row.tail));
+      else groups.get(headKey(p))!.push(pushArguments(p, row.tail));
+    }
+  return { heads, rowsOf: (key) => groups.get(key) ?? [] };
 }
 
 /** The row of a variant pattern's type as it is now. */
@@ -361,12 +371,11 @@ export function isUseful(rows: readonly Row[], q: Row): boolean {
     const matrix = currentRows as readonly Vector[];
     const head = strip(current.head);
     if (head.desc.kind === "or") {
-      if (isUseful(matrix, { head: head.desc.left, tail: current.tail })) return true;
-      current = { head: head.desc.right, tail: current.tail };
-      continue;
+      const { tail } = current;
+      return alternativesOf(head).some((alternative) => isUseful(matrix, { head: alternative, tail }));
     }
     if (isWild(head)) {
-      const heads = headsOf(matrix);
+      const { heads, rowsOf } = specializeAll(matrix);
       if (heads.size === 0 || !isComplete(heads, false)) {
         currentRows = defaultRows(matrix);
         current = current.tail;
@@ -374,7 +383,7 @@ export function isUseful(rows: readonly Row[], q: Row): boolean {
       }
       for (const [key, h] of heads) {
         if (isAbsent(h)) continue;
-        if (isUseful(specialize(matrix, h, key), pushWild(headArity(h), current.tail))) return true;
+        if (isUseful(rowsOf(key), pushWild(headArity(h), current.tail))) return true;
       }
       return false;
     }
@@ -393,7 +402,7 @@ function vectorHasValue(v: Row): boolean {
 function hasValue(pattern: Pattern): boolean {
   const p = strip(pattern);
   if (isWild(p)) return true;
-  if (p.desc.kind === "or") return hasValue(p.desc.left) || hasValue(p.desc.right);
+  if (p.desc.kind === "or") return alternativesOf(p).some(hasValue);
   return !isAbsent(p) && vectorHasValue(pushArguments(p, undefined));
 }
 
@@ -419,12 +428,11 @@ export function* satisfying(rows: readonly Row[], q: Row, width: number, budget:
   const matrix = rows as readonly Vector[];
   const head = strip(q.head);
   if (head.desc.kind === "or") {
-    yield* satisfying(rows, { head: head.desc.left, tail: q.tail }, width, budget, extended);
-    yield* satisfying(rows, { head: head.desc.right, tail: q.tail }, width, budget, extended);
+    for (const alternative of alternativesOf(head)) yield* satisfying(rows, { head: alternative, tail: q.tail }, width, budget, extended);
     return;
   }
   if (isWild(head)) {
-    const heads = headsOf(matrix);
+    const { heads, rowsOf } = specializeAll(matrix);
     if (heads.size === 0) {
       for (const rest of satisfying(defaultRows(matrix), q.tail, width - 1, budget, extended)) yield [ANY, ...rest];
       return;
@@ -432,7 +440,7 @@ export function* satisfying(rows: readonly Row[], q: Row, width: number, budget:
     for (const [key, h] of heads) {
       if (isAbsent(h)) continue;
       const arity = headArity(h);
-      for (const v of satisfying(specialize(matrix, h, key), pushWild(arity, q.tail), width - 1 + arity, budget, extended)) yield [rebuild(h, v.slice(0, arity)), ...v.slice(arity)];
+      for (const v of satisfying(rowsOf(key), pushWild(arity, q.tail), width - 1 + arity, budget, extended)) yield [rebuild(h, v.slice(0, arity)), ...v.slice(arity)];
     }
     if (!isComplete(heads, false) || isExtended(heads, extended)) {
       const other = otherThan(heads);
@@ -453,8 +461,8 @@ export function areCompatible(left: Pattern, right: Pattern): boolean {
   const p = strip(left);
   const q = strip(right);
   if (isWild(p) || isWild(q)) return true;
-  if (p.desc.kind === "or") return areCompatible(p.desc.left, q) || areCompatible(p.desc.right, q);
-  if (q.desc.kind === "or") return areCompatible(p, q.desc.left) || areCompatible(p, q.desc.right);
+  if (p.desc.kind === "or") return alternativesOf(p).some((x) => areCompatible(x, q));
+  if (q.desc.kind === "or") return alternativesOf(q).some((x) => areCompatible(p, x));
   if (p.desc.kind === "record" && q.desc.kind === "record") {
     for (const f of p.desc.fields) {
       const other = q.desc.fields.find((g) => g.label.position === f.label.position);

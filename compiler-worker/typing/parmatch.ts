@@ -9,7 +9,7 @@ import { findTypeData } from "./env.ts";
 import { expandHead, extractConcrete } from "./expand.ts";
 import { copyGeneric, instance } from "./levels.ts";
 import { pathKey } from "./path.ts";
-import { ANY, areCompatible, defaultRows, headsOf, isAbsent, isComplete, isUseful, isWild, OMEGA, pushArguments, rowOfPattern, satisfying, specialize, strip, type Budget, type Row, type Vector, type Witness } from "./parmatch-matrix.ts";
+import { alternativesOf, ANY, areCompatible, defaultRows, headKey, headsOf, isAbsent, isComplete, isUseful, isWild, OMEGA, pushArguments, rowOfPattern, satisfying, specialize, specializeAll, strip, type Budget, type Row, type Vector, type Witness } from "./parmatch-matrix.ts";
 import { ambiguousVariables } from "./parmatch-guards.ts";
 import { PATHS } from "./predef.ts";
 import { printPath } from "./print-type.ts";
@@ -356,21 +356,56 @@ function alternativesCount(p: T.Pattern): number {
 /** Alternatives past this number are not looked at one by one. */
 const MANY_ALTERNATIVES = 300;
 
+/** The rows before a case, found by their heads: matches have thousands of cases. */
+class Earlier {
+  readonly #byHead = new Map<string, { readonly order: number; readonly row: Vector }[]>();
+  readonly #others: { readonly order: number; readonly row: Vector }[] = [];
+  #count = 0;
+
+  get isEmpty(): boolean {
+    return this.#count === 0;
+  }
+  add(row: Vector): void {
+    const p = strip(row.head);
+    const entry = { order: this.#count++, row };
+    if (isWild(p) || p.desc.kind === "or" || p.desc.kind === "record" || (p.desc.kind === "construct" && p.desc.constructor.tag.kind === "extension")) this.#others.push(entry);
+    else {
+      const key = headKey(p);
+      const list = this.#byHead.get(key);
+      if (list === undefined) this.#byHead.set(key, [entry]);
+      else list.push(entry);
+    }
+  }
+  /** The rows that match values that the pattern matches. */
+  compatibleWith(q: T.Pattern): Vector[] {
+    const keys = new Set<string>();
+    let all = false;
+    for (const p of alternativesOf(q)) {
+      if (isWild(p)) all = true;
+      else keys.add(headKey(p));
+    }
+    const found = [...this.#others];
+    if (all) for (const list of this.#byHead.values()) found.push(...list);
+    else for (const key of keys) found.push(...(this.#byHead.get(key) ?? []));
+    return found.filter((e) => areCompatible(e.row.head, q)).sort((a, b) => a.order - b.order).map((e) => e.row);
+  }
+}
+
 /** Warnings 11, 12 and 56 for cases that never match, and the error for refutation cases that may. */
 export function checkUnused(context: MatchContext, cases: readonly MatchCase[]): void {
-  const before: Vector[] = [];
+  const before = new Earlier();
   const refutes = cases.some((c) => c.body?.desc.kind === "unreachable");
   if (!refutes && !isWarningOn(11) && !isWarningOn(12)) return;
   for (const c of cases) {
     const q = c.pattern;
     const refute = c.body?.desc.kind === "unreachable";
-    const rows = before.filter((r) => areCompatible(r.head, q));
+    const rows = before.compatibleWith(q);
     let result: Usefulness;
     if (rows.length === 0 && strip(q).desc.kind !== "or" && !hasAlternatives(q)) result = isUseful([], rowOf(q)) ? USED : UNUSED;
     else if (alternativesCount(q) > MANY_ALTERNATIVES) result = isUseful(rows, rowOf(q)) ? USED : UNUSED;
     else result = usefulness(rows.map((r): SplitRow => ({ decided: [], alternatives: [], active: r })), { decided: [], alternatives: [], active: rowOf(q) });
     if (!(result.kind === "unused" && refute)) {
-      const skip = result.kind === "unused" || (!refute && before.length === 0) || !(refute || isWarningOn(56));
+      const skip = result.kind === "unused" || (!refute && before.isEmpty) || !(refute || isWarningOn(56));
       if (!skip) {
         let any = false;
         let possible: Witness | undefined;
@@ -390,7 +425,7 @@ export function checkUnused(context: MatchContext, cases: readonly MatchCase[]):
       if (result.kind === "unused" && !refute) warn(q.loc, 11, "this match case is unused.");
       else if (result.kind === "partly") for (const p of result.unused) warn(p.loc, 12, "this sub-pattern is unused.");
     }
-    if (c.guard === undefined) before.push(rowOf(q));
+    if (c.guard === undefined) before.add(rowOf(q));
   }
 }
 
@@ -467,7 +502,8 @@ function pressure(env: Env | undefined, rows: readonly Row[]): boolean {
   if (heads.size === 0) return pressure(env, defaultRows(matrix));
   const all = (from: readonly Vector[]): boolean => {
     let ok = true;
-    for (const [key, h] of heads) if (!pressure(env, specialize(from, h, key))) ok = false;
+    const { rowsOf } = specializeAll(from);
+    for (const key of heads.keys()) if (!pressure(env, rowsOf(key))) ok = false;
     return ok;
   };
   if (isComplete(heads, env === undefined)) return all(matrix);

@@ -1,6 +1,5 @@
 /** Signatures as `ocamlc -i` prints them. */
 import { repr } from "./btype.ts";
-import { pathName } from "./path.ts";
 import { printClassDeclaration, printClassTypeDeclaration } from "./print-class.ts";
 import { Names, printPath, printType, printUnaliased } from "./print-type.ts";
 import type { ConstructorArguments, LabelDeclaration, ModuleType, Signature, SignatureItem, TypeDeclaration, TypeExpr } from "./types.ts";
@@ -8,15 +7,16 @@ import type { ConstructorArguments, LabelDeclaration, ModuleType, Signature, Sig
 const indent = (text: string): string => text.replace(/^/gm, "  ");
 
 function valueName(name: string): string {
-  return /^[a-z_\x80-\xff]/.test(name) ? name : `( ${name} )`;
+  return /^[a-z_\x80-\xff][\w'\x80-\xff]*$/.test(name) && !/^(mod|land|lor|lxor|lsl|lsr|asr|or)$/.test(name) ? name : `( ${name} )`;
 }
 
 function printParameters(d: TypeDeclaration, names: Names): string {
   const shown = d.parameters.map((p, i) => {
     const v = d.variance[i] ?? 127;
     const abstract = d.kind.kind === "abstract" && d.manifest === undefined;
-    const sign = abstract ? ((v & 3) === 1 ? "+" : (v & 3) === 2 ? "-" : "") : "";
+    const sign = abstract || d.kind.kind === "open" ? `${(v & 3) === 1 ? "+" : (v & 3) === 2 ? "-" : ""}${abstract && (v & 8) !== 0 && (v & 64) === 0 ? "!" : ""}` : "";
     const t = repr(p);
+    if (t.desc.kind === "var" && t.desc.name === "_") return `${sign}_`;
     if (t.desc.kind === "var") return `${sign}'${names.nameOf(t)}`;
     names.alias(t);
     return `${sign}'${names.aliasName(t)}`;
@@ -76,6 +76,7 @@ export function printTypeDeclaration(name: string, d: TypeDeclaration, keyword =
     const t = repr(p);
     if (t.desc.kind !== "var") text += ` constraint '${names.aliasName(t)} = ${printUnaliased(t, names)}`;
   }
+  if (d.attributes.some((a) => a.name.value === "immediate" || a.name.value === "ocaml.immediate")) text += " [@@immediate]";
   if (d.unboxed) text += " [@@unboxed]";
   return text;
 }
@@ -93,12 +94,12 @@ export function printSignatureItem(item: SignatureItem): string {
       return `val ${valueName(item.id.name)} : ${printType(type, names)}`;
     }
     case "type":
-      return printTypeDeclaration(item.id.name, item.declaration, item.rec === "next" ? "and" : "type");
+      return printTypeDeclaration(item.id.name, item.declaration, item.rec === "next" ? "and" : item.rec === "not" ? "type nonrec" : "type");
     case "typext": {
       const { constructor } = item;
       const names = new Names();
-      if (item.status === "exception" || pathName(constructor.typePath) === "exn") return `exception ${printConstructor(item.id.name, constructor.args, constructor.result, names)}`;
-      const parameters = constructor.typeParameters.map((p) => printType(p, names));
+      if (item.status === "exception") return `exception ${printConstructor(item.id.name, constructor.args, constructor.result, names)}`;
+      const parameters = constructor.typeParameters.map((p) => (repr(p).desc.kind === "var" && (repr(p).desc as { name?: string }).name === "_" ? "_" : printType(p, names)));
       const head = parameters.length === 0 ? "" : parameters.length === 1 ? `${parameters[0]} ` : `(${parameters.join(", ")}) `;
       return `type ${head}${printPath(constructor.typePath)} += ${constructor.private === "private" ? "private " : ""}${printConstructor(item.id.name, constructor.args, constructor.result, names)}`;
     }
@@ -150,5 +151,13 @@ function writtenItems(items: Signature): SignatureItem[] {
 }
 
 export function printSignature(items: Signature): string {
-  return writtenItems(items).map(printSignatureItem).join("\n");
+  const lines: string[] = [];
+  for (const item of writtenItems(items)) {
+    // Constructors that were added together are shown together.
+    if (item.kind === "typext" && item.status === "next" && lines.length > 0) {
+      const { args, result } = item.constructor;
+      lines[lines.length - 1] += ` | ${printConstructor(item.id.name, args, result, new Names())}`;
+    } else lines.push(printSignatureItem(item));
+  }
+  return lines.join("\n");
 }

@@ -5,12 +5,24 @@ import { pathName, PROGRAM_PREFIX } from "./path.ts";
 import { flattenFields } from "./unify.ts";
 import { GENERIC_LEVEL, type Path, type RowDesc, type TypeExpr } from "./types.ts";
 
+/** Names of variables that are not generalized: the same all over a signature. */
+let weakNames = new Map<TypeExpr, string>();
+export function resetWeakNames(): void {
+  weakNames = new Map();
+}
+function weakName(t: TypeExpr): string {
+  const known = weakNames.get(t);
+  if (known !== undefined) return known;
+  const name = `_weak${weakNames.size + 1}`;
+  weakNames.set(t, name);
+  return name;
+}
+
 /** Names of type variables in one message: equal variables get equal names. */
 export class Names {
   readonly #names = new Map<TypeExpr, string>();
   readonly #used = new Set<string>();
   #counter = 0;
-  #weak = 0;
   /** Nodes (their proxies) that occur more than once in a way that must be seen: they are printed with `as`. */
   readonly #aliased = new Set<TypeExpr>();
   /** Proxies of the open rows and objects met so far. */
@@ -99,7 +111,7 @@ export class Names {
     if (known !== undefined) return known;
     const wanted = t.desc.kind === "var" || t.desc.kind === "univar" ? t.desc.name : undefined;
     let name: string;
-    if (t.desc.kind === "var" && t.level !== GENERIC_LEVEL && this.weak) name = `_weak${++this.#weak}`;
+    if (t.desc.kind === "var" && t.level !== GENERIC_LEVEL && this.weak) name = weakName(t);
     else if (wanted !== undefined && !this.#used.has(wanted)) name = wanted;
     else if (wanted !== undefined) {
       let i = 0;
@@ -124,6 +136,8 @@ export function printPath(path: Path): string {
   return name.startsWith("Stdlib.") && name.length > 7 ? name.slice(7) : name;
 }
 
+/** The result of a function: an arrow needs no parentheses there, an alias does. */
+const RESULT = 0.5;
 const ARROW = 1;
 const TUPLE = 2;
 const ARGUMENT = 3;
@@ -223,7 +237,7 @@ function printDesc(t: TypeExpr, names: Names, level: number): string {
         const p = repr(parameter);
         if (p.desc.kind === "constr" && pathName(p.desc.path) === "option") parameter = p.desc.args[0]!;
       }
-      return paren(level >= ARROW, `${printLabel(desc.label)}${go(parameter, ARROW)} -> ${go(desc.result, 0)}`);
+      return paren(level >= ARROW, `${printLabel(desc.label)}${go(parameter, ARROW)} -> ${go(desc.result, RESULT)}`);
     }
     case "tuple":
       return paren(level >= TUPLE, desc.components.map((c) => go(c, TUPLE)).join(" * "));
@@ -318,9 +332,9 @@ function printRow(original: RowDesc, go: (t: TypeExpr, l: number) => string, nam
   const body = items.join(" | ");
   if (row.name !== undefined) {
     const inherited = printConstr(row.name.path, row.name.args, go);
-    return row.closed ? `[${weak}< ${inherited}${present.length > 0 && !all ? ` > ${present.map((f) => `\`${f.label}`).join(" ")}` : ""} ]` : `[${weak}> ${inherited} ]`;
+    return row.closed ? `${weak}[< ${inherited}${present.length > 0 && !all ? ` > ${present.map((f) => `\`${f.label}`).join(" ")}` : ""} ]` : `${weak}[> ${inherited} ]`;
   }
   if (row.closed && all) return `[ ${body} ]`;
-  if (row.closed) return `[${weak}< ${body}${present.length > 0 ? ` > ${present.map((f) => `\`${f.label}`).join(" ")}` : ""} ]`;
-  return items.length === 0 ? `[${weak}>  ]` : `[${weak}> ${body} ]`;
+  if (row.closed) return `${weak}[< ${body}${present.length > 0 ? ` > ${present.map((f) => `\`${f.label}`).join(" ")}` : ""} ]`;
+  return items.length === 0 ? `${weak}[>  ]` : `${weak}[> ${body} ]`;
 }

@@ -8,6 +8,7 @@ import { explainInclusion, includeSignatures, InclusionError } from "./includemo
 import { pident } from "./path.ts";
 import { initialEnv } from "./predef.ts";
 import { printSignature } from "./print-signature.ts";
+import { resetWeakNames } from "./print-type.ts";
 import { translateSignature } from "./typemod-signatures.ts";
 import { typeStructure } from "./typemod.ts";
 import { isolateTypeVariables } from "./typetexp.ts";
@@ -162,7 +163,7 @@ export class TypingSession {
     this.#active.push(name);
     try {
       const file = source.interface;
-      const result = file === undefined ? this.#signatureOfImplementation(name) : this.#typed(name, () => this.#typeInterface(source, file));
+      const result = file === undefined ? this.#signatureOfImplementation(name) : this.#bounded(file, () => this.#typed(name, () => this.#typeInterface(source, file)), (d) => ({ items: [], diagnostics: [d] }));
       this.#signatures.set(name, result);
       this.#noteErrors(source, result.diagnostics);
       return result.items;
@@ -184,6 +185,16 @@ export class TypingSession {
   interfaceDiagnostics(name: string): readonly Diagnostic[] {
     this.signatureOf(name);
     return this.#signatures.get(name)?.diagnostics ?? [];
+  }
+
+  /** Runs; input that would take too much of the host's stack is an error of the input. */
+  #bounded<R>(file: SourceFile, run: () => R, failed: (diagnostic: Diagnostic) => R): R {
+    try {
+      return run();
+    } catch (e) {
+      if (!(e instanceof RangeError)) throw e;
+      return failed(errorAt({ file, start: 0, end: 0, ghost: false }, "This file is nested too deeply"));
+    }
   }
 
   #typeInterface(source: UnitSource, file: SourceFile): { items: Signature | undefined; diagnostics: Diagnostic[] } {
@@ -218,7 +229,7 @@ export class TypingSession {
       return result;
     }
     const file = source.implementation;
-    const result = this.#typed(name, () => this.#typeImplementation(source, file));
+    const result = this.#bounded(file, () => this.#typed(name, () => this.#typeImplementation(source, file)), (d): TypedResult => ({ typed: undefined, diagnostics: [d] }));
     this.#implementations.set(name, result);
     this.#noteErrors(source, result.diagnostics);
     return result;
@@ -276,6 +287,7 @@ export class TypingSession {
 
   /** What `ocamlc -i` prints of the unit. */
   signatureText(name: string): string {
+    resetWeakNames();
     return printSignature(this.signatureOf(name) ?? []);
   }
 }

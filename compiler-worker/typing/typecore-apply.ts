@@ -53,39 +53,97 @@ export function listLabels(env: Env, type: TypeExpr): { labels: Ast.ArgLabel[]; 
 }
 
 /** `e a1 … an`. */
-export function typeApplication(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "apply" }>, expected: TypeExpr, explanation: string): T.Expression {
-  const { loc } = source;
-  // Chains of operators nest on the left: a loop goes down to the innermost.
-  const typeCallee = (e: Ast.Expression): T.Expression => {
+export function typeApplication(env: Env, source: Ast.Expression, desc: ApplyDesc, expected: TypeExpr, explanation: string): T.Expression {
+  // `a + b + c + …` nests on the left, `a ^ b ^ c ^ …` on the right: a loop goes down along arguments and comes back up.
+  interface Frame {
+    /** The argument that is an application itself, and those before it. */
+    readonly index: number;
+    readonly before: readonly TypedArgument[];
+    readonly source: Ast.Expression;
+    readonly callee: T.Expression;
+    readonly collected: readonly Collected[];
+    readonly result: TypeExpr;
+    readonly expected: TypeExpr;
+  }
+  const frames: Frame[] = [];
+  let here = source;
+  let d = desc;
+  let wanted = expected;
+  for (;;) {
+    const { callee, sources } = typeCallee(env, d);
+    lowerParameters(env, instance(callee.type));
+    beginDef();
+    const special = typeIgnore(env, callee, sources);
+    const { collected, result } = special === undefined ? collectArguments(env, callee, sources) : { collected: [], result: special.result };
+    const index = nestedApplication(env, collected);
+    const nested = index === undefined ? undefined : collected[index];
+    if (index !== undefined && nested?.kind === "given" && nested.argument.desc.kind === "apply") {
+      const before = collected.slice(0, index).map((c): TypedArgument => ({ label: c.label, argument: typeCollected(env, callee, c) }));
+      frames.push({ index, before, source: here, callee, collected, result, expected: wanted });
+      here = nested.argument;
+      d = nested.argument.desc;
+      wanted = nested.type;
+      continue;
+    }
+    const args = special?.args ?? collected.map((c): TypedArgument => ({ label: c.label, argument: typeCollected(env, callee, c) }));
+    let typed = finishApplication(env, here, callee, collected, args, result, wanted, frames.length === 0 ? explanation : "");
+    while (frames.length > 0) {
+      const f = frames.pop()!;
+      const c = f.collected[f.index]!;
+      unifyExpression(env, typed.loc, typed.type, instance(c.type));
+      const inner: TypedArgument = { label: c.label, argument: { kind: "expression", expression: typed } };
+      const after = f.collected.slice(f.index + 1).map((other): TypedArgument => ({ label: other.label, argument: typeCollected(env, f.callee, other) }));
+      typed = finishApplication(env, f.source, f.callee, f.collected, [...f.before, inner, ...after], f.result, f.expected, frames.length === 0 ? explanation : "");
+    }
+    return typed;
+  }
+}
+
+/** The first or the last argument, when it is an application whose type is no function and is not known to be polymorphic. */
+function nestedApplication(env: Env, collected: readonly Collected[]): number | undefined {
+  for (const index of [0, collected.length - 1]) {
+    const c = collected[index];
+    if (c?.kind !== "given" || c.wrapped || c.argument.desc.kind !== "apply" || c.argument.attributes.length > 0) continue;
+    const head = expandHead(env, c.type);
+    if (head.desc.kind !== "poly" && head.desc.kind !== "arrow") return index;
+  }
+  return undefined;
+}
+type ApplyDesc = Extract<Ast.ExpressionDesc, { kind: "apply" }>;
+
+/** The function that is applied, and the arguments: those of `x |> f` are f's. */
+function typeCallee(env: Env, desc: ApplyDesc): { callee: T.Expression; sources: readonly SourceArgument[] } {
+  const typeFunctionPart = (e: Ast.Expression): T.Expression => {
     beginDef();
     const typed = typeExpression(env, e);
     endDef();
     return typed;
   };
-  let callee = typeCallee(desc.function);
+  const callee = typeFunctionPart(desc.function);
   let sources: readonly SourceArgument[] = desc.args;
   const swapped = isPrimitive(callee, "%revapply");
-  if ((swapped || isPrimitive(callee, "%apply")) && sources.length === 2 && sources.every((a) => a.label.kind === "nolabel")) {
-    // `x |> f` and `f @@ x` are the application of f, labels and all.
-    let f = sources[swapped ? 1 : 0]!.argument;
-    const x = sources[swapped ? 0 : 1]!;
-    if (isInferred(f) && f.attributes.length === 0) {
-      sources = [x];
-      while (f.desc.kind === "apply" && f.attributes.length === 0) {
-        sources = [...f.desc.args, ...sources];
-        f = f.desc.function;
-      }
-      callee = typeCallee(f);
-    }
+  if (!(swapped || isPrimitive(callee, "%apply")) || sources.length !== 2 || sources.some((a) => a.label.kind !== "nolabel")) return { callee, sources };
+  let f = sources[swapped ? 1 : 0]!.argument;
+  const x = sources[swapped ? 0 : 1]!;
+  if (!isInferred(f) || f.attributes.length > 0) return { callee, sources };
+  sources = [x];
+  while (f.desc.kind === "apply" && f.attributes.length === 0) {
+    sources = [...f.desc.args, ...sources];
+    f = f.desc.function;
   }
-  lowerParameters(env, instance(callee.type));
-  beginDef();
-  const { args, result } = typeArguments(env, callee, sources);
+  return { callee: typeFunctionPart(f), sources };
+}
+
+function finishApplication(env: Env, source: Ast.Expression, callee: T.Expression, collected: readonly Collected[], args: readonly TypedArgument[], result: TypeExpr, expected: TypeExpr, explanation: string): T.Expression {
+  let type = result;
+  for (let i = collected.length - 1; i >= 0; i--) {
+    const c = collected[i]!;
+    if (c.kind === "omitted") type = newArrow(c.label, c.type, type);
+  }
   endDef();
   unify(env, newVar(), callee.type);
-  const typed: T.Expression = { desc: { kind: "apply", function: callee, args }, loc, type: result, env, attributes: source.attributes, extra: [] };
-  unifyExpression(env, loc, result, instance(expected), explanation);
-  return typed;
+  unifyExpression(env, source.loc, type, instance(expected), explanation);
+  return { desc: { kind: "apply", function: callee, args }, loc: source.loc, type, env, attributes: source.attributes, extra: [] };
 }
 
 /** The parameters' types are outside the application, its result may be inside: so a result that is any type shows that the call never returns. */
@@ -99,17 +157,18 @@ function lowerParameters(env: Env, type: TypeExpr): void {
   }
 }
 
-/** Matches arguments with parameters, types them, and gives the type of the application. */
-export function typeArguments(env: Env, callee: T.Expression, sources: readonly SourceArgument[]): { args: TypedArgument[]; result: TypeExpr } {
-  if (sources.length === 1 && sources[0]!.label.kind === "nolabel" && isIgnore(callee)) {
-    // What is ignored should be no function that waits for arguments.
-    const arrow = filterArrow(env, instance(callee.type), NO_LABEL);
-    if (arrow !== undefined) {
-      const expression = typeExpect(env, sources[0]!.argument, arrow.parameter);
-      checkPartialApplication(false, expression);
-      return { args: [{ label: NO_LABEL, argument: { kind: "expression", expression } }], result: arrow.result };
-    }
-  }
+/** `ignore e`: what is ignored should be no function that waits for arguments. */
+function typeIgnore(env: Env, callee: T.Expression, sources: readonly SourceArgument[]): { args: TypedArgument[]; result: TypeExpr } | undefined {
+  if (sources.length !== 1 || sources[0]!.label.kind !== "nolabel" || !isIgnore(callee)) return undefined;
+  const arrow = filterArrow(env, instance(callee.type), NO_LABEL);
+  if (arrow === undefined) return undefined;
+  const expression = typeExpect(env, sources[0]!.argument, arrow.parameter);
+  checkPartialApplication(false, expression);
+  return { args: [{ label: NO_LABEL, argument: { kind: "expression", expression } }], result: arrow.result };
+}
+
+/** Matches arguments with parameters. */
+function collectArguments(env: Env, callee: T.Expression, sources: readonly SourceArgument[]): { collected: Collected[]; result: TypeExpr } {
   const { labels, open } = listLabels(env, callee.type);
   const required = labels.filter((l) => l.kind !== "optional");
   const ignoreLabels = !open && required.length === sources.length && sources.every((a) => a.label.kind === "nolabel") && required.some((l) => l.kind !== "nolabel");
@@ -117,14 +176,7 @@ export function typeArguments(env: Env, callee: T.Expression, sources: readonly 
     const omitted = required.filter((l) => l.kind !== "nolabel").map(nameOf);
     warn(callee.loc, 6, omitted.length === 1 ? `label ${omitted[0]} was omitted in the application of this function.` : `labels ${omitted.join(", ")} were omitted in the application of this function.`);
   }
-  const { collected, result } = collect(env, callee, sources, ignoreLabels);
-  const args = collected.map((c): TypedArgument => ({ label: c.label, argument: typeCollected(env, callee, c) }));
-  let type = result;
-  for (let i = collected.length - 1; i >= 0; i--) {
-    const c = collected[i]!;
-    if (c.kind === "omitted") type = newArrow(c.label, c.type, type);
-  }
-  return { args, result: type };
+  return collect(env, callee, sources, ignoreLabels);
 }
 const NO_LABEL: Ast.ArgLabel = { kind: "nolabel" };
 

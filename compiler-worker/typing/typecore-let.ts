@@ -105,7 +105,7 @@ export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueB
   plans.forEach((p, i) => {
     withWarnings(warningSpec(p.source.attributes), () => checkPartial({ env, level: getLevel(), type: p.pattern.type }, [{ pattern: p.pattern, guard: undefined, body: expressions[i]! }], p.pattern.loc));
   });
-  const variables = state.variables.map((v) => ({ ...v, type: instance(v.type) }));
+  const variables = state.variables.map((v) => (repr(v.type).level === GENERIC_LEVEL && plans.some((p) => p.poly !== undefined) ? v : { ...v, type: instance(v.type) }));
   endDef();
   plans.forEach((p, i) => {
     if (!isNonexpansive(expressions[i]!)) limitGeneralization(env, p.pattern.type);

@@ -77,7 +77,7 @@ function translateOne(env: Env, source: Ast.TypeDeclaration, id: Ident): TypeDec
   return withTypeVariables(() => {
     resetTypeVariables();
     const parameters = source.parameters.map((p): TypeExpr => {
-      const v = newVar(p.type.desc.kind === "var" ? p.type.desc.name : undefined);
+      const v = newVar(p.type.desc.kind === "var" ? p.type.desc.name : "_");
       if (p.type.desc.kind === "var") {
         if (getTypeVariable(p.type.desc.name) !== undefined) error(p.type.loc, "A type parameter occurs several times");
         setTypeVariable(p.type.desc.name, v);
@@ -526,7 +526,7 @@ export function translateTypeExtension(env: Env, source: Ast.TypeExtension): { i
       resetTypeVariables();
       beginDef();
       const parameters = source.parameters.map((p) => {
-        const v = newVar(p.type.desc.kind === "var" ? p.type.desc.name : undefined);
+        const v = newVar(p.type.desc.kind === "var" ? p.type.desc.name : "_");
         if (p.type.desc.kind === "var") setTypeVariable(p.type.desc.name, v);
         return v;
       });

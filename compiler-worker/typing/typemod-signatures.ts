@@ -1,7 +1,7 @@
 /** Module types of the source → module types: signatures, `with` constraints, `module type of`. */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { beginDef, endDef, newVar, repr } from "./btype.ts";
+import { beginDef, endDef, getLevel, newVar, repr, setLevel } from "./btype.ts";
 import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addValue, freshUid, lookupAliasedModule, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { createLocal, createScoped } from "./ident.ts";
@@ -140,12 +140,15 @@ export function translateSignature(env: Env, sources: Ast.Signature): { items: S
   const items: SignatureItem[] = [];
   const locals = new Subst();
   for (const source of sources) {
+    const level = getLevel();
     try {
       env = signatureItem(env, source, items, locals);
     } catch (e) {
-      if (!(e instanceof CompileError)) throw e;
+      if (e instanceof RangeError) reportDiagnostic(errorAt(source.loc, "This phrase is nested too deeply"));
+      else if (e instanceof CompileError) reportDiagnostic(e.diagnostic);
+      else throw e;
       // The next items are still looked at.
-      reportDiagnostic(e.diagnostic);
+      setLevel(level);
     }
   }
   // Later items hide earlier ones of the same name.

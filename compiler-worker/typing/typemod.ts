@@ -1,7 +1,7 @@
 /** Typing of module expressions and structures. */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { beginDef, endDef, newVar } from "./btype.ts";
+import { beginDef, endDef, getLevel, newVar, setLevel } from "./btype.ts";
 import { addExtension, addModuleDeclaration, addModtype, addSignature, addValue, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { createLocal, createScoped } from "./ident.ts";
@@ -273,14 +273,18 @@ export function typeStructure(env: Env, sources: Ast.Structure): T.Structure {
     const push = (desc: T.StructureItemDesc): void => {
       items.push({ desc, loc: source.loc, env: at });
     };
+    const level = getLevel();
     try {
       const before = signature.length;
       current = structureItem(current, source, push, signature);
       checkNames(signature.slice(before), source, seen);
     } catch (e) {
-      if (!(e instanceof CompileError)) throw e;
+      // Input that would take too much of the host's stack is an error of the input.
+      if (e instanceof RangeError) reportDiagnostic(errorAt(source.loc, "This phrase is nested too deeply"));
+      else if (e instanceof CompileError) reportDiagnostic(e.diagnostic);
+      else throw e;
       // The next items are still looked at; what this one would have defined is given any type.
-      reportDiagnostic(e.diagnostic);
+      setLevel(level);
       current = withUnknowns(current, source, signature);
     }
   }

@@ -137,7 +137,7 @@ export function unifyRows(env: Env, leftType: TypeExpr, left: RowDesc, rightType
   const common = a.fields.filter((f) => fieldsB.has(f.label)).map((f) => ({ label: f.label, left: f.field, right: fieldsB.get(f.label)! }));
   const fixedA = fixedExplanation(a);
   const fixedB = fixedExplanation(b);
-  const more = fixedA !== undefined && fixedB !== undefined ? (moreB.level < moreA.level ? moreB : moreA) : fixedA !== undefined ? moreA : fixedB !== undefined ? moreB : newVarAt(Math.min(moreA.level, moreB.level));
+  const more = fixedA !== undefined && fixedB !== undefined ? (moreB.level < moreA.level ? moreB : moreA) : fixedA !== undefined ? moreA : fixedB !== undefined ? moreB : moreA.desc.kind === "nil" || moreB.desc.kind === "nil" ? newTypeAt(Math.min(moreA.level, moreB.level), { kind: "nil" }) : newVarAt(Math.min(moreA.level, moreB.level));
   const fixed = fixedA ?? fixedB;
   const closed = a.closed || b.closed;
   const absent = (cell: RowFieldCell): boolean => rowFieldState(cell).kind === "absent";
@@ -160,6 +160,8 @@ export function unifyRows(env: Env, leftType: TypeExpr, left: RowDesc, rightType
       else unifyTypes(env, variable, more);
       return;
     }
+    // The end of a row of known tags is shared by all its copies, and there is nothing to say of it.
+    if (variable.desc.kind === "nil") return;
     const type = newTypeAt(GENERIC_LEVEL, { kind: "variant", row: { fields: rest, more, closed, fixed, name } });
     updateLevel(env, type, variable.level);
     updateScope(type, variable.scope);
