@@ -249,6 +249,11 @@ describe("applications", () => {
     ]);
   });
 
+  test("written for former versions of MirageOS are told what became of a module", async () => {
+    const a = await analyse("module Main (Time : Mirage_time.S) (C : Mirage_clock.PCLOCK) = struct let start _ _ = Time.sleep_ns 1L end", [application()], []);
+    expect(errors(a)[0]).toBe("Unbound module Mirage_time\nSleeping needs no functor parameter since MirageOS 4.9: Mirage_time.S.sleep_ns became Mirage_sleep.ns.");
+  });
+
   test("with texts beyond ASCII have their places in the editor's columns", async () => {
     const a = await analyse('let start () = (* é🐫 *) "日本" + 1', [application("Unikernel")], []);
     expect(a.problems[0]).toMatchObject({ range: { startLine: 1, startColumn: 26, endColumn: 30 } });

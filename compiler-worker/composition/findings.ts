@@ -1,6 +1,7 @@
 /** What is found in a composition: remarks that belong to a node, an edge or a place in a source, and whether they prevent a build. */
 import { renderDiagnostic } from "../syntax/render.ts";
 import type { Diagnostic, Location } from "../syntax/diagnostics.ts";
+import { formerModuleAdvice } from "./former-modules.ts";
 
 export interface Finding {
   readonly severity: "error" | "warning";
@@ -35,7 +36,9 @@ export function finding(severity: Finding["severity"], place: Place, message: st
   return { severity, node, edge, location, file: location?.file.name ?? file, message, rendered };
 }
 
-export function diagnosticFinding(diagnostic: Diagnostic): Finding {
+export function diagnosticFinding(plain: Diagnostic): Finding {
+  const advice = formerModuleAdvice(plain.message);
+  const diagnostic = advice === undefined ? plain : { ...plain, message: `${plain.message}\n${advice}` };
   return {
     severity: diagnostic.severity === "error" ? "error" : "warning",
     node: undefined,
