@@ -18,6 +18,7 @@ const REJECTED: readonly (readonly [string, string])[] = [
   ["%.d", "invalid format \"%.d\": at character number 1, '.' without precision"],
   ["%05s", "invalid format \"%05s\": at character number 0, 0 is incompatible with 's' in sub-format \"%05s\""],
   ["%5c", "invalid format \"%5c\": at character number 3, non-zero widths are unsupported for %c conversions"],
+  ["%05.3ld", "invalid format \"%05.3ld\": at character number 0, precision is incompatible with '0' in sub-format \"%05.3l\""],
   ["%z", "invalid format \"%z\": at character number 1, invalid conversion \"%z\""],
   ["%5%", "invalid format \"%5%\": at character number 0, `padding' is incompatible with '%' in sub-format \"%5%\""],
   ["%_a", "invalid format \"%_a\": at character number 0, '_' is incompatible with 'a' in sub-format \"%_a\""],

@@ -296,6 +296,13 @@ class FormatParser {
     return p;
   }
 
+  /** The width of an integer: zeros mean nothing beside a precision. */
+  #integerWidth(spec: Specification, stop: number): Padding {
+    const p = spec.padding();
+    if (p.kind !== "none" && p.side === "Zeros" && spec.hasPrecision()) this.#incompatible(spec, "precision", "0", stop);
+    return p;
+  }
+
   #literalDigits(spec: Specification, letter: string): Ast.Expression {
     const p = spec.precision();
     if (p.kind === "argument") return this.#incompatible(spec, "'*'", letter);
@@ -309,7 +316,7 @@ class FormatParser {
       const conv = b.construct(this.#intConversion(spec, name));
       if (spec.isIgnored()) return ignore(b.construct(`Ignored_${constructor.toLowerCase()}`, conv, this.#literalWidth(spec, "_")));
       const precision = this.#precision(spec.precision());
-      const padding = this.#padding(spec.padding());
+      const padding = this.#padding(this.#integerWidth(spec, constructor === "Int" ? this.#i : this.#i - 1));
       return (rest) => b.construct(constructor, conv, padding, precision, rest);
     };
     const text = (constructor: string): Step => {

@@ -200,10 +200,14 @@ let caml_format_int format n =
 
 external int_of_int32 : int32 -> int = "%int32_to_int"
 
+(* Neither flags nor width nor precision: only a letter, perhaps after the letter of a size. *)
+let is_plain format =
+  match string_length format with 2 -> true | 3 -> ( match string_get format 1 with 'l' | 'n' | 'L' -> true | _ -> false) | _ -> false
+
 let caml_int32_format format n =
   let n = int_of_int32 n in
   let spec = parse_specification format in
-  match spec.letter with 'd' | 'i' -> if string_length format <= 3 then decimal n else format_signed spec n | _ -> format_unsigned spec (n land 0xffffffff)
+  match spec.letter with 'd' | 'i' -> if is_plain format then decimal n else format_signed spec n | _ -> format_unsigned spec (n land 0xffffffff)
 [@@primitive "caml_int32_format"]
 
 let fits n = I64.(of_int (to_int n) = n)
@@ -212,7 +216,7 @@ let caml_int64_format format n =
   let spec = parse_specification format in
   match spec.letter with
   | 'd' | 'i' ->
-      if fits n then if string_length format <= 3 then decimal (I64.to_int n) else format_signed spec (I64.to_int n)
+      if fits n then if is_plain format then decimal (I64.to_int n) else format_signed spec (I64.to_int n)
       else begin
         let q = I64.to_int I64.(n / 10L) and r = I64.to_int (I64.rem n 10L) in
         if q < 0 then layout spec true 10 false (-q) (-r) else layout spec false 10 false q r

@@ -1184,6 +1184,15 @@ let text_width source spec next letter =
   | Argument_width Zeros, _ -> no_zeros (Argument_width Right)
   | w, _ -> w
 
+(* The width of an integer: zeros mean nothing beside a precision. *)
+let int_width source spec next =
+  let right w = if source.legacy then w else incompatible source spec next '0' "precision" in
+  match (width spec, spec.digits) with
+  | w, No_digits -> w
+  | Literal_width (Zeros, n), _ -> right (Literal_width (Right, n))
+  | Argument_width Zeros, _ -> right (Argument_width Right)
+  | w, _ -> w
+
 let option_of_width source spec next letter w =
   match w with
   | No_width -> None
@@ -1509,7 +1518,7 @@ and read_conversion : type b c e f. source -> int -> int -> (b, c, e, f) fmt_ebb
         if ignored spec then Fmt_EBB (Ignored_param (Ignored_int (conv, literal_width source spec next '_'), rest))
         else
           let (Precision precision) = precision_of_digits (digits spec) in
-          let (Padding padding) = padding_of_width (width spec) in
+          let (Padding padding) = padding_of_width (int_width source spec next) in
           Fmt_EBB (Int (conv, padding, precision, rest))
     | ('l' | 'n' | 'L') when next < stop && is_int_letter source.text.[next] -> (
         let letter' = source.text.[next] in
@@ -1526,15 +1535,15 @@ and read_conversion : type b c e f. source -> int -> int -> (b, c, e, f) fmt_ebb
           match letter with
           | 'l' ->
               let (Precision precision) = precision_of_digits (digits spec) in
-              let (Padding padding) = padding_of_width (width spec) in
+              let (Padding padding) = padding_of_width (int_width source spec next) in
               Fmt_EBB (Int32 (conv, padding, precision, rest))
           | 'n' ->
               let (Precision precision) = precision_of_digits (digits spec) in
-              let (Padding padding) = padding_of_width (width spec) in
+              let (Padding padding) = padding_of_width (int_width source spec next) in
               Fmt_EBB (Nativeint (conv, padding, precision, rest))
           | _ ->
               let (Precision precision) = precision_of_digits (digits spec) in
-              let (Padding padding) = padding_of_width (width spec) in
+              let (Padding padding) = padding_of_width (int_width source spec next) in
               Fmt_EBB (Int64 (conv, padding, precision, rest)))
     | 'l' | 'n' | 'L' | 'N' ->
         let counter = match letter with 'l' -> Line_counter | 'n' -> Char_counter | _ -> Token_counter in
