@@ -1,5 +1,6 @@
 /**
- * Dead code: operations without effect whose results nothing uses, and block parameters that only feed themselves
+ * Dead code: operations without effect whose results nothing uses, and block parameters that only feed themselves, unless a block that
+ * is allocated is on the way
  * (Cytron et al. 1991, section 7.1: marks what is needed, from effects back to operands).
  */
 import { forEachEdge, hasEffect, orderBlocks, terminatorOperands, type Block, type SsaFunction, type Value } from "../ssa.ts";
@@ -25,12 +26,21 @@ export function removeDeadCode(f: SsaFunction): void {
       else list.push(edge.args);
     });
   }
+  /** What a value is made of: its operands, or the arguments of all edges to its block. */
+  const sources = (v: Value): readonly Value[] => {
+    if (v.op !== "param") return v.args;
+    const { block, index } = params.get(v)!;
+    return (incoming.get(block) ?? []).flatMap((args) => (index < args.length ? [args[index]!] : []));
+  };
+  const mark = (): void => {
+    for (let v = work.pop(); v !== undefined; v = work.pop()) for (const source of sources(v)) need(source);
+  };
   for (const p of f.entry.params) need(p);
-  for (let v = work.pop(); v !== undefined; v = work.pop()) {
-    if (v.op === "param") {
-      const { block, index } = params.get(v)!;
-      for (const args of incoming.get(block) ?? []) if (index < args.length) need(args[index]!);
-    } else for (const arg of v.args) need(arg);
+  mark();
+  // A structure that grows from round to round stays, though nothing looks at it: a program that fills the memory must see it full.
+  if (f.blocks.some((b) => b.instructions.some((v) => v.op === "alloc" && needed[v.id] === 0))) {
+    for (const p of params.keys()) if (needed[p.id] === 0 && growsItself(p, sources)) need(p);
+    mark();
   }
   for (const b of f.blocks) {
     b.instructions = b.instructions.filter((v) => needed[v.id] === 1);
@@ -43,4 +53,29 @@ export function removeDeadCode(f: SsaFunction): void {
   const landings = new Set<Block>();
   for (const b of f.blocks) if (b.terminator.kind === "pushTrap") landings.add(b.terminator.handler.target);
   for (const b of f.blocks) if (b !== f.entry && !landings.has(b)) b.params = b.params.filter((p) => needed[p.id] === 1);
+}
+
+/** Whether `p` is made of a block that is allocated with `p` in it. */
+function growsItself(p: Value, sources: (v: Value) => readonly Value[]): boolean {
+  const seen = new Set<Value>([p]);
+  const work: Value[] = [...sources(p)];
+  for (let v = work.pop(); v !== undefined; v = work.pop()) {
+    if (seen.has(v)) continue;
+    seen.add(v);
+    if (v.op === "alloc" && reaches(v, p, sources)) return true;
+    work.push(...sources(v));
+  }
+  return false;
+}
+
+function reaches(from: Value, to: Value, sources: (v: Value) => readonly Value[]): boolean {
+  const seen = new Set<Value>();
+  const work: Value[] = [from];
+  for (let v = work.pop(); v !== undefined; v = work.pop()) {
+    if (v === to) return true;
+    if (seen.has(v)) continue;
+    seen.add(v);
+    work.push(...sources(v));
+  }
+  return false;
 }

@@ -20,17 +20,6 @@ let ring = static 4096
 let head = static 8
 let tail = static 8
 
-(** 115200 baud, 8 data bits, no parity, one stop bit, FIFOs on, interrupt when a byte has come. *)
-let initialize () =
-  Ports.out8 interrupt_enable 0n;
-  Ports.out8 line_control 0x80n;
-  Ports.out8 data 1n;
-  Ports.out8 interrupt_enable 0n;
-  Ports.out8 line_control 3n;
-  Ports.out8 fifo_control 0xc7n;
-  Ports.out8 modem_control 0x0bn;
-  Ports.out8 interrupt_enable 1n
-
 let put byte =
   while Ports.in8 line_status land transmitter_empty = 0n do
     Ports.pause ()
@@ -46,6 +35,19 @@ let receive () =
       store tail (load tail + 1n)
     end
   done
+
+(** 115200 baud, 8 data bits, no parity, one stop bit, FIFOs on, interrupt when a byte has come. *)
+let initialize () =
+  Ports.out8 interrupt_enable 0n;
+  (* Switching the FIFOs on empties them: what has come already is taken first. *)
+  receive ();
+  Ports.out8 line_control 0x80n;
+  Ports.out8 data 1n;
+  Ports.out8 interrupt_enable 0n;
+  Ports.out8 line_control 3n;
+  Ports.out8 fifo_control 0xc7n;
+  Ports.out8 modem_control 0x0bn;
+  Ports.out8 interrupt_enable 1n
 
 let has_input () = load head <> load tail
 
