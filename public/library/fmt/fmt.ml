@@ -250,6 +250,7 @@ let pair ?sep:(pp_sep = cut) pp0 pp1 ppf (v0, v1) =
   pp1 ppf v1
 
 let option ?(none = nop) pp ppf = function None -> none ppf () | Some v -> pp ppf v
+let either ~left ~right ppf = function Either.Left v -> left ppf v | Either.Right v -> right ppf v
 let result ~ok ~error ppf = function Ok v -> ok ppf v | Error e -> error ppf e
 let list ?sep pp = iter ?sep List.iter pp
 let array ?sep pp = iter ?sep Array.iter pp
@@ -306,7 +307,7 @@ module Dump = struct
   let hashtbl pp_key pp_value = iter_bindings Hashtbl.iter (any "hashtbl") pp_key pp_value
   let queue pp = iter Queue.iter (any "queue") pp
   let stack pp = iter Stack.iter (any "stack") pp
-  let field ?label name project pp = field ?label ~sep:(any " =@ ") name project pp
+  let field ?(label = string) name project pp = field ~label ~sep:(any " =@ ") name project pp
   let record fields = box ~indent:2 (between "{ " " }" (vbox (concat ~sep:(any ";@,") fields)))
 end
 
@@ -340,19 +341,18 @@ let si_size ~scale unit_ ppf n =
 
 let byte_size ppf n = si_size ~scale:0 "B" ppf n
 
+(* Up to ten units with one decimal, to the nearest; above, whole units, rounded up. *)
 let bi_byte_size ppf n =
   let units = [| ""; "Ki"; "Mi"; "Gi"; "Ti"; "Pi" |] in
   let sign = if n < 0 then "-" else "" and n = abs n in
   let rec up index size = if index < Array.length units - 1 && n / size >= 1024 then up (index + 1) (size * 1024) else (index, size) in
   let index, size = up 0 1 in
-  let whole = n / size in
-  let decimals = if size = 1 || whole >= 100 then 0 else if whole >= 10 then 1 else 2 in
-  let scale = if decimals = 0 then 1 else if decimals = 1 then 10 else 100 in
-  let steps = ((n mod size * scale) + size - 1) / size in
-  let whole, steps = if steps >= scale && size > 1 then (whole + 1, 0) else (whole, steps) in
-  if steps = 0 || decimals = 0 then Format.fprintf ppf "%s%d%sB" sign whole units.(index)
-  else if decimals = 2 && steps mod 10 = 0 then Format.fprintf ppf "%s%d.%d%sB" sign whole (steps / 10) units.(index)
-  else Format.fprintf ppf "%s%d.%0*d%sB" sign whole decimals steps units.(index)
+  let whole = n / size and rest = n mod size in
+  if whole >= 10 || size = 1 then Format.fprintf ppf "%s%d%sB" sign (if rest > 0 then whole + 1 else whole) units.(index)
+  else
+    let tenths = (10 * whole) + (((20 * rest) + size) / (2 * size)) in
+    if tenths mod 10 = 0 then Format.fprintf ppf "%s%d%sB" sign (tenths / 10) units.(index)
+    else Format.fprintf ppf "%s%d.%d%sB" sign (tenths / 10) (tenths mod 10) units.(index)
 
 let span_units =
   [ (31_557_600_000_000_000L, "a"); (86_400_000_000_000L, "d"); (3_600_000_000_000L, "h"); (60_000_000_000L, "min"); (1_000_000_000L, "s"); (1_000_000L, "ms"); (1_000L, "us"); (1L, "ns") ]
@@ -462,11 +462,10 @@ let paragraphs ppf s = print_words ~paragraph:true ppf s
 let text = Format.pp_print_text
 
 let truncated ~max ppf s =
-  let n = String.length s in
-  if n <= max then Format.pp_print_string ppf s
+  if String.length s <= max then Format.pp_print_string ppf s
   else begin
-    Format.pp_print_string ppf (String.sub s 0 (Stdlib.max 0 (max - 1)));
-    Format.pp_print_char ppf '.'
+    Format.pp_print_string ppf (String.sub s 0 (Stdlib.max 0 (max - 3)));
+    Format.pp_print_string ppf "..."
   end
 
 let text_loc ppf ((l0, c0), (l1, c1)) =

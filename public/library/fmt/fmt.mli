@@ -156,6 +156,7 @@ val pair : ?sep:unit t -> 'a t -> 'b t -> ('a * 'b) t
 
 (** [none] prints [None] (nothing). *)
 val option : ?none:unit t -> 'a t -> 'a option t
+val either : left:'a t -> right:'b t -> ('a, 'b) Either.t t
 val result : ok:'a t -> error:'b t -> ('a, 'b) result t
 val list : ?sep:unit t -> 'a t -> 'a list t
 val array : ?sep:unit t -> 'a t -> 'a array t

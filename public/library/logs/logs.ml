@@ -13,7 +13,9 @@ let level_to_string = function
   | Some Info -> "info"
   | Some Debug -> "debug"
 
-let pp_level ppf level = Format.pp_print_string ppf (level_to_string (Some level))
+let pp_level ppf = function
+  | App -> ()
+  | level -> Format.pp_print_string ppf (String.uppercase_ascii (level_to_string (Some level)))
 
 let level_of_string = function
   | "quiet" -> Ok None
@@ -165,12 +167,17 @@ let report src level ~over k msgf =
 
 (* The text's spaces and newlines are places where the line may break. *)
 let pp_print_text = Format.pp_print_text
+
+(* Before the header of messages that are not for the user stands the program's name. *)
+let program = lazy (Filename.basename (if Array.length Sys.argv > 0 then Sys.argv.(0) else Sys.executable_name))
+
 let pp_header ppf (level, header) =
   match (level, header) with
   | App, None -> ()
   | App, Some header -> Format.fprintf ppf "[%s] " header
-  | level, None -> Format.fprintf ppf "[%s] " (String.uppercase_ascii (level_to_string (Some level)))
-  | _, Some header -> Format.fprintf ppf "[%s] " header
+  | level, header ->
+      let header = match header with Some header -> header | None -> String.uppercase_ascii (level_to_string (Some level)) in
+      Format.fprintf ppf "%s: [%s] " (Lazy.force program) header
 
 let format_reporter ?(pp_header = pp_header) ?(app = Format.std_formatter) ?(dst = Format.err_formatter) () =
   let report _src level ~over k msgf =
