@@ -48,6 +48,9 @@ let exit (code : int) : unit =
 let clock_monotonic () : word = Timer.monotonic () [@@primitive "morgana_platform_monotonic_ns"]
 let clock_wall () : word = Timer.wall () [@@primitive "morgana_platform_wall_ns"]
 
+(** The processor is the program's alone. *)
+let clock_processor () : word = Timer.monotonic () [@@primitive "morgana_platform_processor_ns"]
+
 (** Halts the processor until the monotonic clock shows [deadline] (a negative one: for ever) or, when [want_input], the console has
     input. Returns whether it has. *)
 let wait (deadline : word) (want_input : bool) : bool =

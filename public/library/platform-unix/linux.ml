@@ -22,6 +22,7 @@ let getrandom address length = syscall 318n address length 0n 0n 0n 0n
 let is_error result = result < 0n && result >= -4095n
 let clock_realtime = 0n
 let clock_monotonic = 1n
+let clock_process = 2n
 let eintr = -4n
 
 (* {1 Files} *)

@@ -59,6 +59,9 @@ let clock_monotonic () : word = clock Linux.clock_monotonic [@@primitive "morgan
 (** Nanoseconds since 1970-01-01T00:00:00Z. *)
 let clock_wall () : word = clock Linux.clock_realtime [@@primitive "morgana_platform_wall_ns"]
 
+(** Processor time used. *)
+let clock_processor () : word = clock Linux.clock_process [@@primitive "morgana_platform_processor_ns"]
+
 let poll_record = static 8
 
 (* struct pollfd { int fd; short events; short revents; } with POLLIN = 1. *)

@@ -4,6 +4,7 @@ open Raw
 
 external platform_monotonic : unit -> word = "morgana_platform_monotonic_ns"
 external platform_wall : unit -> word = "morgana_platform_wall_ns"
+external platform_processor : unit -> word = "morgana_platform_processor_ns"
 external platform_wait : word -> bool -> bool = "morgana_platform_wait"
 external platform_time_zone : unit -> word = "morgana_platform_time_zone"
 external box : word -> int64 = "%int64_of_nativeint"
@@ -21,5 +22,5 @@ let time_zone (_ : unit) : int = to_int (platform_time_zone ()) [@@primitive "mo
     tells whether it has. *)
 let wait (deadline : int64) (want_input : bool) : bool = platform_wait (unbox deadline) want_input [@@primitive "morgana_wait"]
 
-let processor_time (_ : unit) : float = float_of_int (to_int (platform_monotonic ())) /. 1e9 [@@primitive "caml_sys_time"]
+let processor_time (_ : unit) : float = float_of_int (to_int (platform_processor ())) /. 1e9 [@@primitive "caml_sys_time"]
 let unix_time (_ : unit) : float = float_of_int (to_int (platform_wall ())) /. 1e9 [@@primitive "unix_gettimeofday"]
