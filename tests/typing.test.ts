@@ -69,3 +69,14 @@ describe("let with a constructor that has existential types", () => {
     expect(result.signature).toContain("val f : 'a -> unit");
   });
 });
+
+describe("equations of a GADT's branch", () => {
+  const types = "type _ t = Int : int t | Str : string t type 'a r = { mutable c : 'a } type 'a o = N | S of 'a external set : 'a r -> 'a -> unit = \"%setfield0\" external id : 'a -> 'a = \"%identity\"\n";
+  it.each([
+    "let f (type a) (x : a t) (v : a) = let r : int o r = id { c = N } in match x with Int -> set r (S v) | Str -> ()",
+    "let f (type a) (x : a t) (v : a) (r : int o r) = match x with Int -> set r (S v) | Str -> ()",
+    "let f (type a) (x : a t) (v : a) (k : int -> unit) = match x with Int -> k v | Str -> ()",
+  ])("are used where the type is known: %s", (source) => {
+    expect(check(types + source).errors).toEqual([]);
+  });
+});

@@ -37,7 +37,6 @@ export function generalizeStructure(type: TypeExpr): void {
         return;
       }
       if (t.level <= level) return;
-      if (t.desc.kind === "constr" && t.desc.args.length === 0 && t.scope === 0 && pathScope(t.desc.path) === 0) return;
       setTypeLevel(t, GENERIC_LEVEL);
       if (t.desc.kind === "arrow") {
         visit(t.desc.parameter);
@@ -101,7 +100,6 @@ function lowerContravariant(env: Env, type: TypeExpr, contravariant: boolean, se
     default:
       iterChildren((child) => go(child, contravariant), t);
   }
-  if (contravariant && t.level > level) setTypeLevel(t, level);
 }
 
 /** A generic copy of the structure down to the variables, which stay the same: branches of a match may mark nodes of their own. */
