@@ -44,7 +44,8 @@ export function evaluateModule(c: Compilation, m: ModuleExpr, site: Site): Modul
         body: m.desc.body,
         scope: site.scope,
         home: site.home,
-        place: parameter.kind === "named" && site.place.exceptionPath !== undefined ? { name: site.place.name, exceptionPath: `${site.place.exceptionPath}(${parameter.id?.name ?? "_"})` } : site.place,
+        // As OCaml's `translmod` has it, the path ends at `()`.
+        place: { name: site.place.name, exceptionPath: parameter.kind === "named" && site.place.exceptionPath !== undefined ? `${site.place.exceptionPath}(${parameter.id?.name ?? "_"})` : undefined },
         isGlobal: site.sink.schedule.isGlobal,
         instances: new Map(),
       };
@@ -96,7 +97,7 @@ function applyFunctor(c: Compilation, functor: ModuleMeaning, argument: ModuleMe
       }
       if (instance === undefined) {
         const coerced = argument === undefined ? undefined : coerceModule(c, argument, argumentCoercion);
-        instance = instantiate(c, source, coerced, NONE, shareable ? c.shared.child() : site.sink.child(), shareable ? source.place : site.place);
+        instance = instantiate(c, source, coerced, NONE, shareable ? c.shared.child() : site.sink.child(), shareable ? source.place : { name: site.place.name, exceptionPath: source.place.exceptionPath });
         if (shareable) instances!.set(key, instance);
       }
       return coerceModule(c, instance, functor.resultCoercion);
