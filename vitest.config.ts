@@ -3,8 +3,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["compiler-worker/**/*.test.ts", "src/**/*.test.ts", "tests/**/*.test.ts"],
-    // Type checking the standard library takes a while on a cold machine.
-    testTimeout: 60_000,
+    // Limits only end what hangs: a slow or busy machine takes long over whole programs.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
   },
 });

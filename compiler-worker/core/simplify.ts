@@ -22,6 +22,8 @@ const SMALL_FUNCTION = 12;
 const SMALL_WITH_KNOWN_ARGUMENT = 30;
 const FUNCTION_USED_ONCE = 400;
 const SMALL_HANDLER = 6;
+/** All copies of a small handler together may have so many nodes: a range of characters makes a jump for each. */
+const COPIED_HANDLERS = 24;
 /** How deep inlining goes inside inlined code. */
 const MAX_INLINE_DEPTH = 12;
 /** A function grows no further once its body has got this many nodes from inlining. */
@@ -218,7 +220,7 @@ class Simplifier implements Knowledge {
             e = e.body;
             continue;
           }
-          if (!e.recursive && !this.#leavesTry(e.label) && (count === 1 || this.#alwaysInlined.has(e.label) || sizeOf(e.handler, SMALL_HANDLER) <= SMALL_HANDLER)) {
+          if (!e.recursive && !this.#leavesTry(e.label) && (count === 1 || this.#alwaysInlined.has(e.label) || isCheapToCopy(e.handler, count))) {
             this.#joins.set(e.label, { parameters: e.parameters, handler: e.handler, moved: false });
             e = e.body;
             continue;
@@ -551,6 +553,12 @@ class Simplifier implements Knowledge {
     }
     return atoms;
   }
+}
+
+/** Whether a handler may take the place of each of `count` jumps to it. */
+function isCheapToCopy(handler: Expr, count: number): boolean {
+  const size = sizeOf(handler, SMALL_HANDLER);
+  return size <= SMALL_HANDLER && size * count <= COPIED_HANDLERS;
 }
 
 function kindOfArgument(e: Expr): Kind {
