@@ -10,12 +10,28 @@ function valueName(name: string): string {
   return /^[a-z_\x80-\xff][\w'\x80-\xff]*$/.test(name) && !/^(mod|land|lor|lxor|lsl|lsr|asr|or)$/.test(name) ? name : `( ${name} )`;
 }
 
+/** Whether a definition does not show all of what its parameters' variances follow from, so that they are written. */
+function hidesVariance(d: TypeDeclaration): boolean {
+  switch (d.kind.kind) {
+    case "abstract":
+      return d.manifest === undefined;
+    case "variant":
+      return d.private === "private" || d.kind.constructors.some((c) => c.result !== undefined);
+    case "record":
+      return d.private === "private";
+    case "open":
+      return d.manifest === undefined;
+  }
+}
+
 function printParameters(d: TypeDeclaration, names: Names): string {
+  const hidden = hidesVariance(d);
   const shown = d.parameters.map((p, i) => {
     const v = d.variance[i] ?? 127;
-    const abstract = d.kind.kind === "abstract" && d.manifest === undefined;
-    const sign = abstract || d.kind.kind === "open" ? `${(v & 3) === 1 ? "+" : (v & 3) === 2 ? "-" : ""}${abstract && (v & 8) !== 0 && (v & 64) === 0 ? "!" : ""}` : "";
     const t = repr(p);
+    const written = hidden || t.desc.kind !== "var";
+    const injective = written && d.kind.kind === "abstract" && d.manifest === undefined && (v & 8) !== 0 && (v & 64) === 0 ? "!" : "";
+    const sign = written ? ((v & 2) === 0 ? "+" : (v & 1) === 0 ? "-" : "") + injective : "";
     if (t.desc.kind === "var" && t.desc.name === "_") return `${sign}_`;
     if (t.desc.kind === "var") return `${sign}'${names.nameOf(t)}`;
     names.alias(t);

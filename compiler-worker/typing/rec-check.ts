@@ -240,7 +240,8 @@ function classFieldUses(f: T.ClassField): Uses {
     case "val":
       return f.desc.definition.kind === "concrete" ? expression(f.desc.definition.expression, DEREFERENCE) : new Map();
     case "method":
-      return f.desc.definition.kind === "concrete" ? expression(f.desc.definition.expression, DELAY) : new Map();
+      // Methods too: they may be called while the object is being made.
+      return f.desc.definition.kind === "concrete" ? new Map([...expression(f.desc.definition.expression, DEREFERENCE)].map(([id, m]) => [id, compose(DEREFERENCE, m)])) : new Map();
     case "initializer":
       return expression(f.desc.expression, DEREFERENCE);
     default:

@@ -7,7 +7,7 @@ import { findClassTypeOfObjects, findType, type Env } from "./env.ts";
 import { expandOnce, isAbbreviation } from "./expand.ts";
 import { copyGeneric, instancePoly } from "./levels.ts";
 import { samePath } from "./path.ts";
-import { flattenFields, unify, unifyBound, UnifyError, type BoundPair } from "./unify.ts";
+import { flattenFields, boundPair, unify, unifyBound, UnifyError, type BoundPair } from "./unify.ts";
 import { GENERIC_LEVEL, type RowDesc, type RowFieldCell, type TypeExpr } from "./types.ts";
 
 /** Why a type is not a subtype: pairs from the outermost inwards, and the types that were not equal. */
@@ -96,7 +96,7 @@ export function subtype(env: Env, from: TypeExpr, to: TypeExpr): SubtypeFailure 
     if (x.kind === "poly" && y.kind === "poly") {
       if (y.variables.length === 0) return below(x.variables.length === 0 ? x.body : instancePoly(x.variables, x.body).body, y.body, trace);
       if (x.variables.length !== y.variables.length) return equal(s, t, outer);
-      bound.push({ left: x.variables.map(repr), right: y.variables.map(repr) });
+      bound.push(boundPair(x.variables, y.variables));
       below(x.body, y.body, trace);
       bound.pop();
       return;

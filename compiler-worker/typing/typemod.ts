@@ -20,7 +20,7 @@ import { classItems, typeClassDeclarations, typeClassTypeDeclarations, typedDecl
 import { translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
 import { freshen, recStatus, setModuleExpressionTyper, translateFunctorParameter, translateModuleType, translateRecursiveDeclarations, translateValueDescription } from "./typemod-signatures.ts";
 import type * as T from "./typedtree.ts";
-import { resetTypeVariables, setPackageChecker } from "./typetexp.ts";
+import { resetTypeVariables, setPackageChecker, withTypeVariables } from "./typetexp.ts";
 import { addDelayedCheck, isWarningOn, reportDiagnostic, scopedWarnings, setWarnings, warn } from "./warnings.ts";
 import type { Ident, ModuleType, Path, Signature, SignatureItem, TypeDeclaration, TypeExpr } from "./types.ts";
 
@@ -264,6 +264,11 @@ function nameLocation(source: Ast.StructureItem, item: SignatureItem): Location 
 }
 
 export function typeStructure(env: Env, sources: Ast.Structure): T.Structure {
+  return withTypeVariables(() => typeItems(env, sources));
+}
+
+function typeItems(env: Env, sources: Ast.Structure): T.Structure {
+  const level = getLevel();
   const seen = new Set<string>();
   const items: T.StructureItem[] = [];
   const signature: SignatureItem[] = [];

@@ -20,6 +20,11 @@ function bindLater(variable: TypeExpr): TypeExpr {
   return variable;
 }
 
+/** A variable that a method's type binds is its own; others belong to the item. */
+function newNamedVariable(name: string): TypeExpr {
+  return introduced === undefined ? newVarAt(Math.min(itemLevel, getLevel()), name) : bindLater(newVar(name));
+}
+
 /** What a type variable that is not bound yet becomes: an error, or a new variable. */
 export type VariablePolicy = "fixed" | "extensible";
 
@@ -28,10 +33,14 @@ let policy: VariablePolicy = "extensible";
 /** Variables made in a type scheme are bound at its end. */
 let univars = new Map<string, TypeExpr>();
 
+/** Named variables are those of a whole item: they live at its level, wherever they are first met. */
+let itemLevel = 1;
+
 /** Forgets the type variables' names: at the beginning of an item. */
 export function resetTypeVariables(): void {
   namedVariables = new Map();
   univars = new Map();
+  itemLevel = getLevel() + 1;
 }
 export function getTypeVariable(name: string): TypeExpr | undefined {
   return namedVariables.get(name);
@@ -41,24 +50,27 @@ export function setTypeVariable(name: string, type: TypeExpr): void {
 }
 /** Runs with a state of its own: for typing a unit while another is being typed. */
 export function isolateTypeVariables<T>(run: () => T): T {
-  const saved = { namedVariables, policy, univars };
+  const saved = { namedVariables, policy, univars, itemLevel };
   namedVariables = new Map();
   univars = new Map();
   policy = "extensible";
   try {
     return run();
   } finally {
-    ({ namedVariables, policy, univars } = saved);
+    ({ namedVariables, policy, univars, itemLevel } = saved);
   }
 }
 /** Runs with names of its own that do not survive. */
 export function withTypeVariables<T>(run: () => T): T {
   const saved = namedVariables;
+  const savedLevel = itemLevel;
   namedVariables = new Map(saved);
+  itemLevel = getLevel();
   try {
     return run();
   } finally {
     namedVariables = saved;
+    itemLevel = savedLevel;
   }
 }
 export function withPolicy<T>(p: VariablePolicy, run: () => T): T {
@@ -96,7 +108,7 @@ export function translateType(env: Env, source: CoreType): TypeExpr {
       if (known !== undefined) return known;
       if (policy === "fixed") error(loc, `The type variable '${desc.name} is unbound in this type declaration.`);
       if (desc.name.startsWith("_")) error(loc, `The type variable name '${desc.name} is not allowed in programs`);
-      const fresh = bindLater(newVar(desc.name));
+      const fresh = newNamedVariable(desc.name);
       namedVariables.set(desc.name, fresh);
       return fresh;
     }
@@ -394,14 +406,17 @@ function translateVariant(env: Env, desc: Extract<CoreType["desc"], { kind: "var
 /** A closed scheme: the type of a `val`, quantified over its variables. */
 export function translateScheme(env: Env, source: CoreType): TypeExpr {
   const savedNames = namedVariables;
+  const savedLevel = itemLevel;
   namedVariables = new Map();
   beginDef();
+  itemLevel = getLevel();
   let type: TypeExpr;
   try {
     type = withPolicy("extensible", () => translateType(env, source));
   } finally {
     endDef();
     namedVariables = savedNames;
+    itemLevel = savedLevel;
   }
   generalize(type);
   return type;

@@ -64,9 +64,14 @@ let pairs: Difference[] = [];
 let assumed: Map<TypeExpr, Set<TypeExpr>> | undefined;
 /** Corresponding bound variables of the polymorphic types being compared. */
 let univarPairs: BoundPair[] = [];
+/** Bound variables of two polymorphic types; which is which is found out where they are used. */
 export interface BoundPair {
   readonly left: readonly TypeExpr[];
   readonly right: readonly TypeExpr[];
+  readonly same: Map<TypeExpr, TypeExpr>;
+}
+export function boundPair(left: readonly TypeExpr[], right: readonly TypeExpr[]): BoundPair {
+  return { left: left.map(repr), right: right.map(repr), same: new Map() };
 }
 
 export function fail(reason: Reason = { kind: "mismatch" }): never {
@@ -575,7 +580,7 @@ function unifyDescs(env: Env, a: TypeExpr, x: TypeExpr["desc"], b: TypeExpr, y: 
   if (x.kind === "poly" && y.kind === "poly") {
     if (x.variables.length !== y.variables.length) fail();
     if (x.variables.length === 0) return { left: x.body, right: y.body };
-    univarPairs.push({ left: x.variables.map(repr), right: y.variables.map(repr) });
+    univarPairs.push(boundPair(x.variables, y.variables));
     try {
       unifyTypes(env, x.body, y.body);
     } finally {
@@ -594,19 +599,18 @@ function unifyDescs(env: Env, a: TypeExpr, x: TypeExpr["desc"], b: TypeExpr, y: 
 
 function unifyUnivars(a: TypeExpr, b: TypeExpr): void {
   for (let i = univarPairs.length - 1; i >= 0; i--) {
-    const { left, right } = univarPairs[i]!;
-    const l = left.indexOf(a);
-    const r = right.indexOf(b);
-    if (l >= 0 || r >= 0) {
-      if (l === r) return;
-      fail();
+    const { left, right, same } = univarPairs[i]!;
+    const found = (left.includes(a) && right.includes(b)) || (left.includes(b) && right.includes(a));
+    if (!found) {
+      if (left.includes(a) || right.includes(a) || left.includes(b) || right.includes(b)) fail();
+      continue;
     }
-    const l2 = right.indexOf(a);
-    const r2 = left.indexOf(b);
-    if (l2 >= 0 || r2 >= 0) {
-      if (l2 === r2) return;
-      fail();
-    }
+    const known = same.get(a);
+    if (known === b) return;
+    if (known !== undefined || same.has(b)) fail();
+    same.set(a, b);
+    same.set(b, a);
+    return;
   }
   fail();
 }
