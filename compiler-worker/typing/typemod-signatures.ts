@@ -137,7 +137,6 @@ export function translateValueDescription(env: Env, source: Ast.ValueDescription
 }
 
 export function translateSignature(env: Env, sources: Ast.Signature): { items: Signature; env: Env } {
-  const level = getLevel();
   const items: SignatureItem[] = [];
   const locals = new Subst();
   for (const source of sources) {

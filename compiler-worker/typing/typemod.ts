@@ -268,7 +268,6 @@ export function typeStructure(env: Env, sources: Ast.Structure): T.Structure {
 }
 
 function typeItems(env: Env, sources: Ast.Structure): T.Structure {
-  const level = getLevel();
   const seen = new Set<string>();
   const items: T.StructureItem[] = [];
   const signature: SignatureItem[] = [];
