@@ -1,8 +1,9 @@
 /** `npm run bench [NAME…]`: prints figures, asserts nothing. Ratios compare programs run in turn on the same machine. */
 import { benchHello } from "./hello.ts";
+import { reportFrontEnd } from "./front-end.ts";
 import { benchPrograms } from "./programs.ts";
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { hello: benchHello, programs: benchPrograms };
+const benches: Readonly<Record<string, () => Promise<void> | void>> = { hello: benchHello, "front-end": reportFrontEnd, programs: benchPrograms };
 
 const wanted = process.argv.slice(2);
 for (const name of wanted) {

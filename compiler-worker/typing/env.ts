@@ -18,8 +18,9 @@ import type { ClassDeclaration, ClassTypeDeclaration, ConstructorDescription, Ex
 class Lazy<T> {
   #make: (() => T) | undefined;
   #value: T | undefined;
-  constructor(make: () => T) {
+  constructor(make: (() => T) | undefined, value?: T) {
     this.#make = make;
+    this.#value = value;
   }
   get(): T {
     if (this.#make !== undefined) {
@@ -30,7 +31,7 @@ class Lazy<T> {
     return this.#value as T;
   }
   static of<T>(value: T): Lazy<T> {
-    return new Lazy(() => value);
+    return new Lazy<T>(undefined, value);
   }
 }
 

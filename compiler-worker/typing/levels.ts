@@ -1,5 +1,5 @@
 /** Levels: generalization and instances (Rémy, "Extension of ML type system with a sorted equational theory on types", 1992). */
-import { equationsActive, fieldKindRepr, forgetConstantExpansions, getLevel, isCommutable, iterChildren, newConstr, newMark, newTypeAt, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc, setTypeLevel } from "./btype.ts";
+import { equationsActive, fieldKindRepr, forgetConstantExpansions, getLevel, isCommutable, isShared, iterChildren, newConstr, newMark, newTypeAt, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc, setTypeLevel } from "./btype.ts";
 import { findType, type Env } from "./env.ts";
 import { createScoped } from "./ident.ts";
 import { pathScope, pident } from "./path.ts";
@@ -129,6 +129,9 @@ export function duplicate(type: TypeExpr): TypeExpr {
 
 /** Copies with fresh variables for the quantified ones. */
 export function instance(type: TypeExpr): TypeExpr {
+  const t = repr(type);
+  // Most types that are used are not generic, or of no parts.
+  if (t.level !== GENERIC_LEVEL || (t.scope === 0 && !equationsActive() && isShared(t))) return t;
   return copyGeneric(type, new Map());
 }
 /** Instances of several types that share variables. */
@@ -157,7 +160,7 @@ export function copyGeneric(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>, varia
   const fresh = newTypeAt(getLevel(), { kind: "nil" });
   fresh.scope = t.scope;
   memo.set(t, fresh);
-  fresh.desc = copyDesc(desc, (child) => copyGeneric(child, memo, variable), kindsOf(memo));
+  fresh.desc = copyDesc(desc, (child) => copyGeneric(child, memo, variable), desc.kind === "field" ? kindsOf(memo) : NO_KINDS);
   return fresh;
 }
 
@@ -183,6 +186,8 @@ export function copyKind(kind: FieldKind, kinds: Map<FieldKind, FieldKind>): Fie
   if (copy === undefined) kinds.set(k, (copy = { state: "private" }));
   return copy;
 }
+
+const NO_KINDS = new Map<FieldKind, FieldKind>();
 
 /** The node's description with the children replaced. Absent methods are left out. */
 export function copyDesc(desc: TypeDesc, go: (t: TypeExpr) => TypeExpr, kinds: Map<FieldKind, FieldKind>): TypeDesc {

@@ -602,6 +602,7 @@ export function addPatternVariables(env: Env, variables: readonly PatternVariabl
 
 /** Whether a pattern mentions constructors of a GADT: its match then needs equations. */
 export function mentionsGadt(env: Env, source: Ast.Pattern): boolean {
+  if (source.desc.kind === "var" || source.desc.kind === "any" || source.desc.kind === "constant") return false;
   return patternExists(source, (p) => p.desc.kind === "open" || p.desc.kind === "effect" || (p.desc.kind === "construct" && lookupAllConstructors(p.desc.ident, env).some((c) => c.generalized || c.existentials.length > 0)) || (p.desc.kind === "construct" && lookupAllConstructors(p.desc.ident, env).length === 0));
 }
 

@@ -95,7 +95,23 @@ function withMode(target: PatternMode | undefined, run: () => void, bound: reado
 /** Makes two types equal; throws `UnifyError`, and what was changed until then stays changed. */
 export function unify(env: Env, left: TypeExpr, right: TypeExpr): void {
   if (left === right) return;
-  withMode(undefined, () => unifyTypes(env, left, right));
+  // The same as `withMode` does, without a closure: this is where typing spends its time.
+  const savedMode = mode;
+  const savedPairs = pairs;
+  const savedAssumed = assumed;
+  const savedUnivars = univarPairs;
+  mode = undefined;
+  pairs = [];
+  assumed = undefined;
+  if (univarPairs.length > 0) univarPairs = [];
+  try {
+    unifyTypes(env, left, right);
+  } finally {
+    mode = savedMode;
+    pairs = savedPairs;
+    assumed = savedAssumed;
+    univarPairs = savedUnivars;
+  }
 }
 
 /** As `unify`, for types inside polymorphic types whose bound variables correspond. */
@@ -173,16 +189,13 @@ export function updateLevel(env: Env, type: TypeExpr, level: number): void {
           continue;
         }
         if (desc.args.length === 0) return setTypeLevel(t, level);
-        const s = snapshot();
         const depth = pairs.length;
         try {
           setTypeLevel(t, level);
           for (const arg of desc.args) updateLevel(env, arg, level);
-          commit(s);
           return;
         } catch (error) {
           if (!(error instanceof UnifyError)) throw error;
-          backtrack(s);
           pairs.length = depth;
           // An abbreviation may not use all its arguments.
           const expanded = expandOnce(currentEnv(env), t);
