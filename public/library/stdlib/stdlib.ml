@@ -6,8 +6,8 @@ external register_named_value : string -> 'a -> unit = "caml_register_named_valu
 external raise : exn -> 'a = "%raise"
 external raise_notrace : exn -> 'a = "%raise_notrace"
 
-let failwith message = raise (Failure message)
-let invalid_arg message = raise (Invalid_argument message)
+let[@inline never] failwith message = raise (Failure message)
+let[@inline never] invalid_arg message = raise (Invalid_argument message)
 
 exception Exit
 exception Match_failure = Match_failure
