@@ -30,6 +30,21 @@ let arguments (_ : unit) : string array =
   result
 [@@primitive "caml_sys_argv"]
 
+(** All settings of the environment, as [name=value]. *)
+let environment (_ : unit) : string array =
+  let count = ref 0 in
+  while platform_environment (of_int !count) <> 0n do
+    count := add_int !count 1
+  done;
+  let result : string array = Alloc.alloc 0 !count in
+  let i = ref 0 in
+  while !i < !count do
+    array_set result !i (C_string.to_string (platform_environment (of_int !i)));
+    i := add_int !i 1
+  done;
+  result
+[@@primitive "unix_environment"]
+
 let executable_name (_ : unit) : string =
   let first = platform_argument 0n in
   if first = 0n then "" else C_string.to_string first

@@ -1,0 +1,318 @@
+(** The part of OCaml's package unix that makes sense here. Errors, time and addresses are there on all targets, files and the
+    process's surroundings on the target [unix] (a program for another target that uses them does not build). There are no
+    processes, signals, users, sockets or terminals. *)
+
+(** {1 Errors} *)
+
+(** Errors of the operating system. *)
+type error =
+  | E2BIG | EACCES | EAGAIN | EBADF | EBUSY | ECHILD | EDEADLK | EDOM | EEXIST | EFAULT | EFBIG | EINTR | EINVAL | EIO | EISDIR
+  | EMFILE | EMLINK | ENAMETOOLONG | ENFILE | ENODEV | ENOENT | ENOEXEC | ENOLCK | ENOMEM | ENOSPC | ENOSYS | ENOTDIR | ENOTEMPTY
+  | ENOTTY | ENXIO | EPERM | EPIPE | ERANGE | EROFS | ESPIPE | ESRCH | EXDEV | EWOULDBLOCK | EINPROGRESS | EALREADY | ENOTSOCK
+  | EDESTADDRREQ | EMSGSIZE | EPROTOTYPE | ENOPROTOOPT | EPROTONOSUPPORT | ESOCKTNOSUPPORT | EOPNOTSUPP | EPFNOSUPPORT
+  | EAFNOSUPPORT | EADDRINUSE | EADDRNOTAVAIL | ENETDOWN | ENETUNREACH | ENETRESET | ECONNABORTED | ECONNRESET | ENOBUFS | EISCONN
+  | ENOTCONN | ESHUTDOWN | ETOOMANYREFS | ETIMEDOUT | ECONNREFUSED | EHOSTDOWN | EHOSTUNREACH | ELOOP | EOVERFLOW
+  | EUNKNOWNERR of int
+
+(** An error, the function, and its argument or [""]. *)
+exception Unix_error of error * string * string
+
+(** What the error means, as the C library says it. *)
+val error_message : error -> string
+
+(** [handle_unix_error f x] is [f x]; prints a {!Unix_error} and ends the program with code 2. *)
+val handle_unix_error : ('a -> 'b) -> 'a -> 'b
+
+(** {1 The process} *)
+
+(** The settings of the environment, as [name=value]. *)
+external environment : unit -> string array = "unix_environment"
+
+(** {!environment}. *)
+val unsafe_environment : unit -> string array
+
+(** A setting. Raises [Not_found]. *)
+val getenv : string -> string
+
+(** {!getenv}. *)
+val unsafe_getenv : string -> string
+
+(** The process's number. *)
+external getpid : unit -> int = "morgana_linux_getpid"
+
+(** The number of the process that started this one. *)
+external getppid : unit -> int = "morgana_linux_getppid"
+
+(** Ends the program at once, without [at_exit]. *)
+external _exit : int -> 'a = "caml_sys_exit"
+
+(** {1 Time} *)
+
+(** Times used: the processor time of this process, and zeros. *)
+type process_times = { tms_utime : float; tms_stime : float; tms_cutime : float; tms_cstime : float }
+
+(** A date and time: seconds, minutes, hours, day of the month from 1, month from 0, years since 1900, day of the week from Sunday = 0,
+    day of the year from 0, whether it is summer time (never known here). *)
+type tm = {
+  tm_sec : int;
+  tm_min : int;
+  tm_hour : int;
+  tm_mday : int;
+  tm_mon : int;
+  tm_year : int;
+  tm_wday : int;
+  tm_yday : int;
+  tm_isdst : bool;
+}
+
+(** Seconds since 1970-01-01 00:00 UTC, whole. *)
+val time : unit -> float
+
+(** Seconds since 1970-01-01 00:00 UTC. *)
+external gettimeofday : unit -> float = "unix_gettimeofday"
+
+(** The date in UTC. Raises {!Unix_error} for numbers that are no dates. *)
+val gmtime : float -> tm
+
+(** The date in the local time zone; UTC where the platform knows none. *)
+val localtime : float -> tm
+
+(** The seconds of a local date, and the date with all fields in their ranges; [tm_wday], [tm_yday] and [tm_isdst] are not looked
+    at. *)
+val mktime : tm -> float * tm
+
+(** Waits so many seconds. *)
+val sleep : int -> unit
+
+(** {!sleep} of a fraction.
+    @since 4.03 *)
+val sleepf : float -> unit
+
+(** Times used. *)
+val times : unit -> process_times
+
+(** {1 Addresses} *)
+
+(** An IPv4 or IPv6 address. *)
+type inet_addr
+
+(** Reads an address. Raises [Failure]. *)
+val inet_addr_of_string : string -> inet_addr
+
+(** Writes an address (IPv6 as RFC 5952 says). *)
+val string_of_inet_addr : inet_addr -> string
+
+(** [0.0.0.0]. *)
+val inet_addr_any : inet_addr
+
+(** [127.0.0.1]. *)
+val inet_addr_loopback : inet_addr
+
+(** [::]. *)
+val inet6_addr_any : inet_addr
+
+(** [::1]. *)
+val inet6_addr_loopback : inet_addr
+
+(** Whether it is an IPv6 address.
+    @since 4.12 *)
+val is_inet6_addr : inet_addr -> bool
+
+(** Families of addresses. *)
+type socket_domain = PF_UNIX | PF_INET | PF_INET6
+
+(** Kinds of sockets. *)
+type socket_type = SOCK_STREAM | SOCK_DGRAM | SOCK_RAW | SOCK_SEQPACKET
+
+(** Addresses of sockets: a path; an address and a port. *)
+type sockaddr = ADDR_UNIX of string | ADDR_INET of inet_addr * int
+
+(** The family of an address. *)
+val domain_of_sockaddr : sockaddr -> socket_domain
+
+(** {1 Files} All functions raise {!Unix_error}. *)
+
+(** An open file. *)
+type file_descr
+
+(** Permissions, as [0o644]. *)
+type file_perm = int
+
+(** The standard input. *)
+val stdin : file_descr
+
+(** The standard output. *)
+val stdout : file_descr
+
+(** The standard error output. *)
+val stderr : file_descr
+
+(** How files are opened: the flags of Linux's [open]; [O_SHARE_DELETE] and [O_KEEPEXEC] mean nothing. *)
+type open_flag =
+  | O_RDONLY
+  | O_WRONLY
+  | O_RDWR
+  | O_NONBLOCK
+  | O_APPEND
+  | O_CREAT
+  | O_TRUNC
+  | O_EXCL
+  | O_NOCTTY
+  | O_DSYNC
+  | O_SYNC
+  | O_RSYNC
+  | O_SHARE_DELETE
+  | O_CLOEXEC
+  | O_KEEPEXEC
+
+(** Opens a file; the permissions are for a new one. *)
+val openfile : string -> open_flag list -> file_perm -> file_descr
+
+(** Closes a file. *)
+val close : file_descr -> unit
+
+(** Waits until the data is on the disk.
+    @since 4.08 *)
+val fsync : file_descr -> unit
+
+(** [read f b offset length] reads at most [length] bytes; 0 at the end. Raises [Invalid_argument] unless the range lies in [b], as the
+    next ones. *)
+val read : file_descr -> bytes -> int -> int -> int
+
+(** Writes all bytes. *)
+val write : file_descr -> bytes -> int -> int -> int
+
+(** Writes as many bytes as the kernel takes at once; how many. *)
+val single_write : file_descr -> bytes -> int -> int -> int
+
+(** {!write} of a string.
+    @since 4.02 *)
+val write_substring : file_descr -> string -> int -> int -> int
+
+(** {!single_write} of a string.
+    @since 4.02 *)
+val single_write_substring : file_descr -> string -> int -> int -> int
+
+(** A channel that reads the file. *)
+external in_channel_of_descr : file_descr -> in_channel = "caml_ml_open_descriptor_in"
+
+(** A channel that writes to the file. *)
+external out_channel_of_descr : file_descr -> out_channel = "caml_ml_open_descriptor_out"
+
+(** The file of a channel. *)
+external descr_of_in_channel : in_channel -> file_descr = "caml_channel_descriptor"
+
+(** The file of a channel. *)
+external descr_of_out_channel : out_channel -> file_descr = "caml_channel_descriptor"
+
+(** From where {!lseek} counts. *)
+type seek_command = SEEK_SET | SEEK_CUR | SEEK_END
+
+(** Moves to an offset; the new one from the beginning. *)
+val lseek : file_descr -> int -> seek_command -> int
+
+(** Sets a file's length. *)
+val truncate : string -> int -> unit
+
+(** Sets an open file's length. *)
+val ftruncate : file_descr -> int -> unit
+
+(** What a name stands for. *)
+type file_kind = S_REG | S_DIR | S_CHR | S_BLK | S_LNK | S_FIFO | S_SOCK
+
+(** What is known of a file; times in seconds since 1970. *)
+type stats = {
+  st_dev : int;
+  st_ino : int;
+  st_kind : file_kind;
+  st_perm : file_perm;
+  st_nlink : int;
+  st_uid : int;
+  st_gid : int;
+  st_rdev : int;
+  st_size : int;
+  st_atime : float;
+  st_mtime : float;
+  st_ctime : float;
+}
+
+(** Of the file that a name stands for. *)
+val stat : string -> stats
+
+(** Of a link itself. *)
+val lstat : string -> stats
+
+(** Of an open file. *)
+val fstat : file_descr -> stats
+
+(** Whether it is a terminal. *)
+external isatty : file_descr -> bool = "morgana_platform_is_terminal"
+
+(** Removes a file. *)
+val unlink : string -> unit
+
+(** Renames a file. *)
+val rename : string -> string -> unit
+
+(** Gives a file another name; [follow] is not looked at. *)
+val link : ?follow:bool -> string -> string -> unit
+
+(** Makes a link to a path. *)
+val symlink : ?to_dir:bool -> string -> string -> unit
+
+(** [true].
+    @since 4.03 *)
+val has_symlink : unit -> bool
+
+(** The path of a link. *)
+val readlink : string -> string
+
+(** What may be asked of {!access}. *)
+type access_permission = R_OK | W_OK | X_OK | F_OK
+
+(** Sets permissions. *)
+val chmod : string -> file_perm -> unit
+
+(** Sets which permissions new files do not get; the old ones. *)
+external umask : file_perm -> file_perm = "morgana_linux_umask"
+
+(** Raises {!Unix_error} unless all these things are allowed. *)
+val access : string -> access_permission list -> unit
+
+(** Another descriptor of an open file; [cloexec] is not looked at. *)
+val dup : ?cloexec:bool -> file_descr -> file_descr
+
+(** Makes the second descriptor one of the first one's file. *)
+val dup2 : ?cloexec:bool -> file_descr -> file_descr -> unit
+
+(** A pipe: where to read, where to write. *)
+val pipe : ?cloexec:bool -> unit -> file_descr * file_descr
+
+(** {1 Folders} *)
+
+(** Makes a folder. *)
+val mkdir : string -> file_perm -> unit
+
+(** Removes an empty folder. *)
+val rmdir : string -> unit
+
+(** Changes the current folder. *)
+val chdir : string -> unit
+
+(** The current folder. *)
+val getcwd : unit -> string
+
+(** A folder that is being read. *)
+type dir_handle
+
+(** Opens a folder. *)
+val opendir : string -> dir_handle
+
+(** The next name. Raises [End_of_file]. *)
+val readdir : dir_handle -> string
+
+(** Begins again. *)
+val rewinddir : dir_handle -> unit
+
+(** Closes a folder. *)
+val closedir : dir_handle -> unit
