@@ -57,17 +57,17 @@ let make n (x : 'a) : 'a array =
 let caml_make_vect n x = make n x [@@primitive "caml_make_vect"]
 let caml_array_make n x = make n x [@@primitive "caml_array_make"]
 
-let make_floats message n : 'a =
+let make_floats n : 'a =
   if n = 0 then magic [||]
-  else if n < 0 || n > max_words then raise (Invalid_argument message)
+  else if n < 0 || n > max_words then raise (Invalid_argument "Float.Array.create")
   else alloc_raw float_array_tag n
 
-let caml_make_float_vect n : 'a = make_floats "Array.create_float" n [@@primitive "caml_make_float_vect"]
-let caml_array_create_float n : 'a = make_floats "Array.create_float" n [@@primitive "caml_array_create_float"]
-let caml_floatarray_create n : 'a = make_floats "Float.Array.create" n [@@primitive "caml_floatarray_create"]
+let caml_make_float_vect n : 'a = make_floats n [@@primitive "caml_make_float_vect"]
+let caml_array_create_float n : 'a = make_floats n [@@primitive "caml_array_create_float"]
+let caml_floatarray_create n : 'a = make_floats n [@@primitive "caml_floatarray_create"]
 
 let caml_floatarray_make n (x : float) : 'a =
-  let a = make_floats "Float.Array.make" n in
+  let a = make_floats n in
   fill_floats a 0 n x;
   a
 [@@primitive "caml_floatarray_make"]
