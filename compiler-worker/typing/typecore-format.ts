@@ -213,7 +213,6 @@ class FormatParser {
       const c = this.#charAt(this.#i);
       const flag = c in FLAGS ? FLAGS[c as keyof typeof FLAGS] : undefined;
       if (flag === undefined) break;
-      if (spec.flags.has(flag)) this.#fail(this.#i, `duplicate flag ${camlChar(c)}`);
       spec.flags.add(flag);
       this.#i++;
     }
@@ -229,39 +228,31 @@ class FormatParser {
   #readWidth(spec: Specification): void {
     const minus = spec.flags.has("minus");
     const zero = spec.flags.has("zero");
-    if (zero && minus) this.#incompatible(spec, "0", "-");
     const side = minus ? "Left" : zero ? "Zeros" : "Right";
     const c = this.#charAt(this.#i);
     if (c >= "0" && c <= "9") spec.set({ kind: "literal", side, width: this.#number() });
     else if (c === "*") {
       this.#i++;
       spec.set({ kind: "argument", side });
-    } else if (zero) spec.set({ kind: "literal", side: "Right", width: 0 });
-    else if (minus) this.#fail(this.#i - 1, "'-' without padding");
+    } else if (zero && !minus) spec.set({ kind: "literal", side: "Right", width: 0 });
   }
 
   #readPrecision(spec: Specification): void {
     if (this.#charAt(this.#i) !== ".") return;
-    const c = this.#charAt(++this.#i);
-    if (c >= "0" && c <= "9") spec.setPrecision({ kind: "literal", digits: this.#number() });
-    else if (c === "*") {
+    let c = this.#charAt(++this.#i);
+    if (c === "+" || c === "-") {
+      if (c === "-") spec.flags.add("minus");
+      c = this.#charAt(++this.#i);
+    }
+    if (c === "*") {
       this.#i++;
       spec.setPrecision({ kind: "argument" });
-    } else this.#fail(this.#i - 1, "'.' without precision");
+    } else spec.setPrecision({ kind: "literal", digits: c >= "0" && c <= "9" ? this.#number() : 0 });
   }
 
-  /** What has meant nothing is an error. */
+  /** `_` must mean something, except where there is no argument to leave out. */
   #checkUsed(spec: Specification, letter: string, stop: number): void {
-    const unused = (flag: Flag, what: string): void => {
-      if (spec.flags.has(flag) && !spec.used.has(flag)) this.#incompatible(spec, what, letter, stop);
-    };
-    unused("plus", "'+'");
-    unused("hash", "'#'");
-    unused("space", "' '");
-    if (spec.hasPadding() && !spec.used.has("padding")) this.#incompatible(spec, "`padding'", letter, stop);
-    if (spec.hasPrecision() && !spec.used.has("precision")) this.#incompatible(spec, "`precision'", spec.ignored ? "_" : letter, stop);
-    if (spec.flags.has("plus") && spec.ignored) this.#incompatible(spec, "'+'", "_", stop);
-    if (spec.ignored && !spec.used.has("ignored")) this.#incompatible(spec, "'_'", letter, stop);
+    if (spec.ignored && !spec.used.has("ignored") && !"@%!,".includes(letter)) this.#incompatible(spec, "'_'", letter, stop);
   }
 
   #padding(p: Padding): Ast.Expression {
@@ -285,22 +276,23 @@ class FormatParser {
   #optionOfWidth(spec: Specification, p: Padding, letter: string): Ast.Expression {
     if (p.kind === "none") return this.#b.option(undefined);
     if (p.kind === "argument") return this.#incompatible(spec, "'*'", letter);
-    if (p.side !== "Right") return this.#incompatible(spec, p.side === "Left" ? "'-'" : "'0'", letter);
     return this.#b.option(this.#b.int(p.width));
   }
 
-  /** The width of a conversion for text: no zeros. */
-  #textWidth(spec: Specification, letter: string): Padding {
+  /** The width of a conversion for text: zeros are blanks, and a precision stands for a missing width. */
+  #textWidth(spec: Specification): Padding {
     const p = spec.padding();
-    if (p.kind !== "none" && p.side === "Zeros") this.#incompatible(spec, "0", letter);
-    return p;
+    if (p.kind !== "none") return p.side === "Zeros" ? { ...p, side: "Right" } : p;
+    const precision = spec.precision();
+    const side = spec.flags.has("minus") ? "Left" : "Right";
+    if (precision.kind === "none") return p;
+    return precision.kind === "literal" ? { kind: "literal", side, width: precision.digits } : { kind: "argument", side };
   }
 
   /** The width of an integer: zeros mean nothing beside a precision. */
-  #integerWidth(spec: Specification, stop: number): Padding {
+  #integerWidth(spec: Specification): Padding {
     const p = spec.padding();
-    if (p.kind !== "none" && p.side === "Zeros" && spec.hasPrecision()) this.#incompatible(spec, "precision", "0", stop);
-    return p;
+    return p.kind !== "none" && p.side === "Zeros" && spec.hasPrecision() ? { ...p, side: "Right" } : p;
   }
 
   #literalDigits(spec: Specification, letter: string): Ast.Expression {
@@ -316,11 +308,11 @@ class FormatParser {
       const conv = b.construct(this.#intConversion(spec, name));
       if (spec.isIgnored()) return ignore(b.construct(`Ignored_${constructor.toLowerCase()}`, conv, this.#literalWidth(spec, "_")));
       const precision = this.#precision(spec.precision());
-      const padding = this.#padding(this.#integerWidth(spec, constructor === "Int" ? this.#i : this.#i - 1));
+      const padding = this.#padding(this.#integerWidth(spec));
       return (rest) => b.construct(constructor, conv, padding, precision, rest);
     };
     const text = (constructor: string): Step => {
-      const width = this.#textWidth(spec, letter);
+      const width = this.#textWidth(spec);
       if (spec.isIgnored()) return ignore(b.construct(`Ignored_${constructor.toLowerCase()}`, this.#optionOfWidth(spec, width, "_")));
       return (rest) => b.construct(constructor, this.#padding(width), rest);
     };
@@ -336,8 +328,7 @@ class FormatParser {
       case "c": {
         const width = spec.padding();
         this.#literalWidth(spec, letter);
-        if (width.kind !== "literal") return plain("Char");
-        return width.width === 0 ? plain("Scan_next_char") : this.#fail(this.#i, "non-zero widths are unsupported for %c conversions");
+        return width.kind === "literal" && width.width === 0 ? plain("Scan_next_char") : plain("Char");
       }
       case "C":
         return plain("Caml_char");
@@ -422,12 +413,8 @@ class FormatParser {
   #intConversion(spec: Specification, letter: string): string {
     const decimal = letter === "d" || letter === "i";
     const hash = spec.has("hash");
-    const plus = spec.has("plus");
-    const space = spec.has("space");
-    if (hash && (plus || space) && (decimal || letter === "u")) this.#incompatible(spec, "'#'", letter);
-    if (plus && space) this.#incompatible(spec, "'+'", " ");
-    if (plus && !decimal) this.#incompatible(spec, "'+'", letter);
-    if (space && !decimal) this.#incompatible(spec, "' '", letter);
+    const plus = spec.has("plus") && decimal;
+    const space = spec.has("space") && decimal;
     return `Int_${plus ? "p" : space ? "s" : hash ? "C" : ""}${letter}`;
   }
 
@@ -435,7 +422,6 @@ class FormatParser {
     const hash = spec.has("hash");
     const plus = spec.has("plus");
     const space = spec.has("space");
-    if (plus && space) this.#incompatible(spec, "'+'", " ");
     const flag = plus ? "Float_flag_p" : space ? "Float_flag_s" : "Float_flag_";
     return this.#b.tuple(this.#b.construct(flag), this.#b.construct(letter === "F" && hash ? "Float_CF" : `Float_${letter}`));
   }

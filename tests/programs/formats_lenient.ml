@@ -1,0 +1,9 @@
+(* Flags, widths and precisions that mean nothing to a conversion, which OCaml accepts unless told otherwise. *)
+let () =
+  Printf.printf "%.5s|\n" "abc"; Printf.printf "%-.5s|\n" "abc"; Printf.printf "%3.5s|\n" "abc"; Printf.printf "%.*s|\n" 6 "abc"; Printf.printf "%-.*s|\n" 6 "abc";
+  Printf.printf "%5c|%-5c|%05c|%.5c|\n" 'a' 'b' 'c' 'd';
+  Printf.printf "%.6b|%.6B|%.6S|%.6C|%6C|\n" true false "x" 'y' 'z';
+  Printf.printf "%05s|%-05d|%0-5d|%05.3d|%+ d|% +d|%++d|\n" "ab" 12 13 14 15 16 17;
+  Printf.printf "%+x|% x|%#s|%+s|%-d|%-s|%.d|%.f|%.x\n" 1 2 "a" "b" 3 "c" 4 5. 6;
+  Printf.printf "%.+3d|%.-3d|%.-3f|\n" 7 8 9.;
+  Printf.printf "%05S|%-S|%+u|%#d|%#x|%#o|%+o|\n" "q" "r" 3 123456 255 8 8
