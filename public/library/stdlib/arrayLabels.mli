@@ -16,7 +16,7 @@ external set : 'a array -> int -> 'a -> unit = "%array_safe_set"
 external make : int -> 'a -> 'a array = "caml_array_make"
 
 (** So many floats of any value. *)
-external create_float: int -> float array = "caml_array_create_float"
+external create_float : int -> float array = "caml_array_create_float"
 
 (** [f 0], … [f (n - 1)], computed in this order. Raises [Invalid_argument] as {!make}. *)
 val init : int -> f:(int -> 'a) -> 'a array
@@ -43,9 +43,7 @@ val copy : 'a array -> 'a array
 val fill : 'a array -> pos:int -> len:int -> 'a -> unit
 
 (** Copies a range into another, which may overlap. *)
-val blit :
-  src:'a array -> src_pos:int -> dst:'a array -> dst_pos:int -> len:int ->
-    unit
+val blit : src:'a array -> src_pos:int -> dst:'a array -> dst_pos:int -> len:int -> unit
 
 (** The elements as a list. *)
 val to_list : 'a array -> 'a list
@@ -75,8 +73,7 @@ val mapi_inplace : f:(int -> 'a -> 'a) -> 'a array -> unit
 val fold_left : f:('acc -> 'a -> 'acc) -> init:'acc -> 'a array -> 'acc
 
 (** {!fold_left} and {!map} at once. *)
-val fold_left_map :
-  f:('acc -> 'a -> 'acc * 'b) -> init:'acc -> 'a array -> 'acc * 'b array
+val fold_left_map : f:('acc -> 'a -> 'acc * 'b) -> init:'acc -> 'a array -> 'acc * 'b array
 
 (** [f x0 (… (f xn acc))]. *)
 val fold_right : f:('a -> 'acc -> 'acc) -> 'a array -> init:'acc -> 'acc
@@ -133,8 +130,7 @@ val stable_sort : cmp:('a -> 'a -> int) -> 'a array -> unit
 val fast_sort : cmp:('a -> 'a -> int) -> 'a array -> unit
 
 (** Puts the elements into a random order; [rand n] must give each number from 0 to [n - 1] as often. *)
-val shuffle :
-  rand:  (int -> int) -> 'a array -> unit
+val shuffle : rand:(int -> int) -> 'a array -> unit
 
 (** The elements. *)
 val to_seq : 'a array -> 'a Seq.t
@@ -169,6 +165,5 @@ module Floatarray : sig
   external unsafe_get : floatarray -> int -> float = "%floatarray_unsafe_get"
 
   (** As {!set}, unchecked. *)
-  external unsafe_set : floatarray -> int -> float -> unit
-      = "%floatarray_unsafe_set"
+  external unsafe_set : floatarray -> int -> float -> unit = "%floatarray_unsafe_set"
 end

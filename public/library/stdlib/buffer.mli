@@ -115,7 +115,7 @@ val add_int32_be : t -> int32 -> unit
 val add_int32_le : t -> int32 -> unit
 
 (** Adds 64 bits, in the machine's byte order. *)
-val add_int64_ne  : t -> int64 -> unit
+val add_int64_ne : t -> int64 -> unit
 
 (** Adds 64 bits, big-endian. *)
 val add_int64_be : t -> int64 -> unit

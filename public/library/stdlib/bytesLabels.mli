@@ -43,14 +43,10 @@ val extend : bytes -> left:int -> right:int -> bytes
 val fill : bytes -> pos:int -> len:int -> char -> unit
 
 (** Copies a range into another, which may overlap. *)
-val blit :
-  src:bytes -> src_pos:int -> dst:bytes -> dst_pos:int -> len:int
-  -> unit
+val blit : src:bytes -> src_pos:int -> dst:bytes -> dst_pos:int -> len:int -> unit
 
 (** Copies a range of a string. *)
-val blit_string :
-  src:string -> src_pos:int -> dst:bytes -> dst_pos:int -> len:int
-  -> unit
+val blit_string : src:string -> src_pos:int -> dst:bytes -> dst_pos:int -> len:int -> unit
 
 (** The byte sequences, with the separator between them. *)
 val concat : sep:bytes -> bytes list -> bytes
@@ -92,25 +88,25 @@ val escaped : bytes -> bytes
 val index : bytes -> char -> int
 
 (** The character's first position. *)
-val index_opt: bytes -> char -> int option
+val index_opt : bytes -> char -> int option
 
 (** The character's last position. Raises [Not_found]. *)
 val rindex : bytes -> char -> int
 
 (** The character's last position. *)
-val rindex_opt: bytes -> char -> int option
+val rindex_opt : bytes -> char -> int option
 
 (** The character's first position from one on. Raises [Not_found]. *)
 val index_from : bytes -> int -> char -> int
 
 (** The character's first position from one on. *)
-val index_from_opt: bytes -> int -> char -> int option
+val index_from_opt : bytes -> int -> char -> int option
 
 (** The character's last position up to one. Raises [Not_found]. *)
 val rindex_from : bytes -> int -> char -> int
 
 (** The character's last position up to one. *)
-val rindex_from_opt: bytes -> int -> char -> int option
+val rindex_from_opt : bytes -> int -> char -> int option
 
 (** Whether the character is there. *)
 val contains : bytes -> char -> bool
@@ -137,18 +133,16 @@ val uncapitalize_ascii : bytes -> bytes
 type t = bytes
 
 (** Lexicographic order of the bytes. *)
-val compare: t -> t -> int
+val compare : t -> t -> int
 
 (** Same bytes. *)
-val equal: t -> t -> bool
+val equal : t -> t -> bool
 
 (** Whether it begins with the prefix. *)
-val starts_with :
-  prefix  :bytes -> bytes -> bool
+val starts_with : prefix:bytes -> bytes -> bool
 
 (** Whether it ends with the suffix. *)
-val ends_with :
-  suffix  :bytes -> bytes -> bool
+val ends_with : suffix:bytes -> bytes -> bool
 
 (** The same bytes as a string, which must not change any more. *)
 val unsafe_to_string : bytes -> string
@@ -157,7 +151,7 @@ val unsafe_to_string : bytes -> string
 val unsafe_of_string : string -> bytes
 
 (** What stands between the occurrences of the character; never empty. *)
-val split_on_char: sep:char -> bytes -> bytes list
+val split_on_char : sep:char -> bytes -> bytes list
 
 (** The bytes. *)
 val to_seq : t -> char Seq.t
@@ -286,18 +280,13 @@ external unsafe_get : bytes -> int -> char = "%bytes_unsafe_get"
 external unsafe_set : bytes -> int -> char -> unit = "%bytes_unsafe_set"
 
 (** As {!blit}, unchecked. *)
-external unsafe_blit :
-  src:bytes -> src_pos:int -> dst:bytes -> dst_pos:int -> len:int ->
-    unit = "caml_blit_bytes" [@@noalloc]
+external unsafe_blit : src:bytes -> src_pos:int -> dst:bytes -> dst_pos:int -> len:int -> unit = "caml_blit_bytes" [@@noalloc]
 
 (** As {!blit_string}, unchecked. *)
-external unsafe_blit_string :
-  src:string -> src_pos:int -> dst:bytes -> dst_pos:int -> len:int -> unit
-  = "caml_blit_string" [@@noalloc]
+external unsafe_blit_string : src:string -> src_pos:int -> dst:bytes -> dst_pos:int -> len:int -> unit = "caml_blit_string" [@@noalloc]
 
 (** As {!fill}, unchecked. *)
-external unsafe_fill :
-  bytes -> pos:int -> len:int -> char -> unit = "caml_fill_bytes" [@@noalloc]
+external unsafe_fill : bytes -> pos:int -> len:int -> char -> unit = "caml_fill_bytes" [@@noalloc]
 
 (** As {!escaped}; the same bytes when nothing has to be escaped. *)
 val unsafe_escape : bytes -> bytes

@@ -9,7 +9,7 @@ type shape =
   | Value of Obj.t
 
 (** A module of placeholders, which raise [Undefined_recursive_module] with the place. *)
-val init_mod: string * int * int -> shape -> Obj.t
+val init_mod : string * int * int -> shape -> Obj.t
 
 (** Puts the module's values where the placeholders are. *)
-val update_mod: shape -> Obj.t -> Obj.t -> unit
+val update_mod : shape -> Obj.t -> Obj.t -> unit

@@ -19,10 +19,10 @@ val uppercase_ascii : char -> char
 type t = char
 
 (** Order by number. *)
-val compare: t -> t -> int
+val compare : t -> t -> int
 
 (** Same character. *)
-val equal: t -> t -> bool
+val equal : t -> t -> bool
 
 (** As {!Hashtbl.seeded_hash}. *)
 val seeded_hash : int -> t -> int

@@ -4,55 +4,55 @@
 type t = { re: float; im: float }
 
 (** 0. *)
-val zero: t
+val zero : t
 
 (** 1. *)
-val one: t
+val one : t
 
 (** i. *)
-val i: t
+val i : t
 
 (** Opposite. *)
-val neg: t -> t
+val neg : t -> t
 
 (** Conjugate. *)
-val conj: t -> t
+val conj : t -> t
 
 (** Sum. *)
-val add: t -> t -> t
+val add : t -> t -> t
 
 (** Difference. *)
-val sub: t -> t -> t
+val sub : t -> t -> t
 
 (** Product. *)
-val mul: t -> t -> t
+val mul : t -> t -> t
 
 (** Reciprocal. *)
-val inv: t -> t
+val inv : t -> t
 
 (** Quotient. *)
-val div: t -> t -> t
+val div : t -> t -> t
 
 (** The square root whose real part is positive, or zero and whose imaginary part is not negative. *)
-val sqrt: t -> t
+val sqrt : t -> t
 
 (** Square of the absolute value. *)
-val norm2: t -> float
+val norm2 : t -> float
 
 (** Absolute value. *)
-val norm: t -> float
+val norm : t -> float
 
 (** Angle to the positive real axis, from −π to π. *)
-val arg: t -> float
+val arg : t -> float
 
 (** Number of an absolute value and an angle. *)
-val polar: float -> float -> t
+val polar : float -> float -> t
 
 (** Exponential. *)
-val exp: t -> t
+val exp : t -> t
 
 (** Principal value of the logarithm. *)
-val log: t -> t
+val log : t -> t
 
 (** Power. *)
-val pow: t -> t -> t
+val pow : t -> t -> t

@@ -49,10 +49,7 @@ val append : 'a t -> 'a t -> unit
 val append_seq : 'a t -> 'a Seq.t -> unit
 
 (** Adds the elements that an iterator gives. *)
-val append_iter :
-  'a t ->
-  (('a -> unit) -> 'x -> unit) ->
-  'x -> unit
+val append_iter : 'a t -> (('a -> unit) -> 'x -> unit) -> 'x -> unit
 
 (** Copies a range into another, which may overlap and go beyond the end. Raises [Invalid_argument] when a range is outside or would leave a gap. *)
 val blit : src:'a t -> src_pos:int -> dst:'a t -> dst_pos:int -> len:int -> unit

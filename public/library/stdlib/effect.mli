@@ -18,14 +18,13 @@ module Deep : sig
   type nonrec ('a,'b) continuation = ('a,'b) continuation
 
   (** Resumes with a value. Raises {!Continuation_already_resumed}. *)
-  val continue: ('a, 'b) continuation -> 'a -> 'b
+  val continue : ('a, 'b) continuation -> 'a -> 'b
 
   (** Resumes by raising an exception where the effect was performed. Raises {!Continuation_already_resumed}. *)
-  val discontinue: ('a, 'b) continuation -> exn -> 'b
+  val discontinue : ('a, 'b) continuation -> exn -> 'b
 
   (** As {!discontinue}, with the places of the exception. *)
-  val discontinue_with_backtrace:
-    ('a, 'b) continuation -> exn -> Printexc.raw_backtrace -> 'b
+  val discontinue_with_backtrace : ('a, 'b) continuation -> exn -> Printexc.raw_backtrace -> 'b
 
   (** What to do with the result, with an exception, and with effects ([None]: not known here). *)
   type ('a,'b) handler =
@@ -34,19 +33,17 @@ module Deep : sig
       effc: 'c.'c t -> (('c,'b) continuation -> 'b) option }
 
   (** Calls a function under a handler. *)
-  val match_with: ('c -> 'a) -> 'c -> ('a,'b) handler -> 'b
+  val match_with : ('c -> 'a) -> 'c -> ('a,'b) handler -> 'b
 
   (** A handler of effects only. *)
   type 'a effect_handler =
     { effc: 'b. 'b t -> (('b, 'a) continuation -> 'a) option }
 
   (** Calls a function under a handler of effects. *)
-  val try_with: ('b -> 'a) -> 'b -> 'a effect_handler -> 'a
+  val try_with : ('b -> 'a) -> 'b -> 'a effect_handler -> 'a
 
   (** The calls that are suspended in the continuation, at most so many. *)
-  external get_callstack :
-    ('a,'b) continuation -> int -> Printexc.raw_backtrace =
-    "caml_get_continuation_callstack"
+  external get_callstack : ('a,'b) continuation -> int -> Printexc.raw_backtrace = "caml_get_continuation_callstack"
 end
 
 (** Handlers for the next effect only: a continuation is resumed under a handler. *)
@@ -70,12 +67,8 @@ module Shallow : sig
   val discontinue_with : ('c,'a) continuation -> exn -> ('a,'b) handler -> 'b
 
   (** As {!discontinue}, with the places of the exception. *)
-  val discontinue_with_backtrace :
-    ('a,'b) continuation -> exn -> Printexc.raw_backtrace ->
-    ('b,'c) handler -> 'c
+  val discontinue_with_backtrace : ('a,'b) continuation -> exn -> Printexc.raw_backtrace -> ('b,'c) handler -> 'c
 
   (** The calls that are suspended in the continuation, at most so many. *)
-  external get_callstack :
-    ('a,'b) continuation -> int -> Printexc.raw_backtrace =
-    "caml_get_continuation_callstack"
+  external get_callstack : ('a,'b) continuation -> int -> Printexc.raw_backtrace = "caml_get_continuation_callstack"
 end

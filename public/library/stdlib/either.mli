@@ -28,8 +28,7 @@ val map_left : ('a1 -> 'a2) -> ('a1, 'b) t -> ('a2, 'b) t
 val map_right : ('b1 -> 'b2) -> ('a, 'b1) t -> ('a, 'b2) t
 
 (** Applies one of two functions. *)
-val map :
-  left:('a1 -> 'a2) -> right:('b1 -> 'b2) -> ('a1, 'b1) t -> ('a2, 'b2) t
+val map : left:('a1 -> 'a2) -> right:('b1 -> 'b2) -> ('a1, 'b1) t -> ('a2, 'b2) t
 
 (** The result of one of two functions. *)
 val fold : left:('a -> 'c) -> right:('b -> 'c) -> ('a, 'b) t -> 'c
@@ -41,11 +40,7 @@ val iter : left:('a -> unit) -> right:('b -> unit) -> ('a, 'b) t -> unit
 val for_all : left:('a -> bool) -> right:('b -> bool) -> ('a, 'b) t -> bool
 
 (** Same side, and values that its function holds equal. *)
-val equal :
-  left:('a -> 'a -> bool) -> right:('b -> 'b -> bool) ->
-  ('a, 'b) t -> ('a, 'b) t -> bool
+val equal : left:('a -> 'a -> bool) -> right:('b -> 'b -> bool) -> ('a, 'b) t -> ('a, 'b) t -> bool
 
 (** [Left] before [Right], values of one side by its function. *)
-val compare :
-  left:('a -> 'a -> int) -> right:('b -> 'b -> int) ->
-  ('a, 'b) t -> ('a, 'b) t -> int
+val compare : left:('a -> 'a -> int) -> right:('b -> 'b -> int) -> ('a, 'b) t -> ('a, 'b) t -> int

@@ -25,12 +25,10 @@ external mul : float -> float -> float = "%mulfloat"
 external div : float -> float -> float = "%divfloat"
 
 (** [x * y + z], rounded once. *)
-external fma : float -> float -> float -> float =
-  "caml_fma_float" "caml_fma" [@@unboxed] [@@noalloc]
+external fma : float -> float -> float -> float = "caml_fma_float" "caml_fma" [@@unboxed] [@@noalloc]
 
 (** Remainder of the quotient rounded towards zero, with the sign of the dividend. *)
-external rem : float -> float -> float = "caml_fmod_float" "fmod"
-[@@unboxed] [@@noalloc]
+external rem : float -> float -> float = "caml_fmod_float" "fmod" [@@unboxed] [@@noalloc]
 
 (** The next greater number. *)
 val succ : float -> float
@@ -90,7 +88,7 @@ external to_int : float -> int = "%intoffloat"
 external of_string : string -> float = "caml_float_of_string"
 
 (** As {!of_string}. *)
-val of_string_opt: string -> float option
+val of_string_opt : string -> float option
 
 (** With 12 significant digits. *)
 val to_string : float -> string
@@ -104,46 +102,37 @@ type fpclass = Stdlib.fpclass =
   | FP_nan
 
 (** Its kind. *)
-external classify_float : (float [@unboxed]) -> fpclass =
-  "caml_classify_float" "caml_classify_float_unboxed" [@@noalloc]
+external classify_float : (float [@unboxed]) -> fpclass = "caml_classify_float" "caml_classify_float_unboxed" [@@noalloc]
 
 (** Power. *)
-external pow : float -> float -> float = "caml_power_float" "pow"
-[@@unboxed] [@@noalloc]
+external pow : float -> float -> float = "caml_power_float" "pow" [@@unboxed] [@@noalloc]
 
 (** Square root. *)
-external sqrt : float -> float = "caml_sqrt_float" "sqrt"
-[@@unboxed] [@@noalloc]
+external sqrt : float -> float = "caml_sqrt_float" "sqrt" [@@unboxed] [@@noalloc]
 
 (** Cube root. *)
-external cbrt : float -> float = "caml_cbrt_float" "caml_cbrt"
-  [@@unboxed] [@@noalloc]
+external cbrt : float -> float = "caml_cbrt_float" "caml_cbrt" [@@unboxed] [@@noalloc]
 
 (** Exponential. *)
 external exp : float -> float = "caml_exp_float" "exp" [@@unboxed] [@@noalloc]
 
 (** Power of 2. *)
-external exp2 : float -> float = "caml_exp2_float" "caml_exp2"
-  [@@unboxed] [@@noalloc]
+external exp2 : float -> float = "caml_exp2_float" "caml_exp2" [@@unboxed] [@@noalloc]
 
 (** Natural logarithm. *)
 external log : float -> float = "caml_log_float" "log" [@@unboxed] [@@noalloc]
 
 (** Logarithm to base 10. *)
-external log10 : float -> float = "caml_log10_float" "log10"
-[@@unboxed] [@@noalloc]
+external log10 : float -> float = "caml_log10_float" "log10" [@@unboxed] [@@noalloc]
 
 (** Logarithm to base 2. *)
-external log2 : float -> float = "caml_log2_float" "caml_log2"
-  [@@unboxed] [@@noalloc]
+external log2 : float -> float = "caml_log2_float" "caml_log2" [@@unboxed] [@@noalloc]
 
 (** [exp x - 1], exact near 0. *)
-external expm1 : float -> float = "caml_expm1_float" "caml_expm1"
-[@@unboxed] [@@noalloc]
+external expm1 : float -> float = "caml_expm1_float" "caml_expm1" [@@unboxed] [@@noalloc]
 
 (** [log (1 + x)], exact near 0. *)
-external log1p : float -> float = "caml_log1p_float" "caml_log1p"
-[@@unboxed] [@@noalloc]
+external log1p : float -> float = "caml_log1p_float" "caml_log1p" [@@unboxed] [@@noalloc]
 
 (** Cosine. *)
 external cos : float -> float = "caml_cos_float" "cos" [@@unboxed] [@@noalloc]
@@ -155,92 +144,70 @@ external sin : float -> float = "caml_sin_float" "sin" [@@unboxed] [@@noalloc]
 external tan : float -> float = "caml_tan_float" "tan" [@@unboxed] [@@noalloc]
 
 (** Arc cosine, from 0 to π. *)
-external acos : float -> float = "caml_acos_float" "acos"
-[@@unboxed] [@@noalloc]
+external acos : float -> float = "caml_acos_float" "acos" [@@unboxed] [@@noalloc]
 
 (** Arc sine, from −π/2 to π/2. *)
-external asin : float -> float = "caml_asin_float" "asin"
-[@@unboxed] [@@noalloc]
+external asin : float -> float = "caml_asin_float" "asin" [@@unboxed] [@@noalloc]
 
 (** Arc tangent, from −π/2 to π/2. *)
-external atan : float -> float = "caml_atan_float" "atan"
-[@@unboxed] [@@noalloc]
+external atan : float -> float = "caml_atan_float" "atan" [@@unboxed] [@@noalloc]
 
 (** Angle of the point (x, y), given as [atan2 y x], from −π to π. *)
-external atan2 : float -> float -> float = "caml_atan2_float" "atan2"
-[@@unboxed] [@@noalloc]
+external atan2 : float -> float -> float = "caml_atan2_float" "atan2" [@@unboxed] [@@noalloc]
 
 (** Length of the hypotenuse. *)
-external hypot : float -> float -> float = "caml_hypot_float" "caml_hypot"
-[@@unboxed] [@@noalloc]
+external hypot : float -> float -> float = "caml_hypot_float" "caml_hypot" [@@unboxed] [@@noalloc]
 
 (** Hyperbolic cosine. *)
-external cosh : float -> float = "caml_cosh_float" "cosh"
-[@@unboxed] [@@noalloc]
+external cosh : float -> float = "caml_cosh_float" "cosh" [@@unboxed] [@@noalloc]
 
 (** Hyperbolic sine. *)
-external sinh : float -> float = "caml_sinh_float" "sinh"
-[@@unboxed] [@@noalloc]
+external sinh : float -> float = "caml_sinh_float" "sinh" [@@unboxed] [@@noalloc]
 
 (** Hyperbolic tangent. *)
-external tanh : float -> float = "caml_tanh_float" "tanh"
-[@@unboxed] [@@noalloc]
+external tanh : float -> float = "caml_tanh_float" "tanh" [@@unboxed] [@@noalloc]
 
 (** Inverse hyperbolic cosine. *)
-external acosh : float -> float = "caml_acosh_float" "caml_acosh"
-  [@@unboxed] [@@noalloc]
+external acosh : float -> float = "caml_acosh_float" "caml_acosh" [@@unboxed] [@@noalloc]
 
 (** Inverse hyperbolic sine. *)
-external asinh : float -> float = "caml_asinh_float" "caml_asinh"
-  [@@unboxed] [@@noalloc]
+external asinh : float -> float = "caml_asinh_float" "caml_asinh" [@@unboxed] [@@noalloc]
 
 (** Inverse hyperbolic tangent. *)
-external atanh : float -> float = "caml_atanh_float" "caml_atanh"
-  [@@unboxed] [@@noalloc]
+external atanh : float -> float = "caml_atanh_float" "caml_atanh" [@@unboxed] [@@noalloc]
 
 (** Error function. *)
-external erf : float -> float = "caml_erf_float" "caml_erf"
-  [@@unboxed] [@@noalloc]
+external erf : float -> float = "caml_erf_float" "caml_erf" [@@unboxed] [@@noalloc]
 
 (** Complement of the error function. *)
-external erfc : float -> float = "caml_erfc_float" "caml_erfc"
-  [@@unboxed] [@@noalloc]
+external erfc : float -> float = "caml_erfc_float" "caml_erfc" [@@unboxed] [@@noalloc]
 
 (** Rounded towards zero. *)
-external trunc : float -> float = "caml_trunc_float" "caml_trunc"
-                                    [@@unboxed] [@@noalloc]
+external trunc : float -> float = "caml_trunc_float" "caml_trunc" [@@unboxed] [@@noalloc]
 
 (** Rounded to the nearest whole number, halves away from zero. *)
-external round : float -> float = "caml_round_float" "caml_round"
-                                    [@@unboxed] [@@noalloc]
+external round : float -> float = "caml_round_float" "caml_round" [@@unboxed] [@@noalloc]
 
 (** Rounded upwards. *)
-external ceil : float -> float = "caml_ceil_float" "ceil"
-[@@unboxed] [@@noalloc]
+external ceil : float -> float = "caml_ceil_float" "ceil" [@@unboxed] [@@noalloc]
 
 (** Rounded downwards. *)
-external floor : float -> float = "caml_floor_float" "floor"
-[@@unboxed] [@@noalloc]
+external floor : float -> float = "caml_floor_float" "floor" [@@unboxed] [@@noalloc]
 
 (** The number next to the first in the direction of the second. *)
-external next_after : float -> float -> float
-  = "caml_nextafter_float" "caml_nextafter" [@@unboxed] [@@noalloc]
+external next_after : float -> float -> float = "caml_nextafter_float" "caml_nextafter" [@@unboxed] [@@noalloc]
 
 (** The first with the sign of the second. *)
-external copy_sign : float -> float -> float
-  = "caml_copysign_float" "caml_copysign"
-[@@unboxed] [@@noalloc]
+external copy_sign : float -> float -> float = "caml_copysign_float" "caml_copysign" [@@unboxed] [@@noalloc]
 
 (** Whether the sign is negative, also of 0 and NaN. *)
-external sign_bit : (float [@unboxed]) -> bool
-  = "caml_signbit_float" "caml_signbit" [@@noalloc]
+external sign_bit : (float [@unboxed]) -> bool = "caml_signbit_float" "caml_signbit" [@@noalloc]
 
 (** Mantissa from 0.5 to 1 and exponent. *)
 external frexp : float -> float * int = "caml_frexp_float"
 
 (** Product with a power of 2. *)
-external ldexp : (float [@unboxed]) -> (int [@untagged]) -> (float [@unboxed]) =
-  "caml_ldexp_float" "caml_ldexp_float_unboxed" [@@noalloc]
+external ldexp : (float [@unboxed]) -> (int [@untagged]) -> (float [@unboxed]) = "caml_ldexp_float" "caml_ldexp_float_unboxed" [@@noalloc]
 
 (** Fractional and whole part. *)
 external modf : float -> float * float = "caml_modf_float"
@@ -249,10 +216,10 @@ external modf : float -> float * float = "caml_modf_float"
 type t = float
 
 (** A total order: a NaN equals itself and comes first. *)
-val compare: t -> t -> int
+val compare : t -> t -> int
 
 (** As {!compare} has it. *)
-val equal: t -> t -> bool
+val equal : t -> t -> bool
 
 (** The lesser one; a NaN if one is; −0 is less than 0. *)
 val min : t -> t -> t
@@ -395,8 +362,7 @@ module Array : sig
   val fast_sort : (float -> float -> int) -> t -> unit
 
   (** Puts the elements into a random order; [rand n] must give each number from 0 to [n - 1] as often. *)
-  val shuffle :
-    rand:  (int -> int) -> t -> unit
+  val shuffle : rand:(int -> int) -> t -> unit
 
   (** The elements. *)
   val to_seq : t -> float Seq.t
@@ -537,8 +503,7 @@ module ArrayLabels : sig
   val fast_sort : cmp:(float -> float -> int) -> t -> unit
 
   (** Puts the elements into a random order; [rand n] must give each number from 0 to [n - 1] as often. *)
-  val shuffle :
-    rand:  (int -> int) -> t -> unit
+  val shuffle : rand:(int -> int) -> t -> unit
 
   (** The elements. *)
   val to_seq : t -> float Seq.t

@@ -4,8 +4,7 @@
 type (!'a, !'b) t
 
 (** An empty table with room for about so many bindings. With [random] (by default as {!randomize} has set) iteration order is not foreseeable. *)
-val create : ?random:  bool ->
-             int -> ('a, 'b) t
+val create : ?random:bool -> int -> ('a, 'b) t
 
 (** Removes all bindings. *)
 val clear : ('a, 'b) t -> unit
@@ -41,12 +40,10 @@ val replace : ('a, 'b) t -> 'a -> 'b -> unit
 val iter : ('a -> 'b -> unit) -> ('a, 'b) t -> unit
 
 (** Replaces each value by the function's answer, and removes the binding for [None]. *)
-val filter_map_inplace: ('a -> 'b -> 'b option) -> ('a, 'b) t ->
-    unit
+val filter_map_inplace : ('a -> 'b -> 'b option) -> ('a, 'b) t -> unit
 
 (** Combines all bindings with an accumulator. *)
-val fold :
-  ('a -> 'b -> 'acc -> 'acc) -> ('a, 'b) t -> 'acc -> 'acc
+val fold : ('a -> 'b -> 'acc -> 'acc) -> ('a, 'b) t -> 'acc -> 'acc
 
 (** Number of bindings, hidden ones included. *)
 val length : ('a, 'b) t -> int
@@ -58,8 +55,7 @@ val randomize : unit -> unit
 val is_randomized : unit -> bool
 
 (** A copy with its bindings hashed anew; see {!create} for [random]. *)
-val rebuild : ?random  :bool ->
-    ('a, 'b) t -> ('a, 'b) t
+val rebuild : ?random:bool -> ('a, 'b) t -> ('a, 'b) t
 
 (** Numbers of bindings and buckets, length of the longest bucket, and for each length the number of buckets. *)
 type statistics = {
@@ -149,18 +145,16 @@ module type S =
     val iter : (key -> 'a -> unit) -> 'a t -> unit
 
     (** Replaces each value by the function's answer, and removes the binding for [None]. *)
-    val filter_map_inplace: (key -> 'a -> 'a option) -> 'a t ->
-      unit
+    val filter_map_inplace : (key -> 'a -> 'a option) -> 'a t -> unit
 
     (** Combines all bindings with an accumulator. *)
-    val fold :
-      (key -> 'a -> 'acc -> 'acc) -> 'a t -> 'acc -> 'acc
+    val fold : (key -> 'a -> 'acc -> 'acc) -> 'a t -> 'acc -> 'acc
 
     (** Number of bindings, hidden ones included. *)
     val length : 'a t -> int
 
     (** How full the buckets are. *)
-    val stats: 'a t -> statistics
+    val stats : 'a t -> statistics
 
     (** The bindings; those of a key from the latest to the earliest. *)
     val to_seq : 'a t -> (key * 'a) Seq.t
@@ -191,10 +185,10 @@ module type SeededHashedType =
     type t
 
     (** Equality. *)
-    val equal: t -> t -> bool
+    val equal : t -> t -> bool
 
     (** As {!hash}, with a seed. *)
-    val seeded_hash: int -> t -> int
+    val seeded_hash : int -> t -> int
   end
 
 (** Tables with keys of a given type and random seeds. *)
@@ -207,8 +201,7 @@ module type SeededS =
     type !'a t
 
     (** An empty table with room for about so many bindings. With [random] (by default as {!randomize} has set) iteration order is not foreseeable. *)
-    val create : ?random  :bool ->
-                 int -> 'a t
+    val create : ?random:bool -> int -> 'a t
 
     (** Removes all bindings. *)
     val clear : 'a t -> unit
@@ -244,18 +237,16 @@ module type SeededS =
     val iter : (key -> 'a -> unit) -> 'a t -> unit
 
     (** Replaces each value by the function's answer, and removes the binding for [None]. *)
-    val filter_map_inplace: (key -> 'a -> 'a option) -> 'a t ->
-      unit
+    val filter_map_inplace : (key -> 'a -> 'a option) -> 'a t -> unit
 
     (** Combines all bindings with an accumulator. *)
-    val fold :
-      (key -> 'a -> 'acc -> 'acc) -> 'a t -> 'acc -> 'acc
+    val fold : (key -> 'a -> 'acc -> 'acc) -> 'a t -> 'acc -> 'acc
 
     (** Number of bindings, hidden ones included. *)
     val length : 'a t -> int
 
     (** How full the buckets are. *)
-    val stats: 'a t -> statistics
+    val stats : 'a t -> statistics
 
     (** The bindings; those of a key from the latest to the earliest. *)
     val to_seq : 'a t -> (key * 'a) Seq.t

@@ -79,51 +79,43 @@ external to_int : int32 -> int = "%int32_to_int"
 val unsigned_to_int : int32 -> int option
 
 (** Integer part; unspecified when it does not fit. *)
-external of_float : float -> int32
-  = "caml_int32_of_float" "caml_int32_of_float_unboxed"
-  [@@unboxed] [@@noalloc]
+external of_float : float -> int32 = "caml_int32_of_float" "caml_int32_of_float_unboxed" [@@unboxed] [@@noalloc]
 
 (** Nearest floating-point number. *)
-external to_float : int32 -> float
-  = "caml_int32_to_float" "caml_int32_to_float_unboxed"
-  [@@unboxed] [@@noalloc]
+external to_float : int32 -> float = "caml_int32_to_float" "caml_int32_to_float_unboxed" [@@unboxed] [@@noalloc]
 
 (** Number written in decimal, or after [0x], [0o], [0b] or [0u]; underscores are skipped. Raises [Failure]. *)
 external of_string : string -> int32 = "caml_int32_of_string"
 
 (** As {!of_string}. *)
-val of_string_opt: string -> int32 option
+val of_string_opt : string -> int32 option
 
 (** Decimal digits. *)
 val to_string : int32 -> string
 
 (** Bits of a float of the same width (IEEE 754). *)
-external bits_of_float : float -> int32
-  = "caml_int32_bits_of_float" "caml_int32_bits_of_float_unboxed"
-  [@@unboxed] [@@noalloc]
+external bits_of_float : float -> int32 = "caml_int32_bits_of_float" "caml_int32_bits_of_float_unboxed" [@@unboxed] [@@noalloc]
 
 (** The float with these bits. *)
-external float_of_bits : int32 -> float
-  = "caml_int32_float_of_bits" "caml_int32_float_of_bits_unboxed"
-  [@@unboxed] [@@noalloc]
+external float_of_bits : int32 -> float = "caml_int32_float_of_bits" "caml_int32_float_of_bits_unboxed" [@@unboxed] [@@noalloc]
 
 (** These integers. *)
 type t = int32
 
 (** Order of the integers. *)
-val compare: t -> t -> int
+val compare : t -> t -> int
 
 (** Order of the numbers without sign. *)
-val unsigned_compare: t -> t -> int
+val unsigned_compare : t -> t -> int
 
 (** Same integer. *)
-val equal: t -> t -> bool
+val equal : t -> t -> bool
 
 (** The lesser one. *)
-val min: t -> t -> t
+val min : t -> t -> t
 
 (** The greater one. *)
-val max: t -> t -> t
+val max : t -> t -> t
 
 (** As {!Hashtbl.seeded_hash}. *)
 val seeded_hash : int -> t -> int

@@ -79,14 +79,10 @@ external to_int : int64 -> int = "%int64_to_int"
 val unsigned_to_int : int64 -> int option
 
 (** Integer part; unspecified when it does not fit. *)
-external of_float : float -> int64
-  = "caml_int64_of_float" "caml_int64_of_float_unboxed"
-  [@@unboxed] [@@noalloc]
+external of_float : float -> int64 = "caml_int64_of_float" "caml_int64_of_float_unboxed" [@@unboxed] [@@noalloc]
 
 (** Nearest floating-point number. *)
-external to_float : int64 -> float
-  = "caml_int64_to_float" "caml_int64_to_float_unboxed"
-  [@@unboxed] [@@noalloc]
+external to_float : int64 -> float = "caml_int64_to_float" "caml_int64_to_float_unboxed" [@@unboxed] [@@noalloc]
 
 (** The integer. *)
 external of_int32 : int32 -> int64 = "%int64_of_int32"
@@ -104,38 +100,34 @@ external to_nativeint : int64 -> nativeint = "%int64_to_nativeint"
 external of_string : string -> int64 = "caml_int64_of_string"
 
 (** As {!of_string}. *)
-val of_string_opt: string -> int64 option
+val of_string_opt : string -> int64 option
 
 (** Decimal digits. *)
 val to_string : int64 -> string
 
 (** Bits of a float of the same width (IEEE 754). *)
-external bits_of_float : float -> int64
-  = "caml_int64_bits_of_float" "caml_int64_bits_of_float_unboxed"
-  [@@unboxed] [@@noalloc]
+external bits_of_float : float -> int64 = "caml_int64_bits_of_float" "caml_int64_bits_of_float_unboxed" [@@unboxed] [@@noalloc]
 
 (** The float with these bits. *)
-external float_of_bits : int64 -> float
-  = "caml_int64_float_of_bits" "caml_int64_float_of_bits_unboxed"
-  [@@unboxed] [@@noalloc]
+external float_of_bits : int64 -> float = "caml_int64_float_of_bits" "caml_int64_float_of_bits_unboxed" [@@unboxed] [@@noalloc]
 
 (** These integers. *)
 type t = int64
 
 (** Order of the integers. *)
-val compare: t -> t -> int
+val compare : t -> t -> int
 
 (** Order of the numbers without sign. *)
-val unsigned_compare: t -> t -> int
+val unsigned_compare : t -> t -> int
 
 (** Same integer. *)
-val equal: t -> t -> bool
+val equal : t -> t -> bool
 
 (** The lesser one. *)
-val min: t -> t -> t
+val min : t -> t -> t
 
 (** The greater one. *)
-val max: t -> t -> t
+val max : t -> t -> t
 
 (** As {!Hashtbl.seeded_hash}. *)
 val seeded_hash : int -> t -> int

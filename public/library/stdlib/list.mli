@@ -76,8 +76,7 @@ val filter_map : ('a -> 'b option) -> 'a list -> 'b list
 val concat_map : ('a -> 'b list) -> 'a list -> 'b list
 
 (** {!fold_left} and {!map} at once. *)
-val fold_left_map :
-  ('acc -> 'a -> 'acc * 'b) -> 'acc -> 'a list -> 'acc * 'b list
+val fold_left_map : ('acc -> 'a -> 'acc * 'b) -> 'acc -> 'a list -> 'acc * 'b list
 
 (** [f (… (f acc x1) …) xn]. *)
 val fold_left : ('acc -> 'a -> 'acc) -> 'acc -> 'a list -> 'acc
@@ -95,12 +94,10 @@ val map2 : ('a -> 'b -> 'c) -> 'a list -> 'b list -> 'c list
 val rev_map2 : ('a -> 'b -> 'c) -> 'a list -> 'b list -> 'c list
 
 (** As {!fold_left} on two lists. *)
-val fold_left2 :
-  ('acc -> 'a -> 'b -> 'acc) -> 'acc -> 'a list -> 'b list -> 'acc
+val fold_left2 : ('acc -> 'a -> 'b -> 'acc) -> 'acc -> 'a list -> 'b list -> 'acc
 
 (** As {!fold_right} on two lists. *)
-val fold_right2 :
-  ('a -> 'b -> 'acc -> 'acc) -> 'a list -> 'b list -> 'acc -> 'acc
+val fold_right2 : ('a -> 'b -> 'acc -> 'acc) -> 'a list -> 'b list -> 'acc -> 'acc
 
 (** Whether all elements satisfy the predicate. *)
 val for_all : ('a -> bool) -> 'a list -> bool

@@ -76,8 +76,7 @@ val filter_map : f:('a -> 'b option) -> 'a list -> 'b list
 val concat_map : f:('a -> 'b list) -> 'a list -> 'b list
 
 (** {!fold_left} and {!map} at once. *)
-val fold_left_map :
-  f:('acc -> 'a -> 'acc * 'b) -> init:'acc -> 'a list -> 'acc * 'b list
+val fold_left_map : f:('acc -> 'a -> 'acc * 'b) -> init:'acc -> 'a list -> 'acc * 'b list
 
 (** [f (… (f acc x1) …) xn]. *)
 val fold_left : f:('acc -> 'a -> 'acc) -> init:'acc -> 'a list -> 'acc
@@ -95,12 +94,10 @@ val map2 : f:('a -> 'b -> 'c) -> 'a list -> 'b list -> 'c list
 val rev_map2 : f:('a -> 'b -> 'c) -> 'a list -> 'b list -> 'c list
 
 (** As {!fold_left} on two lists. *)
-val fold_left2 :
-  f:('acc -> 'a -> 'b -> 'acc) -> init:'acc -> 'a list -> 'b list -> 'acc
+val fold_left2 : f:('acc -> 'a -> 'b -> 'acc) -> init:'acc -> 'a list -> 'b list -> 'acc
 
 (** As {!fold_right} on two lists. *)
-val fold_right2 :
-  f:('a -> 'b -> 'acc -> 'acc) -> 'a list -> 'b list -> init:'acc -> 'acc
+val fold_right2 : f:('a -> 'b -> 'acc -> 'acc) -> 'a list -> 'b list -> init:'acc -> 'acc
 
 (** Whether all elements satisfy the predicate. *)
 val for_all : f:('a -> bool) -> 'a list -> bool

@@ -6,8 +6,7 @@ module Hashtbl : sig
   type (!'a, !'b) t = ('a, 'b) Hashtbl.t
 
   (** An empty table with room for about so many bindings. With [random] (by default as {!randomize} has set) iteration order is not foreseeable. *)
-  val create : ?random:  bool ->
-               int -> ('a, 'b) t
+  val create : ?random:bool -> int -> ('a, 'b) t
 
   (** Removes all bindings. *)
   val clear : ('a, 'b) t -> unit
@@ -43,12 +42,10 @@ module Hashtbl : sig
   val iter : f:(key:'a -> data:'b -> unit) -> ('a, 'b) t -> unit
 
   (** Replaces each value by the function's answer, and removes the binding for [None]. *)
-  val filter_map_inplace: f:(key:'a -> data:'b -> 'b option) -> ('a, 'b) t ->
-      unit
+  val filter_map_inplace : f:(key:'a -> data:'b -> 'b option) -> ('a, 'b) t -> unit
 
   (** Combines all bindings with an accumulator. *)
-  val fold :
-    f:(key:'a -> data:'b -> 'acc -> 'acc) -> ('a, 'b) t -> init:'acc -> 'acc
+  val fold : f:(key:'a -> data:'b -> 'acc -> 'acc) -> ('a, 'b) t -> init:'acc -> 'acc
 
   (** Number of bindings, hidden ones included. *)
   val length : ('a, 'b) t -> int
@@ -60,8 +57,7 @@ module Hashtbl : sig
   val is_randomized : unit -> bool
 
   (** A copy with its bindings hashed anew; see {!create} for [random]. *)
-  val rebuild : ?random  :bool ->
-      ('a, 'b) t -> ('a, 'b) t
+  val rebuild : ?random:bool -> ('a, 'b) t -> ('a, 'b) t
 
   (** Numbers of bindings and buckets, length of the longest bucket, and for each length the number of buckets. *)
   type statistics = Hashtbl.statistics = {
@@ -151,18 +147,16 @@ module Hashtbl : sig
       val iter : f:(key:key -> data:'a -> unit) -> 'a t -> unit
 
       (** Replaces each value by the function's answer, and removes the binding for [None]. *)
-      val filter_map_inplace: f:(key:key -> data:'a -> 'a option) -> 'a t ->
-        unit
+      val filter_map_inplace : f:(key:key -> data:'a -> 'a option) -> 'a t -> unit
 
       (** Combines all bindings with an accumulator. *)
-      val fold :
-        f:(key:key -> data:'a -> 'acc -> 'acc) -> 'a t -> init:'acc -> 'acc
+      val fold : f:(key:key -> data:'a -> 'acc -> 'acc) -> 'a t -> init:'acc -> 'acc
 
       (** Number of bindings, hidden ones included. *)
       val length : 'a t -> int
 
       (** How full the buckets are. *)
-      val stats: 'a t -> statistics
+      val stats : 'a t -> statistics
 
       (** The bindings; those of a key from the latest to the earliest. *)
       val to_seq : 'a t -> (key * 'a) Seq.t
@@ -195,10 +189,10 @@ module Hashtbl : sig
       type t
 
       (** Equality. *)
-      val equal: t -> t -> bool
+      val equal : t -> t -> bool
 
       (** As {!hash}, with a seed. *)
-      val seeded_hash: int -> t -> int
+      val seeded_hash : int -> t -> int
     end
 
   (** Tables with keys of a given type and random seeds. *)
@@ -211,8 +205,7 @@ module Hashtbl : sig
       type !'a t
 
       (** An empty table with room for about so many bindings. With [random] (by default as {!randomize} has set) iteration order is not foreseeable. *)
-      val create : ?random  :bool ->
-                   int -> 'a t
+      val create : ?random:bool -> int -> 'a t
 
       (** Removes all bindings. *)
       val clear : 'a t -> unit
@@ -248,18 +241,16 @@ module Hashtbl : sig
       val iter : f:(key:key -> data:'a -> unit) -> 'a t -> unit
 
       (** Replaces each value by the function's answer, and removes the binding for [None]. *)
-      val filter_map_inplace: f:(key:key -> data:'a -> 'a option) -> 'a t ->
-        unit
+      val filter_map_inplace : f:(key:key -> data:'a -> 'a option) -> 'a t -> unit
 
       (** Combines all bindings with an accumulator. *)
-      val fold :
-        f:(key:key -> data:'a -> 'acc -> 'acc) -> 'a t -> init:'acc -> 'acc
+      val fold : f:(key:key -> data:'a -> 'acc -> 'acc) -> 'a t -> init:'acc -> 'acc
 
       (** Number of bindings, hidden ones included. *)
       val length : 'a t -> int
 
       (** How full the buckets are. *)
-      val stats: 'a t -> statistics
+      val stats : 'a t -> statistics
 
       (** The bindings; those of a key from the latest to the earliest. *)
       val to_seq : 'a t -> (key * 'a) Seq.t
@@ -320,115 +311,112 @@ module Map : sig
       type !+'a t
 
       (** Without bindings. *)
-      val empty: 'a t
+      val empty : 'a t
 
       (** With a binding, in place of the key's own; the same map when the key is bound to the very same value. *)
-      val add: key:key -> data:'a -> 'a t -> 'a t
+      val add : key:key -> data:'a -> 'a t -> 'a t
 
       (** With the value before those that the key has. *)
-      val add_to_list: key:key -> data:'a -> 'a list t -> 'a list t
+      val add_to_list : key:key -> data:'a -> 'a list t -> 'a list t
 
       (** Replaces the key's value by the function's answer. *)
-      val update: key:key -> f:('a option -> 'a option) -> 'a t -> 'a t
+      val update : key:key -> f:('a option -> 'a option) -> 'a t -> 'a t
 
       (** One binding. *)
-      val singleton: key -> 'a -> 'a t
+      val singleton : key -> 'a -> 'a t
 
       (** Without the key; the same map when it is not there. *)
-      val remove: key -> 'a t -> 'a t
+      val remove : key -> 'a t -> 'a t
 
       (** A map of the keys of either map that the function gives a value. *)
-      val merge:
-        f:(key -> 'a option -> 'b option -> 'c option) ->
-        'a t -> 'b t -> 'c t
+      val merge : f:(key -> 'a option -> 'b option -> 'c option) -> 'a t -> 'b t -> 'c t
 
       (** The bindings of both; the function decides about keys that are in both. *)
-      val union: f:(key -> 'a -> 'a -> 'a option) -> 'a t -> 'a t -> 'a t
+      val union : f:(key -> 'a -> 'a -> 'a option) -> 'a t -> 'a t -> 'a t
 
       (** Number of bindings. *)
-      val cardinal: 'a t -> int
+      val cardinal : 'a t -> int
 
       (** All bindings in ascending order. *)
-      val bindings: 'a t -> (key * 'a) list
+      val bindings : 'a t -> (key * 'a) list
 
       (** The least key's binding. Raises [Not_found]. *)
-      val min_binding: 'a t -> (key * 'a)
+      val min_binding : 'a t -> (key * 'a)
 
       (** The least key's binding. *)
-      val min_binding_opt: 'a t -> (key * 'a) option
+      val min_binding_opt : 'a t -> (key * 'a) option
 
       (** The greatest key's binding. Raises [Not_found]. *)
-      val max_binding: 'a t -> (key * 'a)
+      val max_binding : 'a t -> (key * 'a)
 
       (** The greatest key's binding. *)
-      val max_binding_opt: 'a t -> (key * 'a) option
+      val max_binding_opt : 'a t -> (key * 'a) option
 
       (** A binding, for equal maps the same. Raises [Not_found]. *)
-      val choose: 'a t -> (key * 'a)
+      val choose : 'a t -> (key * 'a)
 
       (** A binding, for equal maps the same. *)
-      val choose_opt: 'a t -> (key * 'a) option
+      val choose_opt : 'a t -> (key * 'a) option
 
       (** The key's value. Raises [Not_found]. *)
-      val find: key -> 'a t -> 'a
+      val find : key -> 'a t -> 'a
 
       (** The key's value. *)
-      val find_opt: key -> 'a t -> 'a option
+      val find_opt : key -> 'a t -> 'a option
 
       (** The least key that satisfies a predicate that, once true, stays so for greater keys. Raises [Not_found]. *)
-      val find_first: f:(key -> bool) -> 'a t -> key * 'a
+      val find_first : f:(key -> bool) -> 'a t -> key * 'a
 
       (** As {!find_first}. *)
-      val find_first_opt: f:(key -> bool) -> 'a t -> (key * 'a) option
+      val find_first_opt : f:(key -> bool) -> 'a t -> (key * 'a) option
 
       (** The greatest key that satisfies a predicate that, once false, stays so for greater keys. Raises [Not_found]. *)
-      val find_last: f:(key -> bool) -> 'a t -> key * 'a
+      val find_last : f:(key -> bool) -> 'a t -> key * 'a
 
       (** As {!find_last}. *)
-      val find_last_opt: f:(key -> bool) -> 'a t -> (key * 'a) option
+      val find_last_opt : f:(key -> bool) -> 'a t -> (key * 'a) option
 
       (** Calls a function on each binding in ascending order. *)
-      val iter: f:(key:key -> data:'a -> unit) -> 'a t -> unit
+      val iter : f:(key:key -> data:'a -> unit) -> 'a t -> unit
 
       (** Combines an accumulator with each binding in ascending order. *)
-      val fold:
-        f:(key:key -> data:'a -> 'acc -> 'acc) -> 'a t -> init:'acc -> 'acc
+      val fold : f:(key:key -> data:'a -> 'acc -> 'acc) -> 'a t -> init:'acc -> 'acc
 
       (** Applies a function to the values. *)
-      val map: f:('a -> 'b) -> 'a t -> 'b t
+      val map : f:('a -> 'b) -> 'a t -> 'b t
 
       (** As {!map}, with keys. *)
-      val mapi: f:(key -> 'a -> 'b) -> 'a t -> 'b t
+      val mapi : f:(key -> 'a -> 'b) -> 'a t -> 'b t
 
       (** The bindings that satisfy the predicate; the same map when all do. *)
-      val filter: f:(key -> 'a -> bool) -> 'a t -> 'a t
+      val filter : f:(key -> 'a -> bool) -> 'a t -> 'a t
 
       (** The bindings that the function gives a value. *)
-      val filter_map: f:(key -> 'a -> 'b option) -> 'a t -> 'b t
+      val filter_map : f:(key -> 'a -> 'b option) -> 'a t -> 'b t
 
       (** The bindings that satisfy the predicate, and the others. *)
-      val partition: f:(key -> 'a -> bool) -> 'a t -> 'a t * 'a t
+      val partition : f:(key -> 'a -> bool) -> 'a t -> 'a t * 'a t
 
       (** The bindings below the key, its value, and those above. *)
-      val split: key -> 'a t -> 'a t * 'a option * 'a t
+      val split : key -> 'a t -> 'a t * 'a option * 'a t
 
       (** Whether there is no binding. *)
-      val is_empty: 'a t -> bool
+      val is_empty : 'a t -> bool
 
       (** Whether the key is bound. *)
-      val mem: key -> 'a t -> bool
+      val mem : key -> 'a t -> bool
 
       (** Same keys, and values that the function holds equal. *)
-      val equal: cmp:('a -> 'a -> bool) -> 'a t -> 'a t -> bool
+      val equal : cmp:('a -> 'a -> bool) -> 'a t -> 'a t -> bool
 
       (** Order by the bindings, ascending: of keys, then by the function of values. *)
-      val compare: cmp:('a -> 'a -> int) -> 'a t -> 'a t -> int
+      val compare : cmp:('a -> 'a -> int) -> 'a t -> 'a t -> int
 
       (** Whether all bindings satisfy the predicate. *)
-      val for_all: f:(key -> 'a -> bool) -> 'a t -> bool
+      val for_all : f:(key -> 'a -> bool) -> 'a t -> bool
 
       (** Whether some binding satisfies the predicate. *)
-      val exists: f:(key -> 'a -> bool) -> 'a t -> bool
+      val exists : f:(key -> 'a -> bool) -> 'a t -> bool
 
       (** As {!bindings}. *)
       val to_list : 'a t -> (key * 'a) list
@@ -480,118 +468,118 @@ module Set : sig
       type t
 
       (** Without elements. *)
-      val empty: t
+      val empty : t
 
       (** With the element; the same set when it is there. *)
-      val add: elt -> t -> t
+      val add : elt -> t -> t
 
       (** One element. *)
-      val singleton: elt -> t
+      val singleton : elt -> t
 
       (** Without the element; the same set when it is not there. *)
-      val remove: elt -> t -> t
+      val remove : elt -> t -> t
 
       (** The elements of either. *)
-      val union: t -> t -> t
+      val union : t -> t -> t
 
       (** The elements of both. *)
-      val inter: t -> t -> t
+      val inter : t -> t -> t
 
       (** Whether no element is in both. *)
-      val disjoint: t -> t -> bool
+      val disjoint : t -> t -> bool
 
       (** The elements of the first that are not in the second. *)
-      val diff: t -> t -> t
+      val diff : t -> t -> t
 
       (** Number of elements. *)
-      val cardinal: t -> int
+      val cardinal : t -> int
 
       (** All elements in ascending order. *)
-      val elements: t -> elt list
+      val elements : t -> elt list
 
       (** The least element. Raises [Not_found]. *)
-      val min_elt: t -> elt
+      val min_elt : t -> elt
 
       (** The least element. *)
-      val min_elt_opt: t -> elt option
+      val min_elt_opt : t -> elt option
 
       (** The greatest element. Raises [Not_found]. *)
-      val max_elt: t -> elt
+      val max_elt : t -> elt
 
       (** The greatest element. *)
-      val max_elt_opt: t -> elt option
+      val max_elt_opt : t -> elt option
 
       (** An element, for equal sets the same. Raises [Not_found]. *)
-      val choose: t -> elt
+      val choose : t -> elt
 
       (** An element, for equal sets the same. *)
-      val choose_opt: t -> elt option
+      val choose_opt : t -> elt option
 
       (** The element that is equal. Raises [Not_found]. *)
-      val find: elt -> t -> elt
+      val find : elt -> t -> elt
 
       (** The element that is equal. *)
-      val find_opt: elt -> t -> elt option
+      val find_opt : elt -> t -> elt option
 
       (** The least element that satisfies a predicate that, once true, stays so for greater elements. Raises [Not_found]. *)
-      val find_first: f:(elt -> bool) -> t -> elt
+      val find_first : f:(elt -> bool) -> t -> elt
 
       (** As {!find_first}. *)
-      val find_first_opt: f:(elt -> bool) -> t -> elt option
+      val find_first_opt : f:(elt -> bool) -> t -> elt option
 
       (** The greatest element that satisfies a predicate that, once false, stays so for greater elements. Raises [Not_found]. *)
-      val find_last: f:(elt -> bool) -> t -> elt
+      val find_last : f:(elt -> bool) -> t -> elt
 
       (** As {!find_last}. *)
-      val find_last_opt: f:(elt -> bool) -> t -> elt option
+      val find_last_opt : f:(elt -> bool) -> t -> elt option
 
       (** Calls a function on each element in ascending order. *)
-      val iter: f:(elt -> unit) -> t -> unit
+      val iter : f:(elt -> unit) -> t -> unit
 
       (** Combines an accumulator with each element in ascending order. *)
-      val fold: f:(elt -> 'acc -> 'acc) -> t -> init:'acc -> 'acc
+      val fold : f:(elt -> 'acc -> 'acc) -> t -> init:'acc -> 'acc
 
       (** The set of the function's results; the same set when it changes nothing. *)
-      val map: f:(elt -> elt) -> t -> t
+      val map : f:(elt -> elt) -> t -> t
 
       (** The elements that satisfy the predicate; the same set when all do. *)
-      val filter: f:(elt -> bool) -> t -> t
+      val filter : f:(elt -> bool) -> t -> t
 
       (** The set of the answers that are not [None]. *)
-      val filter_map: f:(elt -> elt option) -> t -> t
+      val filter_map : f:(elt -> elt option) -> t -> t
 
       (** The elements that satisfy the predicate, and the others. *)
-      val partition: f:(elt -> bool) -> t -> t * t
+      val partition : f:(elt -> bool) -> t -> t * t
 
       (** The elements below this one, whether it is there, and those above. *)
-      val split: elt -> t -> t * bool * t
+      val split : elt -> t -> t * bool * t
 
       (** Whether there is no element. *)
-      val is_empty: t -> bool
+      val is_empty : t -> bool
 
       (** Whether the element is there. *)
-      val mem: elt -> t -> bool
+      val mem : elt -> t -> bool
 
       (** Same elements. *)
-      val equal: t -> t -> bool
+      val equal : t -> t -> bool
 
       (** A total order of sets. *)
-      val compare: t -> t -> int
+      val compare : t -> t -> int
 
       (** Whether all elements of the first are in the second. *)
-      val subset: t -> t -> bool
+      val subset : t -> t -> bool
 
       (** Whether all elements satisfy the predicate. *)
-      val for_all: f:(elt -> bool) -> t -> bool
+      val for_all : f:(elt -> bool) -> t -> bool
 
       (** Whether some element satisfies the predicate. *)
-      val exists: f:(elt -> bool) -> t -> bool
+      val exists : f:(elt -> bool) -> t -> bool
 
       (** As {!elements}. *)
       val to_list : t -> elt list
 
       (** The set of these elements. *)
-      val of_list: elt list -> t
+      val of_list : elt list -> t
 
       (** The elements from one on. *)
       val to_seq_from : elt -> t -> elt Seq.t

@@ -70,8 +70,7 @@ external shift_left : nativeint -> int -> nativeint = "%nativeint_lsl"
 external shift_right : nativeint -> int -> nativeint = "%nativeint_asr"
 
 (** Shift to the right; zeros come in. *)
-external shift_right_logical :
-  nativeint -> int -> nativeint = "%nativeint_lsr"
+external shift_right_logical : nativeint -> int -> nativeint = "%nativeint_lsr"
 
 (** The integer. *)
 external of_int : int -> nativeint = "%nativeint_of_int"
@@ -83,14 +82,10 @@ external to_int : nativeint -> int = "%nativeint_to_int"
 val unsigned_to_int : nativeint -> int option
 
 (** Integer part; unspecified when it does not fit. *)
-external of_float : float -> nativeint
-  = "caml_nativeint_of_float" "caml_nativeint_of_float_unboxed"
-  [@@unboxed] [@@noalloc]
+external of_float : float -> nativeint = "caml_nativeint_of_float" "caml_nativeint_of_float_unboxed" [@@unboxed] [@@noalloc]
 
 (** Nearest floating-point number. *)
-external to_float : nativeint -> float
-  = "caml_nativeint_to_float" "caml_nativeint_to_float_unboxed"
-  [@@unboxed] [@@noalloc]
+external to_float : nativeint -> float = "caml_nativeint_to_float" "caml_nativeint_to_float_unboxed" [@@unboxed] [@@noalloc]
 
 (** The integer. *)
 external of_int32 : int32 -> nativeint = "%nativeint_of_int32"
@@ -102,7 +97,7 @@ external to_int32 : nativeint -> int32 = "%nativeint_to_int32"
 external of_string : string -> nativeint = "caml_nativeint_of_string"
 
 (** As {!of_string}. *)
-val of_string_opt: string -> nativeint option
+val of_string_opt : string -> nativeint option
 
 (** Decimal digits. *)
 val to_string : nativeint -> string
@@ -111,19 +106,19 @@ val to_string : nativeint -> string
 type t = nativeint
 
 (** Order of the integers. *)
-val compare: t -> t -> int
+val compare : t -> t -> int
 
 (** Order of the numbers without sign. *)
-val unsigned_compare: t -> t -> int
+val unsigned_compare : t -> t -> int
 
 (** Same integer. *)
-val equal: t -> t -> bool
+val equal : t -> t -> bool
 
 (** The lesser one. *)
-val min: t -> t -> t
+val min : t -> t -> t
 
 (** The greater one. *)
-val max: t -> t -> t
+val max : t -> t -> t
 
 (** As {!Hashtbl.seeded_hash}. *)
 val seeded_hash : int -> t -> int

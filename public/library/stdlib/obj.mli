@@ -46,8 +46,7 @@ val set_double_field : t -> int -> float -> unit
 external raw_field : t -> int -> raw_data = "caml_obj_raw_field"
 
 (** Changes a field's bits. *)
-external set_raw_field : t -> int -> raw_data -> unit
-                                          = "caml_obj_set_raw_field"
+external set_raw_field : t -> int -> raw_data -> unit = "caml_obj_set_raw_field"
 
 (** A new block of a tag and a size. *)
 external new_block : int -> int -> t = "caml_obj_block"
@@ -140,47 +139,47 @@ module Ephemeron: sig
   type t
 
   (** An ephemeron with so many empty keys. Raises [Invalid_argument] when there are too many. *)
-  val create: int -> t
+  val create : int -> t
 
   (** Number of keys. *)
-  val length: t -> int
+  val length : t -> int
 
   (** A key. *)
-  val get_key: t -> int -> obj_t option
+  val get_key : t -> int -> obj_t option
 
   (** A copy of a key. *)
-  val get_key_copy: t -> int -> obj_t option
+  val get_key_copy : t -> int -> obj_t option
 
   (** Sets a key. *)
-  val set_key: t -> int -> obj_t -> unit
+  val set_key : t -> int -> obj_t -> unit
 
   (** Empties a key. *)
-  val unset_key: t -> int -> unit
+  val unset_key : t -> int -> unit
 
   (** Whether a key is set. *)
-  val check_key: t -> int -> bool
+  val check_key : t -> int -> bool
 
   (** Copies keys. *)
   val blit_key : t -> int -> t -> int -> int -> unit
 
   (** The data, when all keys are alive. *)
-  val get_data: t -> obj_t option
+  val get_data : t -> obj_t option
 
   (** A copy of the data. *)
-  val get_data_copy: t -> obj_t option
+  val get_data_copy : t -> obj_t option
 
   (** Sets the data. *)
-  val set_data: t -> obj_t -> unit
+  val set_data : t -> obj_t -> unit
 
   (** Empties the data. *)
-  val unset_data: t -> unit
+  val unset_data : t -> unit
 
   (** Whether there are data. *)
-  val check_data: t -> bool
+  val check_data : t -> bool
 
   (** Copies the data. *)
   val blit_data : t -> t -> unit
 
   (** Greatest number of keys. *)
-  val max_ephe_length: int
+  val max_ephe_length : int
 end

@@ -22,8 +22,7 @@ val ifprintf : 'b -> ('a, 'b, 'c, unit) format4 -> 'a
 val ibprintf : Buffer.t -> ('a, Buffer.t, unit) format -> 'a
 
 (** As {!fprintf}, then calls the function. *)
-val kfprintf : (out_channel -> 'd) -> out_channel ->
-              ('a, out_channel, unit, 'd) format4 -> 'a
+val kfprintf : (out_channel -> 'd) -> out_channel -> ('a, out_channel, unit, 'd) format4 -> 'a
 
 (** As {!kfprintf}, and prints nothing. *)
 val ikfprintf : ('b -> 'd) -> 'b -> ('a, 'b, 'c, 'd) format4 -> 'a
@@ -32,13 +31,10 @@ val ikfprintf : ('b -> 'd) -> 'b -> ('a, 'b, 'c, 'd) format4 -> 'a
 val ksprintf : (string -> 'd) -> ('a, unit, string, 'd) format4 -> 'a
 
 (** As {!bprintf}, then calls the function. *)
-val kbprintf : (Buffer.t -> 'd) -> Buffer.t ->
-              ('a, Buffer.t, unit, 'd) format4 -> 'a
+val kbprintf : (Buffer.t -> 'd) -> Buffer.t -> ('a, Buffer.t, unit, 'd) format4 -> 'a
 
 (** As {!kbprintf}, and prints nothing. *)
-val ikbprintf : (Buffer.t -> 'd) -> Buffer.t ->
-               ('a, Buffer.t, unit, 'd) format4 -> 'a
+val ikbprintf : (Buffer.t -> 'd) -> Buffer.t -> ('a, Buffer.t, unit, 'd) format4 -> 'a
 
 (** Former name of {!ksprintf}. *)
-val kprintf : (string -> 'b) -> ('a, unit, string, 'b) format4 -> 'a
-[@@ocaml.deprecated "Use Printf.ksprintf instead."]
+val kprintf : (string -> 'b) -> ('a, unit, string, 'b) format4 -> 'a [@@ocaml.deprecated "Use Printf.ksprintf instead."]

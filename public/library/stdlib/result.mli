@@ -46,14 +46,10 @@ val is_ok : ('a, 'e) result -> bool
 val is_error : ('a, 'e) result -> bool
 
 (** Values or errors that the functions hold equal. *)
-val equal :
-  ok:('a -> 'a -> bool) -> error:('e -> 'e -> bool) -> ('a, 'e) result ->
-  ('a, 'e) result -> bool
+val equal : ok:('a -> 'a -> bool) -> error:('e -> 'e -> bool) -> ('a, 'e) result -> ('a, 'e) result -> bool
 
 (** Values before errors, each by its function. *)
-val compare :
-  ok:('a -> 'a -> int) -> error:('e -> 'e -> int) -> ('a, 'e) result ->
-  ('a, 'e) result -> int
+val compare : ok:('a -> 'a -> int) -> error:('e -> 'e -> int) -> ('a, 'e) result -> ('a, 'e) result -> int
 
 (** The value without the error. *)
 val to_option : ('a, 'e) result -> 'a option

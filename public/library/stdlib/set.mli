@@ -20,118 +20,118 @@ module type S =
     type t
 
     (** Without elements. *)
-    val empty: t
+    val empty : t
 
     (** With the element; the same set when it is there. *)
-    val add: elt -> t -> t
+    val add : elt -> t -> t
 
     (** One element. *)
-    val singleton: elt -> t
+    val singleton : elt -> t
 
     (** Without the element; the same set when it is not there. *)
-    val remove: elt -> t -> t
+    val remove : elt -> t -> t
 
     (** The elements of either. *)
-    val union: t -> t -> t
+    val union : t -> t -> t
 
     (** The elements of both. *)
-    val inter: t -> t -> t
+    val inter : t -> t -> t
 
     (** Whether no element is in both. *)
-    val disjoint: t -> t -> bool
+    val disjoint : t -> t -> bool
 
     (** The elements of the first that are not in the second. *)
-    val diff: t -> t -> t
+    val diff : t -> t -> t
 
     (** Number of elements. *)
-    val cardinal: t -> int
+    val cardinal : t -> int
 
     (** All elements in ascending order. *)
-    val elements: t -> elt list
+    val elements : t -> elt list
 
     (** The least element. Raises [Not_found]. *)
-    val min_elt: t -> elt
+    val min_elt : t -> elt
 
     (** The least element. *)
-    val min_elt_opt: t -> elt option
+    val min_elt_opt : t -> elt option
 
     (** The greatest element. Raises [Not_found]. *)
-    val max_elt: t -> elt
+    val max_elt : t -> elt
 
     (** The greatest element. *)
-    val max_elt_opt: t -> elt option
+    val max_elt_opt : t -> elt option
 
     (** An element, for equal sets the same. Raises [Not_found]. *)
-    val choose: t -> elt
+    val choose : t -> elt
 
     (** An element, for equal sets the same. *)
-    val choose_opt: t -> elt option
+    val choose_opt : t -> elt option
 
     (** The element that is equal. Raises [Not_found]. *)
-    val find: elt -> t -> elt
+    val find : elt -> t -> elt
 
     (** The element that is equal. *)
-    val find_opt: elt -> t -> elt option
+    val find_opt : elt -> t -> elt option
 
     (** The least element that satisfies a predicate that, once true, stays so for greater elements. Raises [Not_found]. *)
-    val find_first: (elt -> bool) -> t -> elt
+    val find_first : (elt -> bool) -> t -> elt
 
     (** As {!find_first}. *)
-    val find_first_opt: (elt -> bool) -> t -> elt option
+    val find_first_opt : (elt -> bool) -> t -> elt option
 
     (** The greatest element that satisfies a predicate that, once false, stays so for greater elements. Raises [Not_found]. *)
-    val find_last: (elt -> bool) -> t -> elt
+    val find_last : (elt -> bool) -> t -> elt
 
     (** As {!find_last}. *)
-    val find_last_opt: (elt -> bool) -> t -> elt option
+    val find_last_opt : (elt -> bool) -> t -> elt option
 
     (** Calls a function on each element in ascending order. *)
-    val iter: (elt -> unit) -> t -> unit
+    val iter : (elt -> unit) -> t -> unit
 
     (** Combines an accumulator with each element in ascending order. *)
-    val fold: (elt -> 'acc -> 'acc) -> t -> 'acc -> 'acc
+    val fold : (elt -> 'acc -> 'acc) -> t -> 'acc -> 'acc
 
     (** The set of the function's results; the same set when it changes nothing. *)
-    val map: (elt -> elt) -> t -> t
+    val map : (elt -> elt) -> t -> t
 
     (** The elements that satisfy the predicate; the same set when all do. *)
-    val filter: (elt -> bool) -> t -> t
+    val filter : (elt -> bool) -> t -> t
 
     (** The set of the answers that are not [None]. *)
-    val filter_map: (elt -> elt option) -> t -> t
+    val filter_map : (elt -> elt option) -> t -> t
 
     (** The elements that satisfy the predicate, and the others. *)
-    val partition: (elt -> bool) -> t -> t * t
+    val partition : (elt -> bool) -> t -> t * t
 
     (** The elements below this one, whether it is there, and those above. *)
-    val split: elt -> t -> t * bool * t
+    val split : elt -> t -> t * bool * t
 
     (** Whether there is no element. *)
-    val is_empty: t -> bool
+    val is_empty : t -> bool
 
     (** Whether the element is there. *)
-    val mem: elt -> t -> bool
+    val mem : elt -> t -> bool
 
     (** Same elements. *)
-    val equal: t -> t -> bool
+    val equal : t -> t -> bool
 
     (** A total order of sets. *)
-    val compare: t -> t -> int
+    val compare : t -> t -> int
 
     (** Whether all elements of the first are in the second. *)
-    val subset: t -> t -> bool
+    val subset : t -> t -> bool
 
     (** Whether all elements satisfy the predicate. *)
-    val for_all: (elt -> bool) -> t -> bool
+    val for_all : (elt -> bool) -> t -> bool
 
     (** Whether some element satisfies the predicate. *)
-    val exists: (elt -> bool) -> t -> bool
+    val exists : (elt -> bool) -> t -> bool
 
     (** As {!elements}. *)
     val to_list : t -> elt list
 
     (** The set of these elements. *)
-    val of_list: elt list -> t
+    val of_list : elt list -> t
 
     (** The elements from one on. *)
     val to_seq_from : elt -> t -> elt Seq.t

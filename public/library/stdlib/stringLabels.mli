@@ -25,8 +25,7 @@ val of_bytes : bytes -> string
 val to_bytes : string -> bytes
 
 (** Copies a range of the string (from a position) into bytes (to a position), so many bytes. *)
-val blit :
-  src:string -> src_pos:int -> dst:bytes -> dst_pos:int -> len:int -> unit
+val blit : src:string -> src_pos:int -> dst:bytes -> dst_pos:int -> len:int -> unit
 
 (** The strings, with the separator between them. *)
 val concat : sep:string -> string list -> string
@@ -41,12 +40,10 @@ val equal : t -> t -> bool
 val compare : t -> t -> int
 
 (** Whether it begins with the prefix. *)
-val starts_with :
-  prefix  :string -> string -> bool
+val starts_with : prefix:string -> string -> bool
 
 (** Whether it ends with the suffix. *)
-val ends_with :
-  suffix  :string -> string -> bool
+val ends_with : suffix:string -> string -> bool
 
 (** Whether the character is there from a position on. *)
 val contains_from : string -> int -> char -> bool
@@ -208,6 +205,4 @@ val get_int64_le : string -> int -> int64
 external unsafe_get : string -> int -> char = "%string_unsafe_get"
 
 (** As {!blit}, unchecked. *)
-external unsafe_blit :
-  src:string -> src_pos:int -> dst:bytes -> dst_pos:int -> len:int ->
-    unit = "caml_blit_string" [@@noalloc]
+external unsafe_blit : src:string -> src_pos:int -> dst:bytes -> dst_pos:int -> len:int -> unit = "caml_blit_string" [@@noalloc]

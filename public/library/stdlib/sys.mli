@@ -25,14 +25,13 @@ external rename : string -> string -> unit = "caml_sys_rename"
 external getenv : string -> string = "caml_sys_getenv"
 
 (** Value of a setting of the environment. *)
-val getenv_opt: string -> string option
+val getenv_opt : string -> string option
 
 (** Runs a shell command; its exit code. *)
 external command : string -> int = "caml_sys_system_command"
 
 (** Processor time used by the program, in seconds. *)
-external time : unit -> (float [@unboxed]) =
-  "caml_sys_time" "caml_sys_time_unboxed" [@@noalloc]
+external time : unit -> (float [@unboxed]) = "caml_sys_time" "caml_sys_time_unboxed" [@@noalloc]
 
 (** Changes the current folder. Raises [Sys_error]. *)
 external chdir : string -> unit = "caml_sys_chdir"
@@ -107,8 +106,7 @@ type signal_behavior =
   | Signal_handle of (int -> unit)
 
 (** Sets what a signal does; what it did before. Raises [Invalid_argument] for a number that is none, [Sys_error] when it cannot be set. *)
-external signal :
-  int -> signal_behavior -> signal_behavior = "caml_install_signal_handler"
+external signal : int -> signal_behavior -> signal_behavior = "caml_install_signal_handler"
 
 (** As {!signal}, without result. *)
 val set_signal : int -> signal_behavior -> unit
@@ -227,10 +225,10 @@ type ocaml_release_info = {
 val ocaml_release : ocaml_release_info
 
 (** Whether the run-time system may print warnings. *)
-val enable_runtime_warnings: bool -> unit
+val enable_runtime_warnings : bool -> unit
 
 (** Whether the run-time system may print warnings. *)
-val runtime_warnings_enabled: unit -> bool
+val runtime_warnings_enabled : unit -> bool
 
 (** Gives its argument back; the compiler does not look through it. *)
 external opaque_identity : 'a -> 'a = "%opaque"
