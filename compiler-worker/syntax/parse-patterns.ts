@@ -4,7 +4,7 @@ import {
   atConstant, atOperatorName, lastName, located, NO_ATTRIBUTES, parseAttributes, parseConstant, parseConstructorPath, parseExtension, parseKeywordExtension,
   parseLabelPath, parseLident, parseModulePath, parseOperatorName, parseSignedConstant, parseTypePath, parseUident, parseValueName,
 } from "./parse-names.ts";
-import { mkType, parsePackageType, parseType, parsePolyType } from "./parse-types.ts";
+import { mkType, parsePackageType, parseType } from "./parse-types.ts";
 import type { TokenStream } from "./token-stream.ts";
 
 export function mkPattern(p: TokenStream, start: number, desc: PatternDesc, end?: number): Pattern {
@@ -329,7 +329,7 @@ function parseParenthesizedPattern(p: TokenStream, start: number): Pattern {
   }
   const pattern = parsePattern(p);
   if (p.accept(":")) {
-    const type = parsePolyType(p);
+    const type = parseType(p);
     p.expectClosing(")", start, openedEnd);
     return mkPattern(p, start, { kind: "constraint", pattern, type });
   }

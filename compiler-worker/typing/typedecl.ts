@@ -326,7 +326,7 @@ export function computeVariances(env: Env, declared: readonly DeclaredType[]): D
   for (let round = 0; round < 20; round++) {
     let inner = env;
     for (const { id, declaration } of current) inner = addType(id, declaration, inner);
-    const next = current.map((d, i) => ({ ...d, declaration: { ...d.declaration, variance: isAbstract(d.declaration) ? declared[i]!.declaration.variance : varianceOf(inner, d.declaration) } }));
+    const next = current.map((d, i) => ({ ...d, declaration: { ...d.declaration, variance: isAbstract(d.declaration) ? declared[i]!.declaration.variance : asWritten(d.declaration, declared[i]!.declaration.variance, varianceOf(inner, d.declaration)) } }));
     const same = next.every((d, i) => d.declaration.variance.every((v, j) => v === current[i]!.declaration.variance[j]));
     current = next;
     if (same) break;
@@ -349,6 +349,12 @@ export function computeVariances(env: Env, declared: readonly DeclaredType[]): D
     return d;
   });
 }
+/** Where not all of the definition shows, a parameter without a sign counts as invariant. */
+function asWritten(d: TypeDeclaration, written: readonly number[], computed: readonly number[]): number[] {
+  const hides = d.private === "private" || (d.kind.kind === "variant" && d.kind.constructors.some((c) => c.result !== undefined));
+  return computed.map((v, i) => (hides && (written[i]! & NOT_SAID) === NOT_SAID ? FULL : v));
+}
+
 function describeVariance(v: number): string {
   const injective = (v & INJ) !== 0 ? "injective " : "";
   if ((v & MAY_POS) !== 0 && (v & MAY_NEG) !== 0) return `${injective}invariant`;
