@@ -60,6 +60,7 @@ let is_live word =
 let move_dead list old resurrect =
   let kept = ref (Growable.base list) and p = ref (Growable.base list) in
   let moved = ref false in
+  let before = Growable.length_bytes ready in
   while !p < Growable.top list do
     let value = load !p and f = load (!p + 8n) in
     if is_live value then begin
@@ -69,13 +70,20 @@ let move_dead list old resurrect =
     end
     else begin
       moved := true;
-      if resurrect then Roots.darken_slot !p;
       Growable.push2 ready (if resurrect then value else 1n) f
     end;
     p := !p + 16n
   done;
   store (list + 8n) !kept;
   store old (Growable.length_bytes list);
+  (* Only now: a value may have several finalisers. *)
+  if resurrect then begin
+    let slot = ref (Growable.base ready + before) in
+    while !slot < Growable.top ready do
+      Roots.darken_slot !slot;
+      slot := !slot + 16n
+    done
+  end;
   !moved
 
 (* {1 Weak blocks}

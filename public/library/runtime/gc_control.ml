@@ -102,11 +102,32 @@ let set (control : control) : unit =
   if control.stack_limit > 0 then store Fiber.largest_stack (of_int control.stack_limit lsl 3)
 [@@primitive "caml_gc_set"]
 
-let minor (_ : unit) : unit = collect 0n [@@primitive "caml_gc_minor"]
+external raise : exn -> 'a = "%raise"
+
+(** Calls the finalisers whose turn has come, last registered first as OCaml does, or raises [Out_of_memory]: what remains to be done after a collection. *)
+let pending (_ : unit) : unit =
+  if load Collector.out_of_memory <> 0n then begin
+    store Collector.out_of_memory 0n;
+    raise Out_of_memory
+  end;
+  while not (Growable.is_empty Finalise.ready) do
+    let f : 'a -> unit = value (Growable.pop Finalise.ready) in
+    let v = value (Growable.pop Finalise.ready) in
+    Finalise.forget_popped ();
+    f v
+  done
+[@@export "morgana_pending"]
+
+(* What the program asks for includes the finalisers. *)
+let minor (_ : unit) : unit =
+  collect 0n;
+  pending ()
+[@@primitive "caml_gc_minor"]
 
 let cycles n =
   store Collector.wanted_cycles n;
-  collect 0n
+  collect 0n;
+  pending ()
 
 let major (_ : unit) : unit = cycles 1n [@@primitive "caml_gc_major"]
 
@@ -120,10 +141,9 @@ let compaction (u : unit) : unit = full_major u [@@primitive "caml_gc_compaction
 
 let major_slice (_ : int) : int =
   collect 0n;
+  pending ();
   0
 [@@primitive "caml_gc_major_slice"]
-
-external raise : exn -> 'a = "%raise"
 
 (* The value must lie in the heap: Gc.finalise's documentation. *)
 let check (v : 'a) =
@@ -136,19 +156,5 @@ let add list (v : 'a) (f : 'b) =
 
 let finalise (f : 'a -> unit) (v : 'a) : unit = add Finalise.first v f [@@primitive "caml_final_register"]
 let finalise_last (f : unit -> unit) (v : 'a) : unit = add Finalise.last v f [@@primitive "caml_final_register_called_without_value"]
-
-(** Calls the finalisers whose turn has come, or raises [Out_of_memory]: what remains to be done after a collection. *)
-let pending (_ : unit) : unit =
-  if load Collector.out_of_memory <> 0n then begin
-    store Collector.out_of_memory 0n;
-    raise Out_of_memory
-  end;
-  while not (Growable.is_empty Finalise.ready) do
-    let f : 'a -> unit = value (Growable.pop Finalise.ready) in
-    let v = value (Growable.pop Finalise.ready) in
-    Finalise.forget_popped ();
-    f v
-  done
-[@@export "morgana_pending"]
 
 let release (_ : unit) : unit = () [@@primitive "caml_final_release"]

@@ -1,4 +1,5 @@
-(* The primitives of weak arrays and ephemerons over the weak blocks of Finalise. *)
+(* The primitives of weak arrays and ephemerons over the weak blocks of Finalise. None is inlined: the address that two of them compute
+   would be kept across a collection in place of the block, which nothing would then hold. *)
 
 open Raw
 
@@ -32,24 +33,24 @@ let get_slot slot =
   if word <> 0n && load (symbol "gc_marking") <> 0n then Major.darken word;
   word
 
-let set_key (block : 'a) (i : int) (v : 'b) : unit = set_slot (key_slot block i) (address v) [@@primitive "caml_ephe_set_key"]
-let unset_key (block : 'a) (i : int) : unit = store (key_slot block i) 0n [@@primitive "caml_ephe_unset_key"]
+let[@inline never] set_key (block : 'a) (i : int) (v : 'b) : unit = set_slot (key_slot block i) (address v) [@@primitive "caml_ephe_set_key"]
+let[@inline never] unset_key (block : 'a) (i : int) : unit = store (key_slot block i) 0n [@@primitive "caml_ephe_unset_key"]
 
-let get_key (block : 'a) (i : int) : 'b option =
+let[@inline never] get_key (block : 'a) (i : int) : 'b option =
   let word = get_slot (key_slot block i) in
   if word = 0n then None else Some (value word)
 [@@primitive "caml_ephe_get_key"]
 
-let check_key (block : 'a) (i : int) : bool = load (key_slot block i) <> 0n [@@primitive "caml_ephe_check_key"]
-let set_data (block : 'a) (v : 'b) : unit = set_slot (data_slot block) (address v) [@@primitive "caml_ephe_set_data"]
-let unset_data (block : 'a) : unit = store (data_slot block) 0n [@@primitive "caml_ephe_unset_data"]
+let[@inline never] check_key (block : 'a) (i : int) : bool = load (key_slot block i) <> 0n [@@primitive "caml_ephe_check_key"]
+let[@inline never] set_data (block : 'a) (v : 'b) : unit = set_slot (data_slot block) (address v) [@@primitive "caml_ephe_set_data"]
+let[@inline never] unset_data (block : 'a) : unit = store (data_slot block) 0n [@@primitive "caml_ephe_unset_data"]
 
-let get_data (block : 'a) : 'b option =
+let[@inline never] get_data (block : 'a) : 'b option =
   let word = get_slot (data_slot block) in
   if word = 0n then None else Some (value word)
 [@@primitive "caml_ephe_get_data"]
 
-let check_data (block : 'a) : bool = load (data_slot block) <> 0n [@@primitive "caml_ephe_check_data"]
+let[@inline never] check_data (block : 'a) : bool = load (data_slot block) <> 0n [@@primitive "caml_ephe_check_data"]
 
 (* A shallow copy, so that the collector may still take the original; custom blocks are not copied. *)
 let copied (v : 'a option) : 'a option =
@@ -57,10 +58,10 @@ let copied (v : 'a option) : 'a option =
   | None -> None
   | Some x -> if (not (Block.is_block (address x))) || Block.tag (address x) = 255n then v else Some (Alloc.obj_dup x)
 
-let get_key_copy (block : 'a) (i : int) : 'b option = copied (get_key block i) [@@primitive "caml_ephe_get_key_copy"]
-let get_data_copy (block : 'a) : 'b option = copied (get_data block) [@@primitive "caml_ephe_get_data_copy"]
+let[@inline never] get_key_copy (block : 'a) (i : int) : 'b option = copied (get_key block i) [@@primitive "caml_ephe_get_key_copy"]
+let[@inline never] get_data_copy (block : 'a) : 'b option = copied (get_data block) [@@primitive "caml_ephe_get_data_copy"]
 
-let blit_key (source : 'a) (from : int) (target : 'b) (to_ : int) (count : int) : unit =
+let[@inline never] blit_key (source : 'a) (from : int) (target : 'b) (to_ : int) (count : int) : unit =
   let backwards = address source = address target && from < to_ in
   let i = ref 0 in
   while !i < count do
@@ -71,13 +72,13 @@ let blit_key (source : 'a) (from : int) (target : 'b) (to_ : int) (count : int) 
   done
 [@@primitive "caml_ephe_blit_key"]
 
-let blit_data (source : 'a) (target : 'b) : unit = set_slot (data_slot target) (get_slot (data_slot source)) [@@primitive "caml_ephe_blit_data"]
+let[@inline never] blit_data (source : 'a) (target : 'b) : unit = set_slot (data_slot target) (get_slot (data_slot source)) [@@primitive "caml_ephe_blit_data"]
 
-let weak_set (block : 'a) (i : int) (v : 'b option) : unit =
+let[@inline never] weak_set (block : 'a) (i : int) (v : 'b option) : unit =
   match v with None -> unset_key block i | Some v -> set_key block i v
 [@@primitive "caml_weak_set"]
 
-let weak_get (block : 'a) (i : int) : 'b option = get_key block i [@@primitive "caml_weak_get"]
-let weak_get_copy (block : 'a) (i : int) : 'b option = get_key_copy block i [@@primitive "caml_weak_get_copy"]
-let weak_check (block : 'a) (i : int) : bool = check_key block i [@@primitive "caml_weak_check"]
-let weak_blit (source : 'a) (from : int) (target : 'b) (to_ : int) (count : int) : unit = blit_key source from target to_ count [@@primitive "caml_weak_blit"]
+let[@inline never] weak_get (block : 'a) (i : int) : 'b option = get_key block i [@@primitive "caml_weak_get"]
+let[@inline never] weak_get_copy (block : 'a) (i : int) : 'b option = get_key_copy block i [@@primitive "caml_weak_get_copy"]
+let[@inline never] weak_check (block : 'a) (i : int) : bool = check_key block i [@@primitive "caml_weak_check"]
+let[@inline never] weak_blit (source : 'a) (from : int) (target : 'b) (to_ : int) (count : int) : unit = blit_key source from target to_ count [@@primitive "caml_weak_blit"]

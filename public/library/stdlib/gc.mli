@@ -83,7 +83,7 @@ val allocated_bytes : unit -> float
 external get_minor_free : unit -> int = "caml_get_minor_free"
 
 (** [finalise f v]: [f v] is called when [v] has become unreachable, the first time. [v] may become reachable again thereby.
-    Functions are called in the order in which they were registered. Raises [Invalid_argument] if [v] is not allocated in the
+    Those registered last are called first. Raises [Invalid_argument] if [v] is not allocated in the
     heap: constants never become unreachable. *)
 val finalise : ('a -> unit) -> 'a -> unit
 
