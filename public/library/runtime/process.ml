@@ -167,7 +167,23 @@ external call : word -> word = "%raw_machine_call"
 (** The exit code of a program that ends by an uncaught exception. *)
 let uncaught_code = 2
 
+(* Settings of OCAMLRUNPARAM are separated by commas; [b] and [b=1] ask for backtraces. *)
+let rec asks_for_backtraces text (at_start : bool) =
+  let c = load8 text in
+  if c = 0n then false
+  else if at_start && c = 98n then begin
+    let next = load8 (text + 1n) in
+    next = 0n || next = 44n || (next = 61n && load8 (text + 2n) <> 48n)
+  end
+  else asks_for_backtraces (text + 1n) (c = 44n)
+
+let read_parameters (_ : unit) : unit =
+  match getenv "OCAMLRUNPARAM" with
+  | parameters -> if asks_for_backtraces (address parameters) true then Recorder.activate true
+  | exception Not_found -> ()
+
 let main (_ : unit) : unit =
+  read_parameters ();
   (try ignore (call (symbol "program"))
    with e ->
      (try report e with _ -> ());
