@@ -449,9 +449,10 @@ function typeHashPattern(state: PatternState, source: Ast.Pattern, ident: Ast.Lo
   const row: RowDesc = { fields: fields.map((f) => ({ label: f.label, field: f.cell })), more: newVar(), closed: false, fixed: undefined, name: { path, args } };
   const type = newType({ kind: "variant", row });
   unifyPattern(state, source.loc, type, instance(expected));
-  const alternatives = fields.map((f) => make({ kind: "variant", label: f.label, argument: f.argument === undefined ? undefined : make({ kind: "any" }, f.argument), row: { value: row } }, type));
+  const ghost = { ...source.loc, ghost: true };
+  const alternatives = fields.map((f) => ({ ...make({ kind: "variant", label: f.label, argument: f.argument === undefined ? undefined : make({ kind: "any" }, f.argument), row: { value: row } }, type), loc: ghost }));
   let result = alternatives[0]!;
-  for (const p of alternatives.slice(1)) result = { ...make({ kind: "or", left: result, right: p, row: whole }, type), loc: { ...source.loc, ghost: true } };
+  for (const p of alternatives.slice(1)) result = { ...make({ kind: "or", left: result, right: p, row: whole }, type), loc: ghost };
   return { ...result, loc: source.loc, extra: [{ kind: "type", path, loc: source.loc }] };
 }
 

@@ -1,11 +1,11 @@
 /** Unification with levels, scopes, polymorphic types, and equations on abstract types (GADTs). */
-import { commit, backtrack, equationsActive, isCommutable, isShared, iterChildren, labelName, linkCommutable, linkType, newConstr, newMark, newTypeAt, newVarAt, repr, sameLabel, setCommutable, setDesc, setTypeLevel, setTypeScope, snapshot } from "./btype.ts";
+import { commit, backtrack, equationsActive, isCommutable, isShared, iterChildren, labelName, linkCommutable, linkType, newConstr, newMark, newTypeAt, newVarAt, repr, rowFieldState, rowRepr, sameLabel, setCommutable, setDesc, setTypeLevel, setTypeScope, snapshot } from "./btype.ts";
 import { addLocalType, findType, freshUid, normalizeTypePath, tryFindModtype, type Env } from "./env.ts";
 import { expandHead, expandHeadUnifying, expandOnce } from "./expand.ts";
 import { createScoped } from "./ident.ts";
 import { duplicate } from "./levels.ts";
 import { pathScope, pident, samePath } from "./path.ts";
-import { GENERIC_LEVEL, type Path, type TypeDeclaration, type TypeExpr } from "./types.ts";
+import { GENERIC_LEVEL, type Path, type RowDesc, type TypeDeclaration, type TypeExpr } from "./types.ts";
 import { normalizeModulePath } from "./env.ts";
 import { DUMMY_METHOD, unifyFields, unifyObjectNames, unifyRows } from "./unify-rows.ts";
 
@@ -791,8 +791,24 @@ export function compatible(env: Env, a: TypeExpr, b: TypeExpr): boolean {
       const d = findType(path, here);
       return d === undefined || !(isNonAliasable(path, d) || isDatatype(d));
     }
+    if (dx.kind === "variant" && dy.kind === "variant") return rows(rowRepr(dx.row), rowRepr(dy.row));
     if (dx.kind === "poly" && dy.kind === "poly") return dx.variables.length === dy.variables.length && visit(dx.body, dy.body);
     return dx.kind === dy.kind;
+  };
+  /** Whether some value may have both variant types: a tag that one must have is not excluded by the other. */
+  const rows = (left: RowDesc, right: RowDesc): boolean => {
+    const excluded = (from: RowDesc, other: RowDesc): boolean => other.closed && from.fields.some((f) => rowFieldState(f.field).kind === "present" && !other.fields.some((g) => g.label === f.label));
+    if (excluded(left, right) || excluded(right, left)) return false;
+    return left.fields.every((f) => {
+      const g = right.fields.find((x) => x.label === f.label);
+      const s = rowFieldState(f.field);
+      const t = g === undefined ? undefined : rowFieldState(g.field);
+      if (t === undefined) return true;
+      if ((s.kind === "present" && t.kind === "absent") || (s.kind === "absent" && t.kind === "present")) return false;
+      if (s.kind !== "present" || t.kind !== "present") return true;
+      if (s.argument === undefined || t.argument === undefined) return s.argument === t.argument;
+      return visit(s.argument, t.argument);
+    });
   };
   const constructors = (p: Path, left: readonly TypeExpr[], q: Path, right: readonly TypeExpr[]): boolean => {
     const d = findType(p, here);
