@@ -211,10 +211,9 @@ function typeClassArguments(env: Env, applied: T.ClassExpr, sources: readonly { 
   }
   const extra = remaining[0];
   if (extra !== undefined) {
-    const wanted = scrapeClassType(applied.type);
-    if (wanted.kind !== "arrow") fail(applied.loc, `This class expression is not a class function, it cannot be applied`);
+    if (type.kind !== "arrow") fail(applied.loc, "This class expression is not a class function, it cannot be applied");
     const shown = extra.label.kind === "nolabel" ? "without label" : `with label ${extra.label.kind === "optional" ? "?" : "~"}${extra.label.name}`;
-    fail(extra.argument.loc, type.kind === "arrow" || extra.label.kind !== "nolabel" ? `This argument cannot be applied ${shown}` : "This class is applied to too many arguments");
+    fail(extra.argument.loc, `This argument cannot be applied ${shown}`);
   }
   // Trailing parameters that were passed over only because nothing was left stay parameters.
   while (args.length > 0 && args[args.length - 1]!.argument.kind === "omitted") {
@@ -377,7 +376,7 @@ function planFields(key: string, valEnv: Env, parentEnv: Env, sign: ClassSignatu
           const name = desc.class.desc.kind === "constr" ? longidentName(desc.class.desc.ident.value) : "inherited";
           if (overriddenMethods.length > 0) warn(loc, 7, `the following methods are overridden by the class ${name} :\n  ${overriddenMethods.join(" ")}`);
           if (overriddenVariables.length > 0) warn(loc, 13, `the following instance variables are overridden by the class ${name} :\n  ${overriddenVariables.join(" ")}\nThe behaviour changed in ocaml 3.10 (previous behaviour was hiding.)`);
-        } else if (overriddenMethods.length === 0 && overriddenVariables.length === 0) fail(loc, "This inheritance does not override any method or instance variable");
+        } else if (overriddenMethods.length === 0 && overriddenVariables.length === 0) fail(desc.class.loc, "This inheritance does not override any method or instance variable");
         for (const m of methods) concrete.add(m);
         for (const v of values) concreteVariables.add(v);
         const bound = variableNames(inherited).map((name) => ({ name, id: createLocal(name) }));

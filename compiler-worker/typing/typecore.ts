@@ -260,10 +260,10 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
     case "setinstvar": {
       const name = desc.name.value;
       const found = findValueByName(name, env);
-      if (found === undefined) return fail(desc.name.loc, `Unbound instance variable ${name}${spellingHint(name, instanceVariables(env))}`);
+      if (found === undefined) return fail(loc, `Unbound instance variable ${name}${spellingHint(name, instanceVariables(env))}`);
       const { valueKind } = found.data;
-      if (valueKind.kind === "unbound") return fail(desc.name.loc, `The instance variable ${name}\ncannot be accessed from the definition of another instance variable`);
-      if (valueKind.kind !== "instanceVariable") return fail(desc.name.loc, `The value ${name} is not an instance variable`);
+      if (valueKind.kind === "unbound") return fail(loc, `The instance variable ${name}\ncannot be accessed from the definition of another instance variable`);
+      if (valueKind.kind !== "instanceVariable") return fail(loc, `The value ${name} is not an instance variable`);
       if (valueKind.mutable === "immutable") return fail(loc, `The instance variable ${name} is not mutable`);
       const value = typeExpect(env, desc.value, instance(found.data.type));
       return known({ kind: "setinstvar", self: classHooks().selfPath(env, valueKind.classKey), variable: found.path, name, value }, typeUnit());
@@ -454,19 +454,19 @@ function typeSend(env: Env, source: Ast.Expression, desc: Extract<Ast.Expression
   if (kind?.kind === "self") {
     let id = kind.methods.get(name);
     if (id === undefined) {
-      if (!kind.open) return fail(desc.method.loc, `This expression has no method ${name}${spellingHint(name, kind.methods.keys())}`);
+      if (!kind.open) return fail(desc.object.loc, `This expression has no method ${name}${spellingHint(name, kind.methods.keys())}`);
       const failure = addMethod(env, name, "private", "virtual", newVar(), kind.signature);
-      if (failure !== undefined) return fail(desc.method.loc, `This expression has no method ${name}`);
+      if (failure !== undefined) return fail(desc.object.loc, `This expression has no method ${name}`);
       id = createScoped(name, 0);
       kind.methods.set(name, id);
-      warn(desc.method.loc, 17, `the virtual method ${name} is not declared.`);
+      warn(loc, 17, `the virtual method ${name} is not declared.`);
     }
     method = { kind: "self", id, name };
     type = kind.signature.methods.get(name)!.type;
   } else if (kind?.kind === "ancestor") {
     const id = kind.methods.get(name);
     const known = kind.signature.methods.get(name);
-    if (id === undefined || known === undefined) return fail(desc.method.loc, `This expression has no method ${name}${spellingHint(name, kind.methods.keys())}`);
+    if (id === undefined || known === undefined) return fail(desc.object.loc, `This expression has no method ${name}${spellingHint(name, kind.methods.keys())}`);
     method = { kind: "ancestor", id, self: classHooks().selfPath(env, kind.classKey), name };
     type = known.type;
   } else {

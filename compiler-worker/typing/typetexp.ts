@@ -348,17 +348,17 @@ function translateVariant(env: Env, desc: Extract<CoreType["desc"], { kind: "var
   const fields: { label: string; field: RowFieldCell }[] = [];
   const index = new Map<string, number>();
   let name: RowDesc["name"];
-  const addField = (label: string, field: RowFieldCell): void => {
-    const at = index.get(label);
-    if (at === undefined) {
+  const addField = (label: string, field: RowFieldCell, at: Location = loc): void => {
+    const known = index.get(label);
+    if (known === undefined) {
       index.set(label, fields.length);
       fields.push({ label, field });
       return;
     }
-    const old = rowFieldState(fields[at]!.field);
+    const old = rowFieldState(fields[known]!.field);
     const state = rowFieldState(field);
     if (old.kind === "present" && state.kind === "present" && (old.argument !== undefined || state.argument !== undefined)) {
-      const conflict = (): never => error(loc, `This variant type contains a constructor [ \`${label}${state.argument === undefined ? "" : ` of ${printType(state.argument)}`} ]\n       which should be [ \`${label}${old.argument === undefined ? "" : ` of ${printType(old.argument)}`} ]`);
+      const conflict = (): never => error(at, `This variant type contains a constructor [ \`${label}${state.argument === undefined ? "" : ` of ${printType(state.argument)}`} ]\n       which should be [ \`${label}${old.argument === undefined ? "" : ` of ${printType(old.argument)}`} ]`);
       if (old.argument === undefined || state.argument === undefined) conflict();
       else {
         try {
@@ -369,7 +369,7 @@ function translateVariant(env: Env, desc: Extract<CoreType["desc"], { kind: "var
         }
       }
     }
-    fields[at] = { label, field };
+    fields[known] = { label, field };
   };
   // [< …] without > lists tags that may occur, not ones that must.
   const optional = desc.closed === "closed" && desc.labels !== undefined;
@@ -392,7 +392,7 @@ function translateVariant(env: Env, desc: Extract<CoreType["desc"], { kind: "var
       for (const f of rowRepr(expanded.desc.row).fields) {
         const state = rowFieldState(f.field);
         if (optional && !mustOccur.has(f.label) && state.kind === "present") addField(f.label, { state: { kind: "either", noArgument: state.argument === undefined, args: state.argument === undefined ? [] : [state.argument], matched: false } });
-        else addField(f.label, f.field);
+        else addField(f.label, f.field, field.type.loc);
       }
     }
   }
