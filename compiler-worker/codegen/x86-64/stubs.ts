@@ -17,7 +17,7 @@ const DOUBLES = 15;
 const PAGE = 4096;
 export const BOOT_STACK_BYTES = 64 * 1024;
 
-const STATE_WORDS = ["young_limit", "young_pointer", "young_start", "young_end", "gc_marking", "exception_handler", "stack_limit", "current_fiber", "runtime_stack", "uncaught_exception", "backtrace_active", "overflow_stack"];
+const STATE_WORDS = ["young_limit", "young_pointer", "young_start", "young_end", "gc_marking", "exception_handler", "stack_limit", "current_fiber", "runtime_stack", "uncaught_exception", "backtrace_active", "overflow_stack", "fresh_fiber"];
 
 /** Exports that a stub refers to; those that are missing stop the machine. */
 const RUNTIME_EXPORTS = new Set(["morgana_start", "morgana_collect", "morgana_stack_overflow", "morgana_write_barrier", "morgana_free_fiber", "morgana_record_backtrace", "morgana_fault", "morgana_interrupt", "morgana_pending", "morgana_alloc", "morgana_copy", "morgana_unhandled", "morgana_already_resumed"]);
@@ -254,6 +254,7 @@ function runstack(a: Assembler): void {
   a.load(RDX, absolute("current_fiber"));
   suspend(a, RDX, RCX);
   a.lea(RCX, memory(RAX, -1));
+  a.storeImmediate(absolute("fresh_fiber"), 0);
   a.store(memory(RCX, FIBER.parent), RDX);
   a.store(absolute("current_fiber"), RCX);
   a.load(RDX, memory(RCX, FIBER.limit));

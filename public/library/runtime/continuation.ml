@@ -12,6 +12,7 @@ let alloc_stack (on_value : 'a) (on_exception : 'b) (on_effect : 'c) : int =
   store h (address on_value);
   store (h + 8n) (address on_exception);
   store (h + 16n) (address on_effect);
+  store (symbol "fresh_fiber") fiber;
   value (fiber + 1n)
 [@@primitive "caml_alloc_stack"]
 

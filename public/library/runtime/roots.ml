@@ -94,6 +94,12 @@ let scan_suspended visitor fiber cycle =
 
 (** Visits the running fiber from [sp], and those below it. *)
 let scan_running visitor sp registers cycle =
+  (* A fiber that has been made and not begun is known to nobody else. *)
+  let fresh = load (symbol "fresh_fiber") in
+  if fresh <> 0n then begin
+    Fiber.set_seen fresh cycle;
+    scan_handlers visitor fresh
+  end;
   let fiber = Fiber.current () in
   Fiber.set_seen fiber cycle;
   scan_handlers visitor fiber;
