@@ -162,17 +162,9 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
       // The outermost fiber of the continuation gets the new handlers.
       let last = stack;
       while (last.parent !== undefined) last = last.parent;
-      const fresh = new Fiber(value!, exception!, effect!);
-      fresh.frame = last.frame;
-      fresh.trap = last.trap;
-      if (last === stack) {
-        fields[1] = fresh;
-        return fresh;
-      }
-      let inner = stack;
-      while (inner.parent !== last) inner = inner.parent!;
-      inner.parent = fresh;
-      fields[1] = fresh;
+      last.valueHandler = value!;
+      last.exceptionHandler = exception!;
+      last.effectHandler = effect!;
       return stack;
     },
     // Weak pointers and ephemerons hold on to what they point to. Fields: data, then keys; each a value or absent.

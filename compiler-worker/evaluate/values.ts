@@ -137,9 +137,9 @@ export class Fiber {
   frame: Frame | undefined;
   trap: Trap | undefined;
   parent: Fiber | undefined;
-  readonly valueHandler: Value;
-  readonly exceptionHandler: Value;
-  readonly effectHandler: Value;
+  valueHandler: Value;
+  exceptionHandler: Value;
+  effectHandler: Value;
   constructor(valueHandler: Value, exceptionHandler: Value, effectHandler: Value) {
     this.frame = undefined;
     this.trap = undefined;
