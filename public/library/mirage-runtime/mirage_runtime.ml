@@ -98,10 +98,10 @@ let exits =
   [
     Cmd.Exit.info 0 ~doc:"when the unikernel ends.";
     Cmd.Exit.info 1 ~doc:"on an internal error of Solo5.";
+    Cmd.Exit.info 2 ~doc:"on an OCaml exception that nothing handles.";
     Cmd.Exit.info help_version ~doc:"after this manual was shown.";
     Cmd.Exit.info argument_error ~doc:"when the boot arguments are wrong.";
     Cmd.Exit.info Cmd.Exit.internal_error ~doc:"on an unexpected internal error while the boot arguments are evaluated.";
-    Cmd.Exit.info 255 ~doc:"on an OCaml exception that nothing handles.";
   ]
 
 let with_argv terms name argv =
