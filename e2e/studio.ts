@@ -79,7 +79,7 @@ export function inputHandle(page: Page, id: string, port: string): Locator {
 }
 
 export function outputHandle(page: Page, id: string): Locator {
-  return node(page, id).getByLabel("Result", { exact: true });
+  return node(page, id).getByLabel("Output", { exact: true });
 }
 
 /** A wire on the canvas, whose label ends in what is thought of it. */

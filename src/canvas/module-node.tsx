@@ -77,7 +77,7 @@ function Ports({ node, drawing }: { readonly node: GraphNode; readonly drawing: 
           <button type="button" tabIndex={-1} onClick={() => selectPort(studio, node.id, "")} className={`${row} justify-end ${selected === "" ? "bg-accent-soft" : ""}`} aria-label={`Result${output === undefined ? "" : ` of type ${output.typeName}`}`}>
             <span className="truncate font-mono text-[10.5px] text-ink-faint">{output?.typeName ?? "…"}</span>
           </button>
-          <Handle type="source" id={OUTPUT_HANDLE} position={Position.Right} className={`${outputWired ? "wired" : ""} ${outputFit}`} aria-label="Result" />
+          <Handle type="source" id={OUTPUT_HANDLE} position={Position.Right} className={`${outputWired ? "wired" : ""} ${outputFit}`} aria-label="Output" />
         </div>
       )}
     </div>
