@@ -107,7 +107,13 @@ export function buildObstacles(state: StudioState): readonly string[] {
   return state.checked.obstacles;
 }
 
-/** Whether *Build* can be pressed: nothing runs, and nothing stands in the way as far as is known. */
+/**
+ * Whether *Build* can be pressed: nothing runs, and nothing stands in the way as far as is known. What stood in the way of the project
+ * before the last edit may be gone; the build then finds out.
+ */
 export function canBuild(state: StudioState): boolean {
-  return state.build.status !== "running" && buildObstacles(state).length === 0;
+  if (state.build.status === "running") return false;
+  const { checked } = state;
+  const outdated = checked !== undefined && state.compiler.phase !== "stopped" && fingerprint(checked.document, checked.texts) !== fingerprint(state.document, state.texts);
+  return outdated || buildObstacles(state).length === 0;
 }
