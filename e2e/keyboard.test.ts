@@ -44,6 +44,7 @@ describe.skipIf(chromium === undefined)("keyboard, themes, failures", () => {
     await checked(page, "ok");
     // The editor, and the build.
     await page.keyboard.press("Alt+4");
+    await page.locator(".monaco-editor.focused").first().waitFor();
     await page.keyboard.press("Control+End");
     await page.keyboard.type("\n(* by hand *)");
     await page.keyboard.press("Control+Enter");

@@ -113,7 +113,6 @@ export function buildObstacles(state: StudioState): readonly string[] {
  */
 export function canBuild(state: StudioState): boolean {
   if (state.build.status === "running") return false;
-  const { checked } = state;
-  const outdated = checked !== undefined && state.compiler.phase !== "stopped" && fingerprint(checked.document, checked.texts) !== fingerprint(state.document, state.texts);
+  const outdated = state.checked !== undefined && state.compiler.phase !== "stopped" && !isChecked(state);
   return outdated || buildObstacles(state).length === 0;
 }
