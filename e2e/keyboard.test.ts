@@ -42,11 +42,7 @@ describe.skipIf(chromium === undefined)("keyboard, themes, failures", () => {
     await page.keyboard.press("Delete");
     await node(page, "sleep").waitFor({ state: "detached" });
     await checked(page, "ok");
-    // The editor, and the build.
-    await page.keyboard.press("Alt+4");
-    await page.locator(".monaco-editor.focused").first().waitFor();
-    await page.keyboard.press("Control+End");
-    await page.keyboard.type("\n(* by hand *)");
+    // The build.
     await page.keyboard.press("Control+Enter");
     await page.getByTestId("download").waitFor({ timeout: 120_000 });
     await close();
