@@ -154,6 +154,7 @@ let initialize (info : word) : word =
   Acpi.initialize (load (info + 32n));
   Pic.enable 0;
   Pic.enable 4;
+  Serial.enable_interrupt ();
   Ports.enable_interrupts ();
   load Runtime.Pages.total_pages lsl Runtime.Pages.page_bits
 [@@primitive "morgana_platform_initialize"]
