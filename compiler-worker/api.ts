@@ -6,6 +6,7 @@
  * columns in UTF-16 units. The service converts from and to bytes.
  */
 import type { Device } from "./composition/catalogue.ts";
+import type { Configuration } from "./composition/mirage/model.ts";
 import type { GraphEdge, ProjectManifest } from "./composition/project.ts";
 
 export interface TargetInfo {
@@ -28,6 +29,23 @@ export interface StudioProject {
   readonly manifest: ProjectManifest;
   /** OCaml sources by file name. */
   readonly files: Readonly<Record<string, string>>;
+}
+
+/** The files of a MirageOS project by path (`config.ml`, `unikernel.ml`, `files/index.html`): texts, or bytes. */
+export type MirageFiles = Readonly<Record<string, string | Uint8Array>>;
+
+export interface MirageOptions {
+  /** As `morgana build -t` takes it; the default is `unix`. */
+  readonly target?: string;
+  /** Configure-time keys as on the command line: `--net=host`, `--no-dhcp`. */
+  readonly keys?: readonly string[];
+}
+
+/** A MirageOS project as it was found. */
+export interface OpenedMirageProject {
+  readonly problems: readonly Problem[];
+  /** What config.ml says; undefined when it could not be evaluated. */
+  readonly configuration: Configuration | undefined;
 }
 
 export interface TextRange {
