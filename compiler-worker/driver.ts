@@ -81,7 +81,7 @@ export function translate(session: TypingSession, sources: ProgramSources, platf
   const withCauses = (): Diagnostic[] => [...new Set([...session.errors(), ...diagnostics])];
   if (hasErrors(diagnostics)) return { diagnostics: withCauses(), core: undefined };
   const { primitives, exportUnits } = programPrimitives(sources, platformPackage);
-  const result = compileToCore(session, [...sources.own.filter((u) => u.implementation !== undefined).map((u) => u.name), STD_EXIT], {
+  const result = compileToCore(session, [...sources.library.linkedUnits, ...sources.own.filter((u) => u.implementation !== undefined).map((u) => u.name), STD_EXIT], {
     primitives: { find: (name) => primitives.get(name), isBuiltin: (name) => platformPackage === undefined && isRuntimePrimitive(primitives.get(name)?.package) },
     exportUnits: platformPackage === undefined ? [] : exportUnits,
   });

@@ -1,11 +1,12 @@
 /** `morgana build DIR` builds a project, `morgana build FILES… -o FILE` compiles OCaml files and links them in the order given. */
 import { chmodSync, writeFileSync } from "node:fs";
-import { build as buildProgram, DUMP_STAGES, ProgramSources, type BuildOptions, type Dump, type DumpStage } from "../driver.ts";
+import { build as buildProgram, DUMP_STAGES, hasErrors, ProgramSources, type BuildOptions, type Dump, type DumpStage } from "../driver.ts";
 import { imageTarget, imageTargets, type Image, type ImageTarget } from "../image/image.ts";
 import { TypingSession } from "../typing/session.ts";
 import { parseArguments, UsageError, type Arguments, type OptionSpec } from "./arguments.ts";
 import { DONE, INPUT_ERROR } from "./exit-codes.ts";
-import { isFolder, readLibrary, unitsOfFiles } from "./files.ts";
+import { isFolder, unitsOfFiles } from "./files.ts";
+import { libraryFor, PACKAGE_OPTIONS } from "./packages.ts";
 import { analyseFolder, furtherFindings, reportFindings, reportManifestErrors } from "./project.ts";
 import { diagnosticRecord, reportDiagnostics } from "./report.ts";
 
@@ -18,6 +19,7 @@ export const BUILD_OPTIONS: readonly OptionSpec[] = [
   { name: "--no-optimize" },
   { name: "--no-debug-info" },
   { name: "--json" },
+  ...PACKAGE_OPTIONS,
 ];
 
 function isDumpStage(stage: string): stage is DumpStage {
@@ -37,11 +39,13 @@ export function build(args: readonly string[]): number {
   const target = targetNamed(given.value("--target") ?? "unix");
   const output = given.value("--output");
   const { dump, options } = buildOptions(given, target);
-  const library = readLibrary();
+  const { library } = libraryFor(given, true);
   const sources = new ProgramSources(unitsOfFiles(given.positional, given.value("--warnings") ?? "", library), library);
   if (output === undefined && dump === undefined) throw new UsageError("build: -o FILE says where to write the image");
-  const { diagnostics, image } = buildProgram(new TypingSession(sources), sources, options);
   const json = given.flag("--json");
+  const built = hasErrors(library.diagnostics) ? { diagnostics: [], image: undefined } : buildProgram(new TypingSession(sources), sources, options);
+  const diagnostics = [...library.diagnostics, ...built.diagnostics];
+  const { image } = built;
   reportDiagnostics(diagnostics, json);
   if (json) process.stdout.write(`${JSON.stringify({ diagnostics: diagnostics.map(diagnosticRecord) }, null, 2)}\n`);
   if (image === undefined) return INPUT_ERROR;

@@ -2,23 +2,29 @@
 import { hasErrors, ProgramSources } from "../driver.ts";
 import { isAliasUnit } from "../packages/program-units.ts";
 import type { Diagnostic } from "../syntax/diagnostics.ts";
-import { TypingSession } from "../typing/session.ts";
+import type { Library } from "../packages/library.ts";
+import { TypingSession, type UnitSource } from "../typing/session.ts";
 import { parseArguments, UsageError } from "./arguments.ts";
 import { DONE, INPUT_ERROR } from "./exit-codes.ts";
-import { isFolder, readLibrary, unitsOfFiles } from "./files.ts";
+import { isFolder, unitsOfFiles } from "./files.ts";
+import { libraryFor, PACKAGE_OPTIONS } from "./packages.ts";
 import { analyseFolder, reportFindings, reportManifestErrors } from "./project.ts";
 import { bytesToText, diagnosticRecord, reportDiagnostics } from "./report.ts";
 
 export function check(args: readonly string[]): number {
-  const given = parseArguments("check", args, [{ name: "--signature", short: "-i" }, { name: "--json" }, { name: "--warnings", short: "-w", value: "a specification such as +a-4" }]);
-  if (given.positional.length === 0) throw new UsageError("check: a project's folder or OCaml files are expected");
+  const given = parseArguments("check", args, [{ name: "--signature", short: "-i" }, { name: "--json" }, { name: "--warnings", short: "-w", value: "a specification such as +a-4" }, ...PACKAGE_OPTIONS]);
+  const isPackageCheck = given.positional.length === 0 && given.flag("--package");
+  if (given.positional.length === 0 && !isPackageCheck) throw new UsageError("check: a project's folder, OCaml files, or a --package are expected");
   if (isFolder(given.positional)) return checkFolder(given.positional[0]!, given.flag("--json"));
-  const library = readLibrary();
+  const { library, named } = libraryFor(given, false);
   const units = unitsOfFiles(given.positional, given.value("--warnings") ?? "", library);
   const session = new TypingSession(new ProgramSources(units, library));
-  const all: Diagnostic[] = [];
+  const all: Diagnostic[] = [...library.diagnostics];
+  reportDiagnostics(all, given.flag("--json"));
   const signatures: string[] = [];
-  for (const unit of units) {
+  // Libraries by themselves: all their modules, whether a program would reach them or not.
+  const checked = hasErrors(all) ? [] : isPackageCheck ? unitsOfPackages(library, named) : units;
+  for (const unit of checked) {
     if (isAliasUnit(unit)) continue;
     const diagnostics = unit.implementation === undefined ? session.interfaceDiagnostics(unit.name) : session.typeUnit(unit.name).diagnostics;
     all.push(...diagnostics);
@@ -30,6 +36,11 @@ export function check(args: readonly string[]): number {
   }
   if (given.flag("--json")) process.stdout.write(`${JSON.stringify({ diagnostics: all.map(diagnosticRecord), ...(given.flag("--signature") ? { signatures } : {}) }, null, 2)}\n`);
   return hasErrors(all) ? INPUT_ERROR : DONE;
+}
+
+function unitsOfPackages(library: Library, names: readonly string[]): readonly UnitSource[] {
+  const units = names.flatMap((name) => library.unitsOf(name));
+  return [...new Set(units)].filter((unit) => unit.noAliasDeps !== true);
 }
 
 function checkFolder(folder: string, json: boolean): number {

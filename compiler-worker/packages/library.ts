@@ -1,7 +1,10 @@
 /** The library: packages with their files, and the compilation units that their files define. */
-import type { SourceFile } from "../syntax/diagnostics.ts";
+import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
 import type { UnitSource } from "../typing/session.ts";
+import { problemAt, type Licence } from "./description.ts";
 import { capitalize, parseDune } from "./dune.ts";
+import { externalUnits, LIBRARY_WARNINGS, type DescribedUnit } from "./external-units.ts";
+import { NOTHING, type OwnLibraries, type Resolution } from "./resolve.ts";
 
 /** A package's files by name (`dune`, `list.ml`, …), one code unit a byte. */
 export interface PackageFiles {
@@ -16,10 +19,14 @@ export interface LibraryArchive {
 
 export interface Package {
   readonly name: string;
+  /** The project's own, or one that the user brought. */
+  readonly origin: "own" | "user";
   readonly libraries: readonly string[];
   /** Names of the units that it defines. */
   readonly units: readonly string[];
   readonly files: Readonly<Record<string, string>>;
+  readonly version: string | undefined;
+  readonly licence: Licence | undefined;
 }
 
 /** An error in a package's description. */
@@ -34,19 +41,116 @@ export class PackageError extends Error {
 const STDLIB_PLAIN = /^(stdlib|std_exit|camlinternal\w*)$/;
 const STDLIB_WITHOUT_PERVASIVES = new Set(["stdlib", "camlinternalFormatBasics", "camlinternalAtomic"]);
 
-/** Warnings of library code are its author's concern, not the user's. */
-const LIBRARY_WARNINGS = "-a";
+/** Packages of the project's own that are part of every program. */
+const ALWAYS_NEEDED = /^(stdlib|primitives|runtime|platform-.*)$/;
 
+/** A package of the project's own, read. */
+interface OwnPackage {
+  readonly name: string;
+  /** Public names of its libraries. */
+  readonly provides: readonly string[];
+  readonly libraries: readonly string[];
+  readonly units: readonly UnitSource[];
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** The packages of the project's own by the names of their libraries. */
+export class OwnPackages implements OwnLibraries {
+  readonly all: readonly OwnPackage[];
+  readonly #byLibrary = new Map<string, OwnPackage>();
+
+  /** Throws `PackageError` when a package is malformed. */
+  constructor(archive: LibraryArchive) {
+    this.all = archive.packages.map(readOwnPackage);
+    for (const item of this.all) for (const library of [item.name, ...item.provides]) this.#byLibrary.set(library, item);
+  }
+
+  find(library: string): OwnPackage | undefined {
+    return this.#byLibrary.get(library);
+  }
+
+  packageOf(library: string): string | undefined {
+    return this.#byLibrary.get(library)?.name;
+  }
+
+  /** Packages with all that they need. */
+  closure(names: Iterable<string>): Set<string> {
+    const reached = new Set<string>();
+    const stack = [...names];
+    for (let name = stack.pop(); name !== undefined; name = stack.pop()) {
+      const item = this.find(name);
+      if (item === undefined || reached.has(item.name)) continue;
+      reached.add(item.name);
+      stack.push(...item.libraries);
+    }
+    return reached;
+  }
+}
+
+/** A package that is left out of a program because one of the user's has its place or its modules' names. */
+export interface HiddenPackage {
+  readonly name: string;
+  /** A sentence for messages. */
+  readonly reason: string;
+}
+
+/**
+ * All packages that a program may use: the project's own, and libraries of the user's, which come first. A package of the
+ * project's own is left out when one of the user's has its name, or when its modules' names meet those of the user's (then those
+ * that need it are left out too); it is an error when the user's need it nevertheless.
+ */
 export class Library {
   readonly packages = new Map<string, Package>();
+  /** What is wrong with the user's libraries. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Units of packages that are left out, for messages about modules that are not found. */
+  readonly hiddenUnits = new Map<string, HiddenPackage>();
+  /** Names of modules of the user's libraries that hide modules of the standard library. */
+  readonly hidingStdlib: ReadonlySet<string>;
+  /** Units that are linked whether something reaches them or not. */
+  readonly linkedUnits: readonly string[];
   readonly #units = new Map<string, UnitSource>();
 
-  constructor(archive: LibraryArchive) {
-    for (const item of archive.packages) this.#add(item);
+  constructor(archive: LibraryArchive | OwnPackages, resolution: Resolution = NOTHING) {
+    const own = archive instanceof OwnPackages ? archive : new OwnPackages(archive);
+    const diagnostics = [...resolution.diagnostics];
+    const stdlibModules = stdlibModulesOf(own);
+    const external = externalUnits(resolution.libraries, stdlibModules);
+    diagnostics.push(...external.diagnostics);
+    const { hidden, problems } = hiddenPackages(own, resolution, external.units);
+    diagnostics.push(...problems);
+    for (const { source, library } of external.units) this.#define(library?.name ?? "packages", source);
+    for (const library of resolution.libraries) {
+      const { name, version, licence, requires, units } = library;
+      this.packages.set(name, { name, origin: "user", libraries: requires.map((r) => r.name), units: units.map((u) => u.name), files: {}, version, licence });
+    }
+    for (const item of own.all) {
+      const reason = hidden.get(item.name);
+      if (reason !== undefined) {
+        for (const unit of item.units) this.hiddenUnits.set(unit.name, { name: item.name, reason });
+        continue;
+      }
+      for (const unit of item.units) {
+        // Nothing can be in the place of what every program needs; that it was tried is among the problems.
+        if (ALWAYS_NEEDED.test(item.name)) this.#units.delete(unit.name);
+        this.#define(item.name, unit);
+      }
+      if (!this.packages.has(item.name)) this.packages.set(item.name, { name: item.name, origin: "own", libraries: item.libraries, units: item.units.map((u) => u.name), files: item.files, version: undefined, licence: undefined });
+    }
+    this.diagnostics = diagnostics;
+    this.hidingStdlib = new Set(external.units.map((u) => u.source.name).filter((name) => stdlibModules.has(name)));
+    this.linkedUnits = resolution.libraries.filter((l) => l.linkAll).flatMap((l) => l.units.filter((u) => !u.aliases && !u.virtual).map((u) => u.name));
   }
 
   find(unitName: string): UnitSource | undefined {
     return this.#units.get(unitName);
+  }
+
+  /** The units of a library, with those of a folder that it shares with others; empty when there is no such library. */
+  unitsOf(libraryName: string): readonly UnitSource[] {
+    const item = this.packages.get(libraryName);
+    const names = [...(item?.units ?? []), ...(item?.libraries ?? []).filter((name) => name.endsWith("/")).flatMap((name) => this.packages.get(name)?.units ?? [])];
+    return names.flatMap((name) => this.#units.get(name) ?? []);
   }
 
   /** All units, in the order of packages and files. */
@@ -54,59 +158,101 @@ export class Library {
     return this.#units.values();
   }
 
-  #add(item: PackageFiles): void {
-    const { libraries, problems } = parseDune(item.files["dune"] ?? "");
-    const problem = problems[0];
-    if (problem !== undefined) throw new PackageError(item.name, `dune, line ${problem.line}: ${problem.message}`);
-    if (libraries.length === 0) throw new PackageError(item.name, "its dune file defines no library");
-    const names: string[] = [];
-    const needed: string[] = [];
-    for (const library of libraries) {
-      needed.push(...library.libraries);
-      const bases = moduleBases(item.files).filter((base) => library.modules === undefined || library.modules.includes(capitalize(base)));
-      const isStdlib = library.name === "stdlib";
-      const withoutPervasives = library.flags.includes("-nopervasives");
-      const aliasUnit = isStdlib || !library.wrapped || bases.length < 2 ? undefined : bases.includes(library.name) ? `${capitalize(library.name)}__` : capitalize(library.name);
-      const unitOf = (base: string): string => {
-        if (isStdlib) return STDLIB_PLAIN.test(base) ? capitalize(base) : `Stdlib__${capitalize(base)}`;
-        if (aliasUnit === undefined || base === library.name) return capitalize(base);
-        return `${capitalize(library.name)}__${capitalize(base)}`;
-      };
-      const opens: string[] = withoutPervasives ? [] : ["Stdlib"];
-      if (aliasUnit !== undefined) {
-        opens.push(aliasUnit);
-        const text = bases
-          .filter((base) => base !== library.name)
-          .map((base) => `module ${capitalize(base)} = ${unitOf(base)}\n`)
-          .join("");
-        this.#define(item.name, { name: aliasUnit, package: item.name, interface: undefined, implementation: file(item.name, `${library.name}__.ml-gen`, text), opens: [], warnings: LIBRARY_WARNINGS, noAliasDeps: true }, names);
-      }
-      for (const base of bases) {
-        const unopened = isStdlib && STDLIB_WITHOUT_PERVASIVES.has(base);
-        this.#define(
-          item.name,
-          {
-            name: unitOf(base),
-            package: item.name,
-            interface: file(item.name, `${base}.mli`, item.files[`${base}.mli`]),
-            implementation: file(item.name, `${base}.ml`, item.files[`${base}.ml`]),
-            opens: unopened ? [] : opens,
-            warnings: LIBRARY_WARNINGS,
-            noAliasDeps: isStdlib,
-          },
-          names,
-        );
-      }
-    }
-    this.packages.set(item.name, { name: item.name, libraries: needed, units: names, files: item.files });
-  }
-
-  #define(packageName: string, unit: UnitSource, names: string[]): void {
+  #define(packageName: string, unit: UnitSource): void {
     const existing = this.#units.get(unit.name);
     if (existing !== undefined) throw new PackageError(packageName, `module ${unit.name} is defined by package ${existing.package} too`);
     this.#units.set(unit.name, unit);
-    names.push(unit.name);
   }
+}
+
+/** Names that the standard library gives to its modules: `List`. */
+function stdlibModulesOf(own: OwnPackages): ReadonlySet<string> {
+  const unit = own.find("stdlib")?.units.find((u) => u.name === "Stdlib");
+  const text = unit?.interface?.text ?? unit?.implementation?.text ?? "";
+  return new Set([...text.matchAll(/^module\s+([A-Z]\w*)\s*=/gm)].map((m) => m[1]!));
+}
+
+/** Which of the project's own packages have to make room for the user's. */
+function hiddenPackages(own: OwnPackages, resolution: Resolution, external: readonly DescribedUnit[]): { readonly hidden: ReadonlyMap<string, string>; readonly problems: readonly Diagnostic[] } {
+  const hidden = new Map<string, string>();
+  const problems: Diagnostic[] = [];
+  if (resolution.libraries.length === 0) return { hidden, problems };
+  const replaced = new Set<string>();
+  for (const library of resolution.libraries) {
+    const item = own.find(library.name) ?? own.find(library.package);
+    if (item === undefined) continue;
+    replaced.add(item.name);
+    hidden.set(item.name, `the library ${library.name} of the user's has its place`);
+  }
+  const needed = own.closure([...resolution.own, ...own.all.filter((p) => ALWAYS_NEEDED.test(p.name)).map((p) => p.name)]);
+  const users = new Map(external.map((u) => [u.source.name, u.library]));
+  for (const item of own.all) {
+    if (replaced.has(item.name)) continue;
+    const meeting = item.units.find((u) => users.has(u.name));
+    if (meeting === undefined) continue;
+    const library = users.get(meeting.name);
+    if (needed.has(item.name) && library !== undefined) {
+      const by = ALWAYS_NEEDED.test(item.name) ? "which every program needs" : "which the user's libraries need";
+      problems.push(problemAt(library.place, library.name, `its module ${meeting.name} has the name of one of the package ${item.name}, ${by}, and a program can have only one unit of a name: rename the module`));
+      if (ALWAYS_NEEDED.test(item.name)) continue;
+    }
+    hidden.set(item.name, `its module ${meeting.name} has the name of one of the library ${library?.name ?? "packages"}`);
+  }
+  // Whoever needs a package that made room for modules' names cannot be compiled either; one that was replaced is there.
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const item of own.all) {
+      if (hidden.has(item.name)) continue;
+      const missing = item.libraries.map((l) => own.find(l)?.name).find((name) => name !== undefined && hidden.has(name) && !replaced.has(name));
+      if (missing === undefined) continue;
+      hidden.set(item.name, `it needs the package ${missing}, which is left out because ${hidden.get(missing)!}`);
+      changed = true;
+    }
+  }
+  return { hidden, problems };
+}
+
+function readOwnPackage(item: PackageFiles): OwnPackage {
+  const { libraries, problems } = parseDune(item.files["dune"] ?? "");
+  const problem = problems[0];
+  if (problem !== undefined) throw new PackageError(item.name, `dune, line ${problem.line}: ${problem.message}`);
+  if (libraries.length === 0) throw new PackageError(item.name, "its dune file defines no library");
+  const units: UnitSource[] = [];
+  const needed: string[] = [];
+  for (const library of libraries) {
+    needed.push(...library.libraries);
+    const bases = moduleBases(item.files).filter((base) => library.modules === undefined || library.modules.includes(capitalize(base)));
+    const isStdlib = library.name === "stdlib";
+    const withoutPervasives = library.flags.includes("-nopervasives");
+    const aliasUnit = isStdlib || !library.wrapped || bases.length < 2 ? undefined : bases.includes(library.name) ? `${capitalize(library.name)}__` : capitalize(library.name);
+    const unitOf = (base: string): string => {
+      if (isStdlib) return STDLIB_PLAIN.test(base) ? capitalize(base) : `Stdlib__${capitalize(base)}`;
+      if (aliasUnit === undefined || base === library.name) return capitalize(base);
+      return `${capitalize(library.name)}__${capitalize(base)}`;
+    };
+    const opens: string[] = withoutPervasives ? [] : ["Stdlib"];
+    if (aliasUnit !== undefined) {
+      opens.push(aliasUnit);
+      const text = bases
+        .filter((base) => base !== library.name)
+        .map((base) => `module ${capitalize(base)} = ${unitOf(base)}\n`)
+        .join("");
+      units.push({ name: aliasUnit, package: item.name, interface: undefined, implementation: file(item.name, `${library.name}__.ml-gen`, text), opens: [], warnings: LIBRARY_WARNINGS, noAliasDeps: true });
+    }
+    for (const base of bases) {
+      const unopened = isStdlib && STDLIB_WITHOUT_PERVASIVES.has(base);
+      units.push({
+        name: unitOf(base),
+        package: item.name,
+        interface: file(item.name, `${base}.mli`, item.files[`${base}.mli`]),
+        implementation: file(item.name, `${base}.ml`, item.files[`${base}.ml`]),
+        opens: unopened ? [] : opens,
+        warnings: LIBRARY_WARNINGS,
+        noAliasDeps: isStdlib,
+      });
+    }
+  }
+  return { name: item.name, provides: libraries.map((l) => l.publicName), libraries: needed, units, files: item.files };
 }
 
 function file(packageName: string, name: string, text: string): SourceFile;

@@ -1,0 +1,86 @@
+/** What is known of a library before it is compiled, wherever the knowledge came from (`META`, `dune-package`, `dune`). */
+import { errorAt, type Diagnostic, type Location, type SourceFile } from "../syntax/diagnostics.ts";
+
+/** A line of a file that describes a package. */
+export interface Place {
+  readonly file: SourceFile;
+  /** From 1. */
+  readonly line: number;
+}
+
+export interface Requirement {
+  /** A library's public name. */
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** One compilation unit of a library. */
+export interface UnitDescription {
+  /** For instance `Re__Automata`. */
+  readonly name: string;
+  /** The name that the library's own modules call it by: `Automata`. */
+  readonly module: string;
+  readonly interface: SourceFile | undefined;
+  readonly implementation: SourceFile | undefined;
+  /** Units opened after the standard library. */
+  readonly opens: readonly string[];
+  /** Its interface is all there is: another library implements it. */
+  readonly virtual: boolean;
+  /** A unit of aliases, which may name units that do not exist. */
+  readonly aliases: boolean;
+  /** Whether `Stdlib` is not opened (`-nopervasives`). */
+  readonly withoutStdlib: boolean;
+}
+
+export interface LibraryDescription {
+  /** `re.emacs` */
+  readonly name: string;
+  /** The package that it is part of: `re`. */
+  readonly package: string;
+  readonly version: string | undefined;
+  /** As its metadata name it (an SPDX expression, mostly), and where that stands. */
+  readonly licence: Licence | undefined;
+  readonly summary: string | undefined;
+  readonly place: Place;
+  readonly requires: readonly Requirement[];
+  readonly units: readonly UnitDescription[];
+  /** Modules that it should have and whose text is not there (installed compiled only). */
+  readonly withoutSource: readonly string[];
+  /** The library whose virtual modules it implements. */
+  readonly implements: Requirement | undefined;
+  /** What implements its virtual modules unless another library is named. */
+  readonly defaultImplementation: Requirement | undefined;
+  /** Whether all units are linked, reached or not. */
+  readonly linkAll: boolean;
+  /** C files and archives that it comes with, for messages about primitives. */
+  readonly foreign: readonly string[];
+  /** Why it cannot be used, or what may be wrong with it. */
+  readonly problems: readonly Diagnostic[];
+}
+
+export interface Licence {
+  readonly text: string;
+  /** The file that says so, as messages name it. */
+  readonly file: string;
+}
+
+/** The whole line of a place. */
+export function locationOf(place: Place): Location {
+  const { text } = place.file;
+  let start = 0;
+  for (let line = 1; line < place.line; line++) {
+    const end = text.indexOf("\n", start);
+    if (end < 0) break;
+    start = end + 1;
+  }
+  const end = text.indexOf("\n", start);
+  return { file: place.file, start, end: end < 0 ? text.length : end, ghost: false };
+}
+
+export function problemAt(place: Place, packageName: string, message: string): Diagnostic {
+  return errorAt(locationOf(place), `package ${packageName}: ${message}`);
+}
+
+export function warningAt(place: Place, packageName: string, message: string): Diagnostic {
+  return { severity: "warning", location: locationOf(place), message: `package ${packageName}: ${message}`, warning: undefined, related: [] };
+}

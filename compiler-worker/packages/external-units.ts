@@ -1,0 +1,61 @@
+/** The compilation units of libraries that the user brings: virtual modules with their implementations, and who sees which names. */
+import type { Diagnostic } from "../syntax/diagnostics.ts";
+import type { UnitSource } from "../typing/session.ts";
+import { problemAt, type LibraryDescription, type UnitDescription } from "./description.ts";
+
+/** Warnings of library code are its author's concern, not the user's. */
+export const LIBRARY_WARNINGS = "-a";
+
+/** Prefix of the units of aliases that show modules which are called as some of the standard library's are. */
+const HIDING_PREFIX = "Packages__";
+
+/** A unit of a library and the library that has it. */
+export interface DescribedUnit {
+  readonly source: UnitSource;
+  readonly library: LibraryDescription | undefined;
+}
+
+/**
+ * The units of libraries in the order of dependencies, with a problem for each name that two of them have. `stdlibModules` are the
+ * names that the standard library gives to its modules: a library's module of such a name hides the standard one from those that
+ * need the library, as a unit on the compiler's path does (OCaml looks there before it looks into `Stdlib`).
+ */
+export function externalUnits(libraries: readonly LibraryDescription[], stdlibModules: ReadonlySet<string>): { readonly units: readonly DescribedUnit[]; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const units: DescribedUnit[] = [];
+  const byName = new Map<string, { readonly library: LibraryDescription; readonly unit: UnitDescription; readonly at: number }>();
+  const hiding = new Map<string, ReadonlySet<string>>();
+  const hidingUnits = new Set<string>();
+  /** The unit of aliases for a set of modules. */
+  const hidingUnit = (modules: ReadonlySet<string>): string => {
+    const names = [...modules].sort();
+    const name = `${HIDING_PREFIX}${names.join("_")}`;
+    if (!hidingUnits.has(name)) {
+      hidingUnits.add(name);
+      const text = names.map((m) => `module ${m} = ${m}\n`).join("");
+      units.push({ library: undefined, source: { name, package: "packages", interface: undefined, implementation: { name: `${name}.ml-gen`, text }, opens: [], warnings: LIBRARY_WARNINGS, noAliasDeps: true } });
+    }
+    return name;
+  };
+  for (const library of libraries) {
+    const seen = new Set<string>(library.units.filter((u) => stdlibModules.has(u.name)).map((u) => u.name));
+    for (const r of [...library.requires, ...(library.implements === undefined ? [] : [library.implements])]) for (const module of hiding.get(r.name) ?? []) seen.add(module);
+    hiding.set(library.name, seen);
+    for (const unit of library.units) {
+      const others = new Set([...seen].filter((module) => module !== unit.name));
+      const opens = unit.withoutStdlib ? unit.opens : ["Stdlib", ...(others.size === 0 ? [] : [hidingUnit(others)]), ...unit.opens];
+      const source: UnitSource = { name: unit.name, package: library.name, interface: unit.interface, implementation: unit.implementation, opens, warnings: LIBRARY_WARNINGS, noAliasDeps: unit.aliases };
+      const known = byName.get(unit.name);
+      if (known === undefined) {
+        byName.set(unit.name, { library, unit, at: units.length });
+        units.push({ source, library });
+      } else if (known.unit.virtual && library.implements?.name === known.library.name) {
+        // The implementation of a virtual module keeps the interface of the virtual library.
+        units[known.at] = { library, source: { ...source, interface: known.unit.interface } };
+      } else {
+        diagnostics.push(problemAt(library.place, library.name, `its module ${unit.name} has the name of one of the library ${known.library.name}, and a program can have only one unit of a name: use one of the two libraries, or rename the module in one of them`));
+      }
+    }
+  }
+  return { units, diagnostics };
+}
