@@ -4,7 +4,7 @@ import { parseFunctionBody, parseLetBindings, parseParameter, parseParameters, p
 import { parseTypeParameters } from "./parse-modules.ts";
 import { located, NO_ATTRIBUTES, parseAttributes, parseExtension, parseFloatingAttribute, parseKeywordExtension, parseLident, parseModulePath, parsePostAttributes, parseTypePath } from "./parse-names.ts";
 import { parsePattern } from "./parse-patterns.ts";
-import { mkType, NO_LABEL, parsePolyType, parseSimpleType, parseType } from "./parse-types.ts";
+import { mkType, NO_LABEL, parsePolyType, parseTupleType, parseType } from "./parse-types.ts";
 import type { TokenStream } from "./token-stream.ts";
 
 // ---------------------------------------------------------------- class types
@@ -30,17 +30,17 @@ export function parseClassType(p: TokenStream): ClassType {
       if (p.kind() === "lident") p.advance();
     }
     p.advance();
-    const parameter = parseClassParameterType(p);
+    const parameter = parseTupleType(p);
     p.expect("->");
     const result = parseClassType(p);
     type = mkClassType(p, start, { kind: "arrow", label, parameter, result });
   } else {
     const position = p.position;
     const simple = tryClassSignature(p);
-    if (simple !== undefined && p.kind() !== "->" && p.kind() !== "*" && !(p.kind() === "lident" || p.kind() === "uident")) type = simple;
+    if (simple !== undefined && p.kind() !== "->" && p.kind() !== "*" && p.kind() !== "#" && !(p.kind() === "lident" || p.kind() === "uident")) type = simple;
     else {
       p.position = position;
-      const parameter = parseClassParameterType(p);
+      const parameter = parseTupleType(p);
       p.expect("->");
       const result = parseClassType(p);
       type = mkClassType(p, start, { kind: "arrow", label: NO_LABEL, parameter, result });
@@ -52,21 +52,6 @@ export function parseClassType(p: TokenStream): ClassType {
   }
   p.leave();
   return type;
-}
-
-function parseClassParameterType(p: TokenStream): CoreType {
-  const start = p.start;
-  const one = (): CoreType => {
-    const s = p.start;
-    let type = parseSimpleType(p);
-    while (p.kind() === "lident" || (p.kind() === "uident" && (p.peek(1) === "." || p.peek(1) === "("))) type = mkType(p, s, { kind: "constr", ident: parseTypePath(p), args: [type] });
-    return type;
-  };
-  const first = one();
-  if (p.kind() !== "*") return first;
-  const components = [first];
-  while (p.accept("*")) components.push(one());
-  return mkType(p, start, { kind: "tuple", components });
 }
 
 function tryClassSignature(p: TokenStream): ClassType | undefined {

@@ -270,7 +270,11 @@ export function parseModuleExpr(p: TokenStream): ModuleExpr {
     module = { desc: folded.desc, loc: p.location(start), attributes: [...folded.attributes, ...attributes] };
   } else {
     module = parseModuleAtom(p);
-    while (p.kind() === "(") {
+    while (p.kind() === "(" || p.kind() === "[@") {
+      if (p.kind() === "[@") {
+        module = withAttributes(p, module);
+        continue;
+      }
       const openedAt = p.start;
       const openedEnd = p.end;
       if (p.peek(1) === ")") {
@@ -283,12 +287,14 @@ export function parseModuleExpr(p: TokenStream): ModuleExpr {
       module = mkModule(p, start, { kind: "apply", functor: module, argument });
     }
   }
-  while (p.kind() === "[@") {
-    const attributes = parseAttributes(p);
-    module = { desc: module.desc, loc: module.loc, attributes: [...module.attributes, ...attributes] };
-  }
+  if (p.kind() === "[@") module = withAttributes(p, module);
   p.leave(MODULE_WEIGHT);
   return module;
+}
+
+function withAttributes(p: TokenStream, module: ModuleExpr): ModuleExpr {
+  const attributes = parseAttributes(p);
+  return { desc: module.desc, loc: module.loc, attributes: [...module.attributes, ...attributes] };
 }
 
 function parseModuleAtom(p: TokenStream): ModuleExpr {

@@ -119,12 +119,12 @@ function parseApplied(p: TokenStream): Pattern {
       const label = p.value;
       if (p.kind() !== "lident" && p.kind() !== "uident") p.fail();
       p.advance();
-      const argument = atSimplePattern(p) ? parseSimplePattern(p) : undefined;
+      const argument = atArgument(p) ? parseArgument(p) : undefined;
       return mkPattern(p, start, { kind: "variant", label, argument });
     }
     case "uident": {
       const simple = parseSimplePattern(p);
-      if (simple.desc.kind !== "construct" || simple.desc.argument !== undefined || !atSimplePattern(p) || simple.loc.start !== start || isParenthesized(p, simple)) return simple;
+      if (simple.desc.kind !== "construct" || simple.desc.argument !== undefined || !atArgument(p) || simple.loc.start !== start || isParenthesized(p, simple)) return simple;
       const ident = simple.desc.ident;
       let types: Loc<string>[] = [];
       if (p.kind() === "(" && p.peek(1) === "type") {
@@ -134,12 +134,24 @@ function parseApplied(p: TokenStream): Pattern {
         while (p.kind() === "lident") types.push(parseLident(p));
         p.expect(")");
       }
-      const pattern = parseSimplePattern(p);
+      const pattern = types.length > 0 ? parseSimplePattern(p) : parseArgument(p);
       return mkPattern(p, start, { kind: "construct", ident, argument: { types, pattern } });
     }
     default:
       return parseSimplePattern(p);
   }
+}
+
+/** Whether a constructor's argument begins here: `Some (C x)`, and without parentheses `Some C x`, `Some lazy x`, `Some -1`. */
+function atArgument(p: TokenStream): boolean {
+  return SIMPLE_START.has(p.kind()) || p.kind() === "lazy";
+}
+
+function parseArgument(p: TokenStream): Pattern {
+  p.enter();
+  const pattern = parseApplied(p);
+  p.leave();
+  return pattern;
 }
 
 function isParenthesized(p: TokenStream, pattern: Pattern): boolean {

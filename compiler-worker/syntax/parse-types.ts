@@ -84,7 +84,7 @@ function parseArrow(p: TokenStream): CoreType {
       label = { kind: "labelled", name: p.value };
       p.advance();
     }
-    const type = parseTuple(p);
+    const type = parseTupleType(p);
     parts.push({ label, start, type });
     if (!p.accept("->")) {
       if (label.kind !== "nolabel") p.fail();
@@ -100,7 +100,8 @@ function parseArrow(p: TokenStream): CoreType {
   return result;
 }
 
-function parseTuple(p: TokenStream): CoreType {
+/** `t * u`: a type without arrows. */
+export function parseTupleType(p: TokenStream): CoreType {
   const start = p.start;
   const first = parseApplied(p);
   if (p.kind() !== "*") return first;
@@ -281,7 +282,7 @@ function parseVariantType(p: TokenStream, start: number): CoreType {
 function parseRowField(p: TokenStream): RowField {
   const start = p.start;
   if (p.kind() !== "`") {
-    const type = parseTuple(p);
+    const type = parseTupleType(p);
     return { kind: "inherit", type, loc: p.location(start), attributes: NO_ATTRIBUTES };
   }
   p.advance();
