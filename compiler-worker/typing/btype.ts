@@ -1,6 +1,5 @@
 /** Nodes of type graphs: making, following links, rows and fields, iteration, and the trail that undoes changes. */
 import type { ArgLabel } from "../syntax/ast.ts";
-import { pathScope } from "./path.ts";
 import { GENERIC_LEVEL, type AbbreviationMemo, type Commutable, type FieldKind, type Path, type RowDesc, type RowFieldCell, type RowFieldState, type TypeDeclaration, type TypeDesc, type TypeExpr } from "./types.ts";
 
 let lastId = 0;
@@ -27,23 +26,6 @@ export function isolateTypes<T>(run: () => T): T {
     currentLevel = savedLevel;
     trail = savedTrail;
   }
-}
-
-/** How many matches with equations are being typed: there nodes are not shared, because equations mark them. */
-let equationDepth = 0;
-export const equationsActive = (): boolean => equationDepth > 0;
-export function withEquations<T>(active: boolean, run: () => T): T {
-  if (!active) return run();
-  equationDepth++;
-  try {
-    return run();
-  } finally {
-    equationDepth--;
-  }
-}
-/** A node like that of `int`, that all uses may share: nothing is ever written to it. */
-export function isShared(t: TypeExpr): boolean {
-  return t.level === GENERIC_LEVEL && t.desc.kind === "constr" && t.desc.args.length === 0 && pathScope(t.desc.path) === 0;
 }
 
 let lastMark = 0;

@@ -47,10 +47,6 @@ function instantiate(env: Env, t: TypeExpr, path: Path, args: readonly TypeExpr[
       fresh.desc = { kind: "constr", path: node.desc.path, args: node.desc.args.map(go), abbreviations: { expansion: known } };
       return fresh;
     }
-    if (node.desc.kind === "constr") {
-      memo.set(node, node);
-      return node;
-    }
     fresh.desc = node.desc.kind === "var" ? { kind: "var", name: node.desc.name } : copyDesc(node.desc, go, kinds);
     return fresh;
   };
@@ -84,7 +80,7 @@ export function expandOnce(env: Env, type: TypeExpr, privateToo = false, scoped 
   if (declaration.isNewtype) return scoped ? expandEquation(t, declaration) : declaration.manifest;
   if (args.length === 0) {
     const body = repr(declaration.manifest);
-    if (body.level !== GENERIC_LEVEL || (body.desc.kind === "constr" && body.desc.args.length === 0)) return body;
+    if (body.level !== GENERIC_LEVEL) return body;
     const before = constantExpansion(declaration);
     if (before !== undefined) return before;
     const expanded = instantiate(env, t, path, args, undefined, declaration);

@@ -1,6 +1,6 @@
 /** Signature inclusion: whether a module of one type may be used as one of another, and how it becomes one. */
 import type { Location } from "../syntax/diagnostics.ts";
-import { backtrack, commit, newConstr, repr, rowRepr, setDesc, snapshot } from "./btype.ts";
+import { backtrack, commit, forgetConstantExpansions, newConstr, repr, rowRepr, setDesc, snapshot } from "./btype.ts";
 import { addModule, addSignature, normalizeModulePath, scrape, tryFindModtype, type Env } from "./env.ts";
 import { expandHeadPrivate } from "./expand.ts";
 import { createScoped } from "./ident.ts";
@@ -252,6 +252,8 @@ function lastDifference(error: UnifyError): string {
 /** Whether every instance of `required` is one of `provided`: undefined if so. */
 export function instanceMismatch(env: Env, provided: TypeExpr, required: TypeExpr): UnifyError | undefined {
   const s = snapshot();
+  // Expansions that become one with types of this inclusion must not be met elsewhere.
+  forgetConstantExpansions();
   try {
     unify(env, instance(provided), rigidInstance(required, new Map()));
     commit(s);
@@ -260,6 +262,8 @@ export function instanceMismatch(env: Env, provided: TypeExpr, required: TypeExp
     backtrack(s);
     if (!(e instanceof UnifyError)) throw e;
     return e;
+  } finally {
+    forgetConstantExpansions();
   }
 }
 
@@ -278,6 +282,7 @@ function equalTypes(env: Env, leftParameters: readonly TypeExpr[], left: readonl
     }
   });
   const s = snapshot();
+  forgetConstantExpansions();
   try {
     // Variables that are no parameters (of GADT constructors) correspond by position: one side is made rigid, the other matched.
     for (let i = 0; i < left.length; i++) unify(env, copyGeneric(left[i]!, l), rigidInstance(right[i]!, r));
@@ -287,6 +292,8 @@ function equalTypes(env: Env, leftParameters: readonly TypeExpr[], left: readonl
     backtrack(s);
     if (!(e instanceof UnifyError)) throw e;
     return false;
+  } finally {
+    forgetConstantExpansions();
   }
 }
 

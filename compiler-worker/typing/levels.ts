@@ -1,8 +1,8 @@
 /** Levels: generalization and instances (Rémy, "Extension of ML type system with a sorted equational theory on types", 1992). */
-import { equationsActive, fieldKindRepr, forgetConstantExpansions, getLevel, isCommutable, isShared, iterChildren, newConstr, newMark, newTypeAt, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc, setTypeLevel } from "./btype.ts";
+import { fieldKindRepr, forgetConstantExpansions, getLevel, isCommutable, iterChildren, newConstr, newMark, newTypeAt, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc, setTypeLevel } from "./btype.ts";
 import { findType, type Env } from "./env.ts";
 import { createScoped } from "./ident.ts";
-import { pathScope, pident } from "./path.ts";
+import { pident } from "./path.ts";
 import { GENERIC_LEVEL, type FieldKind, type RowDesc, type RowFieldCell, type TypeDesc, type TypeExpr } from "./types.ts";
 
 /** Quantifies what was made above the current level. */
@@ -130,8 +130,7 @@ export function duplicate(type: TypeExpr): TypeExpr {
 /** Copies with fresh variables for the quantified ones. */
 export function instance(type: TypeExpr): TypeExpr {
   const t = repr(type);
-  // Most types that are used are not generic, or of no parts.
-  if (t.level !== GENERIC_LEVEL || (t.scope === 0 && !equationsActive() && isShared(t))) return t;
+  if (t.level !== GENERIC_LEVEL) return t;
   return copyGeneric(type, new Map());
 }
 /** Instances of several types that share variables. */
@@ -155,7 +154,6 @@ export function copyGeneric(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>, varia
     memo.set(t, fresh);
     return fresh;
   }
-  if (desc.kind === "constr" && desc.args.length === 0 && t.scope === 0 && !equationsActive() && pathScope(desc.path) === 0) return t;
   if (desc.kind === "univar" || desc.kind === "nil") return t;
   const fresh = newTypeAt(getLevel(), { kind: "nil" });
   fresh.scope = t.scope;

@@ -1,9 +1,9 @@
 /** Predefined types and exceptions, and the first environment. */
-import { newGenericType, newTypeAt } from "./btype.ts";
+import { newConstr, newGenericType } from "./btype.ts";
 import { addExtension, addType, emptyEnv, type Env } from "./env.ts";
 import { predef } from "./ident.ts";
 import { pident } from "./path.ts";
-import { GENERIC_LEVEL, type ConstructorDeclaration, type ExtensionConstructor, type Path, type TypeDeclaration, type TypeExpr, type TypeKind } from "./types.ts";
+import type { ConstructorDeclaration, ExtensionConstructor, Path, TypeDeclaration, TypeExpr, TypeKind } from "./types.ts";
 
 const NOWHERE = { file: { name: "_none_", text: "" }, start: 0, end: 0, ghost: true };
 
@@ -14,9 +14,11 @@ export const PATHS = {
 } as const;
 
 const constr = (p: Path, args: readonly TypeExpr[] = []): TypeExpr => newGenericType({ kind: "constr", path: p, args, abbreviations: { expansion: undefined } });
-const make = (p: Path): (() => TypeExpr) => {
-  return () => newTypeAt(GENERIC_LEVEL, { kind: "constr", path: p, args: [], abbreviations: { expansion: undefined } });
-};
+/** A node of its own for each use: unification makes nodes one, and the names of abbreviations with them. */
+const make =
+  (p: Path): (() => TypeExpr) =>
+  () =>
+    newConstr(p, []);
 export const typeInt = make(PATHS.int);
 export const typeChar = make(PATHS.char);
 export const typeBytes = make(PATHS.bytes);
@@ -73,9 +75,9 @@ export function initialEnv(): Env {
   const b = variable();
   add(PATHS.option, declare(variant(constructor("None"), constructor("Some", [b])), [b], [COVARIANT]));
   add(PATHS.lazy, declare(ABSTRACT, [variable()], [COVARIANT]));
-  const place = (): TypeExpr => newGenericType({ kind: "tuple", components: [typeString(), typeInt(), typeInt()] });
+  const place = (): TypeExpr => newGenericType({ kind: "tuple", components: [constr(PATHS.string), constr(PATHS.int), constr(PATHS.int)] });
   const args: Partial<Record<(typeof PREDEFINED_EXCEPTIONS)[number], TypeExpr[]>> = {
-    Match_failure: [place()], Invalid_argument: [typeString()], Failure: [typeString()], Sys_error: [typeString()], Assert_failure: [place()], Undefined_recursive_module: [place()],
+    Match_failure: [place()], Invalid_argument: [constr(PATHS.string)], Failure: [constr(PATHS.string)], Sys_error: [constr(PATHS.string)], Assert_failure: [place()], Undefined_recursive_module: [place()],
   };
   for (const name of PREDEFINED_EXCEPTIONS) {
     const e: ExtensionConstructor = { typePath: PATHS.exn, typeParameters: [], args: { kind: "tuple", types: args[name] ?? [] }, result: undefined, private: "public", loc: NOWHERE, attributes: [], uid: 0 };

@@ -133,7 +133,7 @@ export class Names {
 /** How paths are shown: unit names `Stdlib__List` as `Stdlib.List`, and `Stdlib.` left out. */
 export function printPath(path: Path): string {
   const name = pathName(path).replaceAll(`${PROGRAM_PREFIX}.`, "").replaceAll(PROGRAM_PREFIX, "").replace(/\b([A-Z]\w*?)__([A-Z])/g, "$1.$2");
-  return name.startsWith("Stdlib.") && name.length > 7 ? name.slice(7) : name;
+  return name.replace(/(^|\()Stdlib\.(?=[A-Za-z(])/g, "$1");
 }
 
 /** The result of a function: an arrow needs no parentheses there, an alias does. */

@@ -1,7 +1,7 @@
 /** Typing of matches and functions: patterns first, then the bodies with what the patterns taught. */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { beginDef, endDef, getLevel, newConstr, newVar, prefixedLabel, withEquations } from "./btype.ts";
+import { beginDef, endDef, getLevel, newConstr, newVar, prefixedLabel } from "./btype.ts";
 import { addType, addValue, freshUid, type Env } from "./env.ts";
 import { levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
@@ -54,7 +54,6 @@ function typeMatch<P, B extends { readonly guard: T.Expression | undefined; read
   body: (index: number, pattern: P, env: Env, result: TypeExpr) => B,
 ): { typed: { pattern: P; body: B }[]; partial: boolean } {
   const gadts = sources.some((p) => mentionsGadt(env, p));
-  return withEquations(gadts, () => {
   if (gadts) beginDef();
   const level = getLevel();
   const hasVariants = sources.some((s) => patternExists(s, (p) => p.desc.kind === "variant" || p.desc.kind === "type"));
@@ -107,7 +106,6 @@ function typeMatch<P, B extends { readonly guard: T.Expression | undefined; read
     if (wanted !== result) for (const t of typed) if (t.body.body !== undefined) unifyExpression(env, t.body.body.loc, instance(wanted), instance(result));
   }
   return { typed, partial };
-  });
 }
 
 /** A pattern by itself, with its variables added to the environment. */

@@ -1,5 +1,5 @@
 /** Unification with levels, scopes, polymorphic types, and equations on abstract types (GADTs). */
-import { commit, backtrack, equationsActive, isCommutable, isShared, iterChildren, labelName, linkCommutable, linkType, newConstr, newMark, newTypeAt, newVarAt, repr, rowFieldState, rowRepr, sameLabel, setCommutable, setDesc, setTypeLevel, setTypeScope, snapshot } from "./btype.ts";
+import { commit, backtrack, isCommutable, iterChildren, labelName, linkCommutable, linkType, newConstr, newMark, newTypeAt, newVarAt, repr, rowFieldState, rowRepr, sameLabel, setCommutable, setDesc, setTypeLevel, setTypeScope, snapshot } from "./btype.ts";
 import { addLocalType, findType, freshUid, normalizeTypePath, tryFindModtype, type Env } from "./env.ts";
 import { expandHead, expandHeadUnifying, expandOnce } from "./expand.ts";
 import { createScoped } from "./ident.ts";
@@ -7,7 +7,7 @@ import { duplicate } from "./levels.ts";
 import { pathScope, pident, samePath } from "./path.ts";
 import { GENERIC_LEVEL, type Path, type RowDesc, type TypeDeclaration, type TypeExpr } from "./types.ts";
 import { normalizeModulePath } from "./env.ts";
-import { DUMMY_METHOD, unifyFields, unifyObjectNames, unifyRows } from "./unify-rows.ts";
+import { DUMMY_METHOD, flattenFields, unifyFields, unifyObjectNames, unifyRows } from "./unify-rows.ts";
 
 /** One step of why two types differ: from the outermost pair inwards. */
 export interface Difference {
@@ -159,7 +159,7 @@ const currentEnv = (env: Env): Env => mode?.equations.env ?? env;
 /** Raises the scope of a node: fails when it is already visible outside. */
 export function updateScope(type: TypeExpr, scope: number): void {
   const t = repr(type);
-  if (t.scope >= scope || isShared(t)) return;
+  if (t.scope >= scope) return;
   if (t.level < scope) fail({ kind: "equation", type: t });
   setTypeScope(t, scope);
 }
@@ -171,7 +171,7 @@ export function updateScope(type: TypeExpr, scope: number): void {
 export function updateLevel(env: Env, type: TypeExpr, level: number): void {
   let t = repr(type);
   for (;;) {
-    if (t.level <= level || isShared(t)) return;
+    if (t.level <= level) return;
     if (t.scope > level) return fail({ kind: "equation", type: t });
     const { desc } = t;
     switch (desc.kind) {
@@ -330,7 +330,7 @@ function bindVariable(env: Env, variable: TypeExpr, type: TypeExpr): void {
   updateScope(t, variable.scope);
   const target = repr(t);
   if (target === variable) return;
-  linkType(variable, equationsActive() && isShared(target) ? newTypeAt(variable.level, target.desc) : target);
+  linkType(variable, target);
 }
 
 // ---------------------------------------------------------------- types
@@ -376,6 +376,7 @@ function unifyNodes(env: Env, a: TypeExpr, b: TypeExpr): Difference | undefined 
   if (a.desc.kind === "constr" && b.desc.kind === "constr" && a.desc.args.length === 0 && b.desc.args.length === 0) {
     if (samePath(a.desc.path, b.desc.path)) {
       sameLevels(env, a, b);
+      if (mode === undefined) linkType(a, b);
       return undefined;
     }
     if (here.localEquations) {
@@ -417,7 +418,46 @@ function unifyNodes(env: Env, a: TypeExpr, b: TypeExpr): Difference | undefined 
       }
     }
   }
-  return unifyStructures(env, a, repr(x), b, repr(y));
+  a = repr(a);
+  b = repr(b);
+  const left = repr(x);
+  const right = repr(y);
+  // What is linked is an expansion or a type that is none: an abbreviation on either side is what both are called from now on.
+  if (a === left || b !== right) return unifyStructures(env, a, left, b, right);
+  swapped(() => {
+    const rest = unifyStructures(env, b, right, a, left);
+    if (rest !== undefined) unifyTypes(env, rest.left, rest.right);
+  });
+  return undefined;
+}
+
+/** Runs with the sides the other way round; differences are told as they were given. */
+function swapped(run: () => void): void {
+  const depth = pairs.length;
+  const outer = pairs;
+  pairs = outer.map((p) => ({ left: p.right, right: p.left }));
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof UnifyError)) throw error;
+    throw new UnifyError(error.differences.map((p) => ({ left: p.right, right: p.left })), otherSide(error.reason));
+  } finally {
+    pairs = outer;
+    pairs.length = depth;
+  }
+}
+
+function otherSide(reason: Reason): Reason {
+  switch (reason.kind) {
+    case "missingTag":
+    case "closedRow":
+    case "missingMethod":
+      return { ...reason, side: reason.side === "left" ? "right" : "left" };
+    case "label":
+      return { ...reason, left: reason.right, right: reason.left };
+    default:
+      return reason;
+  }
 }
 
 function newtypeScope(env: Env, path: Path): number | undefined {
@@ -454,11 +494,11 @@ function unifyLists(env: Env, left: readonly TypeExpr[], right: readonly TypeExp
 function unifyStructures(env: Env, a: TypeExpr, x: TypeExpr, b: TypeExpr, y: TypeExpr): Difference | undefined {
   if (x === y) return undefined;
   if (x.desc.kind === "var") {
-    bindVariable(env, x, y === repr(b) ? y : repr(b).desc.kind === "link" ? y : b);
+    bindVariable(env, x, b);
     return undefined;
   }
   if (y.desc.kind === "var") {
-    bindVariable(env, y, x === repr(a) ? x : a);
+    bindVariable(env, y, a);
     return undefined;
   }
   const dx = x.desc;
@@ -476,33 +516,26 @@ function unifyStructures(env: Env, a: TypeExpr, x: TypeExpr, b: TypeExpr, y: Typ
     unifyDescriptions(env, x, y);
     return undefined;
   }
-  // The nodes become one before their parts are compared, so that cyclic types come to an end.
-  const linked = dx.kind !== "field" && dx.kind !== "nil" && !(dx.kind === "constr" && dx.args.length === 0) && dx.kind !== "variant";
-  if (!linked) {
+  // Linking must not make an abbreviation contain itself.
+  const recursive = y !== b && deepOccurs(x, b);
+  if (dx.kind === "variant" && dy.kind === "variant") {
+    unifyRows(env, x, dx.row, recursive ? y : b, dy.row);
+    return undefined;
+  }
+  if (recursive || dx.kind === "field" || dx.kind === "nil") {
     unifyDescriptions(env, x, y);
     return undefined;
   }
-  // An abbreviation on one side only is what both are called from now on.
-  const keepLeft = x !== repr(a) && y === repr(b);
-  if (!keepLeft && x !== repr(a) && deepOccurs(x, b)) {
-    // Linking would make an abbreviation contain itself.
-    unifyDescriptions(env, x, y);
-    return undefined;
+  // The nodes become one before their parts are compared, so that cyclic types come to an end. Self's type is not abbreviated.
+  const target = dx.kind === "object" && flattenFields(dx.fields).fields.has(DUMMY_METHOD) ? y : b;
+  checkLinkOccurs(env, x, target);
+  setDesc(x, { kind: "link", to: target });
+  try {
+    return unifyDescs(env, x, dx, y, dy);
+  } catch (error) {
+    setDesc(x, dx);
+    throw error;
   }
-  if (dx.kind === "constr" || dx.kind === "object" || dx.kind === "poly" || dx.kind === "package" || dx.kind === "tuple" || dx.kind === "arrow") {
-    const node = keepLeft ? y : x;
-    const target = keepLeft ? repr(a) : y === repr(b) || repr(b) === x ? y : repr(b);
-    checkLinkOccurs(env, node, target);
-    setDesc(node, { kind: "link", to: target });
-    try {
-      return unifyDescs(env, x, dx, y, dy);
-    } catch (error) {
-      setDesc(node, keepLeft ? dy : dx);
-      throw error;
-    }
-  }
-  unifyDescriptions(env, x, y);
-  return undefined;
 }
 
 function checkLinkOccurs(env: Env, x: TypeExpr, target: TypeExpr): void {
