@@ -263,9 +263,26 @@ class Analysis {
     }
     // The application is needed by nothing, so it can come last.
     const isLast = (n: MainNode): boolean => n.id === application.node.id;
-    return generateMain(this.project.manifest.name, [...nodes.filter((n) => !isLast(n)), ...nodes.filter(isLast)]);
+    return generateMain(this.project.manifest.name, [...nodes.filter((n) => !isLast(n)), ...nodes.filter(isLast)], this.#reachesRandom(nodes));
+  }
+
+  /** Whether a package that the program's units or the nodes' modules come from uses the random number generator. */
+  #reachesRandom(nodes: readonly MainNode[]): boolean {
+    const { library } = this.#context;
+    const names = [...nodes.map((n) => n.module.split(".")[0]!), ...this.#units.units.flatMap((unit) => [...this.#session.unitsUsedBy(unit.name)])];
+    const pending = names.flatMap((name) => library.find(name)?.package ?? []);
+    const seen = new Set<string>();
+    for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      for (const needed of library.packages.get(name)?.libraries ?? []) pending.push(library.packages.has(needed) ? needed : needed.split(".")[0]!);
+    }
+    return seen.has(RANDOM_PACKAGE);
   }
 }
+
+/** The package that keeps the random number generator. */
+const RANDOM_PACKAGE = "mirage-crypto-rng";
 
 const CIRCLE = "The wires would go round in a circle.";
 

@@ -18,7 +18,7 @@ export interface MainNode {
 }
 
 /** What main.ml itself uses: no module of a node may hide these. */
-const USED_MODULES = ["Lwt", "Lazy", "Stdlib", "Logs", "Duration", "Morgana_os", "Mirage_runtime", "Mirage_bootvar", "Mirage_logs", "Mirage_sleep", "Cmdliner_stdlib"];
+const USED_MODULES = ["Lwt", "Lazy", "Stdlib", "Logs", "Duration", "Morgana_os", "Mirage_runtime", "Mirage_bootvar", "Mirage_logs", "Mirage_sleep", "Mirage_crypto_rng", "Mirage_crypto_rng_mirage", "Cmdliner_stdlib"];
 const USED_VALUES = ["ocaml_runtime", "delay", "log_levels", "name", "initialize", "seconds", "exit"];
 
 const KEYWORDS = new Set(
@@ -54,8 +54,8 @@ export function literal(value: ParameterValue): string {
   return String(value);
 }
 
-/** The text; `nodes` in the order of dependencies, the application last. */
-export function generateMain(projectName: string, nodes: readonly MainNode[]): string {
+/** The text; `nodes` in the order of dependencies, the application last. `random`: whether there may be one who draws random numbers. */
+export function generateMain(projectName: string, nodes: readonly MainNode[], random: boolean): string {
   const modules = new Identifiers([...USED_MODULES, ...nodes.map((n) => n.module.split(".")[0]!)]);
   const values = new Identifiers(USED_VALUES);
   const names = new Map(
@@ -100,20 +100,21 @@ ${definitions.join("\n\n")}
 open Lwt.Infix
 
 (* Boot arguments of every unikernel; those of the application were registered when its modules were initialised. *)
-let ocaml_runtime = Mirage_runtime.register_arg (Cmdliner_stdlib.setup ~backtrace:(Some false) ~randomize_hashtables:(Some false) ())
+let ocaml_runtime = Mirage_runtime.register_arg (Cmdliner_stdlib.setup ())
 let delay = Mirage_runtime.register_arg Mirage_runtime.delay
 let log_levels = Mirage_runtime.register_arg Mirage_runtime.logs
 let name = Mirage_runtime.register_arg (Mirage_runtime.name_arg ${name})
 
 ${wires}
-(* Evaluates the boot arguments (the program ends here with 63 after --help, with 64 after wrong ones), sets up the log, waits if asked to. *)
+(* Evaluates the boot arguments (the program ends here with 63 after --help, with 64 after wrong ones), waits if asked to, sets up the log${random ? ",\n   the random numbers" : ""}. *)
 let initialize () =
   Mirage_runtime.with_argv (Mirage_runtime.runtime_args ()) ${name} (Mirage_bootvar.argv ());
   ocaml_runtime ();
-  Mirage_runtime.set_name (name ());
+  (match delay () with 0 -> Lwt.return_unit | seconds -> Mirage_sleep.ns (Duration.of_sec seconds)) >>= fun () ->
   Logs.set_reporter (Mirage_logs.create ());
   Mirage_runtime.set_level ~default:(Some Logs.Info) (log_levels ());
-  match delay () with 0 -> Lwt.return_unit | seconds -> Mirage_sleep.ns (Duration.of_sec seconds)
+${random ? "  Mirage_crypto_rng_mirage.initialize (module Mirage_crypto_rng.Fortuna) >>= fun () ->\n" : ""}  Mirage_runtime.set_name (name ());
+  Lwt.return_unit
 
 let () =
   Morgana_os.Main.run (initialize () >>= fun () -> Lazy.force ${main});

@@ -1,6 +1,9 @@
 /**
  * Dead code: whole program, down to single functions and single pure bindings. Live is what effects and exports lead
  * to. Expressions are gone through from their ends, so that a binding's uses are known when it is met.
+ *
+ * Storing into a global block that nothing reads is no effect: a library's register (of a default, of hooks) holds only
+ * what a program with a reader of it can see.
  */
 import * as b from "./build.ts";
 import type { Expr, Function, FunctionBinding, Label, Program, TopBinding, Variable } from "./core.ts";
@@ -13,6 +16,16 @@ class DeadCode {
   readonly #globals = new Map<Variable, number>();
   readonly #pending: number[] = [];
   readonly #requested = new Set<number>();
+  /** Global blocks that are taken to be read by nothing live: what stores into them is left out. */
+  readonly #unread: ReadonlySet<Variable>;
+
+  constructor(unread: ReadonlySet<Variable>) {
+    this.#unread = unread;
+  }
+
+  isUsed(v: Variable): boolean {
+    return this.#used.has(v);
+  }
 
   #use(v: Variable): void {
     if (this.#used.has(v)) return;
@@ -140,8 +153,12 @@ class DeadCode {
         return b.lambda(this.function(e.function));
       case "apply":
         return b.apply(this.expr(e.function), this.#args(e.args), e.loc, e.inline, e.tailcall);
-      case "primitive":
-        return b.primitive(e.primitive, this.#args(e.args), e.loc);
+      case "primitive": {
+        const target = e.args[0];
+        if (e.primitive.op !== "block.setField" || target?.kind !== "var" || !this.#unread.has(target.variable)) return b.primitive(e.primitive, this.#args(e.args), e.loc);
+        const stored = e.args[1]!;
+        return isDroppable(stored) ? b.unit : b.sequence(this.expr(stored), b.unit);
+      }
       case "if":
         return this.#conditional(e);
       case "switch":
@@ -179,5 +196,23 @@ class DeadCode {
 }
 
 export function removeDeadCode(program: Program): Program {
-  return new DeadCode().program(program);
+  return new DeadCode(new Set()).program(program);
+}
+
+/**
+ * Also leaves out stores into global blocks that nothing live reads. All are supposed to be unread at first; those that turn out
+ * to be used are given up, until the supposition holds: so a reader that only what is stored leads to keeps nothing alive.
+ */
+export function removeDeadStores(program: Program): Program {
+  const unread = new Set<Variable>();
+  for (const binding of program.bindings) {
+    if (binding.kind === "let" && binding.value.kind === "primitive" && binding.value.primitive.op === "block.make" && binding.value.primitive.mutable) unread.add(binding.variable);
+  }
+  for (;;) {
+    const pass = new DeadCode(unread);
+    const result = pass.program(program);
+    const wrong = [...unread].filter((v) => pass.isUsed(v));
+    if (wrong.length === 0) return result;
+    for (const v of wrong) unread.delete(v);
+  }
 }

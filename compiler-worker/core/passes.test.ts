@@ -124,6 +124,30 @@ describe("core passes", () => {
     expect(show(value)).toBe("[0: [0: 1 2 3] [0: 4 5 6]]");
   });
 
+  it("leaves out what is stored where nothing reads it", () => {
+    const fresh = new b.Fresh();
+    const v = b.variable;
+    // Two registers, each set to a function that reads it; only the second is read by something else.
+    const register = (name: string): { variable: Variable; bindings: Program["bindings"] } => {
+      const variable = fresh.variable(name);
+      const stored = fresh.variable(`${name}Stored`);
+      const parameter = fresh.variable("unit", "immediate");
+      return {
+        variable,
+        bindings: [
+          { kind: "let", variable, value: b.primitive({ op: "block.make", tag: 0, mutable: true }, [b.int(0)]) },
+          { kind: "let", variable: stored, value: b.lambda(b.makeFunction(name, [parameter], b.makeBlock(7, [b.primitive({ op: "block.field", index: 0, mutable: true }, [v(variable)])]), { inline: "never" })) },
+          { kind: "effect", value: b.primitive({ op: "block.setField", index: 0, store: "pointer" }, [v(variable), v(stored)]) },
+        ],
+      };
+    };
+    const [unread, read] = [register("unread"), register("read")];
+    const { program, value } = run(fresh, b.prim("value.isInt", b.primitive({ op: "block.field", index: 0, mutable: true }, [v(read.variable)])), [...unread.bindings, ...read.bindings]);
+    expect(value).toBe(0);
+    expect(count(program, (e) => e.kind === "primitive" && e.primitive.op === "block.setField")).toBe(1);
+    expect(count(program, (e) => e.kind === "primitive" && e.primitive.op === "block.make" && e.primitive.tag === 7)).toBe(1);
+  });
+
   it("builds lists by tail calls", () => {
     const fresh = new b.Fresh();
     const range = fresh.variable("range");

@@ -3,7 +3,7 @@ import type { Fresh } from "./build.ts";
 import { checkProgram } from "./check.ts";
 import { contify } from "./contify.ts";
 import type { Program } from "./core.ts";
-import { removeDeadCode } from "./dead-code.ts";
+import { removeDeadCode, removeDeadStores } from "./dead-code.ts";
 import { localReferences } from "./local-refs.ts";
 import { simplify } from "./simplify.ts";
 import { tailModCons } from "./tail-mod-cons.ts";
@@ -35,7 +35,7 @@ export function runPipeline(program: Program, fresh: Fresh, options: PipelineOpt
   };
   pass("translation", (p) => p);
   pass("tail-mod-cons", (p) => tailModCons(p, fresh));
-  pass("dead-code", removeDeadCode);
+  pass("dead-stores", removeDeadStores);
   exact = true;
   pass("simplify", (p) => simplify(p, fresh, { inline: options.optimize !== false }));
   pass("dead-code", removeDeadCode);
@@ -56,6 +56,6 @@ export function runPipeline(program: Program, fresh: Fresh, options: PipelineOpt
   pass("dead-code", removeDeadCode);
   pass("unbox", (p) => unbox(p, fresh));
   pass("simplify", (p) => simplify(p, fresh, { inline: false }));
-  pass("dead-code", removeDeadCode);
+  pass("dead-stores", removeDeadStores);
   return current;
 }

@@ -135,6 +135,11 @@ export class TypingSession {
     return source;
   }
 
+  /** The units that a unit of the program's own looked for, as far as it has been typed. */
+  unitsUsedBy(name: string): ReadonlySet<string> {
+    return this.#uses.get(name) ?? new Set();
+  }
+
   /** The environment in which a unit is typed. */
   initialEnv(source: UnitSource): Env {
     const key = `${source.noAliasDeps === true ? "-no-alias-deps " : ""}${source.opens.join(" ")}`;

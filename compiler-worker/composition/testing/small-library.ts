@@ -47,7 +47,7 @@ module Infix = struct let ( >>= ) = bind end
     name: "mirage",
     files: {
       dune: dune("mirage"),
-      "cmdliner_stdlib.ml": "let setup ?backtrace:(_ : bool option option) ?randomize_hashtables:(_ : bool option option) () = ()\n",
+      "cmdliner_stdlib.ml": "let setup () = ()\n",
       "duration.ml": "let of_sec n = n\n",
       "logs.ml": "type level = Info\nlet set_reporter () = ()\n",
       "mirage_bootvar.ml": "let argv () = ()\n",

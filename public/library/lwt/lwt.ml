@@ -93,6 +93,9 @@ let get key =
       key.value <- None;
       value
 
+(* Keeps the backtrace when the exception is the one raised last. *)
+external reraise : exn -> 'a = "%reraise"
+
 let with_value key value body =
   let saved = !current_storage in
   let others = List.remove_assoc key.id saved in
@@ -103,7 +106,7 @@ let with_value key value body =
       result
   | exception e ->
       current_storage := saved;
-      raise e
+      reraise e
 
 (* {1 Exceptions that nobody handles} *)
 
@@ -152,7 +155,7 @@ let in_resolution work =
   | () -> leave_resolution saved
   | exception e ->
       leave_resolution saved;
-      raise e
+      reraise e
 
 let run_waiters waiters outcome =
   (* An explicit stack: concatenations nest on the left as well as on the right. *)
@@ -292,7 +295,6 @@ let become outer inner =
 let return v = resolved (Ok v)
 let of_result outcome = resolved outcome
 let fail e = resolved (Error e)
-let reraise e = fail e
 let return_unit = return ()
 let return_none = return None
 let return_nil = return []
@@ -490,7 +492,7 @@ let ignore_result p =
   let cell = representative (cell_of_promise p) in
   match cell.state with
   | Resolved (Ok _) -> ()
-  | Resolved (Error e) -> raise e
+  | Resolved (Error e) -> reraise e
   | Pending pending -> add_waiter pending (function Ok _ -> () | Error e -> !async_exception_hook e)
   | Proxy _ -> assert false
 
@@ -654,7 +656,7 @@ let abandon_wakeups () =
 let poll p =
   match (representative (cell_of_promise p)).state with
   | Resolved (Ok v) -> Some v
-  | Resolved (Error e) -> raise e
+  | Resolved (Error e) -> reraise e
   | Pending _ | Proxy _ -> None
 
 let apply f v = call f v

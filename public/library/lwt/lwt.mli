@@ -17,8 +17,8 @@ val return : 'a -> 'a t
 (** A promise already rejected with the exception. *)
 val fail : exn -> 'a t
 
-(** As {!fail}, for an exception that was caught before. *)
-val reraise : exn -> 'a t
+(** Raises the exception again, as part of its backtrace: for the handlers of {!catch} and {!try_bind}. *)
+external reraise : exn -> 'a = "%reraise"
 
 (** A pending promise that {!cancel} leaves alone, and its resolver. *)
 val wait : unit -> 'a t * 'a u

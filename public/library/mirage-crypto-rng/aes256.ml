@@ -5,7 +5,7 @@ let double x = ((x lsl 1) lxor if x land 0x80 <> 0 then 0x11b else 0) land 0xff
 
 (* The S-box (FIPS 197, 5.1.1): inverses in GF(2^8), found by running through the powers of 3 and of its inverse side by side,
    and the affine transformation. *)
-let s_box =
+let make_s_box () =
   let box = Array.make 256 0x63 in
   let rotate x n = ((x lsl n) lor (x lsr (8 - n))) land 0xff in
   let rec go p q =
@@ -20,26 +20,33 @@ let s_box =
   go 1 1;
   box
 
-(* SubBytes and MixColumns of a byte in the first row of a column. *)
-let columns =
-  Array.map
-    (fun s ->
-      let s2 = double s in
-      (s2 lsl 24) lor (s lsl 16) lor (s lsl 8) lor (s lxor s2))
-    s_box
+(* The S-box, and SubBytes and MixColumns of a byte in the first row of a column; made when the first key is. *)
+type tables = { s_box : int array; columns : int array }
+
+let tables =
+  lazy
+    (let s_box = make_s_box () in
+     let column s =
+       let s2 = double s in
+       (s2 lsl 24) lor (s lsl 16) lor (s lsl 8) lor (s lxor s2)
+     in
+     { s_box; columns = Array.map column s_box })
 
 let rotate_right w n = ((w lsr n) lor (w lsl (32 - n))) land mask
 
-let sub_word w =
+let sub_word { s_box; _ } w =
   (s_box.(w lsr 24) lsl 24) lor (s_box.((w lsr 16) land 255) lsl 16) lor (s_box.((w lsr 8) land 255) lsl 8) lor s_box.(w land 255)
 
 let rounds = 14
 
-(* The round keys' words (FIPS 197, 5.2). *)
-type key = int array
+type key = {
+  words : int array;  (** of the round keys (FIPS 197, 5.2) *)
+  tables : tables;
+}
 
 let key_of_secret secret : key =
   if String.length secret <> 32 then invalid_arg "Aes256.key_of_secret: a key has 32 bytes";
+  let tables = Lazy.force tables in
   let w = Array.make (4 * (rounds + 1)) 0 in
   for i = 0 to 7 do
     w.(i) <- Int32.to_int (String.get_int32_be secret (4 * i)) land mask
@@ -51,17 +58,17 @@ let key_of_secret secret : key =
       if i land 7 = 0 then begin
         let c = !constant in
         constant := double c;
-        sub_word (rotate_right t 24) lxor (c lsl 24)
+        sub_word tables (rotate_right t 24) lxor (c lsl 24)
       end
-      else if i land 7 = 4 then sub_word t
+      else if i land 7 = 4 then sub_word tables t
       else t
     in
     w.(i) <- w.(i - 8) lxor t
   done;
-  w
+  { words = w; tables }
 
 (* Encrypts the block of four words; gives its words to [f]. *)
-let encrypt (key : key) a b c d f =
+let encrypt { words = key; tables = { s_box; columns } } a b c d f =
   let column k a b c d =
     columns.(a lsr 24)
     lxor rotate_right columns.((b lsr 16) land 255) 8

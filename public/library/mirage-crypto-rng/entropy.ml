@@ -69,8 +69,8 @@ let bootstrap id = match cpu_rng_bootstrap () with Ok f -> ( try f id with No_ra
 
 (* {1 While the program runs} *)
 
-let timer = register_source "timer"
-let processor = register_source "processor"
+let timer = lazy (register_source "timer")
+let processor = lazy (register_source "processor")
 
 (* Four bytes of the time. *)
 let interrupt_hook () =
@@ -80,7 +80,7 @@ let interrupt_hook () =
     Bytes.to_string b
 
 let timer_accumulator g =
-  let (`Acc handle) = Rng.accumulate g timer in
+  let (`Acc handle) = Rng.accumulate g (Lazy.force timer) in
   let hook = interrupt_hook () in
   fun () -> handle (hook ())
 
@@ -92,5 +92,5 @@ let feed_pools g source f =
 
 let cpu_rng () =
   if Lazy.force has_platform then
-    Ok (fun g () -> feed_pools g processor (fun () -> match platform 16 with Some data -> data | None -> raise No_random_data))
+    Ok (fun g () -> feed_pools g (Lazy.force processor) (fun () -> match platform 16 with Some data -> data | None -> raise No_random_data))
   else Error `Not_supported

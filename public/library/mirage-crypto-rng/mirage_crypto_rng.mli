@@ -95,6 +95,9 @@ val default_generator : unit -> g
 val set_default_generator : g -> unit
 val unset_default_generator : unit -> unit
 
+(** For main loops: the generator by default is made by the function when it is first asked for. *)
+val set_default_generator_later : (unit -> g) -> unit
+
 (** {1 Drawing} from [g], by default the generator by default. Raises {!Unseeded_generator} and {!No_default_generator}. *)
 
 val generate : ?g:g -> int -> string

@@ -33,10 +33,13 @@ let create (type a) ?g ?seed ?(strict = false) ?time (m : a generator) =
   Option.iter (M.reseed ~g) seed;
   Generator (g, strict, m)
 
-let default : g option ref = ref None
-let set_default_generator g = default := Some g
+(* Made when it is first asked for: where nothing asks, nothing reads this reference, and the compiler leaves out what is stored here
+   with all that making the generator takes. *)
+let default : g Lazy.t option ref = ref None
+let set_default_generator_later make = default := Some (Lazy.from_fun make)
+let set_default_generator g = default := Some (Lazy.from_val g)
 let unset_default_generator () = default := None
-let default_generator () = match !default with Some g -> g | None -> raise No_default_generator
+let default_generator () = match !default with Some g -> Lazy.force g | None -> raise No_default_generator
 let get = function Some g -> g | None -> default_generator ()
 
 let generate_into ?g b ?(off = 0) n =
