@@ -78,7 +78,10 @@ const STD_EXIT = "Std_exit";
 export function translate(session: TypingSession, sources: ProgramSources, platformPackage: string | undefined): CoreOutcome {
   const diagnostics: Diagnostic[] = [];
   for (const unit of sources.own) diagnostics.push(...(unit.implementation === undefined ? session.interfaceDiagnostics(unit.name) : session.typeUnit(unit.name).diagnostics));
-  const withCauses = (): Diagnostic[] => [...new Set([...session.errors(), ...diagnostics])];
+  const withCauses = (): readonly Diagnostic[] => {
+    const known = session.knownErrors();
+    return known.length > 0 ? known : [...new Set([...session.errors(), ...diagnostics])];
+  };
   if (hasErrors(diagnostics)) return { diagnostics: withCauses(), core: undefined };
   const { primitives, exportUnits } = programPrimitives(sources, platformPackage);
   const result = compileToCore(session, [...sources.library.linkedUnits, ...sources.own.filter((u) => u.implementation !== undefined).map((u) => u.name), STD_EXIT], {

@@ -5,8 +5,8 @@ import { imageTarget, imageTargets, type Image, type ImageTarget } from "../imag
 import { TypingSession } from "../typing/session.ts";
 import { parseArguments, UsageError, type Arguments, type OptionSpec } from "./arguments.ts";
 import { DONE, INPUT_ERROR } from "./exit-codes.ts";
-import { isFolder, unitsOfFiles } from "./files.ts";
-import { libraryFor, PACKAGE_OPTIONS } from "./packages.ts";
+import { unitsOfFiles } from "./files.ts";
+import { libraryFor, PACKAGE_OPTIONS, readInputs } from "./packages.ts";
 import { analyseFolder, furtherFindings, reportFindings, reportManifestErrors } from "./project.ts";
 import { diagnosticRecord, reportDiagnostics } from "./report.ts";
 
@@ -35,12 +35,14 @@ export function targetNamed(name: string): ImageTarget {
 export function build(args: readonly string[]): number {
   const given = parseArguments("build", args, BUILD_OPTIONS);
   if (given.positional.length === 0) throw new UsageError("build: a project's folder or OCaml files are expected");
-  if (isFolder(given.positional)) return buildFolder(given.positional[0]!, given);
+  const inputs = readInputs("build", given.positional);
+  if (inputs.project !== undefined) return buildFolder(inputs.project, given);
+  if (inputs.files.length === 0) throw new UsageError(`build: ${inputs.trees[0]} has no morgana.json, so it is a library: give the OCaml files of a program beside it, or check it with 'morgana check'`);
   const target = targetNamed(given.value("--target") ?? "unix");
   const output = given.value("--output");
   const { dump, options } = buildOptions(given, target);
-  const { library } = libraryFor(given, true);
-  const sources = new ProgramSources(unitsOfFiles(given.positional, given.value("--warnings") ?? "", library), library);
+  const { library } = libraryFor(given, inputs.trees, true);
+  const sources = new ProgramSources(unitsOfFiles(inputs.files, given.value("--warnings") ?? "", library), library);
   if (output === undefined && dump === undefined) throw new UsageError("build: -o FILE says where to write the image");
   const json = given.flag("--json");
   const built = hasErrors(library.diagnostics) ? { diagnostics: [], image: undefined } : buildProgram(new TypingSession(sources), sources, options);

@@ -6,27 +6,31 @@ import type { Library } from "../packages/library.ts";
 import { TypingSession, type UnitSource } from "../typing/session.ts";
 import { parseArguments, UsageError } from "./arguments.ts";
 import { DONE, INPUT_ERROR } from "./exit-codes.ts";
-import { isFolder, unitsOfFiles } from "./files.ts";
-import { libraryFor, PACKAGE_OPTIONS } from "./packages.ts";
+import { unitsOfFiles } from "./files.ts";
+import { libraryFor, PACKAGE_OPTIONS, readInputs } from "./packages.ts";
 import { analyseFolder, reportFindings, reportManifestErrors } from "./project.ts";
 import { bytesToText, diagnosticRecord, reportDiagnostics } from "./report.ts";
 
 export function check(args: readonly string[]): number {
   const given = parseArguments("check", args, [{ name: "--signature", short: "-i" }, { name: "--json" }, { name: "--warnings", short: "-w", value: "a specification such as +a-4" }, ...PACKAGE_OPTIONS]);
-  const isPackageCheck = given.positional.length === 0 && given.flag("--package");
-  if (given.positional.length === 0 && !isPackageCheck) throw new UsageError("check: a project's folder, OCaml files, or a --package are expected");
-  if (isFolder(given.positional)) return checkFolder(given.positional[0]!, given.flag("--json"));
-  const { library, named } = libraryFor(given, false);
-  const units = unitsOfFiles(given.positional, given.value("--warnings") ?? "", library);
+  if (given.positional.length === 0 && !given.flag("--package")) throw new UsageError("check: a project's folder, OCaml files, a library's folder or archive, or a --package are expected");
+  const inputs = readInputs("check", given.positional);
+  if (inputs.project !== undefined) return checkFolder(inputs.project, given.flag("--json"));
+  const isLibraryCheck = inputs.files.length === 0;
+  const { library, named, unusable } = libraryFor(given, inputs.trees, false);
+  const units = unitsOfFiles(inputs.files, given.value("--warnings") ?? "", library);
   const session = new TypingSession(new ProgramSources(units, library));
-  const all: Diagnostic[] = [...library.diagnostics];
+  const all: Diagnostic[] = [...library.diagnostics, ...(isLibraryCheck ? unusable : [])];
   reportDiagnostics(all, given.flag("--json"));
   const signatures: string[] = [];
   // Libraries by themselves: all their modules, whether a program would reach them or not.
-  const checked = hasErrors(all) ? [] : isPackageCheck ? unitsOfPackages(library, named) : units;
+  const checked = hasErrors(library.diagnostics) ? [] : isLibraryCheck ? unitsOfPackages(library, named) : units;
   for (const unit of checked) {
     if (isAliasUnit(unit)) continue;
-    const diagnostics = unit.implementation === undefined ? session.interfaceDiagnostics(unit.name) : session.typeUnit(unit.name).diagnostics;
+    const before = session.knownErrors().length;
+    const typed = unit.implementation === undefined ? session.interfaceDiagnostics(unit.name) : session.typeUnit(unit.name).diagnostics;
+    // What units of libraries were known to have wrong comes before what follows from it.
+    const diagnostics = [...new Set([...session.knownErrors().slice(before), ...typed])].filter((d) => !all.includes(d));
     all.push(...diagnostics);
     reportDiagnostics(diagnostics, given.flag("--json"));
     if (hasErrors(diagnostics) || !given.flag("--signature")) continue;

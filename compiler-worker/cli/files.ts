@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseManifest, PROJECT_FILE, type Project } from "../composition/project.ts";
-import { capitalize } from "../packages/dune.ts";
+import { capitalize } from "../packages/names.ts";
 import { Library, type LibraryArchive } from "../packages/library.ts";
 import { unitsOfModules, type ProgramModule } from "../packages/program-units.ts";
 import { encodeManifest } from "../service/encoding.ts";
@@ -15,11 +15,6 @@ export function readArchive(): LibraryArchive {
 
 export function readLibrary(): Library {
   return new Library(readArchive());
-}
-
-/** Whether a command is given one folder, a project, rather than files. */
-export function isFolder(positional: readonly string[]): boolean {
-  return positional.length === 1 && existsSync(positional[0]!) && statSync(positional[0]!).isDirectory();
 }
 
 /** Reads a project's folder: its manifest and OCaml sources. Errors of the manifest are told as texts. */

@@ -30,6 +30,8 @@ export interface UnitDescription {
   readonly aliases: boolean;
   /** Whether `Stdlib` is not opened (`-nopervasives`). */
   readonly withoutStdlib: boolean;
+  /** Why it cannot be compiled as it is, which is said when something reaches it. */
+  readonly problems?: () => readonly Diagnostic[];
 }
 
 export interface LibraryDescription {
@@ -62,6 +64,31 @@ export interface Licence {
   readonly text: string;
   /** The file that says so, as messages name it. */
   readonly file: string;
+}
+
+/** The package of a library: `re` of `re.emacs`. */
+export function packageOf(library: string): string {
+  return library.split(/[./]/)[0]!;
+}
+
+/** A library of which nothing is known, to be filled in. */
+export const EMPTY = {
+  version: undefined,
+  licence: undefined,
+  summary: undefined,
+  requires: [],
+  units: [],
+  withoutSource: [],
+  implements: undefined,
+  defaultImplementation: undefined,
+  linkAll: false,
+  foreign: [],
+  problems: [],
+} as const;
+
+/** A library that cannot be used, and why. */
+export function broken(name: string, place: Place, message: string): LibraryDescription {
+  return { ...EMPTY, name, package: packageOf(name), place, problems: [problemAt(place, name, message)] };
 }
 
 /** The whole line of a place. */

@@ -3,7 +3,7 @@
  * changed with dune's versions; what is read here is common to all: for each library its name, requirements and modules, a
  * module being whatever carries an `obj_name`.
  */
-import { capitalize } from "./dune.ts";
+import { capitalize } from "./names.ts";
 import { headOf, parseSexps, type Sexp } from "./sexp.ts";
 
 export interface InstalledModule {

@@ -1,4 +1,5 @@
 /** `dune` files: the library stanzas that tell which modules make a package (dune's documentation, "library"). */
+import { capitalize } from "./names.ts";
 import { headOf, parseSexps, SexpError, type Sexp } from "./sexp.ts";
 
 export interface DuneLibrary {
@@ -25,7 +26,7 @@ function atoms(items: readonly Sexp[], problems: DuneProblem[], field: string): 
   const result: string[] = [];
   for (const item of items) {
     if (item.kind === "atom") result.push(item.value);
-    else problems.push({ line: item.line, message: `only names are understood in (${field} …)` });
+    else problems.push({ line: item.line, message: `only names are understood in (${field} ...)` });
   }
   return result;
 }
@@ -33,7 +34,7 @@ function atoms(items: readonly Sexp[], problems: DuneProblem[], field: string): 
 function single(items: readonly Sexp[], line: number, field: string, problems: DuneProblem[]): string | undefined {
   const values = atoms(items, problems, field);
   if (values.length === 1) return values[0];
-  problems.push({ line, message: `(${field} …) takes one name` });
+  problems.push({ line, message: `(${field} ...) takes one name` });
   return undefined;
 }
 
@@ -54,7 +55,7 @@ export function parseDune(text: string): { libraries: DuneLibrary[]; problems: D
   for (const stanza of stanzas) {
     const head = headOf(stanza);
     if (head !== "library" || stanza.kind !== "list") {
-      problems.push({ line: stanza.line, message: `the stanza (${head ?? "…"} …) is not understood` });
+      problems.push({ line: stanza.line, message: `the stanza (${head ?? "..."} ...) is not understood` });
       continue;
     }
     let name: string | undefined;
@@ -90,20 +91,15 @@ export function parseDune(text: string): { libraries: DuneLibrary[]; problems: D
           flags = atoms(rest.flatMap((item) => (item.kind === "list" ? item.items : [item])), problems, fieldName);
           break;
         default:
-          if (!IGNORED_FIELDS.has(fieldName)) problems.push({ line: field.line, message: `the field (${fieldName} …) of a library is not understood` });
+          if (!IGNORED_FIELDS.has(fieldName)) problems.push({ line: field.line, message: `the field (${fieldName} ...) of a library is not understood` });
       }
     }
     const internal = name ?? publicName?.replace(/[-.]/g, "_");
     if (internal === undefined) {
-      problems.push({ line: stanza.line, message: "a library needs a (name …)" });
+      problems.push({ line: stanza.line, message: "a library needs a (name ...)" });
       continue;
     }
     libraries.push({ name: internal, publicName: publicName ?? internal, libraries: needed, wrapped, modules, flags });
   }
   return { libraries, problems };
-}
-
-/** `foo_bar` → `Foo_bar`: the module that a file of this name defines. */
-export function capitalize(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -1,6 +1,8 @@
 /** The compilation units of libraries that the user brings: virtual modules with their implementations, and who sees which names. */
 import type { Diagnostic } from "../syntax/diagnostics.ts";
 import type { UnitSource } from "../typing/session.ts";
+import { capitalize } from "./names.ts";
+import type { Resolution } from "./resolve.ts";
 import { problemAt, type LibraryDescription, type UnitDescription } from "./description.ts";
 
 /** Warnings of library code are its author's concern, not the user's. */
@@ -20,7 +22,7 @@ export interface DescribedUnit {
  * names that the standard library gives to its modules: a library's module of such a name hides the standard one from those that
  * need the library, as a unit on the compiler's path does (OCaml looks there before it looks into `Stdlib`).
  */
-export function externalUnits(libraries: readonly LibraryDescription[], stdlibModules: ReadonlySet<string>): { readonly units: readonly DescribedUnit[]; readonly diagnostics: readonly Diagnostic[] } {
+export function externalUnits({ libraries, unusable, unimplemented }: Pick<Resolution, "libraries" | "unusable" | "unimplemented">, stdlibModules: ReadonlySet<string>): { readonly units: readonly DescribedUnit[]; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const units: DescribedUnit[] = [];
   const byName = new Map<string, { readonly library: LibraryDescription; readonly unit: UnitDescription; readonly at: number }>();
@@ -44,7 +46,7 @@ export function externalUnits(libraries: readonly LibraryDescription[], stdlibMo
     for (const unit of library.units) {
       const others = new Set([...seen].filter((module) => module !== unit.name));
       const opens = unit.withoutStdlib ? unit.opens : ["Stdlib", ...(others.size === 0 ? [] : [hidingUnit(others)]), ...unit.opens];
-      const source: UnitSource = { name: unit.name, package: library.name, interface: unit.interface, implementation: unit.implementation, opens, warnings: LIBRARY_WARNINGS, noAliasDeps: unit.aliases };
+      const source: UnitSource = { name: unit.name, package: library.name, interface: unit.interface, implementation: unit.implementation, opens, warnings: LIBRARY_WARNINGS, noAliasDeps: unit.aliases, ...(unit.problems === undefined ? {} : { problems: unit.problems }), ...(unit.virtual ? { problems: () => withoutImplementation(library, unimplemented.get(library.name) ?? []) } : {}) };
       const known = byName.get(unit.name);
       if (known === undefined) {
         byName.set(unit.name, { library, unit, at: units.length });
@@ -57,5 +59,20 @@ export function externalUnits(libraries: readonly LibraryDescription[], stdlibMo
       }
     }
   }
+  // Modules of libraries that cannot be used are there to say why.
+  for (const { library, reasons } of unusable) {
+    const names = library.units.length > 0 ? library.units.map((u) => u.name) : [capitalize(library.name.split(".").at(-1)!.replace(/[^A-Za-z0-9_]/g, "_"))];
+    for (const name of names) {
+      if (byName.has(name)) continue;
+      const source: UnitSource = { name, package: library.name, interface: undefined, implementation: { name: library.place.file.name, text: "" }, opens: [], warnings: LIBRARY_WARNINGS, problems: () => reasons };
+      byName.set(name, { library, unit: { name, module: name, interface: undefined, implementation: undefined, opens: [], virtual: false, aliases: false, withoutStdlib: true }, at: units.length });
+      units.push({ source, library });
+    }
+  }
   return { units, diagnostics };
+}
+
+function withoutImplementation(library: LibraryDescription, candidates: readonly string[]): readonly Diagnostic[] {
+  const advice = candidates.length === 0 ? "give a library that implements it" : `name one of ${candidates.join(", ")}`;
+  return [problemAt(library.place, library.name, `it is a virtual library, and nothing that the program needs implements it: ${advice} (--package on the command line, "packages" of a project, (libraries ...) of a dune file)`)];
 }

@@ -4,8 +4,8 @@
  * the compiled files beside them are.
  */
 import type { SourceFile } from "../syntax/diagnostics.ts";
-import { problemAt, type LibraryDescription, type Licence, type Place, type Requirement, type UnitDescription } from "./description.ts";
-import { capitalize } from "./dune.ts";
+import { broken, EMPTY, packageOf, problemAt, type LibraryDescription, type Licence, type Place, type Requirement, type UnitDescription } from "./description.ts";
+import { capitalize, moduleOfFile, uncapitalize } from "./names.ts";
 import { parseDunePackage, type DunePackage, type InstalledLibrary } from "./dune-package.ts";
 import { joinPath, resolvePath, sourceFile, type FileTree, type FolderListing } from "./file-tree.ts";
 import { licenceOfOpam } from "./licences.ts";
@@ -17,7 +17,7 @@ const STANDARD_FOLDERS = ["", "ocaml"];
 
 /** A library by its public name, or undefined when the tree has no package of that name. */
 export function findInstalled(tree: FileTree, name: string): LibraryDescription | undefined {
-  const packageName = name.split(".")[0]!;
+  const packageName = packageOf(name);
   if (!/^[A-Za-z0-9_][A-Za-z0-9_+-]*$/.test(packageName)) return undefined;
   const own = sourceFile(tree, `${packageName}/META`);
   const metaFile = own ?? sourceFile(tree, `META.${packageName}`);
@@ -52,24 +52,6 @@ function readDunePackage(file: SourceFile): DunePackage {
   }
 }
 
-/** A library of which nothing is known but why. */
-export function broken(name: string, place: Place, message: string): LibraryDescription {
-  return { ...EMPTY, name, package: name.split(".")[0]!, place, problems: [problemAt(place, name, message)] };
-}
-
-const EMPTY = {
-  version: undefined,
-  licence: undefined,
-  summary: undefined,
-  requires: [],
-  units: [],
-  withoutSource: [],
-  implements: undefined,
-  defaultImplementation: undefined,
-  linkAll: false,
-  foreign: [],
-  problems: [],
-} as const;
 
 interface MetaNode {
   readonly meta: MetaPackage;
@@ -223,8 +205,8 @@ class InstalledPackage {
     const folder = isLibrary ? node.folder : undefined;
     const sharing = nodes.filter((n) => n.folder === folder && n.meta.definitions.some((d) => d.variable === "archive" || d.variable === "plugin"));
     if (folder !== undefined && sharing.length > 1) requires.push({ name: `${sharing[0]!.name}/`, place });
-    const modules = folder === undefined || sharing.length > 1 ? { units: [], withoutSource: [] } : modulesOfFolder(this.#tree, folder);
-    return { ...EMPTY, ...this.#common(name, node), place, requires, ...modules, problems };
+    const modules = folder === undefined ? { units: [], withoutSource: [] } : modulesOfFolder(this.#tree, folder);
+    return { ...EMPTY, ...this.#common(name, node), place, requires, ...modules, ...(sharing.length > 1 ? { units: [] } : {}), problems };
   }
 
   #shared(name: string, nodes: readonly MetaNode[]): LibraryDescription {
@@ -239,12 +221,6 @@ function isRewriter(kind: string): boolean {
   return kind.startsWith("ppx_");
 }
 
-export function uncapitalize(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
-}
-
-const MODULE_FILE = /^([A-Za-z][A-Za-z0-9_']*)\.(mli|ml)$/;
-
 /** The modules in a folder, called as the compiled files beside them are (`re__Automata.cmi`), else as their files. */
 function modulesOfFolder(tree: FileTree, folder: string): Pick<LibraryDescription, "units" | "withoutSource"> {
   const files = tree.list(folder)?.files ?? [];
@@ -252,11 +228,11 @@ function modulesOfFolder(tree: FileTree, folder: string): Pick<LibraryDescriptio
   const native = new Set(files.flatMap((f) => /^(.*)\.(?:cmx|cmo)$/.exec(f)?.[1] ?? []).map(capitalize));
   const modules = new Map<string, { interface?: string; implementation?: string }>();
   for (const f of files) {
-    const match = MODULE_FILE.exec(f);
-    if (match === null) continue;
-    const module = capitalize(match[1]!);
+    const found = moduleOfFile(f);
+    if (found === undefined) continue;
+    const { module } = found;
     const known = modules.get(module) ?? {};
-    modules.set(module, match[2] === "mli" ? { ...known, interface: f } : { ...known, implementation: f });
+    modules.set(module, found.isInterface ? { ...known, interface: f } : { ...known, implementation: f });
   }
   const unitOf = (module: string): string => {
     if (compiled.has(module)) return module;

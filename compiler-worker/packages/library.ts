@@ -2,7 +2,8 @@
 import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
 import type { UnitSource } from "../typing/session.ts";
 import { problemAt, type Licence } from "./description.ts";
-import { capitalize, parseDune } from "./dune.ts";
+import { parseDune } from "./dune.ts";
+import { capitalize } from "./names.ts";
 import { externalUnits, LIBRARY_WARNINGS, type DescribedUnit } from "./external-units.ts";
 import { NOTHING, type OwnLibraries, type Resolution } from "./resolve.ts";
 
@@ -115,7 +116,7 @@ export class Library {
     const own = archive instanceof OwnPackages ? archive : new OwnPackages(archive);
     const diagnostics = [...resolution.diagnostics];
     const stdlibModules = stdlibModulesOf(own);
-    const external = externalUnits(resolution.libraries, stdlibModules);
+    const external = externalUnits(resolution, stdlibModules);
     diagnostics.push(...external.diagnostics);
     const { hidden, problems } = hiddenPackages(own, resolution, external.units);
     diagnostics.push(...problems);
@@ -176,7 +177,7 @@ function stdlibModulesOf(own: OwnPackages): ReadonlySet<string> {
 function hiddenPackages(own: OwnPackages, resolution: Resolution, external: readonly DescribedUnit[]): { readonly hidden: ReadonlyMap<string, string>; readonly problems: readonly Diagnostic[] } {
   const hidden = new Map<string, string>();
   const problems: Diagnostic[] = [];
-  if (resolution.libraries.length === 0) return { hidden, problems };
+  if (resolution.libraries.length === 0 && resolution.unusable.length === 0) return { hidden, problems };
   const replaced = new Set<string>();
   for (const library of resolution.libraries) {
     const item = own.find(library.name) ?? own.find(library.package);

@@ -7,7 +7,7 @@ import type { SourceFile } from "../syntax/diagnostics.ts";
 import { tokenize } from "../syntax/lexer.ts";
 import { PROGRAM_PREFIX } from "../typing/path.ts";
 import type { UnitSource } from "../typing/session.ts";
-import { capitalize } from "./dune.ts";
+import { capitalize } from "./names.ts";
 import type { Library } from "./library.ts";
 
 /** Name of the aliases' unit, and prefix of the units that are called otherwise than their files. */

@@ -6,16 +6,23 @@
  * installed gives way to the project's own of the same name.
  */
 import { errorAt, type Diagnostic, type Location } from "../syntax/diagnostics.ts";
-import { locationOf, problemAt, warningAt, type LibraryDescription, type Place, type Requirement } from "./description.ts";
+import { locationOf, packageOf, problemAt, warningAt, type LibraryDescription, type Place, type Requirement } from "./description.ts";
 import type { FileTree } from "./file-tree.ts";
 import { findInstalled } from "./installed.ts";
+
+/** What a library's description depends on besides its own files: which other libraries there are. */
+export interface Surroundings {
+  /** Whether there is a library of this name, with all that it needs. */
+  available(name: string): boolean;
+  find(name: string): LibraryDescription | undefined;
+}
 
 /** Where libraries are looked for. */
 export interface LibrarySource {
   /** How messages name it. */
   readonly name: string;
   /** A library by its public name. */
-  find(name: string): LibraryDescription | undefined;
+  find(name: string, around: Surroundings): LibraryDescription | undefined;
   /** Names of the libraries that implement a virtual one, for messages. */
   implementationsOf?(name: string): readonly string[];
 }
@@ -41,14 +48,18 @@ export interface OwnLibraries {
 export interface Resolution {
   /** Libraries of the user's, each after those that it needs. */
   readonly libraries: readonly LibraryDescription[];
+  /** Libraries that were to be used if they can be, and cannot, with the reasons: said when something reaches their modules. */
+  readonly unusable: readonly { readonly library: LibraryDescription; readonly reasons: readonly Diagnostic[] }[];
   /** Packages of the project's own that these need. */
   readonly own: readonly string[];
-  /** Libraries that come with OCaml, are asked for, and are not there. */
+  /** Libraries that come with OCaml, are asked for, and are not there; with the library that asks. */
   readonly absent: ReadonlyMap<string, string>;
+  /** For each virtual library that nothing implements, the libraries that could. */
+  readonly unimplemented: ReadonlyMap<string, readonly string[]>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export const NOTHING: Resolution = { libraries: [], own: [], absent: new Map(), diagnostics: [] };
+export const NOTHING: Resolution = { libraries: [], unusable: [], own: [], absent: new Map(), unimplemented: new Map(), diagnostics: [] };
 
 /** Libraries of OCaml's distribution, and names that stand for a part of the standard library since OCaml 5. */
 const DISTRIBUTION = new Set(["stdlib", "unix", "str", "threads", "dynlink", "compiler-libs", "ocamldoc", "runtime_events", "bigarray", "bytes", "seq", "uchar", "either", "stdlib-shims"]);
@@ -58,19 +69,43 @@ export interface Wanted {
   readonly name: string;
   /** Where it is asked for: the command line when undefined. */
   readonly place: Place | undefined;
+  /** It is there to be used: what prevents that is an error only when a module of it is reached. */
+  readonly optional?: boolean;
 }
 
 const COMMAND_LINE: Location = { file: { name: "command line", text: "" }, start: 0, end: 0, ghost: true };
 
-class Resolver {
+/** What a name means. */
+type Meaning =
+  | { readonly kind: "user"; readonly library: LibraryDescription }
+  | { readonly kind: "own"; readonly package: string; readonly insteadOf: LibraryDescription | undefined }
+  /** A part of the standard library. */
+  | { readonly kind: "standard" }
+  /** Comes with OCaml and is not there. */
+  | { readonly kind: "absent" }
+  | { readonly kind: "missing" };
+
+/** Libraries whose being there depends on each other in longer chains are taken not to be there. */
+const MAX_CHAIN = 200;
+
+function isError(d: Diagnostic): boolean {
+  return d.severity === "error";
+}
+
+class Resolver implements Surroundings {
   readonly #sources: readonly LibrarySource[];
   readonly #own: OwnLibraries;
   readonly #linking: boolean;
-  readonly #order: LibraryDescription[] = [];
-  readonly #state = new Map<string, "open" | "done">();
-  readonly #ownNeeded = new Set<string>();
-  readonly #absent = new Map<string, string>();
-  readonly diagnostics: Diagnostic[] = [];
+  readonly #meanings = new Map<string, Meaning>();
+  /** Names being looked up. */
+  readonly #looking = new Set<string>();
+  readonly #available = new Map<string, boolean>();
+  #order: LibraryDescription[] = [];
+  #state = new Map<string, "open" | "done">();
+  #ownNeeded = new Set<string>();
+  #absent = new Map<string, string>();
+  #diagnostics: Diagnostic[] = [];
+  readonly #unimplemented = new Map<string, readonly string[]>();
 
   constructor(sources: readonly LibrarySource[], own: OwnLibraries, linking: boolean) {
     this.#sources = sources;
@@ -79,26 +114,43 @@ class Resolver {
   }
 
   resolve(wanted: readonly Wanted[]): Resolution {
-    for (const w of wanted) this.#visit(w);
+    const unusable: { library: LibraryDescription; reasons: readonly Diagnostic[] }[] = [];
+    for (const w of wanted) if (w.optional !== true) this.#visit(w);
+    for (const w of wanted) {
+      if (w.optional !== true) continue;
+      const before = { order: [...this.#order], state: new Map(this.#state), ownNeeded: new Set(this.#ownNeeded), absent: new Map(this.#absent), diagnostics: [...this.#diagnostics] };
+      this.#visit(w);
+      const reasons = this.#diagnostics.slice(before.diagnostics.length);
+      const meaning = this.#meaning(w.name);
+      if (!reasons.some(isError) || meaning.kind !== "user") continue;
+      unusable.push({ library: meaning.library, reasons });
+      this.#order = before.order;
+      this.#state = before.state;
+      this.#ownNeeded = before.ownNeeded;
+      this.#absent = before.absent;
+      this.#diagnostics = before.diagnostics;
+    }
     this.#implement();
-    return { libraries: this.#order, own: [...this.#ownNeeded], absent: this.#absent, diagnostics: this.diagnostics };
+    return { libraries: this.#order, unusable, own: [...this.#ownNeeded], absent: this.#absent, unimplemented: this.#unimplemented, diagnostics: this.#diagnostics };
   }
 
   /** Depth first, without recursion: chains of dependencies may be long. */
   #visit(wanted: Wanted): void {
     const path: { readonly library: LibraryDescription; readonly needs: readonly Requirement[]; next: number }[] = [];
-    const enter = (name: string, by: LibraryDescription | undefined, place: Place | undefined): void => {
+    const enter = (asked: string, by: LibraryDescription | undefined, place: Place | undefined): void => {
+      const meaning = this.#meaning(asked);
+      const name = meaning.kind === "user" ? meaning.library.name : asked;
       const state = this.#state.get(name);
       if (state === "done") return;
       if (state === "open") {
         const names = [...path.slice(path.findIndex((p) => p.library.name === name)).map((p) => p.library.name), name];
-        this.diagnostics.push(problemAt(place!, by!.name, `libraries need each other in a circle: ${names.join(" -> ")}. Take one of these out of the (libraries …) or requires of the other`));
+        this.#diagnostics.push(problemAt(place!, by!.name, `libraries need each other in a circle: ${names.join(" -> ")}. Take one of these out of the (libraries ...) or requires of the other`));
         return;
       }
-      const library = this.#find(name, by, place);
+      const library = this.#use(name, meaning, by, place);
       this.#state.set(name, library === undefined ? "done" : "open");
       if (library === undefined) return;
-      this.diagnostics.push(...library.problems);
+      this.#diagnostics.push(...library.problems);
       const needs = [...library.requires, ...(library.implements === undefined ? [] : [library.implements])];
       path.push({ library, needs, next: 0 });
     };
@@ -114,34 +166,75 @@ class Resolver {
     }
   }
 
-  #find(name: string, by: LibraryDescription | undefined, place: Place | undefined): LibraryDescription | undefined {
-    const packageName = name.split(".")[0]!;
+  find(name: string): LibraryDescription | undefined {
+    if (this.#looking.has(name)) return undefined;
+    const meaning = this.#meaning(name);
+    return meaning.kind === "user" ? meaning.library : undefined;
+  }
+
+  available(name: string): boolean {
+    const known = this.#available.get(name);
+    if (known !== undefined) return known;
+    if (this.#looking.has(name) || this.#looking.size > MAX_CHAIN || this.#available.size > 100_000) return false;
+    const meaning = this.#meaning(name);
+    // A library that needs itself is as available as the others that it needs.
+    this.#available.set(name, true);
+    this.#looking.add(name);
+    const answer = meaning.kind === "user" ? !meaning.library.problems.some(isError) && meaning.library.requires.every((r) => this.available(r.name)) : meaning.kind === "own" || meaning.kind === "standard";
+    this.#looking.delete(name);
+    this.#available.set(name, answer);
+    return answer;
+  }
+
+  #meaning(name: string): Meaning {
+    let meaning = this.#meanings.get(name);
+    if (meaning === undefined) {
+      this.#looking.add(name);
+      meaning = this.#lookUp(name);
+      this.#looking.delete(name);
+      this.#meanings.set(name, meaning);
+    }
+    return meaning;
+  }
+
+  #lookUp(name: string): Meaning {
+    const packageName = packageOf(name);
     const own = this.#own.packageOf(name) ?? this.#own.packageOf(packageName);
-    if (DISTRIBUTION.has(packageName)) {
-      if (own !== undefined) this.#ownNeeded.add(own);
-      else if (!PART_OF_STDLIB.has(packageName)) this.#absent.set(name, by?.name ?? "");
-      return undefined;
-    }
+    if (DISTRIBUTION.has(packageName)) return own !== undefined ? { kind: "own", package: own, insteadOf: undefined } : { kind: PART_OF_STDLIB.has(packageName) ? "standard" : "absent" };
     for (const source of this.#sources) {
-      const found = source.find(name);
-      if (found === undefined) continue;
-      if (found.withoutSource.length === 0) return found;
-      if (own !== undefined) {
-        if (by === undefined) this.diagnostics.push(warningAt(found.place, name, `it is installed without the text of ${listed(found.withoutSource)}; the project's own package ${own} is used in its place`));
-        break;
+      const library = source.find(name, this);
+      if (library === undefined) continue;
+      if (library.withoutSource.length === 0 || own === undefined) return { kind: "user", library };
+      return { kind: "own", package: own, insteadOf: library };
+    }
+    return own === undefined ? { kind: "missing" } : { kind: "own", package: own, insteadOf: undefined };
+  }
+
+  /** The user's library that a name means, or undefined; what is to be said of it is said. */
+  #use(name: string, meaning: Meaning, by: LibraryDescription | undefined, place: Place | undefined): LibraryDescription | undefined {
+    switch (meaning.kind) {
+      case "standard":
+        return undefined;
+      case "absent":
+        this.#absent.set(name, by?.name ?? "");
+        return undefined;
+      case "own":
+        this.#ownNeeded.add(meaning.package);
+        if (meaning.insteadOf !== undefined && by === undefined) this.#diagnostics.push(warningAt(meaning.insteadOf.place, name, `it is installed without the text of ${listed(meaning.insteadOf.withoutSource)}; the project's own package ${meaning.package} is used in its place`));
+        return undefined;
+      case "user": {
+        const { library } = meaning;
+        if (library.withoutSource.length > 0) this.#diagnostics.push(warningAt(library.place, name, `it is installed without the text of ${listed(library.withoutSource)}, so a program that uses ${library.withoutSource.length === 1 ? "it" : "one of these"} cannot be built. Give a folder or an archive of its sources`));
+        return library;
       }
-      this.diagnostics.push(warningAt(found.place, name, `it is installed without the text of ${listed(found.withoutSource)}, so a program that uses ${found.withoutSource.length === 1 ? "it" : "one of these"} cannot be built. Give a folder or an archive of its sources`));
-      return found;
+      case "missing": {
+        const where = this.#sources.length === 0 ? "no folder of packages was given" : `it is in none of ${this.#sources.map((s) => s.name).join(", ")}`;
+        const advice = `${where}, nor is it a package of 'morgana packages'`;
+        if (by === undefined) this.#diagnostics.push(errorAt(place === undefined ? COMMAND_LINE : locationOf(place), `There is no library ${name}: ${advice}.`));
+        else this.#diagnostics.push(problemAt(place!, by.name, `it needs the library ${name}, which is missing: ${advice}. Give the folder or archive that has it`));
+        return undefined;
+      }
     }
-    if (own !== undefined) {
-      this.#ownNeeded.add(own);
-      return undefined;
-    }
-    const where = this.#sources.length === 0 ? "no --package-path was given" : `it is in none of ${this.#sources.map((s) => s.name).join(", ")}`;
-    const advice = `${where}, nor is it a package of 'morgana packages'`;
-    if (by === undefined) this.diagnostics.push(errorAt(place === undefined ? COMMAND_LINE : locationOf(place), `There is no library ${name}: ${advice}.`));
-    else this.diagnostics.push(problemAt(place!, by.name, `it needs the library ${name}, which is missing: ${advice}`));
-    return undefined;
   }
 
   /** Each virtual library gets the one library that implements it, or its default. */
@@ -153,17 +246,11 @@ class Resolver {
       if (!library.units.some((u) => u.virtual) || settled.has(library.name)) continue;
       settled.add(library.name);
       const found = this.#order.filter((l) => l.implements?.name === library.name);
-      if (found.length > 1) {
+      if (found.length > 1 && this.#linking) {
         const [first, second] = found;
-        this.diagnostics.push(problemAt(second!.implements!.place, second!.name, `it implements the virtual library ${library.name}, and so does ${first!.name}: a program can have only one of them`));
-      } else if (found.length === 0 && this.#linking) {
-        if (library.defaultImplementation !== undefined) this.#visit({ name: library.defaultImplementation.name, place: library.defaultImplementation.place });
-        else {
-          const candidates = this.#sources.flatMap((s) => s.implementationsOf?.(library.name) ?? []);
-          const advice = candidates.length === 0 ? "name a library that implements it" : `name one of ${candidates.join(", ")}`;
-          this.diagnostics.push(problemAt(library.place, library.name, `it is a virtual library, and nothing that the program needs implements it: ${advice} (--package on the command line, (libraries …) in a dune file)`));
-        }
-      }
+        this.#diagnostics.push(problemAt(second!.implements!.place, second!.name, `it implements the virtual library ${library.name}, and so does ${first!.name}: a program can have only one of them`));
+      } else if (found.length === 0 && library.defaultImplementation !== undefined && this.#linking) this.#visit({ name: library.defaultImplementation.name, place: library.defaultImplementation.place });
+      else if (found.length === 0) this.#unimplemented.set(library.name, this.#sources.flatMap((s) => s.implementationsOf?.(library.name) ?? []));
     }
   }
 }
@@ -173,7 +260,7 @@ function listed(names: readonly string[]): string {
 }
 
 /**
- * Resolves libraries by name. With `linking` every virtual library must have an implementation; nothing is thrown, and what is
+ * Resolves libraries by name. With `linking` virtual libraries get their default implementations; nothing is thrown, and what is
  * wrong is among the diagnostics.
  */
 export function resolveLibraries(wanted: readonly Wanted[], sources: readonly LibrarySource[], own: OwnLibraries, linking: boolean): Resolution {

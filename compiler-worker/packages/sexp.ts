@@ -15,6 +15,10 @@ export class SexpError extends Error {
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", b: "\b", r: "\r", "\\": "\\", '"': '"', "'": "'" };
 
+function unescapeLine(text: string): string {
+  return text.replace(/\\([nrtb\\"'])/g, (_, c: string) => ESCAPES[c]!);
+}
+
 /**
  * Reads all S-expressions of `text`. Comments are `;` to the end of the line, `#| … |#` blocks and `#;` before one expression.
  * Throws `SexpError` with the 1-based line. Nesting is bounded only by memory.
@@ -73,6 +77,18 @@ export function parseSexps(text: string): Sexp[] {
       const opened = line;
       let value = "";
       i++;
+      if (text[i] === "\\" && (text[i + 1] === "|" || text[i + 1] === ">")) {
+        // Block strings: each line begins with `"\|` (with escapes) or `"\>` (as it is).
+        const block = /"\\([|>])(?: ?)([^\n]*)(\n[ \t]*)?/y;
+        block.lastIndex = i - 1;
+        for (let match = block.exec(text); match !== null; match = block.exec(text)) {
+          value += `${match[1] === "|" ? unescapeLine(match[2]!) : match[2]!}\n`;
+          i = block.lastIndex;
+          if (match[3] !== undefined) line++;
+        }
+        push({ kind: "atom", value, line: opened });
+        continue;
+      }
       for (;;) {
         if (i >= text.length) throw new SexpError("this string is not closed", opened);
         const d = text[i]!;
@@ -92,6 +108,10 @@ export function parseSexps(text: string): Sexp[] {
           } else if (/^[0-9]{3}$/.test(text.slice(i + 1, i + 4))) {
             value += String.fromCharCode(parseInt(text.slice(i + 1, i + 4), 10) & 255);
             i += 4;
+          } else if (e === "%") {
+            // Not the beginning of a variable.
+            value += "\\%";
+            i += 2;
           } else throw new SexpError(`unknown escape \\${e} in a string`, line);
         } else {
           if (d === "\n") line++;

@@ -29,6 +29,8 @@ export interface UnitSource {
   readonly warnings: string;
   /** `-no-alias-deps`: aliases of units that do not exist are errors only where they are used. */
   readonly noAliasDeps?: boolean;
+  /** What is known to be wrong with it: reported when the unit is looked at, which is then not typed. */
+  readonly problems?: () => readonly Diagnostic[];
 }
 export interface UnitProvider {
   find(unitName: string): UnitSource | undefined;
@@ -63,6 +65,8 @@ export class TypingSession {
   readonly #typing: string[] = [];
   /** Units whose signature is being made, for reporting cycles. */
   readonly #active: string[] = [];
+  /** Problems that units were known to have, by unit, as far as they were looked at. */
+  readonly #problems = new Map<string, readonly Diagnostic[]>();
 
   constructor(provider: UnitProvider) {
     resetTypes();
@@ -202,7 +206,25 @@ export class TypingSession {
     }
   }
 
+  /** The errors that a unit was known to have. */
+  #knownErrors(source: UnitSource): readonly Diagnostic[] {
+    if (source.problems === undefined) return [];
+    let known = this.#problems.get(source.name);
+    if (known === undefined) {
+      known = source.problems().filter((d) => d.severity === "error");
+      this.#problems.set(source.name, known);
+    }
+    return known;
+  }
+
+  /** The errors that the units looked at were known to have: whatever else is wrong with those that use them follows from these. */
+  knownErrors(): readonly Diagnostic[] {
+    return [...new Set([...this.#problems.values()].flat())];
+  }
+
   #typeInterface(source: UnitSource, file: SourceFile): { items: Signature | undefined; diagnostics: Diagnostic[] } {
+    const known = this.#knownErrors(source).filter((d) => d.location.file === file);
+    if (known.length > 0) return { items: [], diagnostics: [...known] };
     const { tree, diagnostics } = parseInterface(file);
     const env = this.initialEnv(source);
     const typed = collecting(source.warnings, () => {
@@ -229,7 +251,8 @@ export class TypingSession {
     this.#check();
     const source = this.#find(name);
     if (source?.implementation === undefined) {
-      const result: TypedResult = { typed: undefined, diagnostics: source === undefined ? [] : [errorAt(startOf(source), `The module ${name} has an interface but no implementation`)] };
+      const known = source === undefined ? [] : this.#knownErrors(source);
+      const result: TypedResult = { typed: undefined, diagnostics: source === undefined ? [] : known.length > 0 ? known : [errorAt(startOf(source), `The module ${name} has an interface but no implementation`)] };
       this.#implementations.set(name, result);
       return result;
     }
@@ -250,6 +273,8 @@ export class TypingSession {
   }
 
   #typeImplementation(source: UnitSource, file: SourceFile): TypedResult {
+    const known = this.#knownErrors(source);
+    if (known.length > 0) return { typed: undefined, diagnostics: known };
     const { tree, diagnostics } = parseImplementation(file);
     const env = this.initialEnv(source);
     const declared = source.interface === undefined ? undefined : (this.signatureOf(source.name) ?? []);

@@ -1,0 +1,182 @@
+/**
+ * Rules of dune files whose result is known without running a program: copies, and texts that the rule itself contains (dune's
+ * documentation, "rule", "Actions"). What another program would make is known by its name and that program's.
+ */
+import { headOf, type Sexp } from "./sexp.ts";
+import { DuneError, evaluateCondition, expand, expandOne, type Variables } from "./dune-values.ts";
+
+/** What a rule makes of one file. */
+export type RuleResult =
+  | { readonly kind: "text"; readonly text: string }
+  /** The contents of another file, by its path below the rule's folder. */
+  | { readonly kind: "copy"; readonly of: string }
+  /** Not known here; says what would make it. */
+  | { readonly kind: "program"; readonly what: string; readonly line: number };
+
+export interface Rule {
+  readonly line: number;
+  /** A file of the sources goes before what the rule would make of it (`promote`, `fallback`). */
+  readonly sourceFirst: boolean;
+  readonly targets: ReadonlyMap<string, RuleResult>;
+}
+
+/** Reads a file by its path below the rule's folder, for `cat`. */
+export type ReadFile = (path: string) => string | undefined;
+
+/** A rule whose condition holds, or undefined. Throws `DuneError`. */
+export function readRule(stanza: Sexp & { readonly kind: "list" }, variables: Variables, read: ReadFile): Rule | undefined {
+  const fields = stanza.items.slice(1);
+  const find = (name: string): (Sexp & { readonly kind: "list" }) | undefined => {
+    for (const item of fields) if (item.kind === "list" && headOf(item) === name) return item;
+    return undefined;
+  };
+  const condition = find("enabled_if")?.items[1];
+  if (condition !== undefined && !evaluateCondition(condition, variables)) return undefined;
+  const action = find("action")?.items[1] ?? (fields.length === 1 ? fields[0] : undefined);
+  if (action === undefined) return undefined;
+  const declared = [...(find("targets")?.items.slice(1) ?? []), ...(find("target")?.items.slice(1) ?? [])].flatMap((item) => (item.kind === "atom" ? expand(item.value, item.line, variables) : []));
+  const dependencies = readDependencies(find("deps")?.items.slice(1) ?? []);
+  const local: Variables = (name, argument, line) => {
+    if (argument === undefined) {
+      if (name === "target" || name === "targets" || name === "@") return declared;
+      if (name === "deps" || name === "^") return dependencies.all;
+      if (name === "<") return dependencies.all.slice(0, 1);
+      const named = dependencies.named.get(name);
+      if (named !== undefined) return named;
+    } else if (name === "dep" || name === "path" || name === "file") return [argument];
+    else if (name === "read") {
+      const text = read(argument);
+      return text === undefined ? undefined : [text];
+    } else if (name === "read-lines" || name === "read-strings") {
+      const text = read(argument);
+      return text === undefined ? undefined : text.split("\n").filter((l, i, all) => l !== "" || i < all.length - 1);
+    }
+    return variables(name, argument, line);
+  };
+  const targets = new Map<string, RuleResult>();
+  runAction(action, targets, local, read);
+  for (const target of declared) {
+    const known = [...targets.keys()].some((t) => t === target);
+    if (!known) targets.set(target, { kind: "program", what: programOf(action), line: stanza.line });
+  }
+  const mode = find("mode")?.items[1];
+  const modeName = mode === undefined ? "" : mode.kind === "atom" ? mode.value : (headOf(mode) ?? "");
+  return { line: stanza.line, sourceFirst: find("fallback") !== undefined || /^(fallback|promote|promote-until-clean)$/.test(modeName), targets };
+}
+
+function readDependencies(items: readonly Sexp[]): { readonly all: readonly string[]; readonly named: ReadonlyMap<string, readonly string[]> } {
+  const all: string[] = [];
+  const named = new Map<string, readonly string[]>();
+  const files = (list: readonly Sexp[]): string[] => list.flatMap((item) => (item.kind === "atom" ? [item.value] : headOf(item) === "file" && item.items[1]?.kind === "atom" ? [item.items[1].value] : []));
+  for (const item of items) {
+    const head = headOf(item);
+    if (item.kind === "list" && head !== undefined && head.startsWith(":")) {
+      const found = files(item.items.slice(1));
+      named.set(head.slice(1), found);
+      all.push(...found);
+    } else all.push(...files([item]));
+  }
+  return { all, named };
+}
+
+/** The first program that an action runs, for messages. */
+function programOf(action: Sexp): string {
+  const stack: Sexp[] = [action];
+  for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
+    if (item.kind === "atom") continue;
+    const head = headOf(item);
+    if (head === "run" || head === "system" || head === "bash" || head === "dynamic-run") {
+      const program = item.items[1];
+      const name = program?.kind === "atom" ? program.value.replace(/^%\{(?:bin|exe|dep|libexec):([^}]*)\}$/, "$1").replace(/^%\{(\w+)\}$/, "$1") : "a program";
+      return head === "run" || head === "dynamic-run" ? `runs ${name}` : `runs the shell command ${JSON.stringify(name)}`;
+    }
+    for (let i = item.items.length - 1; i >= 0; i--) stack.push(item.items[i]!);
+  }
+  return `does (${headOf(action) ?? "..."} ...)`;
+}
+
+/** Deeper actions are no rule that anybody wrote. */
+const MAX_DEPTH = 100;
+
+function runAction(action: Sexp, targets: Map<string, RuleResult>, variables: Variables, read: ReadFile, depth = 0): void {
+  if (action.kind !== "list" || depth > MAX_DEPTH) throw new DuneError("an action is expected here", action.line);
+  const head = headOf(action);
+  const rest = action.items.slice(1);
+  const argument = (index: number): string => {
+    const item = rest[index];
+    if (item === undefined) throw new DuneError(`(${head} ...) takes more arguments`, action.line);
+    return expandOne(item, variables);
+  };
+  switch (head) {
+    case "progn":
+    case "concurrent":
+    case "no-infer":
+      for (const item of rest) runAction(item, targets, variables, read, depth + 1);
+      return;
+    case "setenv":
+    case "chdir":
+    case "with-accepted-exit-codes":
+    case "ignore-stdout":
+    case "ignore-stderr":
+    case "ignore-outputs":
+    case "with-stdin-from": {
+      // What these change is the surroundings of programs; a folder matters to a copy, too.
+      const inner = rest.at(-1);
+      if (inner !== undefined && (head !== "chdir" || /^(%\{(workspace_root|project_root|root)\}|\.)$/.test(rest[0]?.kind === "atom" ? rest[0].value : ""))) runAction(inner, targets, variables, read, depth + 1);
+      return;
+    }
+    case "copy":
+    case "copy#":
+    case "symlink":
+      targets.set(argument(1), { kind: "copy", of: argument(0) });
+      return;
+    case "write-file":
+      targets.set(argument(0), { kind: "text", text: argument(1) });
+      return;
+    case "with-stdout-to":
+    case "with-outputs-to": {
+      const inner = rest[1];
+      if (inner === undefined) throw new DuneError(`(${head} ...) takes a file and an action`, action.line);
+      const text = standardOutput(inner, variables, read, depth + 1);
+      targets.set(argument(0), text === undefined ? { kind: "program", what: programOf(inner), line: action.line } : { kind: "text", text });
+      return;
+    }
+    default:
+      // Programs make what the rule declares as its targets.
+      return;
+  }
+}
+
+/** What an action prints; undefined when a program has to be run for it. */
+function standardOutput(action: Sexp, variables: Variables, read: ReadFile, depth: number): string | undefined {
+  if (action.kind !== "list" || depth > MAX_DEPTH) throw new DuneError("an action is expected here", action.line);
+  const rest = action.items.slice(1);
+  switch (headOf(action)) {
+    case "progn": {
+      let text = "";
+      for (const item of rest) {
+        const part = standardOutput(item, variables, read, depth + 1);
+        if (part === undefined) return undefined;
+        text += part;
+      }
+      return text;
+    }
+    case "echo":
+      return rest.map((item) => expandOne(item, variables)).join("");
+    case "cat": {
+      let text = "";
+      for (const item of rest) {
+        for (const file of item.kind === "atom" ? expand(item.value, item.line, variables) : []) {
+          const part = read(file);
+          if (part === undefined) return undefined;
+          text += part;
+        }
+      }
+      return text;
+    }
+    case "no-infer":
+      return rest[0] === undefined ? "" : standardOutput(rest[0], variables, read, depth + 1);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * `(preprocess …)` of dune: programs that change a module's text before it is compiled. They are not run here; a module in which
+ * such a program has nothing to change is compiled as it is, and any other is reported with the program's name.
+ */
+import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
+import { tokenize, type Tokens } from "../syntax/lexer.ts";
+import { problemAt } from "./description.ts";
+import { atomsBelow, type List } from "./dune-library.ts";
+import { capitalize } from "./names.ts";
+import { headOf, type Sexp } from "./sexp.ts";
+
+export interface Preprocessing {
+  /** What is wrong with the text of a module, if its text is changed by a program. */
+  of(module: string): ((file: SourceFile) => readonly Diagnostic[]) | undefined;
+}
+
+type Check = (file: SourceFile) => readonly Diagnostic[];
+
+export function readPreprocessing(field: List | undefined, library: string, dune: SourceFile): Preprocessing {
+  const items = field?.items.slice(1) ?? [];
+  const first = items[0];
+  if (field === undefined || first === undefined) return { of: () => undefined };
+  if (headOf(first) === "per_module") {
+    const byModule = new Map<string, Check | undefined>();
+    let rest: Check | undefined;
+    for (const spec of (first as List).items.slice(1)) {
+      if (spec.kind !== "list") continue;
+      // `((pps a) module…)`, or `((action …))` for all others.
+      const [how, ...modules] = spec.items;
+      const check = how === undefined ? undefined : checkOf(how, library, dune);
+      const names = modules.flatMap((m) => (m.kind === "atom" ? [m.value] : atomsBelow(m)));
+      if (names.length === 0) rest = check;
+      for (const name of names) byModule.set(capitalize(name), check);
+    }
+    return { of: (module) => (byModule.has(module) ? byModule.get(module) : rest) };
+  }
+  const check = checkOf(first, library, dune);
+  return { of: () => check };
+}
+
+function checkOf(how: Sexp, library: string, dune: SourceFile): Check | undefined {
+  const head = headOf(how);
+  if (how.kind === "atom" || head === undefined) return undefined;
+  if (head === "pps" || head === "staged_pps") {
+    const names = atomsBelow(how as List).filter((name, i, all) => !name.startsWith("-") && !(all[i - 1] ?? "").startsWith("--"));
+    return (file) => {
+      const found = rewritten(file);
+      if (found === undefined) return [];
+      const { line } = how;
+      return [
+        problemAt(
+          { file, line: found.line },
+          library,
+          `${found.what} is for a ppx rewriter (${names.join(", ")}: "${dune.name}", line ${line}), a program that cannot be run here. Put the text that it makes in the place of this file: dune describe pp FILE prints it`,
+        ),
+      ];
+    };
+  }
+  const program = atomsBelow(how as List).find((a) => /^%\{(bin|exe|dep):/.test(a))?.replace(/^%\{\w+:([^}]*)\}$/, "$1") ?? atomsBelow(how as List).find((a) => !a.startsWith("-") && !a.startsWith("%")) ?? "a program";
+  return (file) => {
+    const line = program.includes("cppo") || program.includes("cpp") ? directive(file) : 1;
+    if (line === undefined) return [];
+    return [problemAt({ file, line }, library, `this file is changed by ${program} before it is compiled ("${dune.name}", line ${how.line}), which cannot be run here. Put the text that it makes in the place of this file: dune describe pp FILE prints it`)];
+  };
+}
+
+/** The first line that a preprocessor of C's kind would act on. */
+function directive(file: SourceFile): number | undefined {
+  const lines = file.text.split("\n");
+  const at = lines.findIndex((l) => /^\s*#\s*(if|ifdef|ifndef|else|elif|endif|define|def|undef|include|ext|error|warning)\b/.test(l));
+  return at < 0 ? undefined : at + 1;
+}
+
+/** Attributes that OCaml itself understands, and those that say nothing to any compiler. */
+const OWN_ATTRIBUTES = new Set([
+  "alert", "boxed", "deprecated", "deprecated_mutable", "doc", "ocaml", "text", "immediate", "immediate64", "inline", "inlined", "noalloc", "only_generative_effect", "poll", "ppwarning", "printf", "tail_mod_cons", "tailcall", "unboxed", "unrolled",
+  "untagged", "warn_on_literal_pattern", "warnerror", "warning", "explicit_arity", "local", "specialise", "specialised", "merlin", "toplevel_printer", "nontail", "cold", "zero_alloc", "remove_aliases", "error_message", "afl_inst_ratio", "coverage", "since",
+  "flambda_oclassic", "flambda_o3", "unsafe_allow_any_mode_crossing", "primitive", "export", "runtime", "deriving_inline", "expect", "end", "implicit_kind", "tail_mod", "loop", "return",
+]);
+
+/** The first thing in a file that a ppx rewriter may act on: an extension, or an attribute that OCaml does not know. */
+function rewritten(file: SourceFile): { readonly line: number; readonly what: string } | undefined {
+  const tokens = tokenize(file);
+  const { kinds, starts, ends } = tokens;
+  const lineOf = (offset: number): number => file.text.slice(0, offset).split("\n").length;
+  for (let i = 0; i < kinds.length; i++) {
+    const kind = kinds[i]!;
+    if (kind === "[%" || kind === "[%%" || (kind === "%" && starts[i] === ends[i - 1] && /^[a-z]/.test(kinds[i - 1] ?? "") && !/ident/.test(kinds[i - 1]!))) {
+      const name = dottedName(tokens, i + 1);
+      // Those of the language itself.
+      if (name === "extension_constructor" || name === "ocaml.extension_constructor") continue;
+      return { line: lineOf(starts[i]!), what: kind === "%" ? `${kinds[i - 1]}%${name}` : `${kind}${name} ...]` };
+    }
+    if (file.text.startsWith("{%", starts[i]!)) return { line: lineOf(starts[i]!), what: "a quoted extension {%...|...|}" };
+    if (kind === "[@" || kind === "[@@" || kind === "[@@@") {
+      const name = dottedName(tokens, i + 1);
+      if (!OWN_ATTRIBUTES.has(name.split(".")[0]!)) return { line: lineOf(starts[i]!), what: `${kind}${name} ...]` };
+    }
+  }
+  return undefined;
+}
+
+function dottedName(tokens: Tokens, at: number): string {
+  let name = tokens.values[at] ?? "";
+  for (let i = at + 1; tokens.kinds[i] === "."; i += 2) name += `.${tokens.values[i + 1] ?? ""}`;
+  return name;
+}
