@@ -27,6 +27,8 @@ export function effectOf(p: Primitive): Effect {
     case "bigarray.load":
     // A lazy block's tag changes when it is forced.
     case "block.tag":
+    // The word is an address until the next collection only.
+    case "raw.value":
       return "read";
     case "block.setField":
     case "block.setFieldAt":

@@ -120,8 +120,9 @@ export class Builder {
 
   cast(kind: Kind, a: Value): Value {
     if (a.kind === kind) return a;
-    // Back to where it came from.
-    if (a.op === "cast" && a.args[0]!.kind === kind) return a.args[0]!;
+    // Back to where it came from; but not from a value to the word that it was: a collection in between may have moved the block, and
+    // the word alone would not keep it alive.
+    if (a.op === "cast" && a.args[0]!.kind === kind && !(a.kind === "value" && kind === "word")) return a.args[0]!;
     if (a.op === "const") return kind === "immediate" && (a.bits & 1n) === 1n ? this.tagged(a.bits >> 1n) : kind === "word" ? this.constant(a.bits) : this.#plainCast(kind, a);
     if (a.op === "symbol") return this.f.symbol(a.symbol, kind, a.offset);
     return this.#plainCast(kind, a);

@@ -1,4 +1,4 @@
-(* needs OCaml 5; skip: evaluator, stress *)
+(* needs OCaml 5 *)
 let rnd = Random.State.make [|3|]
 let r n = Random.State.int rnd n
 let pick a = a.(r (Array.length a))

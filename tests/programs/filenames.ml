@@ -1,4 +1,4 @@
-(* needs OCaml 5; skip: evaluator, stress *)
+(* needs OCaml 5 *)
 let rnd = Random.State.make [|3|]
 let r n = Random.State.int rnd n
 let s () = String.concat "" (List.init (r 7) (fun _ -> [|"a";".";"/";"..";"b.c";"'";" ";"x";"//"|].(r 9)))

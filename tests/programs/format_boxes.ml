@@ -1,4 +1,4 @@
-(* needs OCaml 5; skip: evaluator, stress *)
+(* needs OCaml 5 *)
 (* differential: same random operations on real and mine, via a functor *)
 type op =
  | Str of string | As of int * string | Open of int * int | Close | Brk of int*int | Cust of (string*int*string)*(string*int*string)

@@ -1,4 +1,4 @@
-(* needs OCaml 5; skip: evaluator, stress *)
+(* needs OCaml 5 *)
 (* misc behaviours, run with Format and Myformat *)
 open Format
 let () =

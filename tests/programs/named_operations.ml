@@ -1,4 +1,4 @@
-(* skip: stress. Operations under their names in OCaml's runtime. *)
+(* Operations under their names in OCaml's runtime. *)
 external add : int64 -> int64 -> int64 = "caml_int64_add"
 external shift : int32 -> int -> int32 = "caml_int32_shift_right_unsigned"
 external divide : nativeint -> nativeint -> nativeint = "caml_nativeint_div"

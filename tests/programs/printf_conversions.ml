@@ -1,4 +1,4 @@
-(* Conversions of Printf with all flags, widths and precisions. skip: evaluator, stress *)
+(* Conversions of Printf with all flags, widths and precisions. *)
 let p = Printf.printf
 let s x = Printf.printf "%S\n" x
 let () = p "%%1F|%1F|\n" ((1. /. 3.))

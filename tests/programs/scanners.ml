@@ -1,4 +1,4 @@
-(* needs OCaml 5; skip: evaluator, stress *)
+(* needs OCaml 5 *)
 open Scanf
 let pr = Printf.printf
 let () =

@@ -1,4 +1,4 @@
-(* needs OCaml 5, skip: stress. Effects, deep and shallow. The expectations are by hand. *)
+(* needs OCaml 5. Effects, deep and shallow. The expectations are by hand. *)
 open Effect
 
 type _ Effect.t += Get : int t | Put : int -> unit t | Choose : bool t | Yield : int -> unit t | Fork : (unit -> unit) -> unit t | Wait : unit t

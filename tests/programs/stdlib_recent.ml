@@ -1,4 +1,4 @@
-(* needs OCaml 5.3, skip: stress. What the library has won since 4.13. The expectations are the documentation's. *)
+(* needs OCaml 5.3. What the library has won since 4.13. The expectations are the documentation's. *)
 let check name condition = Printf.printf "%s %s\n" name (if condition then "ok" else "WRONG")
 let raises e f = match f () with _ -> false | exception x -> x = e
 let l = [ 1; 2; 3; 4; 5 ]

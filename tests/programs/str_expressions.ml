@@ -1,4 +1,4 @@
-(* needs OCaml 5: made with the real Str. skip: evaluator, stress *)
+(* needs OCaml 5: made with the real Str *)
 let seed = ref 7
 
 let r n =

@@ -1,4 +1,4 @@
-(* needs OCaml 5: made with the real Unix. skip: evaluator, stress *)
+(* needs OCaml 5: made with the real Unix. skip: evaluator *)
 let p = print_endline
 let tm (t : Unix.tm) = Printf.sprintf "%d-%d-%d %d:%d:%d w%d y%d %b" t.tm_year t.tm_mon t.tm_mday t.tm_hour t.tm_min t.tm_sec t.tm_wday t.tm_yday t.tm_isdst
 let e f = try f () with Unix.Unix_error (er, a, b) -> p (Printf.sprintf "UE %s %s %s" (Unix.error_message er) a b) | Failure m -> p ("F " ^ m) | Invalid_argument m -> p ("IA " ^ m)

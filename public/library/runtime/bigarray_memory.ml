@@ -1,9 +1,9 @@
 (* The blocks of bigarrays. The data lies in an abstract block of the old space, which does not move; a bigarray is a custom block
-   with the data's address, kind, layout and dimensions as raw words, and the data's block as its last field (see Special). *)
+   with the data's address, kind, layout and dimensions as raw words, and the data's block as its last field (see Special). All of it is code of the dialect: ordinary code might allocate a box for a word before the
+   fields are set. *)
+[@@@runtime]
 
 open Raw
-
-external raise : exn -> 'a = "%raise"
 
 let header_words = 5
 let data_field = 8n
@@ -14,20 +14,13 @@ let slot block (i : int) = address block + (of_int i lsl 3)
 
 (* A block for so many words, zeroed. *)
 let data_block (words : int) : 'a =
-  if Old_alloc.poll_due () then collect 0n;
-  let block = ref (Old_alloc.allocate (of_int words) 251n) in
-  if !block = 0n then begin
-    Old_alloc.want_full_cycle ();
-    collect 0n;
-    block := Old_alloc.allocate (of_int words) 251n;
-    if !block = 0n then raise Out_of_memory
-  end;
-  fill_words !block 0n (of_int words);
-  value !block
+  let block = Old_alloc.large (of_int words) 251n in
+  fill_words block 0n (of_int words);
+  value block
 
 (* The block is young, so that its fields can be set without write barrier. *)
 let block_for (owner : 'a) base (flags : int) (dimensions : int) : 'b =
-  let block : 'b = Alloc.alloc_raw 255 (add_int (add_int header_words dimensions) 1) in
+  let block : 'b = value (Old_alloc.block (of_int (add_int (add_int header_words dimensions) 1)) 255n) in
   store (address block) Special.bigarray_operations;
   store (address block + data_field) base;
   store (address block + dimensions_field) (of_int dimensions);

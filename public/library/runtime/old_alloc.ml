@@ -17,8 +17,11 @@ let want_full_cycle () = if load Collector.wanted_cycles = 0n then store Collect
 let allocate wosize tag =
   if Collector.has_spare_beyond (Pages.pages_for (wosize lsl 3)) then Old_space.allocate wosize tag else 0n
 
-(** Whether the young space has room for a block of so many words. *)
-let has_room wosize = allocation_pointer () - ((wosize + 1n) lsl 3) >= load (symbol "young_limit")
+(** Whether the young space has room for a block of so many words. Code that is compiled compares without sign: a limit of -1 says that
+    the collector is to be called first. *)
+let has_room wosize =
+  let limit = load (symbol "young_limit") in
+  limit >= 0n && allocation_pointer () - ((wosize + 1n) lsl 3) >= limit
 
 (** A block in the young space, fields arbitrary; there must be room. *)
 let young wosize tag =

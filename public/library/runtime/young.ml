@@ -10,9 +10,6 @@ let contains word = word >= start () && word < finish ()
 (** Whether every allocation collects: for testing the collector and the stack maps. *)
 let stress = static 8
 
-(** Whether the next allocation must call the collector though there is room: a slice of the major collection is due. *)
-let request_poll () = store (symbol "young_limit") (-1n)
-
 (** Sets the limit below which allocation calls the collector. *)
 let reset_limit () = store (symbol "young_limit") (if load stress <> 0n then -1n else start ())
 
