@@ -52,8 +52,15 @@ let minor_words (_ : unit) : float =
 (** Words left in the young space. *)
 let minor_free (_ : unit) : int = to_int ((allocation_pointer () - Young.start ()) lsr 3) [@@primitive "caml_get_minor_free"]
 
-let stat_of (_ : unit) : stat =
-  let heap_words = to_int (load Pages.used_pages lsl sub_int Pages.page_bits 3) in
+let words_in pages = to_int (pages lsl sub_int Pages.page_bits 3)
+
+(** Cycles that the program asked for. *)
+let forced_cycles = static 8
+
+(* The counts of blocks are 0 unless a census was taken. *)
+let statistics (taken : bool) : stat =
+  let heap_words = words_in (load Pages.used_pages) in
+  let census cell = if taken then to_int (load cell) else 0 in
   {
     minor_words = minor_words ();
     promoted_words = words_of (load Minor.promoted_total);
@@ -63,19 +70,23 @@ let stat_of (_ : unit) : stat =
     heap_words;
     heap_chunks = 1;
     live_words = to_int (load Old_space.live_words);
-    live_blocks = 0;
+    live_blocks = census Census.live_blocks;
     free_words = sub_int heap_words (to_int (load Old_space.live_words));
-    free_blocks = 0;
-    largest_free = 0;
+    free_blocks = census Census.free_blocks;
+    largest_free = census Census.largest_free;
     fragments = 0;
     compactions = 0;
-    top_heap_words = heap_words;
+    top_heap_words = words_in (load Pages.most_used_pages);
     stack_size = to_int ((Fiber.top (Fiber.current ()) - stack_pointer ()) lsr 3);
-    forced_major_collections = 0;
+    forced_major_collections = to_int (load forced_cycles);
   }
 
-let stat (u : unit) : stat = stat_of u [@@primitive "caml_gc_stat"]
-let quick_stat (u : unit) : stat = stat_of u [@@primitive "caml_gc_quick_stat"]
+let stat (_ : unit) : stat =
+  Census.take ();
+  statistics true
+[@@primitive "caml_gc_stat"]
+
+let quick_stat (_ : unit) : stat = statistics false [@@primitive "caml_gc_quick_stat"]
 
 let counters (_ : unit) : float * float * float =
   (minor_words (), words_of (load Minor.promoted_total), words_of (load Old_space.allocated_total + load Old_space.allocated_words))
@@ -125,6 +136,7 @@ let minor (_ : unit) : unit =
 [@@primitive "caml_gc_minor"]
 
 let cycles n =
+  store forced_cycles (load forced_cycles + n);
   store Collector.wanted_cycles n;
   collect 0n;
   pending ()

@@ -19,8 +19,10 @@ let region_header = 24n
 (** Address of the first region; 0 if none. *)
 let regions = static 8
 
-(** Pages in use and pages in all. *)
+(** Pages in use, the most that ever were, and pages in all. *)
 let used_pages = static 8
+
+let most_used_pages = static 8
 
 let total_pages = static 8
 
@@ -105,6 +107,11 @@ let add_region start bytes =
     end
   end
 
+(** The length of the free run at [run]. *)
+let free_run_pages run =
+  let region = load (run + 16n) in
+  load (table_entry region (page_of region run)) lsr 2
+
 let find_run pages =
   (* The first list whose every run is large enough, else the list below is searched. *)
   let exact = bucket_of pages in
@@ -113,9 +120,7 @@ let find_run pages =
   while !found = 0n && !i < bucket_count do
     let run = ref (load (bucket !i)) in
     while !run <> 0n && !found = 0n do
-      let region = load (!run + 16n) in
-      let size = load (table_entry region (page_of region !run)) lsr 2 in
-      if size >= pages then found := !run else run := load !run
+      if free_run_pages !run >= pages then found := !run else run := load !run
     done;
     i := add_int !i 1
   done;
@@ -152,6 +157,7 @@ let rec allocate_from pages may_ask =
     end;
     set_run region page pages state_used;
     store used_pages (load used_pages + pages);
+    if load used_pages > load most_used_pages then store most_used_pages (load used_pages);
     run
   end
   else if may_ask && platform_more_memory (with_table pages) then allocate_from pages false
