@@ -13,16 +13,18 @@ interface Boot {
   readonly megabytes?: number;
   readonly debugExit?: boolean;
   readonly input?: string;
+  /** After so many milliseconds it counts as hanging. */
+  readonly timeout?: number;
 }
 
 /** What came over the serial port, and the status with which QEMU ended. */
-function boot(image: Uint8Array, { machine = "microvm", megabytes = 16, debugExit = true, input = "" }: Boot = {}): { output: string; status: number | null } {
+function boot(image: Uint8Array, { machine = "microvm", megabytes = 16, debugExit = true, input = "", timeout = 50_000 }: Boot = {}): { output: string; status: number | null } {
   const directory = mkdtempSync(join(tmpdir(), "morgana-boot-"));
   try {
     const kernel = join(directory, "kernel.elf");
     writeFileSync(kernel, image);
     const device = debugExit ? ["-device", "isa-debug-exit,iobase=0xf4"] : [];
-    const { stdout, status } = spawnSync("qemu-system-x86_64", ["-accel", "tcg", "-M", machine, "-m", String(megabytes), "-display", "none", "-serial", "stdio", "-no-reboot", ...device, "-kernel", kernel], { encoding: "latin1", timeout: 50_000, input });
+    const { stdout, status } = spawnSync("qemu-system-x86_64", ["-accel", "tcg", "-M", machine, "-m", String(megabytes), "-display", "none", "-serial", "stdio", "-no-reboot", ...device, "-kernel", kernel], { encoding: "latin1", timeout, input });
     return { output: stdout, status };
   } finally {
     rmSync(directory, { recursive: true });
@@ -63,6 +65,27 @@ let () = fill (fun () -> Bytes.create 10_000); fill (fun () -> Bytes.create 1); 
   it("runs for long in little memory", () => {
     const text = `let () = let total = ref 0 in for i = 1 to 200_000 do let l = [ i; i + 1 ] in let a = Array.make 300 i in total := !total + List.length l + a.(299) land 1 done; print_int !total`;
     expect(boot(program(text), { megabytes: 8 })).toEqual({ output: "500000", status: 1 });
+  });
+
+  it("allocates 10 GiB in 16 MiB", () => {
+    // Entries that live long and are replaced, strings of changing lengths, lists, arrays of the young and of the old space.
+    const text = `let allocated () = let minor, promoted, major = Gc.counters () in (minor +. major -. promoted) *. 8.
+let table : (int, string) Hashtbl.t = Hashtbl.create 16
+let window = Array.make 32 Bytes.empty
+let () =
+  let i = ref 0 in
+  while allocated () < 10. *. 1024. ** 3. do
+    incr i;
+    let n = !i land 0xffff in
+    Hashtbl.replace table (n land 1023) (String.make (n land 127) 'x');
+    window.(n land 31) <- Bytes.create (if n land 3 = 0 then n else 2000);
+    ignore (Sys.opaque_identity (List.rev (List.init 50 (fun k -> k + n))));
+    ignore (Sys.opaque_identity (Array.make 512 (float_of_int n)))
+  done;
+  let right k v = if String.length v land 127 <> k land 127 then failwith "damaged" in
+  Hashtbl.iter right table;
+  Printf.printf "%d %b" (Hashtbl.length table) ((Gc.stat ()).Gc.live_words * 8 < 8 * 1024 * 1024)`;
+    expect(boot(program(text), { megabytes: 16, timeout: 240_000 })).toEqual({ output: "1024 true", status: 1 });
   });
 
   it("turns faults of the processor into exceptions", () => {
