@@ -1,14 +1,19 @@
 /** The studio without a mouse; themes; a compiler that does not start. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
 import { chromium } from "./programs.ts";
 import { checked, expectWire, node, openStudio, startBrowser, stopBrowser, tabTo } from "./studio.ts";
+
+/** The part of the window that has the keyboard's focus. */
+function focusedPanel(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => document.activeElement?.closest<HTMLElement>("[data-panel]")?.dataset["panel"]);
+}
 
 describe.skipIf(chromium === undefined)("keyboard, themes, failures", () => {
   beforeAll(startBrowser);
   afterAll(stopBrowser);
 
-  // Skipped: one run in three or four waits for ever in the middle of the key presses; the cause (where the focus goes) is not found yet.
-  test.skip("a device is found, added, wired, checked and built by the keyboard alone", async () => {
+  test("a device is found, added, wired, checked and built by the keyboard alone", async () => {
     const { page, close } = await openStudio();
     await checked(page, "ok");
     // The palette: search, Enter.
@@ -21,6 +26,8 @@ describe.skipIf(chromium === undefined)("keyboard, themes, failures", () => {
     await page.keyboard.type("select unikernel");
     await page.keyboard.press("Enter");
     await page.getByTestId("inspector-application").waitFor();
+    // What was open before the dialog has the focus again.
+    expect(await focusedPanel(page)).toBe("palette");
     // The inspector: the source of a port, from the list that says what fits.
     await page.keyboard.press("Alt+3");
     const source = page.getByLabel("Source for Sleep");
@@ -42,10 +49,48 @@ describe.skipIf(chromium === undefined)("keyboard, themes, failures", () => {
     await page.getByTestId("inspector-sleep").waitFor();
     await page.keyboard.press("Delete");
     await node(page, "sleep").waitFor({ state: "detached" });
+    // The focus is not gone with what had it.
+    expect(await focusedPanel(page)).toBe("canvas");
+    await page.keyboard.press("Alt+4");
+    expect(await focusedPanel(page)).toBe("editor");
     await checked(page, "ok");
     // The build.
     await page.keyboard.press("Control+Enter");
     await page.getByTestId("download").waitFor({ timeout: 120_000 });
+    await close();
+  });
+
+  test("panels that are hidden open with the focus; dialogs give it back; what is deleted leaves it to its panel", async () => {
+    const { page, close } = await openStudio();
+    await checked(page, "ok");
+    for (const button of ["Show or hide the palette", "Show or hide the inspector", "Show or hide the editor"]) await page.getByRole("button", { name: button }).click();
+    for (const [key, panel] of [["Alt+1", "palette"], ["Alt+3", "inspector"], ["Alt+5", "problems"], ["Alt+6", "build"], ["Alt+2", "canvas"]] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(() => focusedPanel(page), { timeout: 30_000 }).toBe(panel);
+    }
+    // The editor is loaded when it is first shown, and takes the focus that was asked for before.
+    await page.keyboard.press("Alt+4");
+    await expect.poll(() => focusedPanel(page), { timeout: 30_000 }).toBe("editor");
+    for (const keys of ["Control+k", "Control+o"]) {
+      await page.keyboard.press(keys);
+      await page.getByRole("dialog").waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      await expect.poll(() => focusedPanel(page), { timeout: 30_000 }).toBe("editor");
+    }
+    // A command's own goal is not taken back.
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("go to the problems");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => focusedPanel(page), { timeout: 30_000 }).toBe("problems");
+    // Deleted from the inspector: the project is in it now, and the focus still there.
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("select sleep");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("inspector-sleep").getByRole("button", { name: "Delete node" }).focus();
+    await page.keyboard.press("Enter");
+    await node(page, "sleep").waitFor({ state: "detached" });
+    expect(await focusedPanel(page)).toBe("inspector");
     await close();
   });
 

@@ -38,7 +38,7 @@ async function start(): Promise<void> {
     store,
     compiler: createCompilerClient({ store, connect: connectWorker }),
     projects: createProjectManager({ store, storage }),
-    handles: { canvas: undefined, editor: undefined },
+    handles: { canvas: undefined, editor: undefined, focus: undefined },
   };
   const root = document.getElementById("root");
   if (root === null) throw new Error("the page has no root");

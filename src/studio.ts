@@ -5,6 +5,7 @@ import type { CompilerClient } from "./compiler/client.ts";
 import type { ProjectManager } from "./persistence/projects.ts";
 import { sameData } from "./store/equal.ts";
 import type { StudioState } from "./store/state.ts";
+import type { FocusKeeper } from "./shell/focus.ts";
 import type { StudioStore } from "./store/store.ts";
 
 /** What actions need of the canvas that is on the screen. */
@@ -16,11 +17,9 @@ export interface CanvasHandle {
   readonly centre: () => NodePosition;
   /** Size of a node as drawn; undefined before it is drawn. */
   readonly sizeOf: (node: GraphNode) => { readonly width: number; readonly height: number } | undefined;
-  readonly focus: () => void;
 }
 
 export interface EditorHandle {
-  readonly focus: () => void;
   readonly undo: () => void;
   readonly redo: () => void;
 }
@@ -30,7 +29,7 @@ export interface Studio {
   readonly compiler: CompilerClient;
   readonly projects: ProjectManager;
   /** Set by the views while they are there. */
-  readonly handles: { canvas: CanvasHandle | undefined; editor: EditorHandle | undefined };
+  readonly handles: { canvas: CanvasHandle | undefined; editor: EditorHandle | undefined; focus: FocusKeeper | undefined };
 }
 
 export const StudioContext = createContext<Studio | undefined>(undefined);

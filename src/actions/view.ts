@@ -1,6 +1,6 @@
 /** Actions on the arrangement of the window. */
 import { Command, Keyboard, Map as MapIcon, Maximize, Moon, PanelBottom, PanelLeft, PanelRight, SquareTerminal, Sun, SunMoon, ZoomIn, ZoomOut } from "lucide-react";
-import type { Layout, ThemeChoice } from "../store/state.ts";
+import type { Layout, PanelName, ThemeChoice } from "../store/state.ts";
 import type { Studio } from "../studio.ts";
 import type { Action } from "./action.ts";
 import { revealNodes } from "./graph.ts";
@@ -24,9 +24,13 @@ export function isDark(state: { readonly preferences: { readonly theme: ThemeCho
   return state.preferences.theme === "system" ? state.systemDark : state.preferences.theme === "dark";
 }
 
-function focusPanel(name: string): void {
-  // After React has shown what the action opens.
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-panel-focus="${name}"]`)?.focus());
+/** Opens a panel and sends the keyboard's focus there. */
+export function focusPanel(studio: Pick<Studio, "store">, panel: PanelName): void {
+  if (panel === "palette") setLayout(studio, { paletteOpen: true });
+  else if (panel === "inspector") setLayout(studio, { inspectorOpen: true });
+  else if (panel === "editor") setLayout(studio, { editorOpen: true });
+  else if (panel !== "canvas") showOutput(studio, panel);
+  studio.store.update({ panelFocus: panel });
 }
 
 export const viewActions: readonly Action[] = [
@@ -52,56 +56,10 @@ export const viewActions: readonly Action[] = [
   { name: "view.themeLight", title: "Theme: light", group: "View", icon: Sun, perform: (studio) => setTheme(studio, "light") },
   { name: "view.themeDark", title: "Theme: dark", group: "View", icon: Moon, perform: (studio) => setTheme(studio, "dark") },
   { name: "view.shortcuts", title: "Keyboard shortcuts", group: "View", keys: ["?"], heard: "on the canvas", icon: Keyboard, perform: ({ store }) => store.update({ dialog: "shortcuts" }) },
-  {
-    name: "go.palette",
-    title: "Go to the palette",
-    group: "Go to",
-    keys: ["Alt+1"],
-    perform(studio) {
-      setLayout(studio, { paletteOpen: true });
-      focusPanel("palette");
-    },
-  },
-  { name: "go.canvas", title: "Go to the canvas", group: "Go to", keys: ["Alt+2"], perform: ({ handles }) => handles.canvas?.focus() },
-  {
-    name: "go.inspector",
-    title: "Go to the inspector",
-    group: "Go to",
-    keys: ["Alt+3"],
-    perform(studio) {
-      setLayout(studio, { inspectorOpen: true });
-      focusPanel("inspector");
-    },
-  },
-  {
-    name: "go.editor",
-    title: "Go to the editor",
-    group: "Go to",
-    keys: ["Alt+4"],
-    icon: SquareTerminal,
-    perform(studio) {
-      setLayout(studio, { editorOpen: true });
-      requestAnimationFrame(() => studio.handles.editor?.focus());
-    },
-  },
-  {
-    name: "go.problems",
-    title: "Go to the problems",
-    group: "Go to",
-    keys: ["Alt+5"],
-    perform(studio) {
-      showOutput(studio, "problems");
-      focusPanel("problems");
-    },
-  },
-  {
-    name: "go.build",
-    title: "Go to the build",
-    group: "Go to",
-    keys: ["Alt+6"],
-    perform(studio) {
-      showOutput(studio, "build");
-      focusPanel("build");
-    },
-  },
+  { name: "go.palette", title: "Go to the palette", group: "Go to", keys: ["Alt+1"], perform: (studio) => focusPanel(studio, "palette") },
+  { name: "go.canvas", title: "Go to the canvas", group: "Go to", keys: ["Alt+2"], perform: (studio) => focusPanel(studio, "canvas") },
+  { name: "go.inspector", title: "Go to the inspector", group: "Go to", keys: ["Alt+3"], perform: (studio) => focusPanel(studio, "inspector") },
+  { name: "go.editor", title: "Go to the editor", group: "Go to", keys: ["Alt+4"], icon: SquareTerminal, perform: (studio) => focusPanel(studio, "editor") },
+  { name: "go.problems", title: "Go to the problems", group: "Go to", keys: ["Alt+5"], perform: (studio) => focusPanel(studio, "problems") },
+  { name: "go.build", title: "Go to the build", group: "Go to", keys: ["Alt+6"], perform: (studio) => focusPanel(studio, "build") },
 ];

@@ -22,9 +22,10 @@ import { isAvailable, isTextTarget, showKey } from "../actions/action.ts";
 import { copySelection, parseFragment, paste, printFragment } from "../actions/edit.ts";
 import * as graphActions from "../actions/graph.ts";
 import { actionNamed, perform } from "../actions/index.ts";
-import { isDark } from "../actions/view.ts";
+import { focusPanel, isDark } from "../actions/view.ts";
 import { judgeCandidates } from "../inspector/candidates.ts";
 import { edgeKey, moveNodes } from "../model/graph.ts";
+import { usePanelFocus } from "../shell/focus.ts";
 import { edgeStatus, knownPorts, nodeTitle } from "../store/selectors.ts";
 import { useStudio, useStudioState, type Studio } from "../studio.ts";
 import { IconButton } from "../ui/button.tsx";
@@ -174,12 +175,17 @@ function CanvasInside(): ReactNode {
         return box === undefined ? { x: 0, y: 0 } : flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
       },
       sizeOf: (node) => flow.getInternalNode(node.id)?.measured as { width: number; height: number } | undefined,
-      focus: () => container.current?.querySelector<HTMLElement>(".react-flow__node, [data-panel-focus=canvas]")?.focus(),
     };
     return () => {
       studio.handles.canvas = undefined;
     };
   }, [studio, flow]);
+
+  usePanelFocus("canvas", () => {
+    const place = flowStore.getState().domNode;
+    place?.focus({ preventScroll: true });
+    return place !== null;
+  });
 
   // Brings into view what an action asked for, once the nodes have sizes.
   const allMeasured = document_.nodes.every((node) => measured[node.id] !== undefined);
@@ -236,17 +242,17 @@ function CanvasInside(): ReactNode {
     const device = studio.store.getState().catalogue?.devices.find((candidate) => candidate.id === id);
     if (id === APPLICATION_ITEM) graphActions.addApplication(studio, at);
     else if (device !== undefined) graphActions.addDevice(studio, device, at);
-    container.current?.querySelector<HTMLElement>("[data-panel-focus=canvas]")?.focus({ preventScroll: true });
+    focusPanel(studio, "canvas");
   };
 
   return (
-    <div ref={container} data-canvas className="relative h-full w-full" onDrop={onDrop} onDragOver={(event) => event.dataTransfer.types.includes(DEVICE_DATA) && event.preventDefault()}>
+    <div ref={container} data-canvas data-panel="canvas" className="relative h-full w-full" onDrop={onDrop} onDragOver={(event) => event.dataTransfer.types.includes(DEVICE_DATA) && event.preventDefault()}>
       <ContextMenu.Root>
         <ContextMenu.Trigger asChild>
           <div className="h-full w-full">
             <ReactFlow<ModuleFlowNode, WireFlowEdge>
               aria-label="Canvas"
-              data-panel-focus="canvas"
+              data-panel-entry
               data-quiet-focus
               tabIndex={0}
               colorMode={dark ? "dark" : "light"}

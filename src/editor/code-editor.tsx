@@ -127,20 +127,27 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
     }
   }
 
-  let lastReveal = store.getState().reveal?.request;
+  /** Shows the place that is asked for; a request that came before the editor waits for it. */
   function reveal(): void {
     const { reveal: wanted } = store.getState();
-    if (wanted === undefined || wanted.request === lastReveal || wanted.file !== shown) return;
-    lastReveal = wanted.request;
+    if (wanted === undefined || wanted.file !== shown) return;
+    store.update({ reveal: undefined });
     const position = { lineNumber: wanted.line, column: wanted.column };
     editor.setPosition(position);
     editor.revealPositionInCenterIfOutsideViewport(position);
     editor.focus();
   }
 
+  function takeFocus(): void {
+    if (store.getState().panelFocus !== "editor" || shown === undefined) return;
+    editor.focus();
+    store.update({ panelFocus: undefined });
+  }
+
   sync();
   mark();
   reveal();
+  takeFocus();
 
   const unsubscribe = store.subscribe((state, previous) => {
     if (state.projectId !== previous.projectId) {
@@ -153,6 +160,7 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
     if (state.document.files !== previous.document.files || state.texts !== previous.texts || state.activeFile !== previous.activeFile || state.checked !== previous.checked || state.projectId !== previous.projectId) sync();
     if (state.checked !== previous.checked) mark();
     if (state.reveal !== previous.reveal) reveal();
+    takeFocus();
     if (isDark(state) !== isDark(previous)) monaco.editor.setTheme(isDark(state) ? "morgana-dark" : "morgana-light");
   });
 
@@ -177,7 +185,6 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
   );
 
   studio.handles.editor = {
-    focus: () => editor.focus(),
     undo: () => editor.trigger("studio", "undo", null),
     redo: () => editor.trigger("studio", "redo", null),
   };

@@ -1,10 +1,11 @@
 /** The editor with its tabs: one a file, one for the generated program. */
 import { ContextMenu } from "radix-ui";
 import { FileCode, FilePlus, Lock, PenLine, Trash2 } from "lucide-react";
-import { lazy, Suspense, type KeyboardEvent, type ReactNode } from "react";
+import { lazy, Suspense, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { removeFile, showFile } from "../actions/project.ts";
 import { actionNamed, perform } from "../actions/index.ts";
 import { GENERATED_FILE } from "../model/document.ts";
+import { usePanelFocus } from "../shell/focus.ts";
 import { problemsOf } from "../store/selectors.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { Button, IconButton } from "../ui/button.tsx";
@@ -21,6 +22,13 @@ export function EditorPanel(): ReactNode {
   const wrong = new Set(faulty);
   const tabs = [...files.map((file) => file.id), ...(hasMain ? ["generated"] : [])];
   const shown = active !== undefined && tabs.includes(active) ? active : undefined;
+  const panel = useRef<HTMLDivElement>(null);
+  // The code takes the focus itself; without a file there is none.
+  usePanelFocus("editor", () => {
+    if (shown !== undefined) return false;
+    panel.current?.querySelector<HTMLElement>("[data-panel-entry]")?.focus();
+    return true;
+  });
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = tabs.indexOf(shown ?? "");
@@ -42,13 +50,13 @@ export function EditorPanel(): ReactNode {
 
   const tabClass = "group flex h-full shrink-0 items-center gap-1.5 border-r border-line px-3 text-[12.5px] text-ink-soft hover:text-ink focus-visible:outline-offset-[-3px] aria-selected:bg-panel aria-selected:text-ink aria-selected:shadow-[inset_0_2px_0_var(--accent)]";
   return (
-    <div className="flex h-full min-h-0 flex-col">
+    <div ref={panel} data-panel="editor" className="flex h-full min-h-0 flex-col">
       <div className="flex h-9 shrink-0 items-stretch border-b border-line bg-sunken">
         <div role="tablist" aria-label="Files" className="flex min-w-0 flex-1 items-stretch overflow-x-auto [scrollbar-width:none]" onKeyDown={onKeyDown}>
           {files.map((file) => (
             <ContextMenu.Root key={file.id}>
               <ContextMenu.Trigger asChild>
-                <button type="button" role="tab" id={`tab-${file.id}`} aria-selected={shown === file.id} aria-controls="editor-area" tabIndex={shown === file.id || (shown === undefined && file === files[0]) ? 0 : -1} className={tabClass} onClick={() => showFile(studio, file.id)} onDoubleClick={() => studio.store.update({ dialog: "rename-file", dialogSubject: file.id })}>
+                <button type="button" role="tab" id={`tab-${file.id}`} aria-selected={shown === file.id} aria-controls="editor-area" {...entry(shown === file.id || (shown === undefined && file === files[0]))} className={tabClass} onClick={() => showFile(studio, file.id)} onDoubleClick={() => studio.store.update({ dialog: "rename-file", dialogSubject: file.id })}>
                   <FileCode size={13} className="text-ink-faint" aria-hidden />
                   <span className={wrong.has(file.name) ? "text-bad" : ""}>{file.name}</span>
                   {wrong.has(file.name) && <span className="sr-only">(has errors)</span>}
@@ -67,7 +75,7 @@ export function EditorPanel(): ReactNode {
             </ContextMenu.Root>
           ))}
           {hasMain && (
-            <button type="button" role="tab" id="tab-generated" aria-selected={shown === "generated"} aria-controls="editor-area" tabIndex={shown === "generated" ? 0 : -1} className={tabClass} title="Generated from the canvas; read-only" onClick={() => showFile(studio, "generated")}>
+            <button type="button" role="tab" id="tab-generated" aria-selected={shown === "generated"} aria-controls="editor-area" {...entry(shown === "generated")} className={tabClass} title="Generated from the canvas; read-only" onClick={() => showFile(studio, "generated")}>
               <Lock size={12} className="text-ink-faint" aria-hidden />
               <span className="italic">{GENERATED_FILE}</span>
             </button>
@@ -92,10 +100,15 @@ export function EditorPanel(): ReactNode {
         {shown === undefined && (
           <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-panel text-ink-soft">
             <p>{active === "generated" ? "There is no generated program while the graph is incomplete." : "No file is open."}</p>
-            {files.length === 0 && <Button onClick={() => perform(studio, actionNamed("file.new"))}>New file…</Button>}
+            {files.length === 0 && <Button data-panel-entry onClick={() => perform(studio, actionNamed("file.new"))}>New file…</Button>}
           </div>
         )}
       </div>
     </div>
   );
+}
+
+/** Of the tabs one is reached by Tab, from which the arrow keys lead to the others. */
+function entry(is: boolean): { readonly tabIndex: number; readonly "data-panel-entry"?: true } {
+  return is ? { tabIndex: 0, "data-panel-entry": true } : { tabIndex: -1 };
 }

@@ -1,9 +1,10 @@
 /** The inspector: what is selected on the canvas, in full. */
 import { ArrowRight, Copy, Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { removeElements, selectNodes, selectPort } from "../actions/graph.ts";
 import { actionNamed, perform } from "../actions/index.ts";
 import { edgeKey } from "../model/graph.ts";
+import { usePanelFocus } from "../shell/focus.ts";
 import { edgeCheck, edgeStatus, findPort, nodeTitle } from "../store/selectors.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { Button, IconButton } from "../ui/button.tsx";
@@ -18,10 +19,15 @@ export function Inspector(): ReactNode {
   const [node, edge] = [selection.nodes[0], selection.edges[0]];
   const count = selection.nodes.length + selection.edges.length;
   const one = count === 1;
+  const place = useRef<HTMLDivElement>(null);
+  usePanelFocus("inspector", () => {
+    place.current?.focus();
+    return true;
+  });
   const selectedNode = one && node !== undefined ? document.nodes.find((candidate) => candidate.id === node) : undefined;
   const selectedEdge = one && edge !== undefined ? document.edges.find((candidate) => edgeKey(candidate) === edge) : undefined;
   return (
-    <div key={`${node} ${edge} ${count}`} className="h-full overflow-auto p-3 outline-none" data-panel-focus="inspector" tabIndex={-1} data-testid="inspector">
+    <div key={`${node} ${edge} ${count}`} ref={place} className="h-full overflow-auto p-3 outline-none" data-panel="inspector" data-panel-entry tabIndex={-1} data-testid="inspector">
       {selectedNode !== undefined ? <NodeInspector key={selectedNode.id} node={selectedNode} /> : selectedEdge !== undefined ? <EdgeInspector edgeKey={edgeKey(selectedEdge)} /> : count > 1 ? <ManyInspector /> : <ProjectInspector />}
     </div>
   );

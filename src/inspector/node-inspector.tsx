@@ -5,7 +5,7 @@ import type { DeviceParameter } from "../../compiler-worker/composition/catalogu
 import type { DeviceNode, GraphNode, ParameterValue } from "../../compiler-worker/composition/project.ts";
 import { removeElements, selectPort, setParameter } from "../actions/graph.ts";
 import { showFile } from "../actions/project.ts";
-import { setLayout } from "../actions/view.ts";
+import { focusPanel } from "../actions/view.ts";
 import { moduleOfFile } from "../model/document.ts";
 import { modulePathError, nodeIdError, renameNode, setModule } from "../model/graph.ts";
 import { deviceOf, findPort, knownPorts, nodeTitle, nodeTypes, problemsOf } from "../store/selectors.ts";
@@ -139,9 +139,8 @@ function ModuleField({ node, module }: { readonly node: string; readonly module:
             type="button"
             className="inline-flex items-center gap-1 rounded text-[11.5px] text-accent hover:underline"
             onClick={() => {
-              setLayout(studio, { editorOpen: true });
               showFile(studio, source.id);
-              requestAnimationFrame(() => studio.handles.editor?.focus());
+              focusPanel(studio, "editor");
             }}
           >
             <FileCode size={12} aria-hidden /> Open

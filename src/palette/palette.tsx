@@ -4,6 +4,7 @@ import { useMemo, useRef, useState, type DragEvent, type KeyboardEvent, type Rea
 import type { Device } from "../../compiler-worker/composition/catalogue.ts";
 import { addApplication, addDevice } from "../actions/graph.ts";
 import { APPLICATION_ITEM, DEVICE_DATA } from "../canvas/canvas.tsx";
+import { usePanelFocus } from "../shell/focus.ts";
 import { deviceAvailable } from "../store/selectors.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { Tip } from "../ui/button.tsx";
@@ -43,6 +44,12 @@ export function Palette(): ReactNode {
   const [query, setQuery] = useState("");
   const [active, setActive] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  usePanelFocus("palette", () => {
+    search.current?.focus();
+    search.current?.select();
+    return true;
+  });
   const items = useMemo(() => paletteItems(devices ?? [], target).filter((item) => matches(item, query)), [devices, target, query]);
   const categories = [...new Set(items.map((item) => item.category))];
   const current = items.find((item) => item.id === active) ?? items[0];
@@ -74,7 +81,7 @@ export function Palette(): ReactNode {
   };
 
   return (
-    <div className="flex h-full flex-col" onKeyDown={onKeyDown}>
+    <div className="flex h-full flex-col" data-panel="palette" onKeyDown={onKeyDown}>
       <div className="relative px-2 pt-2 pb-1.5">
         <Search size={13} className="pointer-events-none absolute top-[17px] left-4 text-ink-faint" aria-hidden />
         <input
@@ -91,7 +98,8 @@ export function Palette(): ReactNode {
           aria-controls="palette-list"
           aria-activedescendant={current === undefined ? undefined : `palette-${current.id}`}
           spellCheck={false}
-          data-panel-focus="palette"
+          ref={search}
+          data-panel-entry
           className="h-8 w-full rounded-md border border-line bg-sunken pr-7 pl-7.5 placeholder:text-ink-faint"
         />
         {query !== "" && (

@@ -1,11 +1,12 @@
 /** The build panel: what stands in the way, the stages with their times, and the image that came out. */
 import { CircleAlert, Copy, Download, Hammer, LoaderCircle, RotateCw, Square, TriangleAlert } from "lucide-react";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { BuildResult, ImagePart, StageTime } from "../../compiler-worker/api.ts";
 import { bootCommand, copyText } from "../actions/build.ts";
 import { revealProblem } from "../actions/graph.ts";
 import { actionNamed, perform } from "../actions/index.ts";
 import { showOutput } from "../actions/view.ts";
+import { usePanelFocus } from "../shell/focus.ts";
 import { buildObstacles, canBuild, isStale } from "../store/selectors.ts";
 import type { BuildStage, StudioProblem } from "../store/state.ts";
 import { useStudio, useStudioState } from "../studio.ts";
@@ -19,8 +20,13 @@ export function BuildPanel(): ReactNode {
   const stale = useStudioState(isStale);
   const ready = useStudioState(canBuild);
   const reasons = useStudioState(buildObstacles);
+  const place = useRef<HTMLDivElement>(null);
+  usePanelFocus("build", () => {
+    place.current?.focus();
+    return true;
+  });
   return (
-    <div className="h-full overflow-auto p-3 outline-none" data-panel-focus="build" tabIndex={-1} data-testid="build-panel">
+    <div ref={place} className="h-full overflow-auto p-3 outline-none" data-panel="build" data-panel-entry tabIndex={-1} data-testid="build-panel">
       {build.status !== "running" && reasons.length > 0 && (
         <div className="mb-3 rounded-md bg-warn-soft px-3 py-2 text-warn" role="status">
           <p className="font-semibold">Nothing can be built now:</p>

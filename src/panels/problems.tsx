@@ -1,8 +1,9 @@
 /** The problems list: where each belongs, what it says, and the way there. */
 import { CircleAlert, CircleCheck, LoaderCircle, TriangleAlert } from "lucide-react";
-import { useState, type KeyboardEvent, type ReactNode } from "react";
+import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { revealProblem } from "../actions/graph.ts";
 import { edgeKey } from "../model/graph.ts";
+import { usePanelFocus } from "../shell/focus.ts";
 import { problemsOf } from "../store/selectors.ts";
 import type { StudioProblem, StudioState } from "../store/state.ts";
 import { useStudio, useStudioState } from "../studio.ts";
@@ -21,16 +22,24 @@ export function Problems(): ReactNode {
   const checking = useStudioState((state) => state.checking !== "no" || state.checked === undefined);
   const document = useStudioState((state) => state.document);
   const [active, setActive] = useState(0);
+  const panel = useRef<HTMLDivElement>(null);
+  usePanelFocus("problems", () => {
+    panel.current?.querySelector<HTMLElement>("[data-panel-entry]")?.focus();
+    return true;
+  });
   if (problems.length === 0) {
     return (
-      <p className="flex items-center gap-2 p-3 text-ink-soft" data-panel-focus="problems" tabIndex={-1}>
-        {checking ? <LoaderCircle size={15} className="animate-spin" aria-hidden /> : <CircleCheck size={15} className="text-good" aria-hidden />}
-        {checking ? "The project is being checked." : "No problems: every file type-checks and every wire fits."}
-      </p>
+      <div ref={panel} data-panel="problems">
+        <p className="flex items-center gap-2 p-3 text-ink-soft outline-none" data-panel-entry tabIndex={-1}>
+          {checking ? <LoaderCircle size={15} className="animate-spin" aria-hidden /> : <CircleCheck size={15} className="text-good" aria-hidden />}
+          {checking ? "The project is being checked." : "No problems: every file type-checks and every wire fits."}
+        </p>
+      </div>
     );
   }
+  const current = Math.min(active, problems.length - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
-    const steps: Readonly<Record<string, number>> = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: problems.length - 1 };
+    const steps: Readonly<Record<string, number>> = { ArrowDown: current + 1, ArrowUp: current - 1, Home: 0, End: problems.length - 1 };
     const next = steps[event.key];
     if (next === undefined) return;
     event.preventDefault();
@@ -39,14 +48,15 @@ export function Problems(): ReactNode {
     event.currentTarget.querySelectorAll<HTMLElement>("button")[index]?.focus();
   };
   return (
+    <div ref={panel} data-panel="problems" className="h-full">
     <ul className="h-full overflow-auto py-1" aria-label="Problems" onKeyDown={onKeyDown}>
       {problems.map((problem, index) => (
         <li key={`${index} ${problem.rendered}`}>
           <button
             type="button"
             data-testid="problem"
-            data-panel-focus={index === 0 ? "problems" : undefined}
-            tabIndex={index === Math.min(active, problems.length - 1) ? 0 : -1}
+            data-panel-entry={index === current ? true : undefined}
+            tabIndex={index === current ? 0 : -1}
             className="flex w-full items-start gap-2 px-3 py-1 text-left hover:bg-sunken focus-visible:outline-offset-[-2px]"
             onFocus={() => setActive(index)}
             onClick={() => revealProblem(studio, problem)}
@@ -58,5 +68,6 @@ export function Problems(): ReactNode {
         </li>
       ))}
     </ul>
+    </div>
   );
 }

@@ -17,6 +17,7 @@ import { useStudio, useStudioState } from "../studio.ts";
 import { IconButton } from "../ui/button.tsx";
 import { CommandPalette } from "./command-palette.tsx";
 import { Dialogs } from "./dialogs.tsx";
+import { keepFocus } from "./focus.ts";
 import { Splitter } from "./splitter.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { Toasts } from "./toasts.tsx";
@@ -51,6 +52,14 @@ export function App(): ReactNode {
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
+  }, [studio]);
+  useEffect(() => {
+    const keeper = keepFocus();
+    studio.handles.focus = keeper;
+    return () => {
+      studio.handles.focus = undefined;
+      keeper.stop();
+    };
   }, [studio]);
 
   const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes("Files");

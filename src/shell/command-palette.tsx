@@ -7,12 +7,12 @@ import { isAvailable, showKey, type Action } from "../actions/action.ts";
 import { addApplication, addDevice, revealNodes, selectNodes } from "../actions/graph.ts";
 import { actions, perform } from "../actions/index.ts";
 import { setTarget, showFile } from "../actions/project.ts";
-import { setLayout } from "../actions/view.ts";
+import { focusPanel, setLayout } from "../actions/view.ts";
 import { paletteItems } from "../palette/palette.tsx";
 import { nodeTitle } from "../store/selectors.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { ApplicationIcon, DeviceIcon } from "../ui/device-icon.tsx";
-import { dialogOverlay } from "./dialogs.tsx";
+import { dialogOverlay, giveFocusBack } from "./dialogs.tsx";
 
 const itemClass = "flex h-8 items-center gap-2.5 rounded-md px-2 data-[selected=true]:bg-accent-soft data-[disabled=true]:text-ink-faint data-[disabled=true]:opacity-60";
 const groupClass = "[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-[10.5px] [&_[cmdk-group-heading]]:font-semibold [&_[cmdk-group-heading]]:tracking-wide [&_[cmdk-group-heading]]:text-ink-faint [&_[cmdk-group-heading]]:uppercase";
@@ -25,7 +25,7 @@ export function CommandPalette(): ReactNode {
     <Dialog.Root open={open} onOpenChange={(next) => !next && close()}>
       <Dialog.Portal>
         <Dialog.Overlay className={dialogOverlay} />
-        <Dialog.Content aria-describedby={undefined} className="fixed top-[12vh] left-1/2 z-50 w-[38rem] max-w-[92vw] -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-panel shadow-2xl">
+        <Dialog.Content aria-describedby={undefined} onCloseAutoFocus={giveFocusBack(studio)} className="fixed top-[12vh] left-1/2 z-50 w-[38rem] max-w-[92vw] -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-panel shadow-2xl">
           <Dialog.Title className="sr-only">Command palette</Dialog.Title>
           {open && <Commands close={close} />}
         </Dialog.Content>
@@ -41,8 +41,7 @@ function Commands({ close }: { readonly close: () => void }): ReactNode {
   const groups = [...new Set(actions.map((action) => action.group))];
   const run = (what: () => void) => () => {
     close();
-    // After the dialog has given the focus back.
-    setTimeout(what);
+    what();
   };
   const actionItem = (action: Action): ReactNode => {
     const Icon = action.icon;
@@ -86,9 +85,8 @@ function Commands({ close }: { readonly close: () => void }): ReactNode {
               value={`Open file ${file.name}`}
               className={itemClass}
               onSelect={run(() => {
-                setLayout(studio, { editorOpen: true });
                 showFile(studio, file.id);
-                requestAnimationFrame(() => studio.handles.editor?.focus());
+                focusPanel(studio, "editor");
               })}
             >
               <span className="inline-flex w-4 justify-center text-ink-faint">

@@ -7,11 +7,19 @@ import { attempt } from "../actions/notify.ts";
 import { addFile, deleteProject, newFileNameError, renameFile, renameProject } from "../actions/project.ts";
 import { moduleOfFile, projectNameError } from "../model/document.ts";
 import { readTemplate } from "../persistence/archive.ts";
-import { useStudio, useStudioState } from "../studio.ts";
+import { useStudio, useStudioState, type Studio } from "../studio.ts";
 import { Button, IconButton, Kbd } from "../ui/button.tsx";
 
 export const dialogOverlay = "fixed inset-0 z-50 bg-black/35 dark:bg-black/55";
 const dialogBox = "fixed top-1/2 left-1/2 z-50 flex max-h-[84vh] max-w-[92vw] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-xl border border-line bg-panel shadow-2xl outline-none";
+
+/** For dialogs that nothing on the page opens: what had the focus before has it again, unless the answer led elsewhere. */
+export function giveFocusBack(studio: Studio): (event: Event) => void {
+  return (event) => {
+    event.preventDefault();
+    studio.handles.focus?.restore();
+  };
+}
 
 export function Dialogs(): ReactNode {
   const studio = useStudio();
@@ -36,8 +44,10 @@ export function Dialogs(): ReactNode {
 }
 
 function Box({ title, text, wide = false, children }: { readonly title: string; readonly text?: string; readonly wide?: boolean; readonly children: ReactNode }): ReactNode {
+  const studio = useStudio();
   return (
     <Dialog.Content
+      onCloseAutoFocus={giveFocusBack(studio)}
       className={`${dialogBox} ${wide ? "w-[40rem]" : "w-[26rem]"}`}
       onOpenAutoFocus={(event) => {
         const first = event.currentTarget instanceof HTMLElement ? event.currentTarget.querySelector<HTMLElement>("[data-first-focus], input") : null;
@@ -274,13 +284,14 @@ function Shortcuts(): ReactNode {
 }
 
 function QuestionDialog(): ReactNode {
+  const studio = useStudio();
   const question = useStudioState((state) => state.question);
   return (
     <AlertDialog.Root open={question !== undefined} onOpenChange={(next) => !next && question?.answer(undefined)}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={dialogOverlay} />
         {question !== undefined && (
-          <AlertDialog.Content className={`${dialogBox} w-[26rem] p-4`}>
+          <AlertDialog.Content onCloseAutoFocus={giveFocusBack(studio)} className={`${dialogBox} w-[26rem] p-4`}>
             <AlertDialog.Title className="text-[14.5px] font-semibold">{question.title}</AlertDialog.Title>
             <AlertDialog.Description className="mt-1 text-ink-soft">{question.text}</AlertDialog.Description>
             <div className="mt-4 flex flex-row-reverse gap-2">

@@ -101,6 +101,9 @@ export interface Question {
 
 export type DialogName = "commands" | "projects" | "templates" | "rename-project" | "new-file" | "rename-file" | "shortcuts" | undefined;
 
+/** Parts of the window that the keyboard goes to by name. */
+export type PanelName = "palette" | "canvas" | "inspector" | "editor" | "problems" | "build";
+
 export type ThemeChoice = "system" | "light" | "dark";
 
 /** The user's arrangement of the window; sizes in pixels, or as shares of what is divided. */
@@ -147,6 +150,8 @@ export interface StudioState {
   readonly reveal: { readonly file: FileId | "generated"; readonly line: number; readonly column: number; readonly request: number } | undefined;
   /** Nodes to bring into view on the canvas, all when empty; the number tells one request from the next. */
   readonly focus: { readonly nodes: readonly string[]; readonly request: number } | undefined;
+  /** The panel that is to take the keyboard's focus, until it has taken it. */
+  readonly panelFocus: PanelName | undefined;
 
   readonly compiler: CompilerStatus;
   /** Whether an answer about the present project is outstanding, and whether it takes long. */
@@ -190,6 +195,7 @@ export const initialState: StudioState = {
   activeFile: undefined,
   reveal: undefined,
   focus: undefined,
+  panelFocus: undefined,
   compiler: { phase: "starting" },
   checking: "no",
   checked: undefined,
