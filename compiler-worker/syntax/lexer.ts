@@ -10,18 +10,18 @@ export type TokenKind = string;
 /** The tokens of a file. `values[i]` is the decoded text of token i: identifier, operator, literal, label. */
 export interface Tokens {
   readonly file: SourceFile;
-  readonly kinds: TokenKind[];
-  readonly starts: number[];
-  readonly ends: number[];
-  readonly values: string[];
-  /** For strings: the delimiter of `{id|…|id}` (undefined for "…"); for numbers: the suffix. */
-  readonly extras: (string | undefined)[];
+  readonly kinds: readonly TokenKind[];
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly values: readonly string[];
+  /** By index, for strings: the delimiter of `{id|…|id}` (none for "…"); for numbers: the suffix. */
+  readonly extras: ReadonlyMap<number, string>;
   readonly diagnostics: Diagnostic[];
   /** Documentation comments by the offset at which they end: `(** … *)`. */
   readonly docs: { readonly start: number; readonly end: number; readonly text: string }[];
 }
 
-const KEYWORDS = new Set([
+const KEYWORDS: ReadonlySet<string> = new Set([
   "and", "as", "assert", "begin", "class", "constraint", "do", "done", "downto", "effect", "else", "end", "exception", "external", "false", "for", "fun",
   "function", "functor", "if", "in", "include", "inherit", "initializer", "lazy", "let", "match", "method", "module", "mutable", "new", "nonrec",
   "object", "of", "open", "or", "private", "rec", "sig", "struct", "then", "to", "true", "try", "type", "val", "virtual", "when", "while", "with",
@@ -49,6 +49,9 @@ for (let c = 0; c < 256; c++) {
   if (ch === " " || ch === "\t" || ch === "\r" || ch === "\f" || ch === "\n") k |= BLANK;
   CLASS[c] = k;
 }
+/** Strings of one symbol, so that none are made. */
+const SINGLE: readonly string[] = Array.from(CLASS, (k, c) => ((k & SYMBOL) === 0 ? "" : String.fromCharCode(c)));
+
 /** First bytes of UTF-8 sequences of Latin letters with diacritics (U+00C0–U+024F): upper case ones begin a constructor. */
 function startsUpperUtf8(text: string, i: number): boolean {
   const a = text.charCodeAt(i);
@@ -79,15 +82,71 @@ const INT = /0[xX][0-9A-Fa-f][0-9A-Fa-f_]*|0[oO][0-7][0-7_]*|0[bB][01][01_]*|[0-
 const FLOAT = /0[xX][0-9A-Fa-f][0-9A-Fa-f_]*(?:\.[0-9A-Fa-f_]*)?(?:[pP][+-]?[0-9][0-9_]*)?|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9][0-9_]*)?/y;
 const QUOTED = /\{(?:(%%?)([A-Za-z_\x80-\xff][A-Za-z0-9_'.\x80-\xff]*)(?:[ \t\r\n]+([a-z_\xc0-\xff]*))?|([a-z_\xc0-\xff]*))\|/y;
 
+/** Words as they were met: most are met again, and then nothing is allocated for them; equal words are the same object. */
+class Words {
+  #table: (string | undefined)[] = [];
+  #count = 0;
+  #mask = 0;
+
+  constructor() {
+    this.#clear();
+  }
+
+  /** Begins again with the keywords, which so are the objects that the parser compares with. */
+  #clear(): void {
+    const size = 1 << 14;
+    this.#table = new Array<string | undefined>(size).fill(undefined);
+    this.#mask = size - 1;
+    this.#count = 0;
+    for (const word of KEYWORDS) this.#table[this.#slot(word, 0, word.length, hashOf(word))] = word;
+  }
+
+  /** Where `text` from `start` to `end` is in the table, or belongs. */
+  #slot(text: string, start: number, end: number, hash: number): number {
+    let slot = hash & this.#mask;
+    for (;;) {
+      const word = this.#table[slot];
+      if (word === undefined || (word.length === end - start && sameFrom(text, start, word))) return slot;
+      slot = (slot + 1) & this.#mask;
+    }
+  }
+
+  /** The word in `text` from `start` to `end`, whose hash is known. */
+  get(text: string, start: number, end: number, hash: number): string {
+    const slot = this.#slot(text, start, end, hash);
+    const known = this.#table[slot];
+    if (known !== undefined) return known;
+    // A slice of a text may keep all of it; names of properties are strings of their own.
+    const word = Object.keys({ [text.slice(start, end)]: 0 })[0]!;
+    if (2 * ++this.#count > this.#table.length) {
+      this.#clear();
+      return word;
+    }
+    this.#table[slot] = word;
+    return word;
+  }
+}
+const nextHash = (hash: number, code: number): number => (Math.imul(hash, 31) + code) | 0;
+function hashOf(word: string): number {
+  let hash = 0;
+  for (let i = 0; i < word.length; i++) hash = nextHash(hash, word.charCodeAt(i));
+  return hash;
+}
+function sameFrom(text: string, start: number, word: string): boolean {
+  for (let i = 0; i < word.length; i++) if (text.charCodeAt(start + i) !== word.charCodeAt(i)) return false;
+  return true;
+}
+const words = new Words();
+
 /** Reads all tokens of a file. Lexical errors become diagnostics, and reading goes on after them. */
 export function tokenize(file: SourceFile): Tokens {
   const text = file.text;
   const n = text.length;
   const kinds: string[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
+  let starts = new Int32Array((n >> 2) + 16);
+  let ends = new Int32Array(starts.length);
   const values: string[] = [];
-  const extras: (string | undefined)[] = [];
+  const extras = new Map<number, string>();
   const diagnostics: Diagnostic[] = [];
   const docs: { start: number; end: number; text: string }[] = [];
   let i = 0;
@@ -96,12 +155,26 @@ export function tokenize(file: SourceFile): Tokens {
     diagnostics.push(errorAt(loc(start, end), message));
   };
   const push = (kind: string, start: number, end: number, value: string, extra?: string): void => {
+    const count = kinds.length;
+    if (count === starts.length) {
+      starts = longer(starts);
+      ends = longer(ends);
+    }
+    starts[count] = start;
+    ends[count] = end;
     kinds.push(kind);
-    starts.push(start);
-    ends.push(end);
     values.push(value);
-    extras.push(extra);
+    if (extra !== undefined) extras.set(count, extra);
     i = end;
+  };
+  /** A closing bracket: with a symbol run `|` or `>` that touches it, one token `|]`, `>]` or `>}`. */
+  const pushCloser = (bracket: "]" | "}"): void => {
+    const last = kinds.length - 1;
+    const before = kinds[last];
+    if (last >= 0 && ends[last] === i && (before === ">" || (before === "|" && bracket === "]"))) {
+      kinds[last] = values[last] = before === "|" ? "|]" : bracket === "]" ? ">]" : ">}";
+      ends[last] = ++i;
+    } else push(bracket, i, i + 1, bracket);
   };
 
   /** Skips a quoted string from its `|`; returns the offset after it, or −1 when it is not closed. */
@@ -260,8 +333,13 @@ export function tokenize(file: SourceFile): Tokens {
     const start = i;
     if ((k & (LOWER | UPPER)) !== 0) {
       let j = i + 1;
-      while (j < n && (CLASS[text.charCodeAt(j)]! & IDENT) !== 0) j++;
-      const word = text.slice(i, j);
+      let hash = c;
+      for (; j < n; j++) {
+        const code = text.charCodeAt(j);
+        if ((CLASS[code]! & IDENT) === 0) break;
+        hash = nextHash(hash, code);
+      }
+      const word = words.get(text, i, j, hash);
       const upper = c < 0x80 ? (k & UPPER) !== 0 : startsUpperUtf8(text, i);
       if (upper) push("uident", start, j, word);
       else if (KEYWORDS.has(word)) {
@@ -337,7 +415,7 @@ export function tokenize(file: SourceFile): Tokens {
         continue;
       }
       case 93:
-        push("]", start, i + 1, "]");
+        pushCloser("]");
         continue;
       case 123: { // {
         QUOTED.lastIndex = i;
@@ -356,7 +434,7 @@ export function tokenize(file: SourceFile): Tokens {
         continue;
       }
       case 125:
-        push("}", start, i + 1, "}");
+        pushCloser("}");
         continue;
       case 44:
         push(",", start, i + 1, ",");
@@ -411,8 +489,7 @@ export function tokenize(file: SourceFile): Tokens {
         }
       }
       const end = symbols(i);
-      const op = text.slice(i, end);
-      classify(op, start, end);
+      classify(end === i + 1 ? SINGLE[c]! : text.slice(i, end), start, end);
       continue;
     }
     error(start, start + 1, `Illegal character (${c >= 32 && c < 127 ? text[i] : `\\${String(c).padStart(3, "0")}`})`);
@@ -451,36 +528,12 @@ export function tokenize(file: SourceFile): Tokens {
     i = end;
   }
 
-  // Brackets that close what a symbol run would swallow: `|]`, `>]`, `>}`.
-  joinClosers(kinds, starts, ends, values, extras);
   push("eof", n, n, "");
   return { file, kinds, starts, ends, values, extras, diagnostics, docs };
 }
 
-/** Makes one token of `|` `]`, `>` `]` and `>` `}` where they touch. */
-function joinClosers(kinds: string[], starts: number[], ends: number[], values: string[], extras: (string | undefined)[]): void {
-  let to = 0;
-  for (let from = 0; from < kinds.length; from++) {
-    let kind = kinds[from]!;
-    let end = ends[from]!;
-    let value = values[from]!;
-    const extra = extras[from];
-    const start = starts[from]!;
-    const next = kinds[from + 1];
-    if ((kind === "|" && next === "]") || (kind === ">" && (next === "]" || next === "}"))) {
-      if (starts[from + 1] === end) {
-        kind = kind + next;
-        value = kind;
-        end = ends[from + 1]!;
-        from++;
-      }
-    }
-    kinds[to] = kind;
-    starts[to] = start;
-    ends[to] = end;
-    values[to] = value;
-    extras[to] = extra;
-    to++;
-  }
-  kinds.length = starts.length = ends.length = values.length = extras.length = to;
+function longer(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const result = new Int32Array(2 * array.length);
+  result.set(array);
+  return result;
 }

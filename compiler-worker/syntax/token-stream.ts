@@ -35,7 +35,7 @@ export class TokenStream {
     return this.tokens.values[this.position]!;
   }
   get extra(): string | undefined {
-    return this.tokens.extras[this.position];
+    return this.tokens.extras.get(this.position);
   }
   /** Offset at which the current token begins. */
   get start(): number {
