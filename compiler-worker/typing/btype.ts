@@ -1,14 +1,13 @@
 /** Nodes of type graphs: making, following links, rows and fields, iteration, and the trail that undoes changes. */
 import type { ArgLabel } from "../syntax/ast.ts";
+import { arrowDesc, asDesc, constrDesc, linkDesc, newNode, varDesc } from "./type-nodes.ts";
 import { GENERIC_LEVEL, type AbbreviationMemo, type Commutable, type FieldKind, type Path, type RowDesc, type RowFieldCell, type RowFieldState, type TypeDeclaration, type TypeDesc, type TypeExpr } from "./types.ts";
 
-let lastId = 0;
 let currentLevel = 1;
-/** Undo functions of the changes since the outermost snapshot; undefined when none is taken. */
-let trail: (() => void)[] | undefined;
+/** The changes since the outermost snapshot; undefined when none is taken. */
+let trail: Change[] | undefined;
 
 export function resetTypes(): void {
-  lastId = 0;
   currentLevel = 1;
   trail = undefined;
   forgetConstantExpansions();
@@ -44,26 +43,26 @@ export function endDef(): void {
 }
 
 export function newTypeAt(level: number, desc: TypeDesc): TypeExpr {
-  return { desc, level, scope: 0, id: ++lastId, mark: 0 };
+  return newNode(asDesc(desc), level);
 }
 export function newType(desc: TypeDesc): TypeExpr {
-  return { desc, level: currentLevel, scope: 0, id: ++lastId, mark: 0 };
+  return newNode(asDesc(desc), currentLevel);
 }
 export function newVar(name?: string): TypeExpr {
-  return newType({ kind: "var", name });
+  return newNode(varDesc(name), currentLevel);
 }
 export function newVarAt(level: number, name?: string): TypeExpr {
-  return newTypeAt(level, { kind: "var", name });
+  return newNode(varDesc(name), level);
 }
 export function newGenericType(desc: TypeDesc): TypeExpr {
   return newTypeAt(GENERIC_LEVEL, desc);
 }
 export const noMemo = (): AbbreviationMemo => ({ expansion: undefined });
 export function newConstr(path: Path, args: readonly TypeExpr[]): TypeExpr {
-  return newType({ kind: "constr", path, args, abbreviations: noMemo() });
+  return newNode(constrDesc(path, args, noMemo()), currentLevel);
 }
 export function newArrow(label: ArgLabel, parameter: TypeExpr, result: TypeExpr): TypeExpr {
-  return newType({ kind: "arrow", label, parameter, result, commutable: { state: "ok" } });
+  return newNode(arrowDesc(label, parameter, result, { state: "ok" }), currentLevel);
 }
 
 /** The node that a node stands for. */
@@ -74,6 +73,41 @@ export function repr(type: TypeExpr): TypeExpr {
 }
 
 // ---------------------------------------------------------------- changes and their undoing
+
+/** What was changed: the field of a node or cell that had the old value. */
+type Change =
+  | { readonly kind: "desc"; readonly target: TypeExpr; readonly old: TypeDesc }
+  | { readonly kind: "level" | "scope"; readonly target: TypeExpr; readonly old: number }
+  | { readonly kind: "name"; readonly target: ObjectName; readonly old: ObjectName["value"] }
+  | { readonly kind: "commutable"; readonly target: Commutable; readonly old: Commutable["state"] }
+  | { readonly kind: "fieldKind"; readonly target: FieldKind; readonly old: FieldKind["state"] }
+  | { readonly kind: "rowField"; readonly target: RowFieldCell; readonly old: RowFieldState };
+
+function undo(c: Change): void {
+  switch (c.kind) {
+    case "desc":
+      c.target.desc = c.old;
+      break;
+    case "level":
+      c.target.level = c.old;
+      break;
+    case "scope":
+      c.target.scope = c.old;
+      break;
+    case "name":
+      c.target.value = c.old;
+      break;
+    case "commutable":
+      c.target.state = c.old;
+      break;
+    case "fieldKind":
+      c.target.state = c.old;
+      break;
+    case "rowField":
+      c.target.state = c.old;
+      break;
+  }
+}
 
 export interface Snapshot {
   readonly outer: boolean;
@@ -89,59 +123,39 @@ export function snapshot(): Snapshot {
 }
 export function backtrack(s: Snapshot): void {
   if (trail === undefined) return;
-  while (trail.length > s.position) trail.pop()!();
+  while (trail.length > s.position) undo(trail.pop()!);
   if (s.outer) trail = undefined;
 }
 /** Keeps the changes made since. */
 export function commit(s: Snapshot): void {
   if (s.outer) trail = undefined;
 }
-function note(undo: () => void): void {
-  if (trail !== undefined) trail.push(undo);
-}
 
+/** Gives a node another description: one that a function of `type-nodes.ts` made, or a literal of its form. */
 export function setDesc(type: TypeExpr, desc: TypeDesc): void {
-  if (trail !== undefined) {
-    const old = type.desc;
-    trail.push(() => {
-      type.desc = old;
-    });
-  }
-  type.desc = desc;
+  if (trail !== undefined) trail.push({ kind: "desc", target: type, old: type.desc });
+  type.desc = asDesc(desc);
 }
 type ObjectName = Extract<TypeDesc, { kind: "object" }>["name"];
 /** The class abbreviation that an object type is shown by: its path, and the row variable followed by the arguments. */
 export function setObjectName(name: ObjectName, value: ObjectName["value"]): void {
-  const old = name.value;
-  note(() => {
-    name.value = old;
-  });
+  if (trail !== undefined) trail.push({ kind: "name", target: name, old: name.value });
   name.value = value;
 }
 export function setTypeLevel(type: TypeExpr, level: number): void {
   if (type.level === level) return;
-  if (trail !== undefined) {
-    const old = type.level;
-    trail.push(() => {
-      type.level = old;
-    });
-  }
+  if (trail !== undefined) trail.push({ kind: "level", target: type, old: type.level });
   type.level = level;
 }
 export function setTypeScope(type: TypeExpr, scope: number): void {
   if (type.scope === scope) return;
-  if (trail !== undefined) {
-    const old = type.scope;
-    trail.push(() => {
-      type.scope = old;
-    });
-  }
+  if (trail !== undefined) trail.push({ kind: "scope", target: type, old: type.scope });
   type.scope = scope;
 }
 export function linkType(type: TypeExpr, to: TypeExpr): void {
   // A variable's name survives on the variable that it becomes.
-  if (type.desc.kind === "var" && type.desc.name !== undefined && to.desc.kind === "var" && to.desc.name === undefined) setDesc(to, { kind: "var", name: type.desc.name });
-  setDesc(type, { kind: "link", to });
+  if (type.desc.kind === "var" && type.desc.name !== undefined && to.desc.kind === "var" && to.desc.name === undefined) setDesc(to, varDesc(type.desc.name));
+  setDesc(type, linkDesc(to));
 }
 
 // ---------------------------------------------------------------- memos of expansions
@@ -171,10 +185,7 @@ export function isCommutable(c: Commutable): boolean {
 }
 export function setCommutable(c: Commutable, state: Commutable["state"]): void {
   const cell = commutableRepr(c);
-  const old = cell.state;
-  note(() => {
-    cell.state = old;
-  });
+  if (trail !== undefined) trail.push({ kind: "commutable", target: cell, old: cell.state });
   cell.state = state;
 }
 export function linkCommutable(a: Commutable, b: Commutable): void {
@@ -190,10 +201,7 @@ export function fieldKindRepr(k: FieldKind): FieldKind {
 }
 export function setFieldKind(k: FieldKind, state: FieldKind["state"]): void {
   const cell = fieldKindRepr(k);
-  const old = cell.state;
-  note(() => {
-    cell.state = old;
-  });
+  if (trail !== undefined) trail.push({ kind: "fieldKind", target: cell, old: cell.state });
   cell.state = state;
 }
 
@@ -208,10 +216,7 @@ export function rowFieldState(cell: RowFieldCell): RowFieldState {
 }
 export function setRowField(cell: RowFieldCell, state: RowFieldState): void {
   const target = rowFieldRepr(cell);
-  const old = target.state;
-  note(() => {
-    target.state = old;
-  });
+  if (trail !== undefined) trail.push({ kind: "rowField", target, old: target.state });
   target.state = state;
 }
 export function newRow(fields: RowDesc["fields"], more: TypeExpr, closed: boolean, fixed?: RowDesc["fixed"], name?: RowDesc["name"]): RowDesc {

@@ -16,19 +16,19 @@ import type { ClassDeclaration, ClassTypeDeclaration, ConstructorDescription, Ex
 
 /** A value computed when first asked for. */
 class Lazy<T> {
-  #make: (() => T) | undefined;
-  #value: T | undefined;
+  declare make: (() => T) | undefined;
+  declare value: T | undefined;
   constructor(make: (() => T) | undefined, value?: T) {
-    this.#make = make;
-    this.#value = value;
+    this.make = make;
+    this.value = value;
   }
   get(): T {
-    if (this.#make !== undefined) {
-      const make = this.#make;
-      this.#value = make();
-      this.#make = undefined;
+    if (this.make !== undefined) {
+      const { make } = this;
+      this.value = make();
+      this.make = undefined;
     }
-    return this.#value as T;
+    return this.value as T;
   }
   static of<T>(value: T): Lazy<T> {
     return new Lazy<T>(undefined, value);
@@ -36,10 +36,14 @@ class Lazy<T> {
 }
 
 /** A meaning of a name, and the meanings that it hides. */
-interface Entry<T> {
-  readonly path: Path;
-  readonly data: Lazy<T>;
-  readonly next: Entry<T> | undefined;
+class Entry<T> extends Lazy<T> {
+  declare readonly path: Path;
+  declare readonly next: Entry<T> | undefined;
+  constructor(path: Path, make: (() => T) | undefined, value: T | undefined, next: Entry<T> | undefined) {
+    super(make, value);
+    this.path = path;
+    this.next = next;
+  }
 }
 
 /** Whether an `open` served for something. */
@@ -47,25 +51,72 @@ export interface OpenMark {
   used: boolean;
 }
 
+/** Variables of an expression's surroundings, the innermost first: few enough to be searched one by one. */
+interface Recent<T> {
+  readonly name: string;
+  readonly entry: Entry<T>;
+  readonly next: Recent<T> | undefined;
+  readonly count: number;
+}
+const MOST_RECENT = 24;
+
 /** The names of one kind: those added last, then what an `open` brought, then the rest. */
-interface Table<T> {
-  readonly tree: pmap.Tree<Entry<T>>;
-  readonly opened: Lazy<Map<string, Entry<T>>> | undefined;
+class Table<T> {
+  declare readonly recent: Recent<T> | undefined;
+  declare readonly tree: pmap.Tree<Entry<T>>;
+  declare readonly opened: Lazy<Map<string, Entry<T>>> | undefined;
   /** Noted when a name is found through the `open`. */
-  readonly mark: OpenMark | undefined;
-  readonly rest: Table<T> | undefined;
+  declare readonly mark: OpenMark | undefined;
+  declare readonly rest: Table<T> | undefined;
+  /** The tree with the recent names too, once it was needed. */
+  declare gathered: pmap.Tree<Entry<T>>;
+  constructor(recent: Recent<T> | undefined, tree: pmap.Tree<Entry<T>>, opened: Lazy<Map<string, Entry<T>>> | undefined, mark: OpenMark | undefined, rest: Table<T> | undefined) {
+    this.recent = recent;
+    this.tree = tree;
+    this.opened = opened;
+    this.mark = mark;
+    this.rest = rest;
+    this.gathered = recent === undefined ? tree : undefined;
+  }
 }
 
-const emptyTable = <T>(): Table<T> => ({ tree: undefined, opened: undefined, mark: undefined, rest: undefined });
+const emptyTable = <T>(): Table<T> => new Table<T>(undefined, undefined, undefined, undefined, undefined);
 
-function addTo<T>(table: Table<T>, name: string, path: Path, data: Lazy<T>): Table<T> {
-  const next = pmap.find(table.tree, name);
-  return { tree: pmap.add(table.tree, name, { path, data, next }), opened: table.opened, mark: table.mark, rest: table.rest };
+/** The entry of a name among those added last. */
+function findAdded<T>(table: Table<T>, name: string): Entry<T> | undefined {
+  for (let r = table.recent; r !== undefined; r = r.next) if (r.name === name) return r.entry;
+  return pmap.find(table.tree, name);
+}
+/** The tree with the recent names too. */
+function gathered<T>(table: Table<T>): pmap.Tree<Entry<T>> {
+  if (table.recent === undefined || table.gathered !== undefined) return table.gathered;
+  const recent: Recent<T>[] = [];
+  for (let r: Recent<T> | undefined = table.recent; r !== undefined; r = r.next) recent.push(r);
+  let { tree } = table;
+  while (recent.length > 0) {
+    const { name, entry } = recent.pop()!;
+    tree = pmap.add(tree, name, entry);
+  }
+  table.gathered = tree;
+  return tree;
+}
+function addEntry<T>(table: Table<T>, name: string, entry: Entry<T>): Table<T> {
+  return new Table(undefined, pmap.add(gathered(table), name, entry), table.opened, table.mark, table.rest);
+}
+function addTo<T>(table: Table<T>, name: string, path: Path, make: (() => T) | undefined, value: T | undefined): Table<T> {
+  return addEntry(table, name, new Entry(path, make, value, findAdded(table, name)));
+}
+/** As `addTo`, for names whose scope is small. */
+function addRecent<T>(table: Table<T>, name: string, path: Path, value: T): Table<T> {
+  const entry = new Entry<T>(path, undefined, value, findAdded(table, name));
+  const count = table.recent === undefined ? 1 : table.recent.count + 1;
+  if (count > MOST_RECENT) return addEntry(table, name, entry);
+  return new Table<T>({ name, entry, next: table.recent, count }, table.tree, table.opened, table.mark, table.rest);
 }
 function findName<T>(table: Table<T>, name: string): Entry<T> | undefined {
   let t: Table<T> | undefined = table;
   while (t !== undefined) {
-    const own = pmap.find(t.tree, name);
+    const own = findAdded(t, name);
     if (own !== undefined) return own;
     const found = t.opened?.get().get(name);
     if (found !== undefined) {
@@ -76,20 +127,23 @@ function findName<T>(table: Table<T>, name: string): Entry<T> | undefined {
   }
   return undefined;
 }
-function* findAll<T>(table: Table<T>, name: string): Generator<Entry<T>> {
+/** What the name means, the innermost first. */
+function findAll<T>(table: Table<T>, name: string): T[] {
+  const result: T[] = [];
   let t: Table<T> | undefined = table;
   while (t !== undefined) {
-    for (let e = pmap.find(t.tree, name); e !== undefined; e = e.next) yield e;
+    for (let e = findAdded(t, name); e !== undefined; e = e.next) result.push(e.get());
     let e = t.opened?.get().get(name);
     if (e !== undefined && t.mark !== undefined) t.mark.used = true;
-    for (; e !== undefined; e = e.next) yield e;
+    for (; e !== undefined; e = e.next) result.push(e.get());
     t = t.rest;
   }
+  return result;
 }
 function findIdent<T>(table: Table<T>, id: Ident): Entry<T> | undefined {
   let t: Table<T> | undefined = table;
   while (t !== undefined) {
-    for (let e = pmap.find(t.tree, id.name); e !== undefined; e = e.next) if (e.path.kind === "ident" && e.path.id === id) return e;
+    for (let e = findAdded(t, id.name); e !== undefined; e = e.next) if (e.path.kind === "ident" && e.path.id === id) return e;
     t = t.rest;
   }
   return undefined;
@@ -97,7 +151,7 @@ function findIdent<T>(table: Table<T>, id: Ident): Entry<T> | undefined {
 function* namesOf<T>(table: Table<T>): Generator<string> {
   let t: Table<T> | undefined = table;
   while (t !== undefined) {
-    yield* pmap.keys(t.tree);
+    yield* pmap.keys(gathered(t));
     if (t.opened !== undefined) yield* t.opened.get().keys();
     t = t.rest;
   }
@@ -137,8 +191,8 @@ export interface TypeData {
   readonly labels: Lazy<readonly LabelDescription[]>;
 }
 
-export interface Env {
-  readonly values: Table<ValueDescription>;
+/** What names other than those of values mean. */
+interface Scope {
   readonly constructors: Table<ConstructorDescription>;
   readonly labels: Table<LabelDescription>;
   readonly types: Table<TypeData>;
@@ -146,17 +200,61 @@ export interface Env {
   readonly modtypes: Table<ModuleTypeDeclaration>;
   readonly classes: Table<ClassDeclaration>;
   readonly classTypes: Table<ClassTypeDeclaration>;
-  /** Whether type equations were added (GADT matching): abbreviations then depend on the environment. */
   readonly localEquations: boolean;
-  /** Equations on types of other modules, by the path's key. */
   readonly equations: pmap.Tree<TypeData>;
-  /** Whether an alias of a unit that does not exist is allowed until something looks inside (`-no-alias-deps`). */
   readonly freeAliases: boolean;
 }
 
-export const emptyEnv: Env = {
-  values: emptyTable(), constructors: emptyTable(), labels: emptyTable(), types: emptyTable(), modules: emptyTable(), modtypes: emptyTable(), classes: emptyTable(), classTypes: emptyTable(), localEquations: false, equations: undefined, freeAliases: false,
-};
+/** Most environments are another one with a value more: they share the rest. */
+export class Env {
+  declare readonly values: Table<ValueDescription>;
+  declare readonly scope: Scope;
+  constructor(values: Table<ValueDescription>, scope: Scope) {
+    this.values = values;
+    this.scope = scope;
+  }
+  get constructors(): Table<ConstructorDescription> {
+    return this.scope.constructors;
+  }
+  get labels(): Table<LabelDescription> {
+    return this.scope.labels;
+  }
+  get types(): Table<TypeData> {
+    return this.scope.types;
+  }
+  get modules(): Table<ModuleData> {
+    return this.scope.modules;
+  }
+  get modtypes(): Table<ModuleTypeDeclaration> {
+    return this.scope.modtypes;
+  }
+  get classes(): Table<ClassDeclaration> {
+    return this.scope.classes;
+  }
+  get classTypes(): Table<ClassTypeDeclaration> {
+    return this.scope.classTypes;
+  }
+  /** Whether type equations were added (GADT matching): abbreviations then depend on the environment. */
+  get localEquations(): boolean {
+    return this.scope.localEquations;
+  }
+  /** Equations on types of other modules, by the path's key. */
+  get equations(): pmap.Tree<TypeData> {
+    return this.scope.equations;
+  }
+  /** Whether an alias of a unit that does not exist is allowed until something looks inside (`-no-alias-deps`). */
+  get freeAliases(): boolean {
+    return this.scope.freeAliases;
+  }
+  /** The environment with parts of its scope replaced. */
+  with(changes: Partial<Scope>): Env {
+    return new Env(this.values, { ...this.scope, ...changes });
+  }
+}
+
+export const emptyEnv: Env = new Env(emptyTable(), {
+  constructors: emptyTable(), labels: emptyTable(), types: emptyTable(), modules: emptyTable(), modtypes: emptyTable(), classes: emptyTable(), classTypes: emptyTable(), localEquations: false, equations: undefined, freeAliases: false,
+});
 
 // ---------------------------------------------------------------- compilation units
 
@@ -224,43 +322,47 @@ export interface ValueCheck {
 }
 const UNUSED = { 26: "unused variable", 27: "unused variable", 32: "unused value", 35: "unused for-loop index" } as const;
 export function addValue(id: Ident, description: ValueDescription, env: Env, check?: ValueCheck): Env {
-  if (check !== undefined) watch(description.uid, id.name, description.loc, check.unused, `${UNUSED[check.unused]} ${id.name}.`);
-  return { ...env, values: addTo(env.values, id.name, pident(id), Lazy.of(description)) };
+  if (check !== undefined) watch(description.uid, id.name, description.loc, check.unused, UNUSED[check.unused]);
+  return new Env(addTo(env.values, id.name, pident(id), undefined, description), env.scope);
+}
+/** As `addValue`, for a variable of a pattern in an expression. */
+export function addVariable(id: Ident, description: ValueDescription, env: Env): Env {
+  return new Env(addRecent(env.values, id.name, pident(id), description), env.scope);
 }
 export function addType(id: Ident, declaration: TypeDeclaration, env: Env): Env {
   const path = pident(id);
   const data = typeData(path, declaration);
   let { constructors, labels } = env;
-  if (declaration.kind.kind === "variant") declaration.kind.constructors.forEach((c, i) => (constructors = addTo(constructors, c.id.name, path, new Lazy(() => data.constructors.get()[i]!))));
-  else if (declaration.kind.kind === "record") declaration.kind.labels.forEach((l, i) => (labels = addTo(labels, l.id.name, path, new Lazy(() => data.labels.get()[i]!))));
-  return { ...env, types: addTo(env.types, id.name, path, Lazy.of(data)), constructors, labels };
+  if (declaration.kind.kind === "variant") declaration.kind.constructors.forEach((c, i) => (constructors = addTo(constructors, c.id.name, path, () => data.constructors.get()[i]!, undefined)));
+  else if (declaration.kind.kind === "record") declaration.kind.labels.forEach((l, i) => (labels = addTo(labels, l.id.name, path, () => data.labels.get()[i]!, undefined)));
+  return env.with({ types: addTo(env.types, id.name, path, undefined, data), constructors, labels });
 }
 /** An equation for a locally abstract type: only the declaration changes, for this identifier. */
 export function addLocalType(path: Path, declaration: TypeDeclaration, env: Env): Env {
-  if (path.kind !== "ident") return { ...env, equations: pmap.add(env.equations, pathKey(path), typeData(path, declaration)), localEquations: true };
-  return { ...env, types: addTo(env.types, path.id.name, path, Lazy.of(typeData(path, declaration))), localEquations: true };
+  if (path.kind !== "ident") return env.with({ equations: pmap.add(env.equations, pathKey(path), typeData(path, declaration)), localEquations: true });
+  return env.with({ types: addTo(env.types, path.id.name, path, undefined, typeData(path, declaration)), localEquations: true });
 }
 export function addExtension(id: Ident, constructor: ExtensionConstructor, env: Env): Env {
   const path = pident(id);
-  return { ...env, constructors: addTo(env.constructors, id.name, path, new Lazy(() => extensionDescription(path, constructor))) };
+  return env.with({ constructors: addTo(env.constructors, id.name, path, () => extensionDescription(path, constructor), undefined) });
 }
 export function addModuleDeclaration(id: Ident, declaration: ModuleDeclaration, env: Env): Env {
   const path = pident(id);
   const data: ModuleData = { declaration, components: new Lazy(() => componentsOf(added, path, declaration.type)) };
-  const added: Env = { ...env, modules: addTo(env.modules, id.name, path, Lazy.of(data)) };
+  const added: Env = env.with({ modules: addTo(env.modules, id.name, path, undefined, data) });
   return added;
 }
 export function addModule(id: Ident, type: ModuleType, env: Env): Env {
   return addModuleDeclaration(id, { type, attributes: [], loc: NOWHERE, uid: freshUid() }, env);
 }
 export function addModtype(id: Ident, declaration: ModuleTypeDeclaration, env: Env): Env {
-  return { ...env, modtypes: addTo(env.modtypes, id.name, pident(id), Lazy.of(declaration)) };
+  return env.with({ modtypes: addTo(env.modtypes, id.name, pident(id), undefined, declaration) });
 }
 export function addClass(id: Ident, declaration: ClassDeclaration, env: Env): Env {
-  return { ...env, classes: addTo(env.classes, id.name, pident(id), Lazy.of(declaration)) };
+  return env.with({ classes: addTo(env.classes, id.name, pident(id), undefined, declaration) });
 }
 export function addClassType(id: Ident, declaration: ClassTypeDeclaration, env: Env): Env {
-  return { ...env, classTypes: addTo(env.classTypes, id.name, pident(id), Lazy.of(declaration)) };
+  return env.with({ classTypes: addTo(env.classTypes, id.name, pident(id), undefined, declaration) });
 }
 export function addSignature(items: Signature, env: Env): Env {
   for (const item of items) {
@@ -295,10 +397,9 @@ export function addSignature(items: Signature, env: Env): Env {
 export function openModule(path: Path, env: Env, mark?: OpenMark): Env | undefined {
   const c = findModuleData(path, env).components.get();
   if (c.kind !== "structure") return undefined;
-  const layer = <T>(table: Table<T>, opened: Lazy<Map<string, Entry<T>>>): Table<T> => ({ tree: undefined, opened, mark, rest: table });
-  return {
-    ...env,
-    values: layer(env.values, Lazy.of(c.values)),
+  const layer = <T>(table: Table<T>, opened: Lazy<Map<string, Entry<T>>>): Table<T> => new Table<T>(undefined, undefined, opened, mark, table);
+  return new Env(layer(env.values, Lazy.of(c.values)), {
+    ...env.scope,
     constructors: layer(env.constructors, c.constructors),
     labels: layer(env.labels, c.labels),
     types: layer(env.types, Lazy.of(c.types)),
@@ -306,7 +407,7 @@ export function openModule(path: Path, env: Env, mark?: OpenMark): Env | undefin
     modtypes: layer(env.modtypes, Lazy.of(c.modtypes)),
     classes: layer(env.classes, Lazy.of(c.classes)),
     classTypes: layer(env.classTypes, Lazy.of(c.classTypes)),
-  };
+  });
 }
 
 // ---------------------------------------------------------------- components
@@ -369,29 +470,29 @@ function structureComponents(env: Env, path: Path, items: Signature): StructureC
   const modtypes = new Map<string, Entry<ModuleTypeDeclaration>>();
   const classes = new Map<string, Entry<ClassDeclaration>>();
   const classTypes = new Map<string, Entry<ClassTypeDeclaration>>();
-  const put = <T>(map: Map<string, Entry<T>>, name: string, data: Lazy<T>, at: Path = pdot(path, name)): void => {
-    map.set(name, { path: at, data, next: map.get(name) });
+  const put = <T>(map: Map<string, Entry<T>>, name: string, make: () => T, at: Path = pdot(path, name)): void => {
+    map.set(name, new Entry<T>(at, make, undefined, map.get(name)));
   };
   for (const item of items) {
     const { name } = item.id;
     switch (item.kind) {
       case "value":
-        put(values, name, new Lazy(() => subst.valueDescription(s, item.description)));
+        put(values, name, () => subst.valueDescription(s, item.description));
         break;
       case "type":
-        put(types, name, new Lazy(() => typeData(pdot(path, name), subst.typeDeclaration(s, item.declaration))));
+        put(types, name, () => typeData(pdot(path, name), subst.typeDeclaration(s, item.declaration)));
         break;
       case "module":
-        put(modules, name, new Lazy(() => moduleData(env, pdot(path, name), subst.moduleDeclaration(s, item.declaration))));
+        put(modules, name, () => moduleData(env, pdot(path, name), subst.moduleDeclaration(s, item.declaration)));
         break;
       case "modtype":
-        put(modtypes, name, new Lazy(() => subst.moduleTypeDeclaration(s, item.declaration)));
+        put(modtypes, name, () => subst.moduleTypeDeclaration(s, item.declaration));
         break;
       case "class":
-        put(classes, name, new Lazy(() => subst.classDeclaration(s, item.declaration)));
+        put(classes, name, () => subst.classDeclaration(s, item.declaration));
         break;
       case "classtype":
-        put(classTypes, name, new Lazy(() => subst.classTypeDeclaration(s, item.declaration)));
+        put(classTypes, name, () => subst.classTypeDeclaration(s, item.declaration));
         break;
     }
   }
@@ -400,8 +501,8 @@ function structureComponents(env: Env, path: Path, items: Signature): StructureC
     for (const item of items) {
       if (item.kind === "type" && item.declaration.kind.kind === "variant") {
         const entry = types.get(item.id.name)!;
-        item.declaration.kind.constructors.forEach((c, i) => put(map, c.id.name, new Lazy(() => entry.data.get().constructors.get()[i]!), entry.path));
-      } else if (item.kind === "typext") put(map, item.id.name, new Lazy(() => extensionDescription(pdot(path, item.id.name), subst.extensionConstructor(s, item.constructor))));
+        item.declaration.kind.constructors.forEach((c, i) => put(map, c.id.name, () => entry.get().constructors.get()[i]!, entry.path));
+      } else if (item.kind === "typext") put(map, item.id.name, () => extensionDescription(pdot(path, item.id.name), subst.extensionConstructor(s, item.constructor)));
     }
     return map;
   });
@@ -410,7 +511,7 @@ function structureComponents(env: Env, path: Path, items: Signature): StructureC
     for (const item of items) {
       if (item.kind !== "type" || item.declaration.kind.kind !== "record") continue;
       const entry = types.get(item.id.name)!;
-      item.declaration.kind.labels.forEach((l, i) => put(map, l.id.name, new Lazy(() => entry.data.get().labels.get()[i]!), entry.path));
+      item.declaration.kind.labels.forEach((l, i) => put(map, l.id.name, () => entry.get().labels.get()[i]!, entry.path));
     }
     return map;
   });
@@ -430,10 +531,10 @@ export function tryFindModule(path: Path, env: Env): ModuleData | undefined {
   switch (path.kind) {
     case "ident":
       if (path.id.kind === "persistent") return unitModule(path.id.name);
-      return findIdent(env.modules, path.id)?.data.get();
+      return findIdent(env.modules, path.id)?.get();
     case "dot": {
       const c = tryFindModule(path.prefix, env)?.components.get();
-      return c?.kind === "structure" ? c.modules.get(path.name)?.data.get() : undefined;
+      return c?.kind === "structure" ? c.modules.get(path.name)?.get() : undefined;
     }
     case "apply": {
       const c = tryFindModule(path.functor, env)?.components.get();
@@ -470,13 +571,14 @@ export function componentsAt(path: Path, env: Env): Components {
 }
 
 function findIn<T>(path: Path, env: Env, table: (e: Env) => Table<T>, map: (c: StructureComponents) => Map<string, Entry<T>>): T | undefined {
-  if (path.kind === "ident") return findIdent(table(env), path.id)?.data.get();
+  if (path.kind === "ident") return findIdent(table(env), path.id)?.get();
   if (path.kind !== "dot") return undefined;
   const c = tryFindModule(path.prefix, env)?.components.get();
-  return c?.kind === "structure" ? map(c).get(path.name)?.data.get() : undefined;
+  return c?.kind === "structure" ? map(c).get(path.name)?.get() : undefined;
 }
 
 export function findTypeData(path: Path, env: Env): TypeData | undefined {
+  if (path.kind === "ident") return findIdent(env.types, path.id)?.get();
   if (path.kind === "inlineRecord") return inlineRecordData(path, env);
   if (env.equations !== undefined && path.kind === "dot") {
     const known = pmap.find(env.equations, pathKey(path));
@@ -494,11 +596,11 @@ function inlineRecordData(path: Path & { kind: "inlineRecord" }, env: Env): Type
 }
 /** An extension constructor by its path. */
 export function findConstructorByPath(path: Path, env: Env): ConstructorDescription | undefined {
-  if (path.kind === "ident") return findIdent(env.constructors, path.id)?.data.get();
+  if (path.kind === "ident") return findIdent(env.constructors, path.id)?.get();
   if (path.kind !== "dot") return undefined;
   const c = tryFindModule(path.prefix, env)?.components.get();
   if (c?.kind !== "structure") return undefined;
-  for (let e = c.constructors.get().get(path.name); e !== undefined; e = e.next) if (samePath(e.path, path)) return e.data.get();
+  for (let e = c.constructors.get().get(path.name); e !== undefined; e = e.next) if (samePath(e.path, path)) return e.get();
   return undefined;
 }
 export function findValue(path: Path, env: Env): ValueDescription | undefined {
@@ -517,11 +619,7 @@ export function findClassType(path: Path, env: Env): ClassTypeDeclaration | unde
 /** The class type whose objects have the type at `path`. */
 export function findClassTypeOfObjects(path: Path, env: Env): ClassTypeDeclaration | undefined {
   if (path.kind !== "ident") return findClassType(path, env);
-  for (const entry of findAll(env.classTypes, path.id.name)) {
-    const declaration = entry.data.get();
-    if (samePath(declaration.path, path)) return declaration;
-  }
-  return undefined;
+  return findAll(env.classTypes, path.id.name).find((declaration) => samePath(declaration.path, path));
 }
 
 /** The path with aliases of modules followed: equal modules get equal paths. */
@@ -564,7 +662,7 @@ export function lookupModule(loc: Location, lid: Longident, env: Env): { path: P
   switch (lid.kind) {
     case "ident": {
       const entry = findName(env.modules, lid.name);
-      if (entry !== undefined) return { path: entry.path, data: entry.data.get() };
+      if (entry !== undefined) return { path: entry.path, data: entry.get() };
       const unit = unitModule(lid.name);
       if (unit !== undefined) return { path: pident(persistent(lid.name)), data: unit };
       return unbound(loc, "module", lid, spellingHint(lid.name, namesOf(env.modules)));
@@ -573,7 +671,7 @@ export function lookupModule(loc: Location, lid: Longident, env: Env): { path: P
       const c = lookupStructure(loc, lid.prefix, env);
       const entry = c.components.modules.get(lid.name);
       if (entry === undefined) return unbound(loc, "module", lid, spellingHint(lid.name, c.components.modules.keys()));
-      return { path: entry.path, data: entry.data.get() };
+      return { path: entry.path, data: entry.get() };
     }
     case "apply": {
       const functor = lookupModule(loc, lid.functor, env);
@@ -615,10 +713,18 @@ function lookup<T>(loc: Location, lid: Longident, env: Env, what: string, table:
     if (entry === undefined) return unbound(loc, what, lid, spellingHint(lid.name, names.keys()));
   } else return unbound(loc, what, lid, "");
   found(entry);
-  return { path: entry.path, data: entry.data.get() };
+  return { path: entry.path, data: entry.get() };
 }
 
 export function lookupValue(loc: Location, lid: Longident, env: Env): { path: Path; data: ValueDescription } {
+  if (lid.kind === "ident") {
+    const entry = findName(env.values, lid.name);
+    if (entry !== undefined) {
+      const data = entry.get();
+      markUsed(data.uid);
+      return { path: entry.path, data };
+    }
+  }
   const found = lookup(loc, lid, env, "value", (e) => e.values, (c) => c.values);
   markUsed(found.data.uid);
   return found;
@@ -641,8 +747,8 @@ export function lookupClassType(loc: Location, lid: Longident, env: Env): { path
 export function lookupAllConstructors(lid: Loc<Longident>, env: Env): ConstructorDescription[] {
   const { value, loc } = lid;
   const result: ConstructorDescription[] = [];
-  if (value.kind === "ident") for (const e of findAll(env.constructors, value.name)) result.push(e.data.get());
-  else if (value.kind === "dot") for (let e = lookupStructure(loc, value.prefix, env).components.constructors.get().get(value.name); e !== undefined; e = e.next) result.push(e.data.get());
+  if (value.kind === "ident") return findAll(env.constructors, value.name);
+  else if (value.kind === "dot") for (let e = lookupStructure(loc, value.prefix, env).components.constructors.get().get(value.name); e !== undefined; e = e.next) result.push(e.get());
   return result;
 }
 export function unboundConstructor(lid: Loc<Longident>, env: Env): never {
@@ -653,8 +759,8 @@ export function unboundConstructor(lid: Loc<Longident>, env: Env): never {
 export function lookupAllLabels(lid: Loc<Longident>, env: Env): LabelDescription[] {
   const { value, loc } = lid;
   const result: LabelDescription[] = [];
-  if (value.kind === "ident") for (const e of findAll(env.labels, value.name)) result.push(e.data.get());
-  else if (value.kind === "dot") for (let e = lookupStructure(loc, value.prefix, env).components.labels.get().get(value.name); e !== undefined; e = e.next) result.push(e.data.get());
+  if (value.kind === "ident") return findAll(env.labels, value.name);
+  else if (value.kind === "dot") for (let e = lookupStructure(loc, value.prefix, env).components.labels.get().get(value.name); e !== undefined; e = e.next) result.push(e.get());
   return result;
 }
 export function unboundLabel(lid: Loc<Longident>, env: Env): never {
@@ -666,7 +772,7 @@ export function unboundLabel(lid: Loc<Longident>, env: Env): never {
 /** The innermost value of that name. */
 export function findValueByName(name: string, env: Env): { path: Path; data: ValueDescription } | undefined {
   const entry = findName(env.values, name);
-  return entry === undefined ? undefined : { path: entry.path, data: entry.data.get() };
+  return entry === undefined ? undefined : { path: entry.path, data: entry.get() };
 }
 /** Names of the values in scope, for hints. */
 export function valueNames(env: Env): Iterable<string> {

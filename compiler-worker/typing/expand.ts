@@ -3,6 +3,7 @@ import { constantExpansion, getLevel, newTypeAt, newVarAt, rememberConstant, rep
 import { findType, normalizeTypePath, type Env } from "./env.ts";
 import { copyDesc, replaceUnivars } from "./levels.ts";
 import { samePath } from "./path.ts";
+import { constrDesc, linkDesc, varDesc } from "./type-nodes.ts";
 import { unifyTypes, updateScope, UnifyError } from "./unify.ts";
 import { GENERIC_LEVEL, type AbbreviationExpansion, type FieldKind, type Path, type TypeDeclaration, type TypeExpr } from "./types.ts";
 
@@ -44,10 +45,10 @@ function instantiate(env: Env, t: TypeExpr, path: Path, args: readonly TypeExpr[
         linkTo(fresh, e.type);
         return e.type;
       }
-      fresh.desc = { kind: "constr", path: node.desc.path, args: node.desc.args.map(go), abbreviations: { expansion: known } };
+      fresh.desc = constrDesc(node.desc.path, node.desc.args.map(go), { expansion: known });
       return fresh;
     }
-    fresh.desc = node.desc.kind === "var" ? { kind: "var", name: node.desc.name } : copyDesc(node.desc, go, kinds);
+    fresh.desc = node.desc.kind === "var" ? varDesc(node.desc.name) : copyDesc(node.desc, go, kinds);
     return fresh;
   };
   const expanded = go(body);
@@ -63,7 +64,7 @@ export function isPrivateRow(manifest: TypeExpr): boolean {
 
 /** Links a node that nobody has seen yet. */
 function linkTo(node: TypeExpr, to: TypeExpr): void {
-  if (node !== to) node.desc = { kind: "link", to };
+  if (node !== to) node.desc = linkDesc(to);
 }
 
 /**

@@ -458,3 +458,15 @@ export function explainInclusion(problems: readonly InclusionProblem[]): string 
     })
     .join("\n");
 }
+
+/** How a structure becomes what it exports of itself: nothing need be compared. */
+export function exportCoercion(items: Signature): ModuleCoercion {
+  const components: { position: number; name: string; coercion: ModuleCoercion }[] = [];
+  let position = 0;
+  for (const item of items) {
+    if (!isRuntimeItem(item)) continue;
+    if (item.visibility === "exported") components.push({ position, name: item.id.name, coercion: { kind: "none" } });
+    position++;
+  }
+  return components.length === position ? { kind: "none" } : { kind: "structure", components };
+}

@@ -3,21 +3,27 @@ import { fieldKindRepr, forgetConstantExpansions, getLevel, isCommutable, iterCh
 import { findType, type Env } from "./env.ts";
 import { createScoped } from "./ident.ts";
 import { pident } from "./path.ts";
+import { arrowDesc, constrDesc, fieldDesc, linkDesc, newNode, NIL_DESC, objectDesc, packageDesc, polyDesc, tupleDesc, variantDesc, varDesc } from "./type-nodes.ts";
 import { GENERIC_LEVEL, type FieldKind, type RowDesc, type RowFieldCell, type TypeDesc, type TypeExpr } from "./types.ts";
 
 /** Quantifies what was made above the current level. */
 export function generalize(type: TypeExpr): void {
   forgetConstantExpansions();
   const level = getLevel();
-  const work = [type];
-  while (work.length > 0) {
-    const t = repr(work.pop()!);
-    if (t.level > level && t.level !== GENERIC_LEVEL) {
-      setTypeLevel(t, GENERIC_LEVEL);
-      iterChildren((child) => work.push(child), t);
-    }
+  const first = repr(type);
+  if (first.level <= level || first.level === GENERIC_LEVEL) return;
+  generalizing.push(first);
+  while (generalizing.length > 0) {
+    const t = repr(generalizing.pop()!);
+    if (t.level <= level || t.level === GENERIC_LEVEL) continue;
+    setTypeLevel(t, GENERIC_LEVEL);
+    iterChildren(generalizeLater, t);
   }
 }
+const generalizing: TypeExpr[] = [];
+const generalizeLater = (t: TypeExpr): void => {
+  generalizing.push(t);
+};
 
 /**
  * Makes the structure of a type generic while its variables stay unknown: where it is used again, an instance has nodes of
@@ -25,29 +31,31 @@ export function generalize(type: TypeExpr): void {
  */
 export function generalizeStructure(type: TypeExpr): void {
   forgetConstantExpansions();
-  const level = getLevel();
-  const mark = newMark();
-  const visit = (x: TypeExpr): void => {
-    let t = repr(x);
-    for (;;) {
-      if (t.level === GENERIC_LEVEL || t.mark === mark) return;
-      t.mark = mark;
-      if (t.desc.kind === "var") {
-        if (t.level > level) setTypeLevel(t, level);
-        return;
-      }
-      if (t.level <= level) return;
-      setTypeLevel(t, GENERIC_LEVEL);
-      if (t.desc.kind === "arrow") {
-        visit(t.desc.parameter);
-        t = repr(t.desc.result);
-        continue;
-      }
-      iterChildren(visit, t);
+  structureMark = newMark();
+  structureLevel = getLevel();
+  generalizeNode(type);
+}
+let structureMark = 0;
+let structureLevel = 0;
+function generalizeNode(type: TypeExpr): void {
+  let t = repr(type);
+  for (;;) {
+    if (t.level === GENERIC_LEVEL || t.mark === structureMark) return;
+    t.mark = structureMark;
+    if (t.desc.kind === "var") {
+      if (t.level > structureLevel) setTypeLevel(t, structureLevel);
       return;
     }
-  };
-  visit(type);
+    if (t.level <= structureLevel) return;
+    setTypeLevel(t, GENERIC_LEVEL);
+    if (t.desc.kind === "arrow") {
+      generalizeNode(t.desc.parameter);
+      t = repr(t.desc.result);
+      continue;
+    }
+    iterChildren(generalizeNode, t);
+    return;
+  }
 }
 
 /**
@@ -60,6 +68,8 @@ export function generalizeExpansive(env: Env, type: TypeExpr): void {
 }
 /** Makes monomorphic what must not be quantified in the type of an expansive expression. */
 export function limitGeneralization(env: Env, type: TypeExpr): void {
+  const t = repr(type);
+  if (t.level <= getLevel() || t.level === GENERIC_LEVEL) return;
   lowerContravariant(env, type, false, new Map());
 }
 
@@ -121,22 +131,78 @@ export function duplicate(type: TypeExpr): TypeExpr {
     const fresh = newTypeAt(GENERIC_LEVEL, { kind: "nil" });
     fresh.scope = t.scope;
     memo.set(t, fresh);
-    fresh.desc = t.desc.kind === "arrow" ? { ...t.desc, parameter: go(t.desc.parameter), result: go(t.desc.result) } : copyDesc(t.desc, go, kindsOf(memo));
+    fresh.desc = t.desc.kind === "arrow" ? arrowDesc(t.desc.label, go(t.desc.parameter), go(t.desc.result), t.desc.commutable) : copyDesc(t.desc, go, kindsOf(memo));
     return fresh;
   };
   return go(type);
+}
+
+/** Nodes that have a copy in the instance that is being made. */
+const copied: TypeExpr[] = [];
+/** Copies of private methods' kinds in that instance. */
+let copiedKinds: Map<FieldKind, FieldKind> | undefined;
+
+function forgetCopies(): void {
+  for (const t of copied) t.copy = undefined;
+  copied.length = 0;
+  copiedKinds = undefined;
 }
 
 /** Copies with fresh variables for the quantified ones. */
 export function instance(type: TypeExpr): TypeExpr {
   const t = repr(type);
   if (t.level !== GENERIC_LEVEL) return t;
-  return copyGeneric(type, new Map());
+  if (t.desc.kind === "var") return newVar();
+  try {
+    return copyInstance(t);
+  } finally {
+    forgetCopies();
+  }
 }
 /** Instances of several types that share variables. */
 export function instances(types: readonly TypeExpr[]): TypeExpr[] {
-  const memo = new Map<TypeExpr, TypeExpr>();
-  return types.map((t) => copyGeneric(t, memo));
+  try {
+    return types.map((t) => copyInstance(t));
+  } finally {
+    forgetCopies();
+  }
+}
+
+/** As `copyGeneric`, with the copies noted in the nodes: what is instantiated most are types of values that are used. */
+function copyInstance(type: TypeExpr): TypeExpr {
+  const t = repr(type);
+  if (t.level !== GENERIC_LEVEL) return t;
+  if (t.copy !== undefined) return t.copy;
+  const { desc } = t;
+  switch (desc.kind) {
+    case "univar":
+    case "nil":
+      return t;
+  }
+  const fresh = newNode(desc.kind === "var" ? varDesc(undefined) : NIL_DESC, getLevel());
+  t.copy = fresh;
+  copied.push(t);
+  if (desc.kind === "var") return fresh;
+  fresh.scope = t.scope;
+  switch (desc.kind) {
+    case "arrow":
+      fresh.desc = arrowDesc(desc.label, copyInstance(desc.parameter), copyInstance(desc.result), { state: isCommutable(desc.commutable) ? "ok" : "unknown" });
+      break;
+    case "constr":
+      fresh.desc = constrDesc(desc.path, copyInstances(desc.args), { expansion: undefined });
+      break;
+    case "tuple":
+      fresh.desc = tupleDesc(copyInstances(desc.components));
+      break;
+    default:
+      fresh.desc = copyDesc(desc, copyInstance, desc.kind === "field" ? (copiedKinds ??= new Map()) : NO_KINDS);
+  }
+  return fresh;
+}
+function copyInstances(types: readonly TypeExpr[]): readonly TypeExpr[] {
+  const copies: TypeExpr[] = [];
+  for (let i = 0; i < types.length; i++) copies.push(copyInstance(types[i]!));
+  return copies;
 }
 
 export const freshVariable = (): TypeExpr => newVar();
@@ -191,22 +257,22 @@ const NO_KINDS = new Map<FieldKind, FieldKind>();
 export function copyDesc(desc: TypeDesc, go: (t: TypeExpr) => TypeExpr, kinds: Map<FieldKind, FieldKind>): TypeDesc {
   switch (desc.kind) {
     case "arrow":
-      return { kind: "arrow", label: desc.label, parameter: go(desc.parameter), result: go(desc.result), commutable: { state: isCommutable(desc.commutable) ? "ok" : "unknown" } };
+      return arrowDesc(desc.label, go(desc.parameter), go(desc.result), { state: isCommutable(desc.commutable) ? "ok" : "unknown" });
     case "tuple":
-      return { kind: "tuple", components: desc.components.map(go) };
+      return tupleDesc(desc.components.map((c) => go(c)));
     case "constr":
-      return { kind: "constr", path: desc.path, args: desc.args.map(go), abbreviations: { expansion: undefined } };
+      return constrDesc(desc.path, desc.args.map((a) => go(a)), { expansion: undefined });
     case "object":
-      return { kind: "object", fields: go(desc.fields), name: { value: desc.name.value === undefined ? undefined : { path: desc.name.value.path, args: desc.name.value.args.map(go) } } };
+      return objectDesc(go(desc.fields), { value: desc.name.value === undefined ? undefined : { path: desc.name.value.path, args: desc.name.value.args.map((a) => go(a)) } });
     case "field":
-      if (fieldKindRepr(desc.fieldKind).state === "absent") return { kind: "link", to: go(desc.rest) };
-      return { kind: "field", name: desc.name, fieldKind: copyKind(desc.fieldKind, kinds), type: go(desc.type), rest: go(desc.rest) };
+      if (fieldKindRepr(desc.fieldKind).state === "absent") return linkDesc(go(desc.rest));
+      return fieldDesc(desc.name, copyKind(desc.fieldKind, kinds), go(desc.type), go(desc.rest));
     case "poly":
-      return { kind: "poly", body: go(desc.body), variables: desc.variables };
+      return polyDesc(go(desc.body), desc.variables);
     case "package":
-      return { kind: "package", path: desc.path, constraints: desc.constraints.map((c) => ({ path: c.path, type: go(c.type) })) };
+      return packageDesc(desc.path, desc.constraints.map((c) => ({ path: c.path, type: go(c.type) })));
     case "variant":
-      return { kind: "variant", row: copyRow(desc.row, go) };
+      return variantDesc(copyRow(desc.row, go));
     default:
       return desc;
   }

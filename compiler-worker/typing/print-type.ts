@@ -269,7 +269,6 @@ function printDesc(t: TypeExpr, names: Names, level: number): string {
     case "nil":
       return "<  >";
     case "link":
-    case "subst":
       return "'_";
   }
 }

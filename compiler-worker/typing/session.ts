@@ -4,7 +4,7 @@ import { CompileError, errorAt, type Diagnostic, type Location, type SourceFile 
 import { isolateTypes, resetTypes } from "./btype.ts";
 import { forgetUnits, openModule, setUnitLoader, type Env } from "./env.ts";
 import { persistent, resetIdents } from "./ident.ts";
-import { explainInclusion, includeSignatures, InclusionError } from "./includemod.ts";
+import { explainInclusion, exportCoercion, includeSignatures, InclusionError } from "./includemod.ts";
 import { pident } from "./path.ts";
 import { initialEnv } from "./predef.ts";
 import { printSignature } from "./print-signature.ts";
@@ -149,7 +149,7 @@ export class TypingSession {
     const key = `${source.noAliasDeps === true ? "-no-alias-deps " : ""}${source.opens.join(" ")}`;
     const known = this.#opened.get(key);
     if (known !== undefined) return known;
-    let env: Env = source.noAliasDeps === true ? { ...this.#initial, freeAliases: true } : this.#initial;
+    let env: Env = source.noAliasDeps === true ? this.#initial.with({ freeAliases: true }) : this.#initial;
     for (const name of source.opens) {
       const inner = openModule(pident(persistent(name)), env);
       if (inner !== undefined) env = inner;
@@ -283,7 +283,7 @@ export class TypingSession {
       // With an interface, what it does not export should be used in the unit.
       if (declared !== undefined) {
         const exported = new Set(declared.filter((i) => i.kind === "value").map((i) => i.id.name));
-        for (const item of typed.type) if (item.kind === "value" && !exported.has(item.id.name)) watch(item.description.uid, item.id.name, item.description.loc, 32, `unused value ${item.id.name}.`);
+        for (const item of typed.type) if (item.kind === "value" && !exported.has(item.id.name)) watch(item.description.uid, item.id.name, item.description.loc, 32, "unused value");
       }
       return typed;
     });
@@ -302,15 +302,7 @@ export class TypingSession {
           all.push(errorAt({ file, start: 0, end: 0, ghost: false }, `The implementation ${file.name} does not match the interface ${source.interface.name}: \n${explainInclusion(e.problems)}`));
         }
       }
-    } else if (!hasErrors(all)) {
-      try {
-        coercion = includeSignatures(env, structure.type, structure.type.filter((i) => i.visibility === "exported"));
-      } catch (e) {
-        if (!(e instanceof InclusionError)) throw e;
-        // A signature always includes itself.
-        throw new Error(`the signature of ${source.name} is not included in itself:\n${explainInclusion(e.problems)}`);
-      }
-    }
+    } else coercion = exportCoercion(structure.type);
     const runtimeDialect = tree.items.some((i) => i.desc.kind === "attribute" && i.desc.attribute.name.value === "runtime");
     return { typed: { name: source.name, structure, coercion, signature, runtimeDialect }, diagnostics: all };
   }

@@ -1,6 +1,7 @@
 /** Substitution of identifiers by paths (and types, module types) in types and signatures. Bound identifiers are unique, so nothing is captured. */
 import { newTypeAt, repr, rowFieldState, rowRepr } from "./btype.ts";
 import { pdot } from "./path.ts";
+import { asDesc } from "./type-nodes.ts";
 import type { ClassDeclaration, ClassSignature, ClassType, ClassTypeDeclaration, ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, FunctorParameter, Ident, LabelDeclaration, ModuleDeclaration, ModuleType, ModuleTypeDeclaration, Path, RowDesc, RowFieldCell, Signature, SignatureItem, TypeDeclaration, TypeDesc, TypeExpr, TypeKind, ValueDescription } from "./types.ts";
 
 /** A type constructor is replaced by another, or by a type with parameters. */
@@ -130,7 +131,6 @@ function touches(s: Subst, type: TypeExpr, seen: Set<TypeExpr>): boolean {
     case "univar":
     case "nil":
     case "link":
-    case "subst":
       return false;
     case "constr":
       if (touchesPath(s, desc.path)) return true;
@@ -247,7 +247,7 @@ function copy(s: Subst, type: TypeExpr, memo: Map<TypeExpr, TypeExpr>): TypeExpr
     default:
       result = { kind: "link", to: t };
   }
-  fresh.desc = result;
+  fresh.desc = asDesc(result);
   return repr(fresh);
 }
 

@@ -8,6 +8,7 @@ import { expandOnce, isAbbreviation } from "./expand.ts";
 import { copyGeneric, instancePoly } from "./levels.ts";
 import { samePath } from "./path.ts";
 import { flattenFields, boundPair, unify, unifyBound, UnifyError, type BoundPair } from "./unify.ts";
+import { withRest } from "./unify-rows.ts";
 import { GENERIC_LEVEL, type RowDesc, type RowFieldCell, type TypeExpr } from "./types.ts";
 
 /** Why a type is not a subtype: pairs from the outermost inwards, and the types that were not equal. */
@@ -108,7 +109,7 @@ export function subtype(env: Env, from: TypeExpr, to: TypeExpr): SubtypeFailure 
     const b = flattenFields(right);
     const build = (list: readonly Extract<TypeExpr["desc"], { kind: "field" }>[], rest: TypeExpr): TypeExpr => {
       let t = rest;
-      for (let i = list.length - 1; i >= 0; i--) t = newTypeAt(getLevel(), { ...list[i]!, rest: t });
+      for (let i = list.length - 1; i >= 0; i--) t = newTypeAt(getLevel(), withRest(list[i]!, t));
       return t;
     };
     const onlyLeft = [...a.fields.values()].filter((f) => !b.fields.has(f.name));

@@ -14,7 +14,7 @@ import { printPath, printType } from "./print-type.ts";
 import { typeExpect, typeExpression, unifyExpression } from "./typecore.ts";
 import { checkPolymorphic } from "./typecore-let.ts";
 import type * as T from "./typedtree.ts";
-import { filterArrow, unify } from "./unify.ts";
+import { filterArrow, lower, unify } from "./unify.ts";
 import { addDelayedCheck, warn } from "./warnings.ts";
 import type { Ident, TypeExpr } from "./types.ts";
 
@@ -42,11 +42,12 @@ const nameOf = (l: Ast.ArgLabel): string => (l.kind === "nolabel" ? "" : l.name)
 /** The labels of a function type's parameters, and whether its result is not known. */
 export function listLabels(env: Env, type: TypeExpr): { labels: Ast.ArgLabel[]; open: boolean } {
   const labels: Ast.ArgLabel[] = [];
-  const seen = new Set<TypeExpr>();
   let t = expandHead(env, type);
-  while (t.desc.kind === "arrow" && !seen.has(t)) {
-    seen.add(t);
+  let cycle: TypeExpr | undefined;
+  while (t.desc.kind === "arrow" && t !== cycle) {
     labels.push(t.desc.label);
+    // Brent's detection of cycles: a node that stays behind longer and longer.
+    if ((labels.length & (labels.length - 1)) === 0) cycle = t;
     t = expandHead(env, t.desc.result);
   }
   return { labels, open: t.desc.kind === "var" };
@@ -78,21 +79,21 @@ export function typeApplication(env: Env, source: Ast.Expression, desc: ApplyDes
     const index = nestedApplication(env, collected);
     const nested = index === undefined ? undefined : collected[index];
     if (index !== undefined && nested?.kind === "given" && nested.argument.desc.kind === "apply") {
-      const before = collected.slice(0, index).map((c): TypedArgument => ({ label: c.label, argument: typeCollected(env, callee, c) }));
+      const before = typeAll(env, callee, collected, 0, index);
       frames.push({ index, before, source: here, callee, collected, result, expected: wanted });
       here = nested.argument;
       d = nested.argument.desc;
       wanted = nested.type;
       continue;
     }
-    const args = special?.args ?? collected.map((c): TypedArgument => ({ label: c.label, argument: typeCollected(env, callee, c) }));
+    const args = special?.args ?? typeAll(env, callee, collected, 0, collected.length);
     let typed = finishApplication(env, here, callee, collected, args, result, wanted, frames.length === 0 ? explanation : "");
     while (frames.length > 0) {
       const f = frames.pop()!;
       const c = f.collected[f.index]!;
       unifyExpression(env, typed.loc, typed.type, instance(c.type));
       const inner: TypedArgument = { label: c.label, argument: { kind: "expression", expression: typed } };
-      const after = f.collected.slice(f.index + 1).map((other): TypedArgument => ({ label: other.label, argument: typeCollected(env, f.callee, other) }));
+      const after = typeAll(env, f.callee, f.collected, f.index + 1, f.collected.length);
       typed = finishApplication(env, f.source, f.callee, f.collected, [...f.before, inner, ...after], f.result, f.expected, frames.length === 0 ? explanation : "");
     }
     return typed;
@@ -101,25 +102,21 @@ export function typeApplication(env: Env, source: Ast.Expression, desc: ApplyDes
 
 /** The first or the last argument, when it is an application whose type is no function and is not known to be polymorphic. */
 function nestedApplication(env: Env, collected: readonly Collected[]): number | undefined {
-  for (const index of [0, collected.length - 1]) {
-    const c = collected[index];
-    if (c?.kind !== "given" || c.wrapped || c.argument.desc.kind !== "apply" || c.argument.attributes.length > 0) continue;
-    const head = expandHead(env, c.type);
-    if (head.desc.kind !== "poly" && head.desc.kind !== "arrow") return index;
-  }
-  return undefined;
+  const last = collected.length - 1;
+  if (last < 0) return undefined;
+  if (nests(env, collected[0]!)) return 0;
+  return last > 0 && nests(env, collected[last]!) ? last : undefined;
+}
+function nests(env: Env, c: Collected): boolean {
+  if (c.kind !== "given" || c.wrapped || c.argument.desc.kind !== "apply" || c.argument.attributes.length > 0) return false;
+  const { kind } = expandHead(env, c.type).desc;
+  return kind !== "poly" && kind !== "arrow";
 }
 type ApplyDesc = Extract<Ast.ExpressionDesc, { kind: "apply" }>;
 
 /** The function that is applied, and the arguments: those of `x |> f` are f's. */
 function typeCallee(env: Env, desc: ApplyDesc): { callee: T.Expression; sources: readonly SourceArgument[] } {
-  const typeFunctionPart = (e: Ast.Expression): T.Expression => {
-    beginDef();
-    const typed = typeExpression(env, e);
-    endDef();
-    return typed;
-  };
-  const callee = typeFunctionPart(desc.function);
+  const callee = typeFunctionPart(env, desc.function);
   let sources: readonly SourceArgument[] = desc.args;
   const swapped = isPrimitive(callee, "%revapply");
   if (!(swapped || isPrimitive(callee, "%apply")) || sources.length !== 2 || sources.some((a) => a.label.kind !== "nolabel")) return { callee, sources };
@@ -131,7 +128,13 @@ function typeCallee(env: Env, desc: ApplyDesc): { callee: T.Expression; sources:
     sources = [...f.desc.args, ...sources];
     f = f.desc.function;
   }
-  return { callee: typeFunctionPart(f), sources };
+  return { callee: typeFunctionPart(env, f), sources };
+}
+function typeFunctionPart(env: Env, source: Ast.Expression): T.Expression {
+  beginDef();
+  const typed = typeExpression(env, source);
+  endDef();
+  return typed;
 }
 
 function finishApplication(env: Env, source: Ast.Expression, callee: T.Expression, collected: readonly Collected[], args: readonly TypedArgument[], result: TypeExpr, expected: TypeExpr, explanation: string): T.Expression {
@@ -141,18 +144,18 @@ function finishApplication(env: Env, source: Ast.Expression, callee: T.Expressio
     if (c.kind === "omitted") type = newArrow(c.label, c.type, type);
   }
   endDef();
-  unify(env, newVar(), callee.type);
+  lower(env, callee.type);
   unifyExpression(env, source.loc, type, instance(expected), explanation);
   return { desc: { kind: "apply", function: callee, args }, loc: source.loc, type, env, attributes: source.attributes, extra: [] };
 }
 
 /** The parameters' types are outside the application, its result may be inside: so a result that is any type shows that the call never returns. */
 function lowerParameters(env: Env, type: TypeExpr): void {
-  const seen = new Set<TypeExpr>();
   let t = expandHead(env, type);
-  while (t.desc.kind === "arrow" && !seen.has(t)) {
-    seen.add(t);
-    unify(env, newVar(), t.desc.parameter);
+  let cycle: TypeExpr | undefined;
+  for (let n = 1; t.desc.kind === "arrow" && t !== cycle; n++) {
+    lower(env, t.desc.parameter);
+    if ((n & (n - 1)) === 0) cycle = t;
     t = expandHead(env, t.desc.result);
   }
 }
@@ -169,6 +172,7 @@ function typeIgnore(env: Env, callee: T.Expression, sources: readonly SourceArgu
 
 /** Matches arguments with parameters. */
 function collectArguments(env: Env, callee: T.Expression, sources: readonly SourceArgument[]): { collected: Collected[]; result: TypeExpr } {
+  if (sources.every(isUnlabelled) && hasPlainParameters(env, callee.type, sources.length)) return collect(env, callee, sources, false);
   const { labels, open } = listLabels(env, callee.type);
   const required = labels.filter((l) => l.kind !== "optional");
   const ignoreLabels = !open && required.length === sources.length && sources.every((a) => a.label.kind === "nolabel") && required.some((l) => l.kind !== "nolabel");
@@ -179,6 +183,16 @@ function collectArguments(env: Env, callee: T.Expression, sources: readonly Sour
   return collect(env, callee, sources, ignoreLabels);
 }
 const NO_LABEL: Ast.ArgLabel = { kind: "nolabel" };
+const isUnlabelled = (a: SourceArgument): boolean => a.label.kind === "nolabel";
+/** Whether the function has at least that many parameters, the first of them without labels: as most. */
+function hasPlainParameters(env: Env, type: TypeExpr, count: number): boolean {
+  let t = expandHead(env, type);
+  for (let i = 0; i < count; i++) {
+    if (t.desc.kind !== "arrow" || t.desc.label.kind !== "nolabel") return false;
+    t = expandHead(env, t.desc.result);
+  }
+  return true;
+}
 
 function isIgnore(callee: T.Expression): boolean {
   return callee.desc.kind === "ident" && callee.desc.description.valueKind.kind === "primitive" && callee.desc.description.valueKind.primitive.name === "%ignore";
@@ -186,38 +200,37 @@ function isIgnore(callee: T.Expression): boolean {
 
 function collect(env: Env, callee: T.Expression, sources: readonly SourceArgument[], ignoreLabels: boolean): { collected: Collected[]; result: TypeExpr } {
   const collected: Collected[] = [];
-  let remaining = [...sources];
+  // What is left of the arguments: those from `from` on.
+  let remaining: readonly SourceArgument[] = sources;
+  let from = 0;
   let type = instance(callee.type);
-  while (remaining.length > 0) {
+  while (from < remaining.length) {
     const t = expandHead(env, type);
     if (t.desc.kind !== "arrow" || !isCommutable(t.desc.commutable)) break;
     const { label, parameter, result } = t.desc;
     const optional = label.kind === "optional";
     const name = nameOf(label);
-    const use = (a: SourceArgument): void => {
-      collected.push({ kind: "given", label, type: parameter, argument: a.argument, wrapped: optional && a.label.kind !== "optional" });
-    };
+    let index = ignoreLabels ? -1 : indexOfLabel(remaining, from, name);
     if (ignoreLabels) {
-      const first = remaining[0]!;
-      if (name === nameOf(first.label) || (!optional && first.label.kind === "nolabel")) {
-        remaining.shift();
-        use(first);
-      } else if (optional && !remaining.slice(1).some((a) => nameOf(a.label) === name) && remaining.some((a) => a.label.kind === "nolabel")) collected.push({ kind: "default", label, type: parameter });
-      else wrongLabel(first, t, env, optional);
-    } else {
-      const index = remaining.findIndex((a) => nameOf(a.label) === name);
-      if (index >= 0) {
-        const found = remaining[index]!;
-        remaining = remaining.filter((_, i) => i !== index);
-        if (!optional && found.label.kind === "optional") warn(found.argument.loc, 43, `the label ${nameOf(label)} is not optional.`);
-        use(found);
-      } else if (optional && remaining.some((a) => a.label.kind === "nolabel")) collected.push({ kind: "default", label, type: parameter });
-      else collected.push({ kind: "omitted", label, type: parameter });
+      const first = remaining[from]!;
+      if (name === nameOf(first.label) || (!optional && first.label.kind === "nolabel")) index = from;
+      else if (!optional || indexOfLabel(remaining, from + 1, name) >= 0 || indexOfLabel(remaining, from, "") < 0) wrongLabel(first, t, env, optional);
     }
+    if (index >= 0) {
+      const found = remaining[index]!;
+      if (index === from) from++;
+      else {
+        remaining = without(remaining, from, index);
+        from = 0;
+      }
+      if (!ignoreLabels && !optional && found.label.kind === "optional") warn(found.argument.loc, 43, `the label ${nameOf(label)} is not optional.`);
+      collected.push({ kind: "given", label, type: parameter, argument: found.argument, wrapped: optional && found.label.kind !== "optional" });
+    } else if (optional && (ignoreLabels || indexOfLabel(remaining, from, "") >= 0)) collected.push({ kind: "default", label, type: parameter });
+    else collected.push({ kind: "omitted", label, type: parameter });
     type = result;
   }
   // What is applied now is not known to be a function.
-  for (let i = 0; i < remaining.length; i++) {
+  for (let i = from; i < remaining.length; i++) {
     const a = remaining[i]!;
     const t = expandHead(env, type);
     if (t.desc.kind === "var") {
@@ -247,6 +260,13 @@ function collect(env: Env, callee: T.Expression, sources: readonly SourceArgumen
   return { collected, result: type };
 }
 
+/** The first argument with that label (none: "") from an index on, or -1. */
+function indexOfLabel(args: readonly SourceArgument[], from: number, name: string): number {
+  for (let i = from; i < args.length; i++) if (nameOf(args[i]!.label) === name) return i;
+  return -1;
+}
+const without = (args: readonly SourceArgument[], from: number, index: number): readonly SourceArgument[] => args.filter((_, i) => i >= from && i !== index);
+
 function wrongLabel(a: SourceArgument, type: TypeExpr, env: Env, optional: boolean): never {
   const shown = a.label.kind === "nolabel" ? "without label" : `with label ${prefixedLabel(a.label)}`;
   const { labels } = listLabels(env, type);
@@ -264,6 +284,12 @@ function notFunction(env: Env, callee: T.Expression, extra: SourceArgument): nev
 
 export function isPrimitive(e: T.Expression, name: string): boolean {
   return e.desc.kind === "ident" && e.desc.description.valueKind.kind === "primitive" && e.desc.description.valueKind.primitive.name === name;
+}
+
+function typeAll(env: Env, callee: T.Expression, collected: readonly Collected[], from: number, to: number): TypedArgument[] {
+  const args: TypedArgument[] = [];
+  for (let i = from; i < to; i++) args.push({ label: collected[i]!.label, argument: typeCollected(env, callee, collected[i]!) });
+  return args;
 }
 
 function typeCollected(env: Env, callee: T.Expression, c: Collected): T.ApplyArgument {
@@ -480,6 +506,6 @@ export function typeStatement(env: Env, source: Ast.Expression): T.Expression {
   const t = expandHead(env, e.type);
   if (t.desc.kind === "var" && t.level > getLevel()) warn(final.loc, 21, "this statement never returns (or has an unsound type.)");
   checkPartialApplication(true, e);
-  unify(env, newVar(), t);
+  lower(env, t);
   return e;
 }

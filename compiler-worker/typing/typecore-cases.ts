@@ -1,7 +1,7 @@
 /** Typing of matches and functions: patterns first, then the bodies with what the patterns taught. */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { beginDef, endDef, getLevel, newConstr, newVar, prefixedLabel } from "./btype.ts";
+import { beginDef, endDef, getLevel, newArrow, newConstr, newVar, prefixedLabel } from "./btype.ts";
 import { addType, addValue, freshUid, type Env } from "./env.ts";
 import { levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
@@ -16,7 +16,7 @@ import { listLabels } from "./typecore-apply.ts";
 import { addPatternVariables, agreeingVariables, mentionsGadt, patternExists, renamePattern, typePattern, unifyPatternTypes, type PatternState, type PatternVariable } from "./typecore-patterns.ts";
 import type * as T from "./typedtree.ts";
 import { translateType } from "./typetexp.ts";
-import { filterArrow, unify, UnifyError, type Equations } from "./unify.ts";
+import { filterArrow, lower, unify, UnifyError, type Equations } from "./unify.ts";
 import { explainMismatch } from "./type-errors.ts";
 import { warn } from "./warnings.ts";
 import type { Ident, TypeExpr } from "./types.ts";
@@ -69,7 +69,7 @@ function typeMatch<P, B extends { readonly guard: T.Expression | undefined; read
   const common = newVar();
   for (const h of half) unifyPatternTypes(env, h.source.loc, h.argument, common);
   if (hasVariants) closeVariants(env, half.flatMap((h) => valuesOf(h.pattern)));
-  for (const h of half) for (const v of h.variables) unify(h.env, newVar(), v.type);
+  for (const h of half) for (const v of h.variables) lower(h.env, v.type);
   endDef();
   generalize(common);
   for (const h of half) for (const v of h.variables) generalize(v.type);
@@ -246,25 +246,49 @@ function typeParameters(env: Env, source: Ast.Expression, desc: Extract<Ast.Expr
       argument = wanted;
     }
   }
-  let rest: TypedFunction | undefined;
-  const { typed, partial } = typeMatch(env, [p.pattern], argument, result, { loc, total: true }, typePattern, (q) => [q], () => [], (_i, _pattern, inner, target) => {
-    rest = typeParameters(inner, source, desc, index + 1, target, context);
-    const last: T.Expression = { desc: { kind: "function", parameters: rest.parameters, body: rest.body }, loc: { ...source.loc, start: desc.parameters[index + 1]?.loc.start ?? bodyStart(desc) }, type: rest.type, env: inner, attributes: [], extra: [] };
-    return { guard: undefined, body: last };
-  });
-  const pattern = typed[0]!.pattern;
+  const simple = p.pattern.desc.kind === "var" || p.pattern.desc.kind === "any";
+  const { pattern, partial, rest } = simple ? typeSimpleParameter(env, p.pattern, argument, (inner) => typeParameters(inner, source, desc, index + 1, result, context)) : typeMatchedParameter(env, p.pattern, argument, result, loc, source, bodyStart(desc, index + 1), (inner, target) => typeParameters(inner, source, desc, index + 1, target, context));
   if (p.label.kind === "optional") {
-    const { labels, open } = listLabels(env, rest!.type);
+    const { labels, open } = listLabels(env, rest.type);
     if (!open && labels.every((l) => l.kind !== "nolabel")) warn(p.default === undefined ? p.pattern.loc : { ...p.pattern.loc, end: p.default.loc.end }, 16, "this optional argument cannot be erased.");
   }
-  const type: TypeExpr = levelled({ ...newVar(), desc: { kind: "arrow", label: p.label, parameter: instance(parameter), result: instance(result), commutable: { state: "ok" } } });
+  const type = newArrow(p.label, instance(parameter), instance(result));
   const name = p.pattern.desc.kind === "var" ? p.pattern.desc.name.value : "param";
   const id = pattern.desc.kind === "var" && pattern.extra.every((e) => e.kind !== "unpack") ? pattern.desc.id : createScoped(name, 0);
   const first: T.FunctionParameter = { label: p.label, id, pattern, default: defaultValue, partial, newtypes: [], loc: p.loc };
-  return { type, parameters: [first, ...rest!.parameters], body: rest!.body };
+  return { type, parameters: [first, ...rest.parameters], body: rest.body };
 }
 
-const bodyStart = (desc: Extract<Ast.ExpressionDesc, { kind: "function" }>): number => (desc.body.kind === "body" ? desc.body.expression.loc.start : desc.body.loc.start);
+/** Where a function's parameter begins, or its body when there is no such parameter. */
+const bodyStart = (desc: Extract<Ast.ExpressionDesc, { kind: "function" }>, index: number): number => desc.parameters[index]?.loc.start ?? (desc.body.kind === "body" ? desc.body.expression.loc.start : desc.body.loc.start);
+
+interface TypedParameter {
+  readonly pattern: T.Pattern;
+  readonly partial: boolean;
+  /** The function that remains. */
+  readonly rest: TypedFunction;
+}
+
+/** A parameter that is a variable or `_`: a match that needs no checks. */
+function typeSimpleParameter(env: Env, source: Ast.Pattern, argument: TypeExpr, body: (env: Env) => TypedFunction): TypedParameter {
+  const state: PatternState = { equations: { env, level: getLevel() }, gadts: false, variables: [] };
+  beginDef();
+  const type = instance(argument);
+  const pattern = typePattern(state, source, type);
+  endDef();
+  generalize(type);
+  return { pattern, partial: false, rest: body(addPatternVariables(env, state.variables, "strict")) };
+}
+
+function typeMatchedParameter(env: Env, source: Ast.Pattern, argument: TypeExpr, result: TypeExpr, loc: Location, whole: Ast.Expression, start: number, body: (env: Env, result: TypeExpr) => TypedFunction): TypedParameter {
+  let rest: TypedFunction | undefined;
+  const { typed, partial } = typeMatch(env, [source], argument, result, { loc, total: true }, typePattern, (q) => [q], () => [], (_i, _pattern, inner, target) => {
+    rest = body(inner, target);
+    const last: T.Expression = { desc: { kind: "function", parameters: rest.parameters, body: rest.body }, loc: { ...whole.loc, start }, type: rest.type, env: inner, attributes: [], extra: [] };
+    return { guard: undefined, body: last };
+  });
+  return { pattern: typed[0]!.pattern, partial, rest: rest! };
+}
 
 function splitFunction(env: Env, expected: TypeExpr, label: Ast.ArgLabel, context: FunctionContext, first: boolean): { parameter: TypeExpr; result: TypeExpr } {
   const type = instance(expected);
@@ -292,7 +316,7 @@ function typeBody(env: Env, source: Ast.Expression, desc: Extract<Ast.Expression
     const { parameter, result } = splitFunction(env, target, { kind: "nolabel" }, context, desc.parameters.length === 0 && context.loc === source.loc);
     const loc = desc.parameters.length === 0 ? source.loc : desc.body.loc;
     const { cases, partial } = typeCases(env, desc.body.cases, parameter, result, { loc, total: true }, "", context);
-    const type = levelled({ ...newVar(), desc: { kind: "arrow", label: { kind: "nolabel" }, parameter: instance(parameter), result: instance(result), commutable: { state: "ok" } } });
+    const type = newArrow({ kind: "nolabel" }, instance(parameter), instance(result));
     return { type, parameters: [], body: { kind: "cases", parameter: createScoped("param", 0), cases, partial, loc: desc.body.loc } };
   }
   let { expression } = desc.body;

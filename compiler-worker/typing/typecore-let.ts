@@ -93,7 +93,7 @@ export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueB
     });
   }
   if (sources.some((s) => patternExists(s.pattern, (p) => p.desc.kind === "variant" || p.desc.kind === "type"))) for (const p of plans) closeVariants(env, [p.pattern]);
-  const bodyEnv = rec === "recursive" ? addPatternVariables(env, state.variables) : env;
+  const bodyEnv = rec === "recursive" ? addPatternVariables(env, state.variables, check ? "item" : "none") : env;
   const { result: expressions, selfUsed } = inRecursiveGroup(rec === "recursive" ? state.variables.map((v) => v.uid) : [], (enter) =>
     plans.map((p) => {
       const { desc } = p.pattern;
@@ -117,7 +117,7 @@ export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueB
   if (rec === "recursive" && check) checkRecursiveBindings(bindings);
   // Bindings with several variables are checked less strictly: `let (x, _y) = …`.
   const strict = sources.length > 0 && plans.some((p) => p.pattern.desc.kind !== "var" && p.pattern.desc.kind !== "alias");
-  const inner = plans.length > 0 && !check ? addPatternVariables(env, variables, strict ? "strict" : "let") : addPatternVariables(env, variables);
+  const inner = plans.length > 0 && !check ? addPatternVariables(env, variables, strict ? "strict" : "let") : addPatternVariables(env, variables, "item");
   return { bindings, env: inner, variables };
 }
 

@@ -2,7 +2,7 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, isStaticRow, newConstr, newType, newVar, repr, rowFieldState, rowRepr } from "./btype.ts";
-import { addModule, addValue, freshUid, lookupAllConstructors, lookupModulePath, lookupType, openModule, type Env } from "./env.ts";
+import { addModule, addValue, addVariable, freshUid, lookupAllConstructors, lookupModulePath, lookupType, openModule, type Env } from "./env.ts";
 import { chooseConstructor, chooseLabels, expectedOwner, levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
 import { createScoped } from "./ident.ts";
@@ -14,6 +14,7 @@ import { explainMismatch } from "./type-errors.ts";
 import { translateType } from "./typetexp.ts";
 import type * as T from "./typedtree.ts";
 import { newExistential, unify, unifyGadt, UnifyError, updateLevel, type Equations } from "./unify.ts";
+import { watch } from "./usage.ts";
 import { warn } from "./warnings.ts";
 import type { ConstructorDescription, Ident, LabelDescription, ModuleType, Path, RowDesc, RowFieldCell, TypeExpr } from "./types.ts";
 
@@ -293,7 +294,7 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
       const innerState: PatternState = { ...state, equations };
       const pattern = typePattern(innerState, desc.pattern, expected);
       state.variables = innerState.variables;
-      state.equations.env = { ...state.equations.env, types: withLocalTypes(state.equations.env, equations.env), localEquations: state.equations.env.localEquations || equations.env.localEquations };
+      state.equations.env = state.equations.env.with({ types: withLocalTypes(state.equations.env, equations.env), localEquations: state.equations.env.localEquations || equations.env.localEquations });
       return { ...pattern, extra: [...pattern.extra, { kind: "open", path, env: inner, loc }] };
     }
     case "extension":
@@ -592,11 +593,16 @@ function unpackedType(env: Env, v: PatternVariable): ModuleType {
   return packageModuleType(env, v.loc, t.desc.path, t.desc.constraints);
 }
 
-/** The environment with the pattern's variables. */
-export function addPatternVariables(env: Env, variables: readonly PatternVariable[], check: "strict" | "let" | "none" = "none"): Env {
+const REGULAR = { kind: "regular" } as const;
+/** The environment with the pattern's variables. `check`: which warning there is when one is not used, `item` for those of a structure. */
+export function addPatternVariables(env: Env, variables: readonly PatternVariable[], check: "strict" | "let" | "none" | "item" = "none"): Env {
   for (const v of variables) {
     if (v.module !== undefined) env = addModule(v.id, (v.module.type ??= unpackedType(env, v)), env);
-    else env = addValue(v.id, { type: v.type, valueKind: { kind: "regular" }, loc: v.loc, attributes: v.attributes, uid: v.uid }, env, check === "none" ? undefined : { unused: v.alias || check === "let" ? 26 : 27 });
+    else {
+      if (check === "strict" || check === "let") watch(v.uid, v.id.name, v.loc, v.alias || check === "let" ? 26 : 27, "unused variable");
+      const description = { type: v.type, valueKind: REGULAR, loc: v.loc, attributes: v.attributes, uid: v.uid };
+      env = check === "item" ? addValue(v.id, description, env) : addVariable(v.id, description, env);
+    }
   }
   return env;
 }

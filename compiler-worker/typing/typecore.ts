@@ -92,8 +92,10 @@ export function typeExpression(env: Env, source: Ast.Expression, inline: InlineR
 
 /** Types an expression where a value of the expected type is wanted. The expected type may have generic structure. */
 export function typeExpect(env: Env, source: Ast.Expression, expected: TypeExpr, explanation = "", inline: InlineRecord = "rejected", outer?: FunctionContext): T.Expression {
-  const spec = source.attributes.length === 0 ? undefined : warningSpec(source.attributes);
-  return spec === undefined ? typeDesc(env, source, expected, explanation, inline, outer) : withWarnings(spec, () => typeDesc(env, source, expected, explanation, inline, outer));
+  return source.attributes.length === 0 ? typeDesc(env, source, expected, explanation, inline, outer) : typeAttributed(env, source, expected, explanation, inline, outer);
+}
+function typeAttributed(env: Env, source: Ast.Expression, expected: TypeExpr, explanation: string, inline: InlineRecord, outer: FunctionContext | undefined): T.Expression {
+  return withWarnings(warningSpec(source.attributes), () => typeDesc(env, source, expected, explanation, inline, outer));
 }
 
 /** The function that an expression is the body of: where too many parameters are reported. */
@@ -102,14 +104,20 @@ export interface FunctionContext {
   readonly type: TypeExpr;
 }
 
+// What `typeDesc` does for each kind makes no closures that need its variables: they would be allocated for every expression.
+
+function make(env: Env, source: Ast.Expression, desc: T.ExpressionDesc, type: TypeExpr): T.Expression {
+  return { desc, loc: source.loc, type, env, attributes: source.attributes, extra: NO_EXTRA };
+}
+const NO_EXTRA: readonly T.ExpressionExtra[] = [];
+/** For a node whose type is known: it must be the expected one. */
+function known(env: Env, source: Ast.Expression, expected: TypeExpr, explanation: string, desc: T.ExpressionDesc, type: TypeExpr): T.Expression {
+  unifyExpression(env, source.loc, type, instance(expected), explanation);
+  return make(env, source, desc, type);
+}
+
 function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanation: string, inline: InlineRecord, outer: FunctionContext | undefined): T.Expression {
   const { desc, loc } = source;
-  const make = (d: T.ExpressionDesc, type: TypeExpr): T.Expression => ({ desc: d, loc, type, env, attributes: source.attributes, extra: [] });
-  /** For a node whose type is known: it must be the expected one. */
-  const known = (d: T.ExpressionDesc, type: TypeExpr): T.Expression => {
-    unifyExpression(env, loc, type, instance(expected), explanation);
-    return make(d, type);
-  };
   switch (desc.kind) {
     case "ident": {
       const { path, data } = lookupValue(desc.ident.loc, desc.ident.value, env);
@@ -123,16 +131,16 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
       const { valueKind } = data;
       switch (valueKind.kind) {
         case "instanceVariable":
-          return known({ kind: "instvar", self: classHooks().selfPath(env, valueKind.classKey), variable: path, name: longidentName(desc.ident.value) }, type);
+          return known(env, source, expected, explanation, { kind: "instvar", self: classHooks().selfPath(env, valueKind.classKey), variable: path, name: longidentName(desc.ident.value) }, type);
         case "self":
-          return known({ kind: "ident", path: classHooks().selfPath(env, valueKind.classKey), ident: desc.ident, description: data }, type);
+          return known(env, source, expected, explanation, { kind: "ident", path: classHooks().selfPath(env, valueKind.classKey), ident: desc.ident, description: data }, type);
         case "unbound": {
           const name = longidentName(desc.ident.value);
           if (valueKind.what === "instance variable") return fail(desc.ident.loc, `The instance variable ${name}\ncannot be accessed from the definition of another instance variable`);
           return fail(desc.ident.loc, `The ${valueKind.what} variable ${name}\ncannot be accessed from the definition of an instance variable`);
         }
         default:
-          return known({ kind: "ident", path, ident: desc.ident, description: data }, type);
+          return known(env, source, expected, explanation, { kind: "ident", path, ident: desc.ident, description: data }, type);
       }
     }
     case "constant": {
@@ -144,7 +152,7 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
         }
       }
       const constant = translateConstant(desc.constant, loc);
-      return known({ kind: "constant", constant }, typeOfConstant(constant));
+      return known(env, source, expected, explanation, { kind: "constant", constant }, typeOfConstant(constant));
     }
     case "let":
       return typeLetExpression(env, source, desc, expected, explanation, inline);
@@ -152,83 +160,37 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
       return typeFunction(env, source, desc, expected, outer);
     case "apply":
       return typeApplication(env, source, desc, expected, explanation);
-    case "match": {
-      beginDef();
-      const scrutinee = typeExpression(env, desc.scrutinee);
-      endDef();
-      if (!isNonexpansive(scrutinee)) limitGeneralization(env, scrutinee.type);
-      generalize(scrutinee.type);
-      const { values, effects } = splitEffects(desc.cases);
-      const { cases, partial } = typeComputationCases(env, values, scrutinee.type, expected, loc, explanation);
-      const typedEffects = effects.map((c) => typeEffectCase(env, c, expected));
-      return make({ kind: "match", scrutinee, cases, effects: typedEffects, partial }, instance(expected));
-    }
-    case "try": {
-      const body = typeExpect(env, desc.body, expected, explanation);
-      const { values, effects } = splitEffects(desc.cases);
-      const { cases } = typeCases(env, values, typeExn(), expected, { loc, total: false }, explanation);
-      return make({ kind: "try", body, cases, effects: effects.map((c) => typeEffectCase(env, c, expected)) }, body.type);
-    }
-    case "tuple": {
-      const types = desc.components.map(() => newVar());
-      const tuple = newType({ kind: "tuple", components: types });
-      unifyExpression(env, loc, tuple, instance(expected), explanation);
-      return make({ kind: "tuple", components: desc.components.map((c, i) => typeExpect(env, c, types[i]!)) }, tuple);
-    }
+    case "match":
+      return typeMatchExpression(env, source, desc, expected, explanation);
+    case "try":
+      return typeTry(env, source, desc, expected, explanation);
+    case "tuple":
+      return typeTuple(env, source, desc, expected, explanation);
     case "construct":
       return typeConstruct(env, source, desc, expected, explanation);
-    case "variant": {
-      // The argument's type may be known from the expected one.
-      const wanted = expandHead(env, expected);
-      if (desc.argument !== undefined && wanted.desc.kind === "variant") {
-        const mine = rowRepr(wanted.desc.row);
-        const field = mine.fields.find((f) => f.label === desc.label);
-        const state = field === undefined ? undefined : rowFieldState(field.field);
-        if (state?.kind === "present" && state.argument !== undefined) {
-          const argument = typeArgument(env, desc.argument, state.argument, instance(state.argument));
-          return make({ kind: "variant", label: desc.label, argument }, instance(expected));
-        }
-      }
-      const argument = desc.argument === undefined ? undefined : typeExpression(env, desc.argument);
-      const row = { fields: [{ label: desc.label, field: { state: { kind: "present" as const, argument: argument?.type } } }], more: newVar(), closed: false, fixed: undefined, name: undefined };
-      return known({ kind: "variant", label: desc.label, argument }, newType({ kind: "variant", row }));
-    }
+    case "variant":
+      return typeVariant(env, source, desc, expected, explanation);
     case "record":
       return typeRecord(env, source, desc, expected, explanation);
     case "field": {
       const { record, label, type } = typeFieldAccess(env, desc.record, desc.ident);
-      return known({ kind: "field", record, ident: desc.ident, label }, type);
+      return known(env, source, expected, explanation, { kind: "field", record, ident: desc.ident, label }, type);
     }
     case "setfield":
-      return known(typeSetField(env, source, desc), typeUnit());
-    case "array": {
-      const element = newVar();
-      const type = levelled(typeArray(element));
-      unifyExpression(env, loc, type, instance(expected), explanation);
-      return make({ kind: "array", elements: desc.elements.map((e) => typeExpect(env, e, element)) }, type);
-    }
+      return known(env, source, expected, explanation, typeSetField(env, source, desc), typeUnit());
+    case "array":
+      return typeArrayLiteral(env, source, desc, expected, explanation);
     case "ifthenelse":
       return typeConditional(env, source, desc, expected, explanation);
-    case "sequence": {
-      const last = desc.expressions.length - 1;
-      const before = desc.expressions.slice(0, last).map((e) => typeStatement(env, e));
-      const final = typeExpect(env, desc.expressions[last]!, expected, explanation);
-      return make({ kind: "sequence", expressions: [...before, final] }, final.type);
-    }
+    case "sequence":
+      return typeSequence(env, source, desc, expected, explanation);
     case "while": {
       const condition = typeExpect(env, desc.condition, typeBool(), "\n       because it is in the condition of a while-loop");
       const body = typeStatement(env, desc.body);
-      return known({ kind: "while", condition, body }, typeUnit());
+      return known(env, source, expected, explanation, { kind: "while", condition, body }, typeUnit());
     }
-    case "for": {
-      const from = typeExpect(env, desc.from, typeInt(), "\n       because it is in a for-loop start index");
-      const to = typeExpect(env, desc.to, typeInt(), "\n       because it is in a for-loop stop index");
-      const name = desc.pattern.desc.kind === "var" ? desc.pattern.desc.name.value : desc.pattern.desc.kind === "any" ? "_for" : fail(desc.pattern.loc, "for-loop index must be a variable or _");
-      const id = createScoped(name, 0);
-      const inner = addValue(id, { type: typeInt(), valueKind: { kind: "regular" }, loc: desc.pattern.desc.kind === "any" ? { ...loc, ghost: true } : loc, attributes: [], uid: freshUid() }, env, { unused: 35 });
-      const body = typeStatement(inner, desc.body);
-      return known({ kind: "for", id, from, to, direction: desc.direction, body }, typeUnit());
-    }
+    case "for":
+      return typeFor(env, source, desc, expected, explanation);
     case "constraint": {
       beginDef();
       const annotated = translateType(env, desc.type);
@@ -255,7 +217,7 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
     case "new": {
       const { path, data } = lookupClass(desc.ident.loc, desc.ident.value, env);
       if (data.new === undefined) return fail(loc, `Cannot instantiate the virtual class ${longidentName(desc.ident.value)}`);
-      return known({ kind: "new", path, ident: desc.ident }, instance(data.new));
+      return known(env, source, expected, explanation, { kind: "new", path, ident: desc.ident }, instance(data.new));
     }
     case "setinstvar": {
       const name = desc.name.value;
@@ -266,70 +228,35 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
       if (valueKind.kind !== "instanceVariable") return fail(loc, `The value ${name} is not an instance variable`);
       if (valueKind.mutable === "immutable") return fail(loc, `The instance variable ${name} is not mutable`);
       const value = typeExpect(env, desc.value, instance(found.data.type));
-      return known({ kind: "setinstvar", self: classHooks().selfPath(env, valueKind.classKey), variable: found.path, name, value }, typeUnit());
+      return known(env, source, expected, explanation, { kind: "setinstvar", self: classHooks().selfPath(env, valueKind.classKey), variable: found.path, name, value }, typeUnit());
     }
-    case "override": {
-      const self = classHooks().selfValue(env);
-      if (self?.kind !== "self") return fail(loc, "This object duplication occurs outside a method definition");
-      const seen = new Set<string>();
-      for (const f of desc.fields) {
-        if (seen.has(f.name.value)) fail(loc, `The instance variable ${f.name.value} is overridden several times`);
-        seen.add(f.name.value);
-      }
-      const fields = desc.fields.map((f) => {
-        const name = f.name.value;
-        const id = self.variables.get(name);
-        const variable = self.signature.variables.get(name);
-        if (id === undefined || variable === undefined) return fail(loc, `Unbound instance variable ${name}${spellingHint(name, self.variables.keys())}`);
-        return { id, name, expression: typeExpect(env, f.expression, instance(variable.type)) };
-      });
-      return known({ kind: "override", self: classHooks().selfPath(env, self.classKey), fields }, self.signature.self);
-    }
-    case "letmodule": {
-      const type = newVar();
-      beginDef();
-      const module = moduleHooks().typeModule(env, desc.module);
-      const id = desc.name.value === undefined ? undefined : createScoped(desc.name.value, getLevel());
-      const inner = id === undefined ? env : addModuleDeclaration(id, { type: module.type, attributes: [], loc: desc.name.loc, uid: freshUid() }, env);
-      const body = typeExpect(inner, desc.body, expected, explanation);
-      endDef();
-      // Types of the local module may not leave it.
-      try {
-        unify(inner, body.type, type);
-      } catch (e) {
-        if (!(e instanceof UnifyError)) throw e;
-        fail(loc, explainMismatch(inner, e, body.type, type, "This expression has type", "but an expression was expected of type"));
-      }
-      return make({ kind: "letmodule", id, presence: "present", module, body }, type);
-    }
-    case "letexception": {
-      const { id, constructor, rebind } = translateException(env, { constructor: desc.constructor, loc: desc.constructor.loc, attributes: [] });
-      const inner = addExtension(id, constructor, env);
-      const body = typeExpect(inner, desc.body, expected, explanation);
-      const definition = rebind === undefined ? ({ kind: "declaration" } as const) : ({ kind: "rebind", path: rebind } as const);
-      return make({ kind: "letexception", constructor: { id, name: id.name, type: constructor, definition, loc: desc.constructor.loc }, body }, body.type);
-    }
+    case "override":
+      return typeOverride(env, source, desc, expected, explanation);
+    case "letmodule":
+      return typeLetModule(env, source, desc, expected, explanation);
+    case "letexception":
+      return typeLetException(env, source, desc, expected, explanation);
     case "assert": {
       const { condition } = desc;
       const typed = typeExpect(env, condition, typeBool(), "\n       because it is in the condition of an assertion");
       // `assert false` has every type.
-      if (typed.desc.kind === "construct" && typed.desc.constructor.name === "false") return make({ kind: "assert", condition: typed, loc }, instance(expected));
-      return known({ kind: "assert", condition: typed, loc }, typeUnit());
+      if (typed.desc.kind === "construct" && typed.desc.constructor.name === "false") return make(env, source, { kind: "assert", condition: typed, loc }, instance(expected));
+      return known(env, source, expected, explanation, { kind: "assert", condition: typed, loc }, typeUnit());
     }
     case "lazy": {
       const inner = newVar();
       const type = levelled(typeLazy(inner));
       unifyExpression(env, loc, type, instance(expected), explanation);
-      return make({ kind: "lazy", expression: typeExpect(env, desc.expression, inner) }, type);
+      return make(env, source, { kind: "lazy", expression: typeExpect(env, desc.expression, inner) }, type);
     }
     case "poly":
       return typeExpect(env, desc.expression, expected);
     case "object": {
       const { structure, methods, type } = classHooks().typeObject(env, loc, desc.structure);
-      return known({ kind: "object", structure, methods }, type);
+      return known(env, source, expected, explanation, { kind: "object", structure, methods }, type);
     }
     case "newtype":
-      return typeNewtype(env, source.loc, desc.name, expected, (inner, type) => typeExpect(inner, desc.body, type, "", "rejected", outer));
+      return typeNewtypeFunction(env, source, desc, expected, outer);
     case "pack": {
       const wanted = expandHead(env, expected);
       if (wanted.desc.kind !== "package") {
@@ -340,7 +267,7 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
       const package_ = expandHead(env, type);
       const module = moduleHooks().typeModule(env, desc.module);
       const packed = moduleHooks().packModule(env, desc.module.loc, module, wanted.desc.path, package_.desc.kind === "package" ? package_.desc.constraints : wanted.desc.constraints);
-      return make({ kind: "pack", module: packed }, type);
+      return make(env, source, { kind: "pack", module: packed }, type);
     }
     case "open": {
       const structure = desc.declaration.module.desc.kind !== "ident";
@@ -353,7 +280,7 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
         endDef();
         unifyExpression(inner, loc, body.type, type);
       }
-      return make({ kind: "open", declaration, body }, body.type);
+      return make(env, source, { kind: "open", declaration, body }, body.type);
     }
     case "letop":
       return typeLetop(env, source, desc, expected);
@@ -364,17 +291,139 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
         const item = payload.kind === "structure" ? payload.items[0] : undefined;
         if (item?.desc.kind === "eval" && item.desc.expression.desc.kind === "construct") {
           const c = chooseConstructor(env, item.desc.expression.desc.ident, undefined);
-          if (c.tag.kind === "extension") return known({ kind: "extensionConstructor", path: c.tag.path }, typeExtensionConstructor());
+          if (c.tag.kind === "extension") return known(env, source, expected, explanation, { kind: "extensionConstructor", path: c.tag.path }, typeExtensionConstructor());
         }
         return fail(loc, "Invalid [%extension_constructor] payload, a constructor is expected.");
       }
       return fail(desc.extension.name.loc, `Uninterpreted extension '${name}'.`);
     }
     case "unreachable":
-      return make({ kind: "unreachable" }, instance(expected));
+      return make(env, source, { kind: "unreachable" }, instance(expected));
     case "error":
-      return make({ kind: "unreachable" }, instance(expected));
+      return make(env, source, { kind: "unreachable" }, instance(expected));
   }
+}
+
+function typeMatchExpression(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "match" }>, expected: TypeExpr, explanation: string): T.Expression {
+  const { loc } = source;
+  beginDef();
+  const scrutinee = typeExpression(env, desc.scrutinee);
+  endDef();
+  if (!isNonexpansive(scrutinee)) limitGeneralization(env, scrutinee.type);
+  generalize(scrutinee.type);
+  const { values, effects } = splitEffects(desc.cases);
+  const { cases, partial } = typeComputationCases(env, values, scrutinee.type, expected, loc, explanation);
+  const typedEffects = effects.map((c) => typeEffectCase(env, c, expected));
+  return make(env, source, { kind: "match", scrutinee, cases, effects: typedEffects, partial }, instance(expected));
+}
+
+function typeTry(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "try" }>, expected: TypeExpr, explanation: string): T.Expression {
+  const { loc } = source;
+  const body = typeExpect(env, desc.body, expected, explanation);
+  const { values, effects } = splitEffects(desc.cases);
+  const { cases } = typeCases(env, values, typeExn(), expected, { loc, total: false }, explanation);
+  return make(env, source, { kind: "try", body, cases, effects: effects.map((c) => typeEffectCase(env, c, expected)) }, body.type);
+}
+
+function typeTuple(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "tuple" }>, expected: TypeExpr, explanation: string): T.Expression {
+  const { loc } = source;
+  const types = desc.components.map(() => newVar());
+  const tuple = newType({ kind: "tuple", components: types });
+  unifyExpression(env, loc, tuple, instance(expected), explanation);
+  return make(env, source, { kind: "tuple", components: desc.components.map((c, i) => typeExpect(env, c, types[i]!)) }, tuple);
+}
+
+function typeVariant(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "variant" }>, expected: TypeExpr, explanation: string): T.Expression {
+  // The argument's type may be known from the expected one.
+  const wanted = expandHead(env, expected);
+  if (desc.argument !== undefined && wanted.desc.kind === "variant") {
+    const mine = rowRepr(wanted.desc.row);
+    const field = mine.fields.find((f) => f.label === desc.label);
+    const state = field === undefined ? undefined : rowFieldState(field.field);
+    if (state?.kind === "present" && state.argument !== undefined) {
+      const argument = typeArgument(env, desc.argument, state.argument, instance(state.argument));
+      return make(env, source, { kind: "variant", label: desc.label, argument }, instance(expected));
+    }
+  }
+  const argument = desc.argument === undefined ? undefined : typeExpression(env, desc.argument);
+  const row = { fields: [{ label: desc.label, field: { state: { kind: "present" as const, argument: argument?.type } } }], more: newVar(), closed: false, fixed: undefined, name: undefined };
+  return known(env, source, expected, explanation, { kind: "variant", label: desc.label, argument }, newType({ kind: "variant", row }));
+}
+
+function typeArrayLiteral(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "array" }>, expected: TypeExpr, explanation: string): T.Expression {
+  const { loc } = source;
+  const element = newVar();
+  const type = levelled(typeArray(element));
+  unifyExpression(env, loc, type, instance(expected), explanation);
+  return make(env, source, { kind: "array", elements: desc.elements.map((e) => typeExpect(env, e, element)) }, type);
+}
+
+function typeSequence(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "sequence" }>, expected: TypeExpr, explanation: string): T.Expression {
+  const last = desc.expressions.length - 1;
+  const before = desc.expressions.slice(0, last).map((e) => typeStatement(env, e));
+  const final = typeExpect(env, desc.expressions[last]!, expected, explanation);
+  return make(env, source, { kind: "sequence", expressions: [...before, final] }, final.type);
+}
+
+function typeFor(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "for" }>, expected: TypeExpr, explanation: string): T.Expression {
+  const { loc } = source;
+  const from = typeExpect(env, desc.from, typeInt(), "\n       because it is in a for-loop start index");
+  const to = typeExpect(env, desc.to, typeInt(), "\n       because it is in a for-loop stop index");
+  const name = desc.pattern.desc.kind === "var" ? desc.pattern.desc.name.value : desc.pattern.desc.kind === "any" ? "_for" : fail(desc.pattern.loc, "for-loop index must be a variable or _");
+  const id = createScoped(name, 0);
+  const inner = addValue(id, { type: typeInt(), valueKind: { kind: "regular" }, loc: desc.pattern.desc.kind === "any" ? { ...loc, ghost: true } : loc, attributes: [], uid: freshUid() }, env, { unused: 35 });
+  const body = typeStatement(inner, desc.body);
+  return known(env, source, expected, explanation, { kind: "for", id, from, to, direction: desc.direction, body }, typeUnit());
+}
+
+function typeOverride(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "override" }>, expected: TypeExpr, explanation: string): T.Expression {
+  const { loc } = source;
+  const self = classHooks().selfValue(env);
+  if (self?.kind !== "self") return fail(loc, "This object duplication occurs outside a method definition");
+  const seen = new Set<string>();
+  for (const f of desc.fields) {
+    if (seen.has(f.name.value)) fail(loc, `The instance variable ${f.name.value} is overridden several times`);
+    seen.add(f.name.value);
+  }
+  const fields = desc.fields.map((f) => {
+    const name = f.name.value;
+    const id = self.variables.get(name);
+    const variable = self.signature.variables.get(name);
+    if (id === undefined || variable === undefined) return fail(loc, `Unbound instance variable ${name}${spellingHint(name, self.variables.keys())}`);
+    return { id, name, expression: typeExpect(env, f.expression, instance(variable.type)) };
+  });
+  return known(env, source, expected, explanation, { kind: "override", self: classHooks().selfPath(env, self.classKey), fields }, self.signature.self);
+}
+
+function typeLetModule(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "letmodule" }>, expected: TypeExpr, explanation: string): T.Expression {
+  const { loc } = source;
+  const type = newVar();
+  beginDef();
+  const module = moduleHooks().typeModule(env, desc.module);
+  const id = desc.name.value === undefined ? undefined : createScoped(desc.name.value, getLevel());
+  const inner = id === undefined ? env : addModuleDeclaration(id, { type: module.type, attributes: [], loc: desc.name.loc, uid: freshUid() }, env);
+  const body = typeExpect(inner, desc.body, expected, explanation);
+  endDef();
+  // Types of the local module may not leave it.
+  try {
+    unify(inner, body.type, type);
+  } catch (e) {
+    if (!(e instanceof UnifyError)) throw e;
+    fail(loc, explainMismatch(inner, e, body.type, type, "This expression has type", "but an expression was expected of type"));
+  }
+  return make(env, source, { kind: "letmodule", id, presence: "present", module, body }, type);
+}
+
+function typeLetException(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "letexception" }>, expected: TypeExpr, explanation: string): T.Expression {
+  const { id, constructor, rebind } = translateException(env, { constructor: desc.constructor, loc: desc.constructor.loc, attributes: [] });
+  const inner = addExtension(id, constructor, env);
+  const body = typeExpect(inner, desc.body, expected, explanation);
+  const definition = rebind === undefined ? ({ kind: "declaration" } as const) : ({ kind: "rebind", path: rebind } as const);
+  return make(env, source, { kind: "letexception", constructor: { id, name: id.name, type: constructor, definition, loc: desc.constructor.loc }, body }, body.type);
+}
+
+function typeNewtypeFunction(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "newtype" }>, expected: TypeExpr, outer: FunctionContext | undefined): T.Expression {
+  return typeNewtype(env, source.loc, desc.name, expected, (inner, type) => typeExpect(inner, desc.body, type, "", "rejected", outer));
 }
 
 function typeConditional(env: Env, source: Ast.Expression, first: Extract<Ast.ExpressionDesc, { kind: "ifthenelse" }>, expected: TypeExpr, explanation: string): T.Expression {

@@ -35,9 +35,10 @@ export interface TypeExpr {
   level: number;
   /** The node stems from an equation of that level: it must not get a lower one. */
   scope: number;
-  readonly id: number;
   /** The traversal that saw the node last (`btype.newMark`). */
   mark: number;
+  /** The node's copy, while an instance is being made. */
+  copy: TypeExpr | undefined;
 }
 
 /** Level of generalized (quantified) nodes. */
@@ -54,8 +55,6 @@ export type TypeDesc =
   | { readonly kind: "field"; readonly name: string; readonly fieldKind: FieldKind; readonly type: TypeExpr; readonly rest: TypeExpr }
   | { readonly kind: "nil" }
   | { readonly kind: "link"; readonly to: TypeExpr }
-  /** Only during copying: the copy of this node. */
-  | { readonly kind: "subst"; readonly copy: TypeExpr; readonly row: TypeExpr | undefined }
   | { readonly kind: "variant"; readonly row: RowDesc }
   | { readonly kind: "univar"; readonly name: string | undefined }
   | { readonly kind: "poly"; readonly body: TypeExpr; readonly variables: readonly TypeExpr[] }

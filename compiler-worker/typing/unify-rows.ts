@@ -3,6 +3,7 @@ import { fieldKindRepr, fixedExplanation, isStaticRow, linkType, newTypeAt, newV
 import type { Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { checkUnivars, fail, unifyTypes, UnifyError, updateLevel, updateScope } from "./unify.ts";
+import { fieldDesc } from "./type-nodes.ts";
 import { GENERIC_LEVEL, type RowDesc, type RowFieldCell, type RowFieldState, type TypeExpr } from "./types.ts";
 
 // ---------------------------------------------------------------- objects
@@ -25,7 +26,9 @@ export function flattenFields(type: TypeExpr): FlatFields {
   return { fields, rest: t };
 }
 
-type Field = Extract<TypeExpr["desc"], { kind: "field" }>;
+export type Field = Extract<TypeExpr["desc"], { kind: "field" }>;
+/** The field before other ones. */
+export const withRest = (f: Field, rest: TypeExpr): TypeExpr["desc"] => fieldDesc(f.name, f.fieldKind, f.type, rest);
 
 export function unifyFields(env: Env, left: TypeExpr, right: TypeExpr): void {
   const a = flattenFields(left);
@@ -35,7 +38,7 @@ export function unifyFields(env: Env, left: TypeExpr, right: TypeExpr): void {
   const onlyRight = [...b.fields.values()].filter((f) => !a.fields.has(f.name));
   const build = (level: number, list: readonly Field[], rest: TypeExpr): TypeExpr => {
     let t = rest;
-    for (let i = list.length - 1; i >= 0; i--) t = newTypeAt(level, { ...list[i]!, rest: t });
+    for (let i = list.length - 1; i >= 0; i--) t = newTypeAt(level, withRest(list[i]!, t));
     return t;
   };
   const common = [...a.fields.values()].filter((f) => b.fields.has(f.name));

@@ -1,10 +1,11 @@
 /** Unification with levels, scopes, polymorphic types, and equations on abstract types (GADTs). */
-import { commit, backtrack, isCommutable, iterChildren, labelName, linkCommutable, linkType, newConstr, newMark, newTypeAt, newVarAt, repr, rowFieldState, rowRepr, sameLabel, setCommutable, setDesc, setTypeLevel, setTypeScope, snapshot } from "./btype.ts";
+import { commit, backtrack, getLevel, isCommutable, iterChildren, labelName, linkCommutable, linkType, newConstr, newMark, newTypeAt, newVarAt, repr, rowFieldState, rowRepr, sameLabel, setCommutable, setDesc, setTypeLevel, setTypeScope, snapshot } from "./btype.ts";
 import { addLocalType, findType, freshUid, normalizeTypePath, tryFindModtype, type Env } from "./env.ts";
 import { expandHead, expandHeadUnifying, expandOnce } from "./expand.ts";
 import { createScoped } from "./ident.ts";
 import { duplicate } from "./levels.ts";
 import { pathScope, pident, samePath } from "./path.ts";
+import { arrowDesc, linkDesc } from "./type-nodes.ts";
 import { GENERIC_LEVEL, type Path, type RowDesc, type TypeDeclaration, type TypeExpr } from "./types.ts";
 import { normalizeModulePath } from "./env.ts";
 import { DUMMY_METHOD, flattenFields, unifyFields, unifyObjectNames, unifyRows } from "./unify-rows.ts";
@@ -59,7 +60,11 @@ interface PatternMode {
 }
 
 let mode: PatternMode | undefined;
-let pairs: Difference[] = [];
+/** The pairs of types that are being unified, the innermost last: from `pairsStart` those of this unification, up to `pairsEnd`. */
+const pairsLeft: TypeExpr[] = [];
+const pairsRight: TypeExpr[] = [];
+let pairsStart = 0;
+let pairsEnd = 0;
 /** Pairs of types that a pattern's unification has made equal without linking them. */
 let assumed: Map<TypeExpr, Set<TypeExpr>> | undefined;
 /** Corresponding bound variables of the polymorphic types being compared. */
@@ -75,20 +80,22 @@ export function boundPair(left: readonly TypeExpr[], right: readonly TypeExpr[])
 }
 
 export function fail(reason: Reason = { kind: "mismatch" }): never {
-  throw new UnifyError([...pairs], reason);
+  const differences: Difference[] = [];
+  for (let i = pairsStart; i < pairsEnd; i++) differences.push({ left: pairsLeft[i]!, right: pairsRight[i]! });
+  throw new UnifyError(differences, reason);
 }
 export const isPatternMode = (): boolean => mode !== undefined;
 
 function withMode(target: PatternMode | undefined, run: () => void, bound: readonly BoundPair[] = []): void {
-  const saved = { mode, pairs, assumed, univarPairs };
+  const saved = { mode, pairsStart, pairsEnd, assumed, univarPairs };
   mode = target;
-  pairs = [];
+  pairsStart = pairsEnd;
   assumed = undefined;
   univarPairs = [...bound];
   try {
     run();
   } finally {
-    ({ mode, pairs, assumed, univarPairs } = saved);
+    ({ mode, pairsStart, pairsEnd, assumed, univarPairs } = saved);
   }
 }
 
@@ -97,18 +104,20 @@ export function unify(env: Env, left: TypeExpr, right: TypeExpr): void {
   if (left === right) return;
   // The same as `withMode` does, without a closure: this is where typing spends its time.
   const savedMode = mode;
-  const savedPairs = pairs;
+  const savedStart = pairsStart;
+  const savedEnd = pairsEnd;
   const savedAssumed = assumed;
   const savedUnivars = univarPairs;
   mode = undefined;
-  pairs = [];
+  pairsStart = savedEnd;
   assumed = undefined;
   if (univarPairs.length > 0) univarPairs = [];
   try {
     unifyTypes(env, left, right);
   } finally {
     mode = savedMode;
-    pairs = savedPairs;
+    pairsStart = savedStart;
+    pairsEnd = savedEnd;
     assumed = savedAssumed;
     univarPairs = savedUnivars;
   }
@@ -189,14 +198,14 @@ export function updateLevel(env: Env, type: TypeExpr, level: number): void {
           continue;
         }
         if (desc.args.length === 0) return setTypeLevel(t, level);
-        const depth = pairs.length;
+        const depth = pairsEnd;
         try {
           setTypeLevel(t, level);
-          for (const arg of desc.args) updateLevel(env, arg, level);
+          for (let i = 0; i < desc.args.length; i++) updateLevel(env, desc.args[i]!, level);
           return;
         } catch (error) {
           if (!(error instanceof UnifyError)) throw error;
-          pairs.length = depth;
+          pairsEnd = depth;
           // An abbreviation may not use all its arguments.
           const expanded = expandOnce(currentEnv(env), t);
           if (expanded === undefined) throw error;
@@ -236,13 +245,21 @@ export function updateLevel(env: Env, type: TypeExpr, level: number): void {
         continue;
     }
     setTypeLevel(t, level);
-    iterChildren((child) => updateLevel(env, child, level), t);
-    return;
+    return updateChildren(env, t, level);
   }
 }
+/** Apart from `updateLevel`, so that only what is neither function nor constructor costs a closure. */
+function updateChildren(env: Env, t: TypeExpr, level: number): void {
+  iterChildren((child) => updateLevel(env, child, level), t);
+}
 
-/** Whether the variable is in the type, not counting what objects and variants contain. */
-function occurs(variable: TypeExpr, type: TypeExpr, mark: number): boolean {
+/** Makes a type one of the current level: as it becomes when it is unified with a new variable. */
+export function lower(env: Env, type: TypeExpr): void {
+  updateLevel(env, type, getLevel());
+}
+
+/** Whether the variable is in the type, not counting what objects and variants contain unless `deep`. */
+function occurs(variable: TypeExpr, type: TypeExpr, mark: number, deep: boolean): boolean {
   let t = repr(type);
   for (;;) {
     if (t === variable) return true;
@@ -252,33 +269,49 @@ function occurs(variable: TypeExpr, type: TypeExpr, mark: number): boolean {
       case "var":
       case "univar":
       case "nil":
-      case "object":
-      case "variant":
         return false;
       case "arrow":
         t.mark = mark;
-        if (occurs(variable, desc.parameter, mark)) return true;
+        if (occurs(variable, desc.parameter, mark, deep)) return true;
         t = repr(desc.result);
         continue;
+      case "constr":
+        t.mark = mark;
+        return occursInOne(variable, desc.args, mark, deep);
+      case "tuple":
+        t.mark = mark;
+        return occursInOne(variable, desc.components, mark, deep);
+      case "object":
+      case "variant":
+        if (!deep) return false;
     }
     t.mark = mark;
-    let found = false;
-    iterChildren((child) => {
-      if (!found && occurs(variable, child, mark)) found = true;
-    }, t);
-    return found;
+    return occursInChild(variable, t, mark, deep);
   }
+}
+function occursInOne(variable: TypeExpr, types: readonly TypeExpr[], mark: number, deep: boolean): boolean {
+  for (let i = 0; i < types.length; i++) if (occurs(variable, types[i]!, mark, deep)) return true;
+  return false;
+}
+function occursInChild(variable: TypeExpr, t: TypeExpr, mark: number, deep: boolean): boolean {
+  let found = false;
+  iterChildren((child) => {
+    if (!found && occurs(variable, child, mark, deep)) found = true;
+  }, t);
+  return found;
 }
 
 /** The variable must not occur in the type: abbreviations that only mention it are expanded. */
 function occurCheck(env: Env, variable: TypeExpr, type: TypeExpr): void {
-  if (!occurs(variable, type, newMark())) return;
+  if (occurs(variable, type, newMark(), false)) removeOccurrences(env, variable, type);
+}
+function removeOccurrences(env: Env, variable: TypeExpr, type: TypeExpr): void {
   const visit = (x: TypeExpr, inside: readonly TypeExpr[]): void => {
     const t = repr(x);
     if (t === variable) fail({ kind: "occurs", variable, type });
     if (t.desc.kind === "object" || t.desc.kind === "variant") return;
     if (t.desc.kind === "constr") {
-      if (!occurs(variable, t, newMark())) return;
+      if (!occurs(variable, t, newMark(), false)) return;
       const expanded = inside.includes(t) ? undefined : expandOnce(currentEnv(env), t);
       if (expanded === undefined) return fail({ kind: "occurs", variable, type });
       visit(expanded, [...inside, t]);
@@ -292,25 +325,13 @@ function occurCheck(env: Env, variable: TypeExpr, type: TypeExpr): void {
 }
 
 /** Whether `part` is in the type, objects and variants included. */
-function deepOccurs(part: TypeExpr, type: TypeExpr): boolean {
-  const mark = newMark();
-  const visit = (x: TypeExpr): boolean => {
-    const t = repr(x);
-    if (t === part) return true;
-    if (t.level < part.level || t.mark === mark) return false;
-    t.mark = mark;
-    let found = false;
-    iterChildren((child) => {
-      if (!found && visit(child)) found = true;
-    }, t);
-    return found;
-  };
-  return visit(type);
-}
+const deepOccurs = (part: TypeExpr, type: TypeExpr): boolean => occurs(part, type, newMark(), true);
 
 /** Bound variables of the polymorphic types being compared must not get out of them. */
 export function checkUnivars(type: TypeExpr): void {
-  if (univarPairs.length === 0) return;
+  if (univarPairs.length > 0) checkBoundVariables(type);
+}
+function checkBoundVariables(type: TypeExpr): void {
   const visit = (x: TypeExpr, bound: ReadonlySet<TypeExpr>, seen: Set<TypeExpr>): void => {
     const t = repr(x);
     if (seen.has(t)) return;
@@ -342,14 +363,16 @@ export function unifyTypes(env: Env, left: TypeExpr, right: TypeExpr): void {
   // Functions with many parameters: a loop along the results.
   for (;;) {
     if (a === b) break;
-    pairs.push({ left: a, right: b });
+    pairsLeft[pairsEnd] = a;
+    pairsRight[pairsEnd] = b;
+    pairsEnd++;
     pushed++;
     const next = unifyNodes(env, a, b);
     if (next === undefined) break;
     a = repr(next.left);
     b = repr(next.right);
   }
-  pairs.length -= pushed;
+  pairsEnd -= pushed;
 }
 
 /** Unifies; what remains to be done in tail position is returned. */
@@ -405,7 +428,7 @@ function unifyNodes(env: Env, a: TypeExpr, b: TypeExpr): Difference | undefined 
       // Objects and variants may be recursive through the abbreviation: its arguments come first.
       if (x.desc.kind === "object" || x.desc.kind === "variant") {
         const s = snapshot();
-        const depth = pairs.length;
+        const depth = pairsEnd;
         try {
           unifyLists(env, left, right);
           commit(s);
@@ -413,7 +436,7 @@ function unifyNodes(env: Env, a: TypeExpr, b: TypeExpr): Difference | undefined 
         } catch (error) {
           if (!(error instanceof UnifyError)) throw error;
           backtrack(s);
-          pairs.length = depth;
+          pairsEnd = depth;
         }
       }
     }
@@ -424,26 +447,19 @@ function unifyNodes(env: Env, a: TypeExpr, b: TypeExpr): Difference | undefined 
   const right = repr(y);
   // What is linked is an expansion or a type that is none: an abbreviation on either side is what both are called from now on.
   if (a === left || b !== right) return unifyStructures(env, a, left, b, right);
-  swapped(() => {
-    const rest = unifyStructures(env, b, right, a, left);
-    if (rest !== undefined) unifyTypes(env, rest.left, rest.right);
-  });
+  unifySwapped(env, b, right, a, left);
   return undefined;
 }
 
-/** Runs with the sides the other way round; differences are told as they were given. */
-function swapped(run: () => void): void {
-  const depth = pairs.length;
-  const outer = pairs;
-  pairs = outer.map((p) => ({ left: p.right, right: p.left }));
+/** `unifyStructures` with the sides the other way round; differences are told as they were given. */
+function unifySwapped(env: Env, a: TypeExpr, x: TypeExpr, b: TypeExpr, y: TypeExpr): void {
+  const outer = pairsEnd - pairsStart;
   try {
-    run();
+    const rest = unifyStructures(env, a, x, b, y);
+    if (rest !== undefined) unifyTypes(env, rest.left, rest.right);
   } catch (error) {
     if (!(error instanceof UnifyError)) throw error;
-    throw new UnifyError(error.differences.map((p) => ({ left: p.right, right: p.left })), otherSide(error.reason));
-  } finally {
-    pairs = outer;
-    pairs.length = depth;
+    throw new UnifyError(error.differences.map((p, i) => (i < outer ? p : { left: p.right, right: p.left })), otherSide(error.reason));
   }
 }
 
@@ -529,7 +545,7 @@ function unifyStructures(env: Env, a: TypeExpr, x: TypeExpr, b: TypeExpr, y: Typ
   // The nodes become one before their parts are compared, so that cyclic types come to an end. Self's type is not abbreviated.
   const target = dx.kind === "object" && flattenFields(dx.fields).fields.has(DUMMY_METHOD) ? y : b;
   checkLinkOccurs(env, x, target);
-  setDesc(x, { kind: "link", to: target });
+  setDesc(x, linkDesc(target));
   try {
     return unifyDescs(env, x, dx, y, dy);
   } catch (error) {
@@ -540,7 +556,7 @@ function unifyStructures(env: Env, a: TypeExpr, x: TypeExpr, b: TypeExpr, y: Typ
 
 function checkLinkOccurs(env: Env, x: TypeExpr, target: TypeExpr): void {
   // x is not a variable: it can be in the other type only through an abbreviation.
-  if (target.level >= x.level && occurs(x, target, newMark())) occurCheck(env, x, target);
+  if (target.level >= x.level && occurs(x, target, newMark(), false)) occurCheck(env, x, target);
 }
 
 function unifyDescriptions(env: Env, x: TypeExpr, y: TypeExpr): void {
@@ -603,14 +619,14 @@ function unifyDescs(env: Env, a: TypeExpr, x: TypeExpr["desc"], b: TypeExpr, y: 
     if (mode === undefined) unifyRows(env, a, x.row, b, y.row);
     else {
       const s = snapshot();
-      const depth = pairs.length;
+      const depth = pairsEnd;
       try {
         unifyRows(env, a, x.row, b, y.row);
         commit(s);
       } catch (error) {
         if (!(error instanceof UnifyError)) throw error;
         backtrack(s);
-        pairs.length = depth;
+        pairsEnd = depth;
         reify(mode.equations, a);
         reify(mode.equations, b);
         if (mode.generate && !compatible(env, a, b)) fail();
@@ -786,14 +802,14 @@ function unifyArguments(env: Env, path: Path, left: readonly TypeExpr[], right: 
     if (injective) return unifyTypes(env, l, right[i]!);
     nested({ ...outer, generate: false }, () => {
       const s = snapshot();
-      const saved = pairs.length;
+      const saved = pairsEnd;
       try {
         unifyTypes(env, l, right[i]!);
         commit(s);
       } catch (error) {
         if (!(error instanceof UnifyError)) throw error;
         backtrack(s);
-        pairs.length = saved;
+        pairsEnd = saved;
         reify(outer.equations, l);
         reify(outer.equations, right[i]!);
       }
@@ -874,7 +890,7 @@ export function filterArrow(env: Env, type: TypeExpr, label: Extract<TypeExpr["d
   if (t.desc.kind === "var") {
     const parameter = newVarAt(t.level);
     const result = newVarAt(t.level);
-    linkType(t, newTypeAt(t.level, { kind: "arrow", label, parameter, result, commutable: { state: "ok" } }));
+    linkType(t, newTypeAt(t.level, arrowDesc(label, parameter, result, { state: "ok" })));
     return { parameter, result };
   }
   if (t.desc.kind === "arrow" && sameLabel(t.desc.label, label)) return { parameter: t.desc.parameter, result: t.desc.result };
