@@ -20,6 +20,19 @@ export function createLocal(name: string): Ident {
   return createScoped(name, 0);
 }
 
+const functorParameters = new WeakSet<Ident>();
+
+/** The identifier of a functor's parameter: a module of which no alias can be made, since nothing is known to stand for it. */
+export function createFunctorParameter(name: string): Ident {
+  const id = createLocal(name);
+  functorParameters.add(id);
+  return id;
+}
+
+export function isFunctorParameter(id: Ident): boolean {
+  return functorParameters.has(id);
+}
+
 /** The identifier of a compilation unit. */
 export function persistent(name: string): Ident {
   let id = persistents.get(name);

@@ -3,11 +3,11 @@ import type { Location } from "../syntax/diagnostics.ts";
 import { backtrack, commit, forgetConstantExpansions, newConstr, repr, rowRepr, setDesc, snapshot } from "./btype.ts";
 import { addModule, addSignature, normalizeModulePath, scrape, tryFindModtype, type Env } from "./env.ts";
 import { expandHeadPrivate } from "./expand.ts";
-import { createScoped } from "./ident.ts";
+import { createFunctorParameter, createScoped } from "./ident.ts";
 import { classDeclarationMismatch, classTypeDeclarationMismatch } from "./includeclass.ts";
 import { copyGeneric, instance, rigidInstance } from "./levels.ts";
 import { strengthen } from "./mtype.ts";
-import { pident, samePath } from "./path.ts";
+import { isAliasable, pident, samePath } from "./path.ts";
 import { Names, printPath, printType } from "./print-type.ts";
 import { printSignatureItem } from "./print-signature.ts";
 import * as subst from "./subst.ts";
@@ -70,16 +70,13 @@ class Checker {
 
   /** `provided` must be included in `required`. */
   moduleTypes(env: Env, path: readonly string[], provided: ModuleType, required: ModuleType): ModuleCoercion {
-    if (provided.kind === "ident" && required.kind === "ident" && samePath(resolve(env, provided.path), resolve(env, required.path))) {
-      const d = tryFindModtype(required.path, env);
-      if (d?.type === undefined) return { kind: "none" };
-    }
+    if (provided.kind === "ident" && required.kind === "ident" && samePath(resolve(env, provided.path), resolve(env, required.path))) return { kind: "none" };
     if (provided.kind === "alias" && required.kind === "alias") {
       if (!samePath(normalizeModulePath(provided.path, env), normalizeModulePath(required.path, env))) this.#moduleProblem(path, `an alias of ${printPath(required.path)} is required, ${printPath(provided.path)} is provided`);
       return { kind: "none" };
     }
     if (provided.kind === "alias") {
-      const target = strengthen(env, scrape(env, provided), provided.path);
+      const target = strengthen(env, scrape(env, provided), provided.path, isAliasable(provided.path));
       const inner = this.moduleTypes(env, path, target, required);
       return { kind: "alias", env, path: provided.path, coercion: inner };
     }
@@ -102,7 +99,7 @@ class Checker {
       }
       // Parameters the other way round.
       const argument = this.moduleTypes(env, path, r.parameter.type, p.parameter.type);
-      const id = r.parameter.id ?? createScoped("Arg", 0);
+      const id = r.parameter.id ?? createFunctorParameter("Arg");
       const inner = addModule(id, r.parameter.type, env);
       const result = p.parameter.id === undefined ? p.result : subst.moduleType(new Subst().addModule(p.parameter.id, pident(id)), p.result);
       return functorCoercion(argument, this.moduleTypes(inner, path, result, r.result));
@@ -121,14 +118,14 @@ class Checker {
     const byName = new Map<string, { item: SignatureItem; position: number }>();
     let position = 0;
     for (const item of provided) {
-      byName.set(itemKey(item), { item, position });
+      if (item.visibility === "exported") byName.set(itemKey(item), { item, position });
       if (isRuntimeItem(item)) position++;
     }
     const inner = addSignature(provided, env);
     // Required identifiers stand for the provided ones.
     const s = new Subst();
     for (const item of required) {
-      const found = byName.get(itemKey(item));
+      const found = item.visibility === "exported" ? byName.get(itemKey(item)) : undefined;
       if (found === undefined) continue;
       const to = pident(found.item.id);
       if (item.kind === "type" || item.kind === "class" || item.kind === "classtype") s.addType(item.id, to);
@@ -137,6 +134,7 @@ class Checker {
     }
     const components: { position: number; name: string; coercion: ModuleCoercion }[] = [];
     for (const original of required) {
+      if (original.visibility === "hidden") continue;
       const found = byName.get(itemKey(original));
       const item = subst.signatureItem(s, original);
       if (found === undefined) {
@@ -168,8 +166,7 @@ class Checker {
       }
       case "module": {
         if (provided.kind !== "module") break;
-        const type = provided.declaration.type.kind === "alias" ? provided.declaration.type : strengthen(env, provided.declaration.type, pident(provided.id));
-        return this.moduleTypes(env, [...path, required.id.name], type, required.declaration.type);
+        return this.#module(env, [...path, required.id.name], provided, required);
       }
       case "modtype": {
         if (provided.kind !== "modtype") break;
@@ -197,6 +194,19 @@ class Checker {
       }
     }
     return { kind: "none" };
+  }
+
+  #module(env: Env, path: readonly string[], provided: ItemOf<"module">, required: ItemOf<"module">): ModuleCoercion {
+    const own = pident(provided.id);
+    let type = provided.declaration.type;
+    if (type.kind !== "alias") type = required.declaration.type.kind === "alias" ? { kind: "alias", path: own } : strengthen(env, type, own, true);
+    const coercion = this.moduleTypes(env, path, type, required.declaration.type);
+    if (provided.presence === "absent") {
+      // A module that is only another name is made where one is required.
+      if (required.presence === "present" && coercion.kind === "none" && type.kind === "alias") return { kind: "alias", env, path: type.path, coercion };
+      return coercion;
+    }
+    return coercion.kind === "alias" ? coercion.coercion : coercion;
   }
 
   #value(env: Env, path: readonly string[], provided: ItemOf<"value">, required: ItemOf<"value">): ModuleCoercion {

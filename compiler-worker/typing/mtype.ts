@@ -4,10 +4,13 @@ import { scrape, tryFindModule, type Env } from "./env.ts";
 import { pdot } from "./path.ts";
 import type { ModuleType, Path, Signature, SignatureItem, TypeDeclaration } from "./types.ts";
 
-/** The module type whose abstract types are known to be those of the module at `path` (Leroy, "Manifest types, modules, and separate compilation", 1994). */
-export function strengthen(env: Env, type: ModuleType, path: Path): ModuleType {
+/**
+ * The module type whose abstract types are known to be those of the module at `path` (Leroy, "Manifest types, modules, and separate compilation", 1994).
+ * With `aliasable`, modules inside become aliases of those at `path`.
+ */
+export function strengthen(env: Env, type: ModuleType, path: Path, aliasable = false): ModuleType {
   const t = scrape(env, type);
-  if (t.kind === "signature") return { kind: "signature", items: strengthenSignature(env, t.items, path) };
+  if (t.kind === "signature") return { kind: "signature", items: strengthenSignature(env, t.items, path, aliasable) };
   if (t.kind === "functor" && t.parameter.kind === "named" && t.parameter.id !== undefined) {
     const applied: Path = { kind: "apply", functor: path, argument: { kind: "ident", id: t.parameter.id } };
     return { kind: "functor", parameter: t.parameter, result: strengthen(env, t.result, applied) };
@@ -15,13 +18,14 @@ export function strengthen(env: Env, type: ModuleType, path: Path): ModuleType {
   return t.kind === "ident" || t.kind === "alias" ? type : t;
 }
 
-export function strengthenSignature(env: Env, items: Signature, path: Path): Signature {
+function strengthenSignature(env: Env, items: Signature, path: Path, aliasable: boolean): Signature {
   return items.map((item): SignatureItem => {
     switch (item.kind) {
       case "type":
         return { ...item, declaration: strengthenDeclaration(item.declaration, pdot(path, item.id.name)) };
       case "module":
         if (item.declaration.type.kind === "alias") return item;
+        if (aliasable) return { ...item, declaration: { ...item.declaration, type: { kind: "alias", path: pdot(path, item.id.name) } } };
         return { ...item, declaration: { ...item.declaration, type: strengthen(env, item.declaration.type, pdot(path, item.id.name)) } };
       case "modtype":
         if (item.declaration.type !== undefined) return item;

@@ -1,5 +1,6 @@
 /** Paths: how identifiers and their components are named. */
 import type { Longident } from "../syntax/ast.ts";
+import { isFunctorParameter } from "./ident.ts";
 import type { Ident, Path } from "./types.ts";
 
 /** Prefix of a program's units whose module names the library has too (`packages/program-units.ts`); it is never shown. */
@@ -45,6 +46,11 @@ export function headOf(path: Path): Ident {
         break;
     }
   }
+}
+
+/** Whether a module at this path may have aliases: it is neither a functor's parameter nor an application. */
+export function isAliasable(path: Path): boolean {
+  return path.kind === "ident" ? !isFunctorParameter(path.id) : path.kind === "dot" && isAliasable(path.prefix);
 }
 
 /** The last name. */

@@ -4,11 +4,12 @@ import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, newVar, repr, setLevel } from "./btype.ts";
 import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addValue, freshUid, lookupAliasedModule, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
-import { createLocal, createScoped } from "./ident.ts";
+import { createFunctorParameter, createLocal } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, InclusionError, typeDeclarationMismatch } from "./includemod.ts";
 import { generalize } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
-import { longidentName, pdot, pident } from "./path.ts";
+import { isAliasable, longidentName, pdot, pident } from "./path.ts";
+import { hideShadowed } from "./shadowing.ts";
 import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
 import { approximateClass, classItems, typeClassDescriptions, typeClassTypeDeclarations } from "./typeclass.ts";
@@ -51,7 +52,10 @@ export function translateModuleType(env: Env, source: Ast.ModuleType): ModuleTyp
     case "typeof": {
       if (desc.module.desc.kind === "ident") {
         const { data } = lookupModule(desc.module.loc, desc.module.desc.ident.value, env);
-        const type = scrape(env, data.declaration.type);
+        const given = data.declaration.type;
+        // The types of a module that has two names are those of the module behind.
+        const path = given.kind === "alias" ? normalizeModulePath(given.path, env) : undefined;
+        const type = path === undefined ? scrape(env, given) : strengthen(env, scrape(env, given), path);
         return type.kind === "signature" ? { kind: "signature", items: freshen(type.items) } : type;
       }
       return typeModuleExpression(env, desc.module);
@@ -67,7 +71,7 @@ export function translateFunctorParameter(env: Env, source: Ast.FunctorParameter
   if (source.kind === "unit") return { parameter: { kind: "unit" }, env };
   const type = translateModuleType(env, source.type);
   if (source.name.value === undefined) return { parameter: { kind: "named", id: undefined, type }, env };
-  const id = createScoped(source.name.value, 0);
+  const id = createFunctorParameter(source.name.value);
   return { parameter: { kind: "named", id, type }, env: addModuleDeclaration(id, { type, attributes: [], loc: source.name.loc, uid: freshUid() }, env) };
 }
 
@@ -151,23 +155,7 @@ export function translateSignature(env: Env, sources: Ast.Signature): { items: S
       setLevel(level);
     }
   }
-  // Later items hide earlier ones of the same name.
-  return { items: subst.signature(locals, simplify(items)), env };
-}
-
-function simplify(items: readonly SignatureItem[]): Signature {
-  const seen = new Set<string>();
-  const result: SignatureItem[] = [];
-  for (let i = items.length - 1; i >= 0; i--) {
-    const item = items[i]!;
-    if (item.kind === "value" || item.kind === "typext") {
-      const key = `${item.kind} ${item.id.name}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-    }
-    result.push(item);
-  }
-  return result.reverse();
+  return { items: subst.signature(locals, hideShadowed(items, "signature")), env };
 }
 
 export const recStatus = (rec: Ast.RecFlag, index: number): RecStatus => (rec === "nonrecursive" ? (index === 0 ? "not" : "next") : index === 0 ? "first" : "next");
@@ -330,7 +318,7 @@ function approximate(env: Env, source: Ast.ModuleType): ModuleType {
     case "ident":
       return { kind: "ident", path: lookupModtype(desc.ident.loc, desc.ident.value, env).path };
     case "functor": {
-      const parameter: FunctorParameter = desc.parameter.kind === "unit" ? { kind: "unit" } : { kind: "named", id: desc.parameter.name.value === undefined ? undefined : createLocal(desc.parameter.name.value), type: approximate(env, desc.parameter.type) };
+      const parameter: FunctorParameter = desc.parameter.kind === "unit" ? { kind: "unit" } : { kind: "named", id: desc.parameter.name.value === undefined ? undefined : createFunctorParameter(desc.parameter.name.value), type: approximate(env, desc.parameter.type) };
       return { kind: "functor", parameter, result: { kind: "signature", items: [] } };
     }
     default:
@@ -366,6 +354,11 @@ function constrain(env: Env, items: Signature, names: readonly string[], constra
       found = true;
       const fresh = freshen(inner);
       changed = item.id;
+      // A module that is only another name cannot be refined: the constraint must hold already.
+      if (item.declaration.type.kind === "alias" && (constraint.kind === "type" || constraint.kind === "module")) {
+        constrain(inside, fresh, rest, constraint, loc);
+        return item;
+      }
       return { ...item, presence: "present", declaration: { ...item.declaration, type: { kind: "signature", items: constrain(inside, fresh, rest, constraint, loc) } } };
     });
     if (!found) missing(constraint);
@@ -393,7 +386,9 @@ function constrain(env: Env, items: Signature, names: readonly string[], constra
       if (item === undefined || item.kind !== "module") return missing(constraint);
       const { path, data } = lookupModule(constraint.target.loc, constraint.target.value, env);
       const normalized = normalizeModulePath(path, env);
-      const provided = strengthen(env, data.declaration.type, normalized);
+      const type = data.declaration.type;
+      const resolved = type.kind === "alias" ? scrape(env, type) : type;
+      const provided: ModuleType = constraint.kind === "modsubst" && isAliasable(normalized) ? { kind: "alias", path: normalized } : strengthen(env, resolved, normalized);
       try {
         includeModuleTypes(inside, provided, item.declaration.type);
       } catch (e) {

@@ -8,9 +8,10 @@ import { createLocal, createScoped } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, includeSignatures, InclusionError } from "./includemod.ts";
 import { generalize, isClosed } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
-import { pathName, pident } from "./path.ts";
+import { isAliasable, pathName, pident } from "./path.ts";
 import { printPath, printType } from "./print-type.ts";
 import { printModuleType } from "./print-signature.ts";
+import { hideShadowed } from "./shadowing.ts";
 import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
 import { setModuleHooks, typeExpression } from "./typecore.ts";
@@ -126,7 +127,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr): T.ModuleExpr {
 
 /** The type that a module has apart from its name: an alias becomes its strengthened type. */
 function resultType(env: Env, type: ModuleType): ModuleType {
-  return type.kind === "alias" ? strengthen(env, scrape(env, type), type.path) : type;
+  return type.kind === "alias" ? strengthen(env, scrape(env, type), type.path, isAliasable(type.path)) : type;
 }
 
 /** The path of a module expression that has one: names and applications of names. */
@@ -292,7 +293,7 @@ function typeItems(env: Env, sources: Ast.Structure): T.Structure {
       current = withUnknowns(current, source, signature);
     }
   }
-  return { items, type: simplify(signature), finalEnv: current };
+  return { items, type: hideShadowed(signature, "structure"), finalEnv: current };
 }
 
 /** Names that an erroneous item would have bound, with types that fit everything. */
@@ -311,25 +312,6 @@ function withUnknowns(env: Env, source: Ast.StructureItem, signature: SignatureI
   }
   return env;
 }
-/** Values hidden by later ones of the same name do not appear in the structure's type. */
-function simplify(items: readonly SignatureItem[]): Signature {
-  const seen = new Set<string>();
-  const result: SignatureItem[] = [];
-  for (let i = items.length - 1; i >= 0; i--) {
-    const item = items[i]!;
-    const key = `${item.kind} ${item.id.name}`;
-    if (seen.has(key)) {
-      if (item.kind === "value" || item.kind === "typext") continue;
-      // A type or module that is hidden may still be mentioned by others: it stays under its identifier, out of sight.
-      result.push({ ...item, visibility: "hidden" });
-      continue;
-    }
-    seen.add(key);
-    result.push(item);
-  }
-  return result.reverse();
-}
-
 function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.StructureItemDesc) => void, signature: SignatureItem[]): Env {
   const { desc } = source;
   resetTypeVariables();
@@ -429,9 +411,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
     }
     case "include": {
       const module = typeModule(env, desc.module);
-      const path = module.desc.kind === "ident" ? module.desc.path : undefined;
-      const type = path === undefined ? module.type : strengthen(env, module.type, path);
-      const items = signatureOf(env, type);
+      const items = signatureOf(env, resultType(env, module.type));
       if (items === undefined) return fail(desc.module.loc, "This module is not a structure; it cannot be included");
       const bound = freshen(items);
       push({ kind: "include", module, bound });
