@@ -172,3 +172,9 @@ export function extractConcrete(env: Env, type: TypeExpr): { path: Path; declara
 export function canonicalPath(env: Env, path: Path): Path {
   return normalizeTypePath(path, env);
 }
+
+/** Whether values of the type are known to be immediate. */
+export function isImmediate(env: Env, type: TypeExpr): boolean {
+  const t = expandHeadPrivate(env, type);
+  return t.desc.kind === "constr" && findType(t.desc.path, env)?.immediate === "always";
+}

@@ -1,6 +1,9 @@
 /** Identifiers: unique names of what a program binds. */
 import type { Ident } from "./types.ts";
 
+/** The level at which the items of a compilation unit are typed. */
+const OUTERMOST_LEVEL = 1;
+
 let lastStamp = 0;
 const persistents = new Map<string, Ident>();
 const predefs = new Map<string, Ident>();
@@ -31,6 +34,11 @@ export function createFunctorParameter(name: string): Ident {
 
 export function isFunctorParameter(id: Ident): boolean {
   return functorParameters.has(id);
+}
+
+/** The identifier of a type or module that is bound at a level of typing: those of a module within an expression may not leave it. */
+export function createBound(name: string, level: number): Ident {
+  return createScoped(name, level <= OUTERMOST_LEVEL ? 0 : level);
 }
 
 /** The identifier of a compilation unit. */

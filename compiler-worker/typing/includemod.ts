@@ -2,7 +2,7 @@
 import type { Location } from "../syntax/diagnostics.ts";
 import { backtrack, commit, forgetConstantExpansions, newConstr, repr, rowRepr, setDesc, snapshot } from "./btype.ts";
 import { addModule, addSignature, normalizeModulePath, scrape, tryFindModtype, type Env } from "./env.ts";
-import { expandHeadPrivate } from "./expand.ts";
+import { expandHeadPrivate, isImmediate } from "./expand.ts";
 import { createFunctorParameter, createScoped } from "./ident.ts";
 import { classDeclarationMismatch, classTypeDeclarationMismatch } from "./includeclass.ts";
 import { copyGeneric, instance, rigidInstance } from "./levels.ts";
@@ -388,7 +388,7 @@ export function typeDeclarationMismatch(env: Env, provided: TypeDeclaration, req
     if (required.kind.kind !== "abstract" || required.manifest !== undefined) break;
     if (((have & 1) !== 0 && (want & 1) === 0) || ((have & 2) !== 0 && (want & 2) === 0)) return "Their variances do not agree.";
   }
-  if (required.immediate === "always" && provided.immediate !== "always") return "The first is not an immediate type.";
+  if (required.immediate === "always" && provided.immediate !== "always" && !(provided.manifest !== undefined && isImmediate(env, provided.manifest))) return "The first is not an immediate type.";
   return undefined;
 }
 

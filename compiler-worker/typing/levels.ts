@@ -25,6 +25,20 @@ const generalizeLater = (t: TypeExpr): void => {
   generalizing.push(t);
 };
 
+/** Quantifies the variables of a type whose structure is generic already. */
+export function generalizeVariables(type: TypeExpr): void {
+  const level = getLevel();
+  const mark = newMark();
+  const visit = (x: TypeExpr): void => {
+    const t = repr(x);
+    if (t.mark === mark) return;
+    t.mark = mark;
+    if (t.level > level && t.level !== GENERIC_LEVEL) generalize(t);
+    else iterChildren(visit, t);
+  };
+  visit(type);
+}
+
 /**
  * Makes the structure of a type generic while its variables stay unknown: where it is used again, an instance has nodes of
  * its own, which a branch's equations may mark.

@@ -359,7 +359,8 @@ function isInferred(source: Ast.Expression): boolean {
 
 /** An argument; a function with optional parameters may stand where one without is wanted. `expected` is an instance of `generic`. */
 export function typeArgument(env: Env, source: Ast.Expression, generic: TypeExpr, expected: TypeExpr = instance(generic), explanation = ""): T.Expression {
-  const g = expandHead(env, generic);
+  // Equations mark the types that they expand: looking must not mark the generic type.
+  const g = expandHead(env, env.localEquations && repr(generic).desc.kind === "constr" ? instance(generic) : generic);
   if (g.desc.kind === "poly") return typePolyArgument(env, source, g);
   const wanted = expandHead(env, expected);
   if (wanted.desc.kind !== "arrow" || wanted.desc.label.kind !== "nolabel" || !isInferred(source)) {

@@ -7,7 +7,7 @@ import { levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
 import { isNonexpansive } from "./expansive.ts";
 import { createScoped } from "./ident.ts";
-import { generalize, generalizeStructure, instance, instancePoly, limitGeneralization } from "./levels.ts";
+import { generalize, generalizeStructure, generalizeVariables, instance, instancePoly, limitGeneralization } from "./levels.ts";
 import { checkPartial, closeVariants } from "./parmatch.ts";
 import { typeOption } from "./predef.ts";
 import { Names, printType } from "./print-type.ts";
@@ -16,7 +16,7 @@ import { newtypeDeclaration, replaceNewtypes, typeExpect, typeExpression, unifyE
 import { typeCases, withUnpacked } from "./typecore-cases.ts";
 import { addPatternVariables, patternExists, typePattern, unifyPatternTypes, type PatternState, type PatternVariable } from "./typecore-patterns.ts";
 import type * as T from "./typedtree.ts";
-import { translatePoly, translateType } from "./typetexp.ts";
+import { translatePoly, translateType, withLocalAliases } from "./typetexp.ts";
 import { newConstr } from "./btype.ts";
 import { unify, UnifyError, type Equations } from "./unify.ts";
 import { inRecursiveGroup } from "./usage.ts";
@@ -93,6 +93,8 @@ export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueB
     });
   }
   if (sources.some((s) => patternExists(s.pattern, (p) => p.desc.kind === "variant" || p.desc.kind === "type"))) for (const p of plans) closeVariants(env, [p.pattern]);
+  // `let f : 'a. 'a -> 'b`: its type is generic but for variables such as 'b, which become so after the bodies.
+  const isAnnotated = (v: PatternVariable): boolean => repr(v.type).level === GENERIC_LEVEL && plans.some((p) => p.poly !== undefined);
   const bodyEnv = rec === "recursive" ? addPatternVariables(env, state.variables, check ? "item" : "none") : env;
   const { result: expressions, selfUsed } = inRecursiveGroup(rec === "recursive" ? state.variables.map((v) => v.uid) : [], (enter) =>
     plans.map((p) => {
@@ -105,12 +107,12 @@ export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueB
   plans.forEach((p, i) => {
     withWarnings(warningSpec(p.source.attributes), () => checkPartial({ env, level: getLevel(), type: p.pattern.type }, [{ pattern: p.pattern, guard: undefined, body: expressions[i]! }], p.pattern.loc));
   });
-  const variables = state.variables.map((v) => (repr(v.type).level === GENERIC_LEVEL && plans.some((p) => p.poly !== undefined) ? v : { ...v, type: instance(v.type) }));
+  const variables = state.variables.map((v) => (isAnnotated(v) ? v : { ...v, type: instance(v.type) }));
   endDef();
   plans.forEach((p, i) => {
     if (!isNonexpansive(expressions[i]!)) limitGeneralization(env, p.pattern.type);
   });
-  for (const v of variables) generalize(v.type);
+  for (const v of variables) (isAnnotated(v) ? generalizeVariables : generalize)(v.type);
   for (const [i, p] of plans.entries()) if (p.pattern.desc.kind === "any") generalize(expressions[i]!.type);
   if (rec === "recursive") for (const p of plans) if (p.pattern.desc.kind !== "var" && !(p.pattern.desc.kind === "alias" && p.pattern.desc.pattern.desc.kind === "any")) fail(p.pattern.loc, "Only variables are allowed as left-hand side of `let rec'");
   const bindings = plans.map((p, i): T.ValueBinding => ({ pattern: p.pattern, expression: expressions[i]!, attributes: p.source.attributes, loc: p.source.loc }));
@@ -212,7 +214,7 @@ function typeLocallyAbstract(env: Env, p: BindingPlan, annotation: Ast.CoreType,
     return id;
   });
   const constrained: Ast.Expression = { desc: { kind: "constraint", expression: p.source.expression, type: annotation }, loc: p.source.expression.loc, attributes: [] };
-  const e = typeExpect(inner, constrained, newVar());
+  const e = withLocalAliases(() => typeExpect(inner, constrained, newVar()));
   const replaced = replaceNewtypes(e.type, ids, ids.map((id) => newVar(id.name)));
   endDef();
   unifyExpression(inner, p.source.expression.loc, replaced, expected);
@@ -243,7 +245,7 @@ function newtypesAsPoly(env: Env, names: readonly Ast.Loc<string>[], type: Ast.C
     return id;
   });
   return translatePoly(names.map((n) => n.value), () => {
-    const translated = translateType(inner, type);
+    const translated = withLocalAliases(() => translateType(inner, type));
     // The names stand for the bound variables.
     const variables = names.map((n) => translateType(env, { desc: { kind: "var", name: n.value }, loc: n.loc, attributes: [] }));
     return replaceNewtypes(translated, ids, variables);

@@ -1,13 +1,13 @@
 /** Type declarations: translation, checks, variance, representation. */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { beginDef, endDef, iterChildren, newConstr, newVar, repr, rowFieldState, rowRepr, setDesc } from "./btype.ts";
+import { getLevel, beginDef, endDef, iterChildren, newConstr, newVar, repr, rowFieldState, rowRepr, setDesc } from "./btype.ts";
 import { freeVariables } from "./datarepr.ts";
 import { addType, findType, freshUid, lookupAllConstructors, lookupType, unboundConstructor, type Env } from "./env.ts";
-import { applyParameters, expandHeadPrivate, expandOnce } from "./expand.ts";
+import { isImmediate, applyParameters, expandHeadPrivate, expandOnce } from "./expand.ts";
 import { typeDeclarationMismatch } from "./includemod.ts";
 import * as subst from "./subst.ts";
-import { createLocal } from "./ident.ts";
+import { createBound, createLocal } from "./ident.ts";
 import { generalize } from "./levels.ts";
 import { longidentName, pident, samePath } from "./path.ts";
 import { PATHS } from "./predef.ts";
@@ -46,7 +46,7 @@ export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: reado
     if (seen.has(source.name.value)) error(source.loc, `Multiple definition of the type name ${source.name.value}.\n       Names must be unique in a given structure or signature.`);
     seen.add(source.name.value);
   }
-  const ids = sources.map((s) => createLocal(s.name.value));
+  const ids = sources.map((s) => createBound(s.name.value, getLevel()));
   beginDef();
   let inner = env;
   if (rec === "recursive") {
@@ -334,6 +334,7 @@ export function computeVariances(env: Env, declared: readonly DeclaredType[]): D
   return current.map((d, i) => {
     // What was written must hold, and is what is known from outside.
     const written = declared[i]!.declaration.variance;
+    checkConstrained(env, d, written);
     d.declaration.variance.forEach((v, j) => {
       const w = written[j]!;
       const abstract = isAbstract(declared[i]!.declaration);
@@ -349,10 +350,40 @@ export function computeVariances(env: Env, declared: readonly DeclaredType[]): D
     return d;
   });
 }
-/** Where not all of the definition shows, a parameter without a sign counts as invariant. */
+/**
+ * Where not all of the definition shows, a parameter without a sign counts as invariant. A parameter that is constrained to be
+ * more than a variable varies as is written.
+ */
 function asWritten(d: TypeDeclaration, written: readonly number[], computed: readonly number[]): number[] {
   const hides = d.private === "private" || (d.kind.kind === "variant" && d.kind.constructors.some((c) => c.result !== undefined));
-  return computed.map((v, i) => (hides && (written[i]! & NOT_SAID) === NOT_SAID ? FULL : v));
+  const generative = d.kind.kind !== "abstract" ? INJ : 0;
+  return computed.map((v, i) => {
+    const w = written[i]!;
+    const signed = (w & NOT_SAID) !== NOT_SAID;
+    if (signed && repr(d.parameters[i]!).desc.kind !== "var") return (w & (MAY_POS | MAY_NEG | INJ)) | generative | ((w & MAY_POS) !== 0 ? 16 : 0) | ((w & MAY_NEG) !== 0 ? 32 : 0);
+    return hides && !signed ? FULL : v;
+  });
+}
+
+/** Variables inside constrained parameters may occur in the definition only as the parameters' variances allow. */
+function checkConstrained(env: Env, d: DeclaredType, written: readonly number[]): void {
+  const { parameters } = d.declaration;
+  const constrained = parameters.filter((p) => repr(p).desc.kind !== "var");
+  if (constrained.length === 0) return;
+  const own = new Set(parameters.map(repr));
+  const inside = freeVariables(constrained).filter((v) => !own.has(repr(v)));
+  if (inside.length === 0) return;
+  const allowed = new Map<TypeExpr, number>(inside.map((v) => [repr(v), 0]));
+  parameters.forEach((p, i) => {
+    const w = written[i]!;
+    if (repr(p).desc.kind !== "var") occurrences(env, allowed, p, (w & NOT_SAID) === NOT_SAID ? MAY_POS | MAY_NEG | INJ : (w & (MAY_POS | MAY_NEG)) | INJ);
+  });
+  const found = new Map<TypeExpr, number>(inside.map((v) => [repr(v), 0]));
+  definitionOccurrences(env, d.declaration, found);
+  for (const v of inside) {
+    const beyond = found.get(repr(v))! & ~allowed.get(repr(v))! & (MAY_POS | MAY_NEG);
+    if (beyond !== 0) error(d.loc, `In this definition, a type variable has a variance that\n       is not reflected by its occurrence in type parameters.`);
+  }
 }
 
 function describeVariance(v: number): string {
@@ -368,15 +399,13 @@ function ordinal(n: number): string {
   return `${n}${suffix}`;
 }
 
-function varianceOf(env: Env, d: TypeDeclaration): number[] {
-  const result = new Map<TypeExpr, number>();
-  for (const p of d.parameters) for (const v of freeVariables([p])) result.set(v, 0);
+/** Adds to `result`, for the variables that are its keys, where they occur in a type that itself occurs as `variance` says. */
+function occurrences(env: Env, result: Map<TypeExpr, number>, type: TypeExpr, variance: number, seen = new Map<TypeExpr, number>()): void {
   const add = (t: TypeExpr, v: number): void => {
     const known = result.get(t);
     if (known !== undefined) result.set(t, known | v);
   };
   const flip = (v: number): number => ((v & MAY_POS) !== 0 ? MAY_NEG : 0) | ((v & MAY_NEG) !== 0 ? MAY_POS : 0) | (v & INJ);
-  const seen = new Map<TypeExpr, number>();
   const visit = (x: TypeExpr, v: number): void => {
     const t = repr(x);
     const before = seen.get(t) ?? 0;
@@ -423,7 +452,17 @@ function varianceOf(env: Env, d: TypeDeclaration): number[] {
         iterChildren((child) => visit(child, v), t);
     }
   };
+  visit(type, variance);
+}
+
+function definitionOccurrences(env: Env, d: TypeDeclaration, result: Map<TypeExpr, number>): void {
   const data = MAY_POS | INJ;
+  const seen = new Map<TypeExpr, number>();
+  const visit = (type: TypeExpr, v: number): void => occurrences(env, result, type, v, seen);
+  const add = (t: TypeExpr, v: number): void => {
+    const known = result.get(t);
+    if (known !== undefined) result.set(t, known | v);
+  };
   if (d.manifest !== undefined) visit(d.manifest, data);
   if (d.kind.kind === "record") for (const l of d.kind.labels) visit(l.type, l.mutable === "mutable" ? MAY_POS | MAY_NEG | INJ : data);
   if (d.kind.kind === "variant")
@@ -444,6 +483,12 @@ function varianceOf(env: Env, d: TypeDeclaration): number[] {
       if (c.args.kind === "tuple") for (const t of c.args.types) visit(t, data);
       else for (const l of c.args.labels) visit(l.type, l.mutable === "mutable" ? MAY_POS | MAY_NEG | INJ : data);
     }
+}
+
+function varianceOf(env: Env, d: TypeDeclaration): number[] {
+  const result = new Map<TypeExpr, number>();
+  for (const p of d.parameters) for (const v of freeVariables([p])) result.set(v, 0);
+  definitionOccurrences(env, d, result);
   return d.parameters.map((p) => {
     const t = repr(p);
     const v = t.desc.kind === "var" ? (result.get(t) ?? 0) : FULL;
@@ -477,11 +522,6 @@ export function isFloat(env: Env, type: TypeExpr): boolean {
   const t = expandHeadPrivate(env, type);
   return t.desc.kind === "constr" && samePath(t.desc.path, PATHS.float);
 }
-export function isImmediate(env: Env, type: TypeExpr): boolean {
-  const t = expandHeadPrivate(env, type);
-  return t.desc.kind === "constr" && findType(t.desc.path, env)?.immediate === "always";
-}
-
 /** `[@@immediate]` holds of what the type is. */
 function checkImmediate(env: Env, { declaration, loc }: DeclaredType): void {
   if (!hasAttribute(declaration.attributes, "immediate", "ocaml.immediate", "immediate64", "ocaml.immediate64")) return;

@@ -4,7 +4,7 @@ import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, newVar, repr, setLevel } from "./btype.ts";
 import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addValue, freshUid, lookupAliasedModule, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
-import { createFunctorParameter, createLocal } from "./ident.ts";
+import { createBound, createFunctorParameter, createLocal } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, InclusionError, typeDeclarationMismatch } from "./includemod.ts";
 import { generalize } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
@@ -80,7 +80,7 @@ export function freshen(items: Signature): Signature {
   const s = new Subst();
   const ids = new Map<Ident, Ident>();
   for (const item of items) {
-    const id = createLocal(item.id.name);
+    const id = createBound(item.id.name, getLevel());
     ids.set(item.id, id);
     switch (item.kind) {
       case "type": case "class": case "classtype": s.addType(item.id, pident(id)); break;
@@ -195,7 +195,7 @@ function signatureItem(env: Env, source: Ast.SignatureItem, items: SignatureItem
       const { declaration } = desc;
       const type = translateModuleType(env, declaration.type);
       if (declaration.name.value === undefined) return env;
-      const id = createLocal(declaration.name.value);
+      const id = createBound(declaration.name.value, getLevel());
       const data = { type, attributes: declaration.attributes, loc: declaration.loc, uid: freshUid() };
       items.push({ kind: "module", id, presence: type.kind === "alias" ? "absent" : "present", declaration: data, rec: "not", visibility: "exported" });
       return addModuleDeclaration(id, data, env);

@@ -4,7 +4,7 @@ import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, newVar, setLevel } from "./btype.ts";
 import { addExtension, addModuleDeclaration, addModtype, addSignature, addValue, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
-import { createLocal, createScoped } from "./ident.ts";
+import { createBound, createLocal } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, includeSignatures, InclusionError } from "./includemod.ts";
 import { generalize, isClosed } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
@@ -41,7 +41,8 @@ export function typeModule(env: Env, source: Ast.ModuleExpr): T.ModuleExpr {
   switch (desc.kind) {
     case "ident": {
       const path = lookupAliasedModule(desc.ident.loc, desc.ident.value, env);
-      return make({ kind: "ident", path, ident: desc.ident }, { kind: "alias", path });
+      const alias: ModuleType = { kind: "alias", path };
+      return make({ kind: "ident", path, ident: desc.ident }, isAliasable(path) ? alias : resultType(env, alias));
     }
     case "structure": {
       const structure = scopedWarnings(() => typeStructure(env, desc.items));
@@ -367,7 +368,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
         push({ kind: "module", binding: { id: undefined, name: binding.name, presence: "present", module, loc: binding.loc } });
         return env;
       }
-      const id = createScoped(binding.name.value, 0);
+      const id = createBound(binding.name.value, getLevel());
       const presence = module.type.kind === "alias" ? "absent" : "present";
       const declaration = { type: module.type, attributes: binding.attributes, loc: binding.loc, uid: freshUid() };
       push({ kind: "module", binding: { id, name: binding.name, presence, module, loc: binding.loc } });

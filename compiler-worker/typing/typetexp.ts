@@ -73,6 +73,15 @@ export function withTypeVariables<T>(run: () => T): T {
     itemLevel = savedLevel;
   }
 }
+/** Runs what names types by `as` inside the scope of locally abstract types: those names end with it. */
+export function withLocalAliases<T>(run: () => T): T {
+  const before = new Set(namedVariables.keys());
+  try {
+    return run();
+  } finally {
+    for (const [name, type] of namedVariables) if (!before.has(name) && repr(type).desc.kind !== "var") namedVariables.delete(name);
+  }
+}
 export function withPolicy<T>(p: VariablePolicy, run: () => T): T {
   const saved = policy;
   policy = p;
