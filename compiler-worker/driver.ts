@@ -7,6 +7,7 @@ import type { Fresh } from "./core/build.ts";
 import { indexPrimitives } from "./defunctorize/externals.ts";
 import { compileToCore } from "./defunctorize/link.ts";
 import { linkImage, type Image, type ImageTarget } from "./image/image.ts";
+import { packagesOfUnits, type LicencedPackage } from "./packages/image-licences.ts";
 import type { Library } from "./packages/library.ts";
 import type { Diagnostic } from "./syntax/diagnostics.ts";
 import { TypingSession, type UnitProvider, type UnitSource } from "./typing/session.ts";
@@ -43,6 +44,8 @@ export interface BuildOutcome {
   readonly diagnostics: readonly Diagnostic[];
   /** Undefined when there are errors. */
   readonly image: Image | undefined;
+  /** The packages that the image has something of. */
+  readonly packages: readonly LicencedPackage[];
 }
 
 /** A program's own units in front of the library's: a program's module hides a library's of the same name. */
@@ -128,7 +131,7 @@ export function build(session: TypingSession, sources: ProgramSources, options: 
   const dump = options.dump;
   stage("type check and translate");
   const { diagnostics, core } = translate(session, sources, options.target.platformPackage);
-  if (core === undefined) return { diagnostics, image: undefined };
+  if (core === undefined) return { diagnostics, image: undefined, packages: [] };
   if (dump?.stage === "translation") dump.write(printProgram(core.program));
   stage("optimise");
   const optimised = runPipeline(core.program, core.fresh, { checkIr: options.checkIr ?? false, optimize: options.optimize !== 0 });
@@ -143,7 +146,7 @@ export function build(session: TypingSession, sources: ProgramSources, options: 
   stage("link");
   const image = linkImage(object, options.target, { debugInfo: options.debugInfo ?? true });
   if (dump?.stage === "map") dump.write(imageMap(image));
-  return { diagnostics, image };
+  return { diagnostics, image, packages: packagesOfUnits(core.units, sources.library) };
 }
 
 /** Address, size, section and name of every symbol, a line each. */

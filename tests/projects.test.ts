@@ -67,7 +67,7 @@ describe("templates", () => {
     for (const target of ["unix", "qemu"]) {
       const directory = write(project);
       const out = join(directory, "image");
-      expect(morgana("build", directory, "--target", target, "-o", out)).toMatchObject({ status: 0, stderr: "", stdout: "" });
+      expect(morgana("build", directory, "--target", target, "-o", out)).toMatchObject({ status: 0, stderr: "", stdout: expect.stringMatching(/^Licences in the image: ISC .*\n$/) });
       const image = await imageOf(withTarget(project, target));
       expect(Buffer.from(image).equals(readFileSync(out))).toBe(true);
       if (target !== "unix") continue;

@@ -8,7 +8,8 @@ import { DONE, INPUT_ERROR } from "./exit-codes.ts";
 import { unitsOfFiles } from "./files.ts";
 import { libraryFor, PACKAGE_OPTIONS, readInputs } from "./packages.ts";
 import { analyseFolder, furtherFindings, reportFindings, reportManifestErrors } from "./project.ts";
-import { diagnosticRecord, reportDiagnostics } from "./report.ts";
+import { licenceSummary, type LicencedPackage } from "../packages/image-licences.ts";
+import { bytesToText, diagnosticRecord, reportDiagnostics } from "./report.ts";
 
 export const BUILD_OPTIONS: readonly OptionSpec[] = [
   { name: "--target", short: "-t", value: "a target of 'morgana targets'" },
@@ -36,7 +37,7 @@ export function build(args: readonly string[]): number {
   const given = parseArguments("build", args, BUILD_OPTIONS);
   if (given.positional.length === 0) throw new UsageError("build: a project's folder or OCaml files are expected");
   const inputs = readInputs("build", given.positional);
-  if (inputs.project !== undefined) return buildFolder(inputs.project, given);
+  if (inputs.project !== undefined) return buildFolder(inputs.project, inputs.trees, given);
   if (inputs.files.length === 0) throw new UsageError(`build: ${inputs.trees[0]} has no morgana.json, so it is a library: give the OCaml files of a program beside it, or check it with 'morgana check'`);
   const target = targetNamed(given.value("--target") ?? "unix");
   const output = given.value("--output");
@@ -45,22 +46,29 @@ export function build(args: readonly string[]): number {
   const sources = new ProgramSources(unitsOfFiles(inputs.files, given.value("--warnings") ?? "", library), library);
   if (output === undefined && dump === undefined) throw new UsageError("build: -o FILE says where to write the image");
   const json = given.flag("--json");
-  const built = hasErrors(library.diagnostics) ? { diagnostics: [], image: undefined } : buildProgram(new TypingSession(sources), sources, options);
+  const built = hasErrors(library.diagnostics) ? { diagnostics: [], image: undefined, packages: [] } : buildProgram(new TypingSession(sources), sources, options);
   const diagnostics = [...library.diagnostics, ...built.diagnostics];
   const { image } = built;
   reportDiagnostics(diagnostics, json);
-  if (json) process.stdout.write(`${JSON.stringify({ diagnostics: diagnostics.map(diagnosticRecord) }, null, 2)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ diagnostics: diagnostics.map(diagnosticRecord), packages: built.packages }, null, 2)}\n`);
   if (image === undefined) return INPUT_ERROR;
-  if (output !== undefined) writeImage(output, image);
+  if (output !== undefined) {
+    writeImage(output, image);
+    if (!json) process.stdout.write(licenceLine(built.packages));
+  }
   return DONE;
 }
 
+function licenceLine(packages: readonly LicencedPackage[]): string {
+  return bytesToText(`Licences in the image: ${licenceSummary(packages)}\n`);
+}
+
 /** Builds a project; without -o the image gets the project's name, in the current folder. */
-function buildFolder(folder: string, given: Arguments): number {
+function buildFolder(folder: string, trees: readonly string[], given: Arguments): number {
   const json = given.flag("--json");
   const wanted = given.value("--target");
   if (wanted !== undefined) targetNamed(wanted);
-  const analysis = analyseFolder(folder, wanted);
+  const analysis = analyseFolder(folder, { target: wanted, given, trees, linking: true });
   if ("errors" in analysis) {
     reportManifestErrors(analysis.errors, json);
     return INPUT_ERROR;
@@ -72,12 +80,15 @@ function buildFolder(folder: string, given: Arguments): number {
     return INPUT_ERROR;
   }
   const { dump, options } = buildOptions(given, target);
-  const { diagnostics, image } = buildProgram(session, new ProgramSources(composition.units, library), options);
+  const { diagnostics, image, packages } = buildProgram(session, new ProgramSources(composition.units, library), options);
   const findings = [...composition.findings, ...furtherFindings(composition, diagnostics)];
-  reportFindings(findings, image === undefined ? findings.filter((f) => f.severity === "error").map((f) => f.message) : [], json);
+  reportFindings(findings, image === undefined ? findings.filter((f) => f.severity === "error").map((f) => f.message) : [], json, packages);
   if (image === undefined) return INPUT_ERROR;
   const output = given.value("--output") ?? (dump === undefined ? `${project.manifest.name}${target.suffix}` : undefined);
-  if (output !== undefined) writeImage(output, image);
+  if (output !== undefined) {
+    writeImage(output, image);
+    if (!json) process.stdout.write(licenceLine(packages));
+  }
   return DONE;
 }
 

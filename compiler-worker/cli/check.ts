@@ -4,7 +4,7 @@ import { isAliasUnit } from "../packages/program-units.ts";
 import type { Diagnostic } from "../syntax/diagnostics.ts";
 import type { Library } from "../packages/library.ts";
 import { TypingSession, type UnitSource } from "../typing/session.ts";
-import { parseArguments, UsageError } from "./arguments.ts";
+import { parseArguments, UsageError, type Arguments } from "./arguments.ts";
 import { DONE, INPUT_ERROR } from "./exit-codes.ts";
 import { unitsOfFiles } from "./files.ts";
 import { libraryFor, PACKAGE_OPTIONS, readInputs } from "./packages.ts";
@@ -15,7 +15,7 @@ export function check(args: readonly string[]): number {
   const given = parseArguments("check", args, [{ name: "--signature", short: "-i" }, { name: "--json" }, { name: "--warnings", short: "-w", value: "a specification such as +a-4" }, ...PACKAGE_OPTIONS]);
   if (given.positional.length === 0 && !given.flag("--package")) throw new UsageError("check: a project's folder, OCaml files, a library's folder or archive, or a --package are expected");
   const inputs = readInputs("check", given.positional);
-  if (inputs.project !== undefined) return checkFolder(inputs.project, given.flag("--json"));
+  if (inputs.project !== undefined) return checkFolder(inputs.project, inputs.trees, given);
   const isLibraryCheck = inputs.files.length === 0;
   const { library, named, unusable } = libraryFor(given, inputs.trees, false);
   const units = unitsOfFiles(inputs.files, given.value("--warnings") ?? "", library);
@@ -47,8 +47,9 @@ function unitsOfPackages(library: Library, names: readonly string[]): readonly U
   return [...new Set(units)].filter((unit) => unit.noAliasDeps !== true);
 }
 
-function checkFolder(folder: string, json: boolean): number {
-  const analysis = analyseFolder(folder, undefined);
+function checkFolder(folder: string, trees: readonly string[], given: Arguments): number {
+  const json = given.flag("--json");
+  const analysis = analyseFolder(folder, { target: undefined, given, trees, linking: false });
   if ("errors" in analysis) {
     reportManifestErrors(analysis.errors, json);
     return INPUT_ERROR;

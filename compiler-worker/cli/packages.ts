@@ -1,14 +1,17 @@
 /** Libraries that a command brings: folders and archives among its arguments, and `--package NAME --package-path DIR`. */
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_FILE } from "../composition/project.ts";
-import { Library, OwnPackages } from "../packages/library.ts";
-import { installedSource, resolveLibraries, type LibrarySource, type Wanted } from "../packages/resolve.ts";
+import { ArchiveError } from "../packages/archive/common.ts";
+import { ARCHIVE_NAME, unpackArchive } from "../packages/archive/unpack.ts";
+import { bringLibraries, type Brought } from "../packages/bring.ts";
+import { OwnPackages } from "../packages/library.ts";
+import { installedSource, type LibrarySource } from "../packages/resolve.ts";
 import { SourceTree } from "../packages/source-tree.ts";
-import type { Diagnostic } from "../syntax/diagnostics.ts";
 import { UsageError, type Arguments, type OptionSpec } from "./arguments.ts";
 import { readArchive } from "./files.ts";
 import { FolderTree } from "./folder-tree.ts";
+import { bytesToText } from "./report.ts";
 
 export const PACKAGE_OPTIONS: readonly OptionSpec[] = [
   { name: "--package", short: "-p", value: "the name of a library, such as re or lwt.unix" },
@@ -32,25 +35,30 @@ export function readInputs(command: string, positional: readonly string[]): Inpu
   const folders = positional.filter(isDirectory);
   const isProject = (folder: string): boolean => existsSync(join(folder, PROJECT_FILE));
   const projects = folders.filter(isProject);
-  const files = positional.filter((path) => !folders.includes(path));
+  const archives = positional.filter((path) => !folders.includes(path) && ARCHIVE_NAME.test(path));
+  for (const path of archives) if (!existsSync(path)) throw new UsageError(`${command}: ${path}: there is no such file`);
+  const files = positional.filter((path) => !folders.includes(path) && !archives.includes(path));
   if (projects.length > 1) throw new UsageError(`${command}: ${projects.join(" and ")} are projects, and one is built at a time`);
   if (projects.length > 0 && files.length > 0) throw new UsageError(`${command}: ${projects[0]} is a project: its files are those in its folder, so ${files[0]} cannot be given beside it`);
-  return { project: projects[0], files, trees: folders.filter((f) => !isProject(f)) };
+  return { project: projects[0], files, trees: positional.filter((path) => archives.includes(path) || (folders.includes(path) && !isProject(path))) };
 }
 
-export interface Brought {
-  readonly library: Library;
-  /** Libraries that were named, or that the folders and archives define. */
-  readonly named: readonly string[];
-  /** What is wrong with libraries that the folders and archives define; it matters when a program reaches them. */
-  readonly unusable: readonly Diagnostic[];
+/** Reads a folder or an archive of sources. What is left out of an archive is told on standard error. Throws `UsageError`. */
+export function readTree(path: string): SourceTree {
+  if (isDirectory(path)) return new SourceTree(new FolderTree(path));
+  try {
+    const { tree, notes } = unpackArchive(Buffer.from(path, "utf8").toString("latin1"), readFileSync(path));
+    for (const note of notes) process.stderr.write(bytesToText(`${path}: ${note}\n`));
+    return new SourceTree(tree);
+  } catch (error) {
+    if (error instanceof ArchiveError) throw new UsageError(bytesToText(`${path}: this archive is refused: ${error.message}`));
+    throw error;
+  }
 }
 
-/** The library with what the command's arguments add; problems are among its diagnostics. */
-export function libraryFor(given: Arguments, trees: readonly string[], linking: boolean): Brought {
-  const own = new OwnPackages(readArchive());
-  const brought = trees.map((path) => new SourceTree(new FolderTree(path)));
-  const sources: LibrarySource[] = [...brought];
+/** The library with what a command's arguments, and a project's manifest, add. */
+export function libraryFor(given: Arguments, trees: readonly string[], linking: boolean, further: readonly string[] = []): Brought {
+  const sources: LibrarySource[] = [];
   for (const path of given.values("--package-path")) {
     if (!isDirectory(path)) throw new UsageError(`--package-path ${path}: there is no such folder`);
     const tree = new FolderTree(path);
@@ -58,12 +66,6 @@ export function libraryFor(given: Arguments, trees: readonly string[], linking: 
     // A folder of sources instead of installed packages.
     if (["dune-project", "dune"].some((name) => existsSync(join(path, name)))) sources.push(new SourceTree(tree));
   }
-  const named = given.values("--package").flatMap((names) => names.split(",").filter((name) => name !== ""));
-  const wanted: Wanted[] = named.map((name) => ({ name, place: undefined }));
-  // Without names, all libraries of the trees are at hand, apart from those that a program chooses by name.
-  const offered = brought.flatMap((tree) => tree.names().filter((name) => !linking || !tree.isImplementation(name)));
-  wanted.push(...offered.map((name): Wanted => ({ name, place: undefined, optional: true })));
-  const resolution = resolveLibraries(wanted, sources, own, linking);
-  const unusable = [...brought.flatMap((tree) => tree.problems), ...resolution.unusable.flatMap((u) => u.reasons)];
-  return { library: new Library(own, resolution), named: named.length > 0 ? named : offered, unusable };
+  const names = [...given.values("--package"), ...further].flatMap((list) => list.split(",").filter((name) => name !== ""));
+  return bringLibraries({ own: new OwnPackages(readArchive()), trees: trees.map(readTree), sources, names, linking });
 }

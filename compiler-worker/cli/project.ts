@@ -1,14 +1,19 @@
 /** `morgana check DIR` and `morgana build DIR`: projects of the studio. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { analyseComposition, type Composition, type CompositionContext } from "../composition/composition.ts";
 import { readCatalogue } from "../composition/catalogue.ts";
 import { diagnosticFinding, type Finding } from "../composition/findings.ts";
-import type { Project } from "../composition/project.ts";
+import { PROJECT_FILE, type Project } from "../composition/project.ts";
 import { imageTargets } from "../image/image.ts";
+import type { LicencedPackage } from "../packages/image-licences.ts";
 import { Library } from "../packages/library.ts";
 import type { Diagnostic } from "../syntax/diagnostics.ts";
 import { lineAndColumn } from "../syntax/render.ts";
 import { TypingSession } from "../typing/session.ts";
+import type { Arguments } from "./arguments.ts";
 import { readArchive, readProject } from "./files.ts";
+import { libraryFor } from "./packages.ts";
 import { bytesToText } from "./report.ts";
 
 export interface ProjectAnalysis {
@@ -19,25 +24,40 @@ export interface ProjectAnalysis {
 }
 
 export function compositionContext(): { readonly library: Library; readonly context: CompositionContext } {
-  const archive = readArchive();
-  const library = new Library(archive);
-  const devices = new Map(readCatalogue(archive.packages).map((d) => [d.id, d]));
+  return contextOf(new Library(readArchive()));
+}
+
+function contextOf(library: Library): { readonly library: Library; readonly context: CompositionContext } {
+  const devices = new Map(readCatalogue(readArchive().packages).map((d) => [d.id, d]));
   return { library, context: { library, devices, targets: imageTargets.map((t) => t.name) } };
 }
 
-/** Analyses the project of a folder; the errors of a manifest that cannot be read instead. `target` is put in place of the project's own. */
-export function analyseFolder(folder: string, target: string | undefined): ProjectAnalysis | { readonly errors: readonly string[] } {
+export interface FolderOptions {
+  /** Put in place of the project's own. */
+  readonly target: string | undefined;
+  readonly given: Arguments;
+  /** Folders and archives of libraries besides those that the manifest names. */
+  readonly trees: readonly string[];
+  readonly linking: boolean;
+}
+
+/** Analyses the project of a folder; the errors of a manifest that cannot be read instead. */
+export function analyseFolder(folder: string, { target, given, trees, linking }: FolderOptions): ProjectAnalysis | { readonly errors: readonly string[] } {
   const read = readProject(folder);
   if ("errors" in read) return read;
   const project: Project = target === undefined ? read : { ...read, manifest: { ...read.manifest, target } };
-  const { library, context } = compositionContext();
+  const dependencies = (project.manifest.dependencies ?? []).map((path) => Buffer.from(path, "latin1").toString("utf8"));
+  const missing = dependencies.filter((path) => !existsSync(join(folder, path)));
+  if (missing.length > 0) return { errors: missing.map((path) => `${PROJECT_FILE}: dependencies: there is no folder or archive ${JSON.stringify(path)} in the project's folder`) };
+  const brought = libraryFor(given, [...dependencies.map((path) => join(folder, path)), ...trees], linking, project.manifest.packages);
+  const { library, context } = contextOf(brought.library);
   const session = new TypingSession(library);
   return { project, composition: analyseComposition(session, project, context), library, session };
 }
 
 /** Prints findings and what prevents a build, on standard error; with `json` as one object on standard output. */
-export function reportFindings(findings: readonly Finding[], obstacles: readonly string[], json: boolean): void {
-  if (json) process.stdout.write(`${JSON.stringify({ problems: findings.map(findingRecord), obstacles: obstacles.map(bytesToText) }, null, 2)}\n`);
+export function reportFindings(findings: readonly Finding[], obstacles: readonly string[], json: boolean, packages: readonly LicencedPackage[] = []): void {
+  if (json) process.stdout.write(`${JSON.stringify({ problems: findings.map(findingRecord), obstacles: obstacles.map(bytesToText), ...(packages.length === 0 ? {} : { packages }) }, null, 2)}\n`);
   else for (const f of findings) process.stderr.write(`${bytesToText(f.rendered)}\n`);
 }
 

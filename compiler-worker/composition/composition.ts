@@ -71,6 +71,15 @@ class Analysis {
     this.obstacles.push(item.message.split("\n")[0]!);
   }
 
+  /** What is wrong with the libraries that the project brings. */
+  checkLibraries(): void {
+    for (const diagnostic of this.#context.library.diagnostics) {
+      const found = diagnosticFinding(diagnostic);
+      if (diagnostic.severity === "error") this.#obstacle(found);
+      else this.findings.push(found);
+    }
+  }
+
   /** Types the project's files. */
   checkFiles(): void {
     for (const problem of this.#units.problems) this.#obstacle(finding("error", { file: problem.file }, problem.message));
@@ -322,6 +331,7 @@ export function analyseComposition(session: TypingSession, project: Project, con
   const provider = new Provider(units.units, context.library);
   session.renew(provider);
   const analysis = new Analysis(project, units, session, context, new Map());
+  analysis.checkLibraries();
   analysis.checkFiles();
   analysis.checkGraph();
   const nodes = analysis.nodeTypes();

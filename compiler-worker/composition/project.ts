@@ -50,6 +50,10 @@ export interface ProjectManifest {
   readonly target: string;
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
+  /** Folders and archives of OCaml libraries that the program may use: paths from the project's folder. */
+  readonly dependencies?: readonly string[];
+  /** Public names of libraries that are part of the program in any case, such as an implementation of a virtual library. */
+  readonly packages?: readonly string[];
 }
 
 /** A project whole: the manifest and the OCaml sources by file name (one code unit a byte). */
@@ -131,8 +135,16 @@ export function parseManifest(text: string): ManifestResult {
       ports.add(key);
       edges.push({ from, to, port });
     });
+  const names = (field: "dependencies" | "packages", what: string, accepts: (text: string) => boolean): string[] => {
+    const given = data[field] ?? [];
+    if (Array.isArray(given) && given.every((item): item is string => typeof item === "string" && accepts(item))) return given;
+    complain(field, what);
+    return [];
+  };
+  const dependencies = names("dependencies", "a list of paths from the project's folder is expected", (path) => path !== "" && !/^([/\\]|[A-Za-z]:)|[\0\n]/.test(path));
+  const packages = names("packages", "a list of names of libraries such as lwt.unix is expected", (text) => /^[A-Za-z0-9_][A-Za-z0-9_.+-]*$/.test(text));
   if (errors.length > 0 || typeof name !== "string" || typeof target !== "string") return { ok: false, errors };
-  return { ok: true, manifest: { format: PROJECT_FORMAT, name, target, nodes, edges } };
+  return { ok: true, manifest: { format: PROJECT_FORMAT, name, target, nodes, edges, ...(dependencies.length === 0 ? {} : { dependencies }), ...(packages.length === 0 ? {} : { packages }) } };
 }
 
 function parsePosition(value: unknown): NodePosition | undefined {
@@ -155,6 +167,8 @@ export function printManifest(manifest: ProjectManifest): string {
           : { kind: node.kind, id: node.id, device: node.device, parameters: node.parameters, position: { x: node.position.x, y: node.position.y } },
       ),
       edges: manifest.edges.map((edge) => ({ from: edge.from, to: edge.to, port: edge.port })),
+      ...((manifest.dependencies ?? []).length === 0 ? {} : { dependencies: manifest.dependencies }),
+      ...((manifest.packages ?? []).length === 0 ? {} : { packages: manifest.packages }),
     },
     null,
     2,

@@ -46,7 +46,7 @@ export function externalUnits({ libraries, unusable, unimplemented }: Pick<Resol
     for (const unit of library.units) {
       const others = new Set([...seen].filter((module) => module !== unit.name));
       const opens = unit.withoutStdlib ? unit.opens : ["Stdlib", ...(others.size === 0 ? [] : [hidingUnit(others)]), ...unit.opens];
-      const source: UnitSource = { name: unit.name, package: library.name, interface: unit.interface, implementation: unit.implementation, opens, warnings: LIBRARY_WARNINGS, noAliasDeps: unit.aliases, ...(unit.problems === undefined ? {} : { problems: unit.problems }), ...(unit.virtual ? { problems: () => withoutImplementation(library, unimplemented.get(library.name) ?? []) } : {}) };
+      const source: UnitSource = { name: unit.name, package: library.name, interface: unit.interface, implementation: unit.implementation, opens, warnings: LIBRARY_WARNINGS, noAliasDeps: unit.aliases, brought: true, ...(unit.problems === undefined ? {} : { problems: unit.problems }), ...(unit.virtual ? { problems: () => withoutImplementation(library, unimplemented.get(library.name) ?? []) } : {}) };
       const known = byName.get(unit.name);
       if (known === undefined) {
         byName.set(unit.name, { library, unit, at: units.length });
@@ -64,7 +64,7 @@ export function externalUnits({ libraries, unusable, unimplemented }: Pick<Resol
     const names = library.units.length > 0 ? library.units.map((u) => u.name) : [capitalize(library.name.split(".").at(-1)!.replace(/[^A-Za-z0-9_]/g, "_"))];
     for (const name of names) {
       if (byName.has(name)) continue;
-      const source: UnitSource = { name, package: library.name, interface: undefined, implementation: { name: library.place.file.name, text: "" }, opens: [], warnings: LIBRARY_WARNINGS, problems: () => reasons };
+      const source: UnitSource = { name, package: library.name, interface: undefined, implementation: { name: library.place.file.name, text: "" }, opens: [], warnings: LIBRARY_WARNINGS, brought: true, problems: () => reasons };
       byName.set(name, { library, unit: { name, module: name, interface: undefined, implementation: undefined, opens: [], virtual: false, aliases: false, withoutStdlib: true }, at: units.length });
       units.push({ source, library });
     }

@@ -45,6 +45,9 @@ const STDLIB_WITHOUT_PERVASIVES = new Set(["stdlib", "camlinternalFormatBasics",
 /** Packages of the project's own that are part of every program. */
 const ALWAYS_NEEDED = /^(stdlib|primitives|runtime|platform-.*)$/;
 
+/** The licence of all packages of the project's own. */
+const OWN_LICENCE: Licence = { text: "ISC", file: "LICENSE" };
+
 /** A package of the project's own, read. */
 interface OwnPackage {
   readonly name: string;
@@ -136,7 +139,7 @@ export class Library {
         if (ALWAYS_NEEDED.test(item.name)) this.#units.delete(unit.name);
         this.#define(item.name, unit);
       }
-      if (!this.packages.has(item.name)) this.packages.set(item.name, { name: item.name, origin: "own", libraries: item.libraries, units: item.units.map((u) => u.name), files: item.files, version: undefined, licence: undefined });
+      if (!this.packages.has(item.name)) this.packages.set(item.name, { name: item.name, origin: "own", libraries: item.libraries, units: item.units.map((u) => u.name), files: item.files, version: undefined, licence: OWN_LICENCE });
     }
     this.diagnostics = diagnostics;
     this.hidingStdlib = new Set(external.units.map((u) => u.source.name).filter((name) => stdlibModules.has(name)));

@@ -17,7 +17,7 @@ export function encodeEdge(edge: GraphEdge): GraphEdge {
 }
 
 export function encodeManifest(manifest: ProjectManifest): ProjectManifest {
-  return { ...manifest, name: toBytes(manifest.name), nodes: manifest.nodes.map(encodeNode), edges: manifest.edges.map(encodeEdge) };
+  return { ...manifest, name: toBytes(manifest.name), nodes: manifest.nodes.map(encodeNode), edges: manifest.edges.map(encodeEdge), ...(manifest.dependencies === undefined ? {} : { dependencies: manifest.dependencies.map(toBytes) }) };
 }
 
 export function encodeProject(project: StudioProject): Project {

@@ -29,6 +29,8 @@ export interface UnitSource {
   readonly warnings: string;
   /** `-no-alias-deps`: aliases of units that do not exist are errors only where they are used. */
   readonly noAliasDeps?: boolean;
+  /** It belongs to a library that the user brought: its errors matter only while the program reaches it. */
+  readonly brought?: boolean;
   /** What is known to be wrong with it: reported when the unit is looked at, which is then not typed. */
   readonly problems?: () => readonly Diagnostic[];
 }
@@ -58,8 +60,9 @@ export class TypingSession {
   readonly #implementations = new Map<string, TypedResult>();
   /** Errors in the order in which their units were finished: a unit's come after those of what it needs. */
   #errors: { readonly diagnostic: Diagnostic; readonly unit: string }[] = [];
-  /** Units of the program itself that were asked for, and the names of units that each has looked for. */
+  /** Units of the program itself that were asked for. */
   readonly #own = new Map<string, UnitSource>();
+  /** The names of units that each unit has looked for. */
   readonly #uses = new Map<string, Set<string>>();
   /** Units being typed, the innermost last. */
   readonly #typing: string[] = [];
@@ -132,8 +135,8 @@ export class TypingSession {
 
   #find(name: string): UnitSource | undefined {
     const source = this.#provider.find(name);
-    if (source !== undefined && source.package === "" && !this.#own.has(name)) {
-      this.#own.set(name, source);
+    if (source !== undefined && !this.#uses.has(name)) {
+      if (source.package === "") this.#own.set(name, source);
       this.#uses.set(name, new Set());
     }
     return source;
@@ -219,7 +222,21 @@ export class TypingSession {
 
   /** The errors that the units looked at were known to have: whatever else is wrong with those that use them follows from these. */
   knownErrors(): readonly Diagnostic[] {
-    return [...new Set([...this.#problems.values()].flat())];
+    const reached = this.#reached();
+    return [...new Set([...this.#problems].flatMap(([unit, problems]) => (reached.has(unit) ? problems : [])))];
+  }
+
+  /** The program's units and all that they led to; everything when there is no program. */
+  #reached(): { has(unit: string): boolean } {
+    if (this.#own.size === 0) return this.#uses;
+    const reached = new Set<string>();
+    const stack = [...this.#own.keys()];
+    for (let name = stack.pop(); name !== undefined; name = stack.pop()) {
+      if (reached.has(name)) continue;
+      reached.add(name);
+      stack.push(...(this.#uses.get(name) ?? []), ...(this.#provider.find(name)?.opens ?? []));
+    }
+    return reached;
   }
 
   #typeInterface(source: UnitSource, file: SourceFile): { items: Signature | undefined; diagnostics: Diagnostic[] } {
@@ -269,7 +286,8 @@ export class TypingSession {
 
   /** The errors of all units typed so far, those of a unit after those of what it needs. */
   errors(): readonly Diagnostic[] {
-    return this.#errors.map((e) => e.diagnostic);
+    const reached = this.#reached();
+    return this.#errors.filter((e) => reached.has(e.unit) || this.#provider.find(e.unit)?.brought !== true).map((e) => e.diagnostic);
   }
 
   #typeImplementation(source: UnitSource, file: SourceFile): TypedResult {
