@@ -42,7 +42,7 @@ export function build(args: readonly string[]): number {
   const target = targetNamed(given.value("--target") ?? "unix");
   const output = given.value("--output");
   const { dump, options } = buildOptions(given, target);
-  const { library } = libraryFor(given, inputs.trees, true);
+  const { library } = libraryFor(given, inputs.trees, { linking: true });
   const sources = new ProgramSources(unitsOfFiles(inputs.files, given.value("--warnings") ?? "", library), library);
   if (output === undefined && dump === undefined) throw new UsageError("build: -o FILE says where to write the image");
   const json = given.flag("--json");

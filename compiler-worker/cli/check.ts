@@ -17,7 +17,7 @@ export function check(args: readonly string[]): number {
   const inputs = readInputs("check", given.positional);
   if (inputs.project !== undefined) return checkFolder(inputs.project, inputs.trees, given);
   const isLibraryCheck = inputs.files.length === 0;
-  const { library, named, unusable } = libraryFor(given, inputs.trees, false);
+  const { library, named, unusable } = libraryFor(given, inputs.trees, { linking: false, isAlone: isLibraryCheck });
   const units = unitsOfFiles(inputs.files, given.value("--warnings") ?? "", library);
   const session = new TypingSession(new ProgramSources(units, library));
   const all: Diagnostic[] = [...library.diagnostics, ...(isLibraryCheck ? unusable : [])];

@@ -56,8 +56,16 @@ export function readTree(path: string): SourceTree {
   }
 }
 
-/** The library with what a command's arguments, and a project's manifest, add. */
-export function libraryFor(given: Arguments, trees: readonly string[], linking: boolean, further: readonly string[] = []): Brought {
+export interface BroughtByCommand {
+  readonly linking: boolean;
+  /** Names of libraries besides those of the options. */
+  readonly packages?: readonly string[];
+  /** The trees are all that the command is given, so they should be libraries. */
+  readonly isAlone?: boolean;
+}
+
+/** The library with what a command's arguments, and a project's manifest, add. Throws `UsageError`. */
+export function libraryFor(given: Arguments, trees: readonly string[], { linking, packages = [], isAlone = false }: BroughtByCommand): Brought {
   const sources: LibrarySource[] = [];
   for (const path of given.values("--package-path")) {
     if (!isDirectory(path)) throw new UsageError(`--package-path ${path}: there is no such folder`);
@@ -66,6 +74,9 @@ export function libraryFor(given: Arguments, trees: readonly string[], linking: 
     // A folder of sources instead of installed packages.
     if (["dune-project", "dune"].some((name) => existsSync(join(path, name)))) sources.push(new SourceTree(tree));
   }
-  const names = [...given.values("--package"), ...further].flatMap((list) => list.split(",").filter((name) => name !== ""));
-  return bringLibraries({ own: new OwnPackages(readArchive()), trees: trees.map(readTree), sources, names, linking });
+  const names = [...given.values("--package"), ...packages].flatMap((list) => list.split(",").filter((name) => name !== ""));
+  const read = trees.map(readTree);
+  const undescribed = read.find((tree) => !tree.isDescribed);
+  if (undescribed !== undefined && isAlone) throw new UsageError(`${undescribed.name}: there is no ${PROJECT_FILE} in this folder, nor a dune, META or opam file that tells of libraries`);
+  return bringLibraries({ own: new OwnPackages(readArchive()), trees: read, sources, names, linking });
 }

@@ -49,7 +49,7 @@ export function analyseFolder(folder: string, { target, given, trees, linking }:
   const dependencies = (project.manifest.dependencies ?? []).map((path) => Buffer.from(path, "latin1").toString("utf8"));
   const missing = dependencies.filter((path) => !existsSync(join(folder, path)));
   if (missing.length > 0) return { errors: missing.map((path) => `${PROJECT_FILE}: dependencies: there is no folder or archive ${JSON.stringify(path)} in the project's folder`) };
-  const brought = libraryFor(given, [...dependencies.map((path) => join(folder, path)), ...trees], linking, project.manifest.packages);
+  const brought = libraryFor(given, [...dependencies.map((path) => join(folder, path)), ...trees], { linking, ...(project.manifest.packages === undefined ? {} : { packages: project.manifest.packages }) });
   const { library, context } = contextOf(brought.library);
   const session = new TypingSession(library);
   return { project, composition: analyseComposition(session, project, context), library, session };

@@ -41,6 +41,11 @@ export class SourceTree implements LibrarySource {
     this.problems = loose;
   }
 
+  /** Whether anything but modules tells of libraries: a dune, META or opam file. */
+  get isDescribed(): boolean {
+    return this.#folders.isDune || [...this.#folders.all()].some((f) => this.tree.list(f.path)?.files.some((name) => /^(dune-project|META|META\.in|opam|.*\.opam)$/.test(name)) === true);
+  }
+
   get name(): string {
     return this.tree.name;
   }
