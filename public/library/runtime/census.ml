@@ -19,7 +19,7 @@ let walk_spans c first =
   let size = words lsl 3 in
   let span = ref first in
   while !span <> 0n do
-    let limit = !span + (Old_space.span_pages lsl Pages.page_bits) - size in
+    let limit = !span + (Old_space.span_pages c lsl Pages.page_bits) - size in
     let cell = ref (!span + Old_space.span_header) in
     while !cell <= limit do
       if Block.colour_of_header (load !cell) = Block.free_colour then note_free words else count live_blocks;

@@ -89,7 +89,7 @@ let remark_block block =
 
 let remark_span c span =
   let size = Old_space.words_of_class c lsl 3 in
-  let limit = span + (Old_space.span_pages lsl Pages.page_bits) - size in
+  let limit = span + (Old_space.span_pages c lsl Pages.page_bits) - size in
   let cell = ref (span + Old_space.span_header) in
   while !cell <= limit do
     if Block.colour_of_header (load !cell) <> Block.free_colour then remark_block (!cell + 8n);
@@ -109,7 +109,7 @@ let remark_heap () =
   done;
   let run = ref (load Old_space.swept_large) in
   while !run <> 0n do
-    remark_block (!run + Old_space.large_header + 8n);
+    remark_block (Old_space.large_block !run);
     run := load !run
   done
 
@@ -181,9 +181,8 @@ let finish_marking () =
 (* Sweeps about [budget] words; returns whether everything is swept. *)
 let sweep_some budget =
   let left = ref budget and c = ref 0 in
-  let span_words = Old_space.span_pages lsl sub_int Pages.page_bits 3 in
   while !left > 0n && !c < Old_space.class_count do
-    if Old_space.sweep_one !c then left := !left - span_words else c := add_int !c 1
+    if Old_space.sweep_one !c then left := !left - (Old_space.span_pages !c lsl sub_int Pages.page_bits 3) else c := add_int !c 1
   done;
   while !left > 0n && Old_space.sweep_one_large () do
     left := !left - 64n

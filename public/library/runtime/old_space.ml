@@ -21,14 +21,18 @@ let allocated_total = static 8
 (** Words held by blocks, headers and rounding included. *)
 let live_words = static 8
 
-(* Size classes by words with header: 2, 3, … 16, then four to each doubling up to 256. *)
+(* Size classes by words with header: 2, 3, … 16, then four to each doubling up to 256: class 30. Those above, up to 1024, have a cache
+   line more: 41, 49, 57, … lines, an odd number, so that equal cells do not meet in the same few sets of a cache. *)
 
-let largest_cell = 256n
-let class_count = 31
+let line_words = 8n
+let last_small_class = 30
+let largest_cell = 1032n
+let class_count = 39
 
 let class_of_words words =
   if words <= 16n then sub_int (to_int words) 2
   else begin
+    let words = if words <= 256n then words else if words <= 256n + line_words then 257n else words - line_words in
     (* words - 1 in [2^k, 2^(k+1)); the next two bits choose the quarter. *)
     let rest = ref ((words - 1n) lsr 5) in
     let doubling = ref 0 in
@@ -45,26 +49,29 @@ let words_of_class c =
   else begin
     let k = of_int (sub_int c 15) in
     let doubling = to_int (k lsr 2) and quarter = k land 3n in
-    (quarter + 5n) lsl add_int doubling 2
+    let words = (quarter + 5n) lsl add_int doubling 2 in
+    if c <= last_small_class then words else words + line_words
   end
 
-let span_pages = 4n
+(* Spans of large cells are longer, so that little is left at their ends. *)
+let span_pages c = if c <= last_small_class then 4n else 16n
 
 (* A span: next span of its class, class, then the cells from [span_header]. *)
 let span_header = 16n
-let free_lists = static 256
-let unswept_spans = static 256
-let swept_spans = static 256
+let free_lists = static 320
+let unswept_spans = static 320
+let swept_spans = static 320
 let slot table c = table + of_int c * 8n
 
-(* A large run: next run, previous-unused, then the block's header. *)
+(* A large run: next run, where in the run the block is, … the block's header. Blocks of runs begin at changing lines of the page, as far as the last page has
+   room: rows of a matrix would share a few sets of the cache otherwise. *)
 let large_header = 16n
 let unswept_large = static 8
 let swept_large = static 8
 
 (** Cuts a new span into free cells. Returns whether there was memory for it. *)
 let add_span c =
-  let span = Pages.allocate span_pages in
+  let span = Pages.allocate (span_pages c) in
   if span = 0n then false
   else begin
     store span (load (slot swept_spans c));
@@ -72,7 +79,7 @@ let add_span c =
     store (slot swept_spans c) span;
     let size = words_of_class c lsl 3 in
     let header = Block.make_header (words_of_class c - 1n) Block.free_colour Block.abstract_tag in
-    let limit = span + (span_pages lsl Pages.page_bits) - size in
+    let limit = span + (span_pages c lsl Pages.page_bits) - size in
     let cell = ref (span + span_header) in
     let list = ref (load (slot free_lists c)) in
     while !cell <= limit do
@@ -89,7 +96,7 @@ let add_span c =
 let sweep_span c span =
   let words = words_of_class c in
   let size = words lsl 3 in
-  let limit = span + (span_pages lsl Pages.page_bits) - size in
+  let limit = span + (span_pages c lsl Pages.page_bits) - size in
   let live = mark () in
   let free_header = Block.make_header (words - 1n) Block.free_colour Block.abstract_tag in
   let survivors = ref 0n in
@@ -134,7 +141,28 @@ let sweep_one c =
     true
   end
 
-let large_words run = Block.wosize (run + large_header + 8n) + 1n
+(** The block of a large run. *)
+let large_block run = run + load (run + 8n)
+
+let large_words run = Block.wosize (large_block run) + 1n
+
+let line_bytes = line_words lsl 3
+
+(** The line of the page at which the next large block begins, if there is room. *)
+let next_line = static 8
+
+(* Bytes that a large block may be moved by in its run. *)
+let shift room =
+  let line = load next_line in
+  let bytes = line * line_bytes in
+  if bytes <= room then begin
+    store next_line (line + 1n);
+    bytes
+  end
+  else begin
+    store next_line 1n;
+    0n
+  end
 
 (** Sweeps one large block; returns whether there was one. *)
 let sweep_one_large () =
@@ -142,7 +170,7 @@ let sweep_one_large () =
   if run = 0n then false
   else begin
     store unswept_large (load run);
-    if Block.colour (run + large_header + 8n) = mark () then begin
+    if Block.colour (large_block run) = mark () then begin
       store run (load swept_large);
       store swept_large run
     end
@@ -185,9 +213,9 @@ let allocate_large words =
   if !run = 0n then 0n
   else begin
     store !run (load swept_large);
-    store (!run + 8n) 0n;
+    store (!run + 8n) (large_header + 8n + shift ((pages lsl Pages.page_bits) - large_header - (words lsl 3)));
     store swept_large !run;
-    !run + large_header + 8n
+    large_block !run
   end
 
 (** [allocate wosize tag] is the address of a new block with arbitrary fields, coloured as live, or 0 when there is no memory.
@@ -203,5 +231,10 @@ let allocate wosize tag =
   end;
   block
 
-(** Pages that a minor collection may need in the worst case, so that promotion never fails: see {!Minor}. *)
-let spare_pages young_bytes = Pages.pages_for young_bytes + (of_int class_count * span_pages) + 16n
+(** The class of the largest blocks that are born in the young space ({!Old_alloc.max_young}). *)
+let last_young_class = 31
+
+(** Pages that a minor collection may need in the worst case, so that promotion never fails: cells are larger than their blocks by up
+    to 28 %, and of each class a span may be begun. *)
+let spare_pages young_bytes =
+  Pages.pages_for (young_bytes + (young_bytes lsr 2) + (young_bytes lsr 4)) + (of_int last_young_class * span_pages 0) + span_pages last_young_class + 16n
