@@ -25,3 +25,11 @@ module type S = sig
   (** A packet that has come. *)
   val input : t -> Cstruct.t -> unit Lwt.t
 end
+
+(** Answers for its addresses and asks for others', over an Ethernet layer. *)
+module Make (Ethernet : Ethernet.S) : sig
+  include S
+
+  (** [probe_delay]: how long to wait, in nanoseconds, between the probes for an address that is to be taken (RFC 5227, 2.1.1). *)
+  val connect : ?probe_delay:int64 -> Ethernet.t -> t Lwt.t
+end

@@ -6,8 +6,8 @@ let ( ^ ) = Stdlib.( ^ )
 module Char = struct
   type t = char
 
-  let of_byte n = if n >= 0 && n <= 255 then Some (Stdlib.Char.unsafe_chr n) else None
-  let of_int n = match of_byte n with Some c -> c | None -> invalid_arg (Printf.sprintf "%d is not a byte" n)
+  let of_int n = if n >= 0 && n <= 255 then Some (Stdlib.Char.unsafe_chr n) else None
+  let of_byte n = match of_int n with Some c -> c | None -> invalid_arg (Printf.sprintf "%d is not a byte" n)
   let unsafe_of_byte = Stdlib.Char.unsafe_chr
   let to_int = Stdlib.Char.code
   let hash c = Hashtbl.hash c
@@ -204,7 +204,7 @@ module String = struct
         else if i + 1 >= n then None
         else if s.[i + 1] = 'x' then
           if i + 3 < n && Char.Ascii.is_hex_digit s.[i + 2] && Char.Ascii.is_hex_digit s.[i + 3] then begin
-            Buffer.add_char b (Char.of_int (int_of_string ("0x" ^ S.sub s (i + 2) 2)));
+            Buffer.add_char b (Char.of_byte (int_of_string ("0x" ^ S.sub s (i + 2) 2)));
             go (i + 4)
           end
           else None

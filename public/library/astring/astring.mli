@@ -7,11 +7,11 @@ val ( ^ ) : string -> string -> string
 module Char : sig
   type t = char
 
-  (** From 0 to 255, otherwise [None]. *)
-  val of_byte : int -> char option
+  (** Raises [Invalid_argument] when it is not from 0 to 255. *)
+  val of_byte : int -> char
 
-  (** Raises [Invalid_argument]. *)
-  val of_int : int -> char
+  (** [None] when it is not from 0 to 255. *)
+  val of_int : int -> char option
 
   val unsafe_of_byte : int -> char
   val to_int : char -> int
