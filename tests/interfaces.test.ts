@@ -1,0 +1,29 @@
+/** What is written for devices that have no implementation type-checks against their interfaces; building it tells what is missing. */
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { build, ProgramSources } from "../compiler-worker/driver.ts";
+import { imageTarget } from "../compiler-worker/image/image.ts";
+import { renderDiagnostic } from "../compiler-worker/syntax/render.ts";
+import { TypingSession } from "../compiler-worker/typing/session.ts";
+import { testLibrary } from "./support/library.ts";
+import { unit } from "./support/run.ts";
+
+const folder = fileURLToPath(new URL("interfaces/", import.meta.url));
+
+describe("interfaces", () => {
+  it.each(readdirSync(folder).filter((file) => file.endsWith(".ml")))("%s", (file) => {
+    const sources = new ProgramSources([unit("Program", readFileSync(`${folder}${file}`, "latin1"))], testLibrary());
+    const session = new TypingSession(sources);
+    expect(session.typeUnit("Program").diagnostics.map(renderDiagnostic)).toEqual([]);
+    expect(session.errors().map(renderDiagnostic)).toEqual([]);
+  });
+
+  it("name what stands in the way of a build", () => {
+    const program = 'let () = Lwt.async (fun () -> Lwt.map (fun net -> ignore (Netif.mac net)) (Netif.connect "service"))';
+    const sources = new ProgramSources([unit("Program", program)], testLibrary());
+    const { image, diagnostics } = build(new TypingSession(sources), sources, { target: imageTarget("qemu")! });
+    expect(image).toBeUndefined();
+    expect(diagnostics.map(renderDiagnostic).join("\n")).toMatch(/Netif has an interface but no implementation/);
+  });
+});
