@@ -29,6 +29,39 @@ export interface StudioProject {
   readonly manifest: ProjectManifest;
   /** OCaml sources by file name. */
   readonly files: Readonly<Record<string, string>>;
+  /** Identities of the trees of libraries that it brings, which the compiler was given before by `addLibraries`. */
+  readonly trees?: readonly string[];
+}
+
+/** A folder or an archive with sources of OCaml libraries. */
+export interface LibraryTree {
+  readonly id: string;
+  /** How messages name it: `re-1.11.0`. */
+  readonly name: string;
+  /** By path, with `/` between names; contents one code unit a byte. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** What a tree of libraries comes to in a project. */
+export interface TreeReport {
+  readonly tree: string;
+  readonly libraries: readonly BroughtLibrary[];
+  /** What is wrong with the tree apart from its libraries. */
+  readonly problems: readonly string[];
+}
+
+export interface BroughtLibrary {
+  /** `re.emacs` */
+  readonly name: string;
+  readonly version: string | undefined;
+  /** As its metadata have it: an SPDX expression, mostly. */
+  readonly licence: string | undefined;
+  readonly summary: string | undefined;
+  /** How many modules it has. */
+  readonly modules: number;
+  /** Those that a program sees, and the functors in them; empty when the library cannot be used. */
+  readonly devices: readonly Device[];
+  readonly problems: readonly { readonly severity: "error" | "warning"; readonly message: string }[];
 }
 
 /** The files of a MirageOS project by path (`config.ml`, `unikernel.ml`, `files/index.html`): texts, or bytes. */
@@ -126,6 +159,8 @@ export interface Analysis {
   readonly obstacles: readonly string[];
   /** The generated `main.ml`, when the graph is complete. */
   readonly main: string | undefined;
+  /** One for each of the project's trees of libraries. */
+  readonly trees: readonly TreeReport[];
 }
 
 export interface StageTime {
@@ -150,6 +185,8 @@ export type BuildResult =
       /** Lower-case hexadecimal. */
       readonly sha256: string;
       readonly parts: readonly ImagePart[];
+      /** Each licence with the packages under it whose code is in the image. */
+      readonly licences: string;
     };
 
 /** A place in a file of the project. */
@@ -190,6 +227,8 @@ export interface CompletionList {
 
 export interface CompilerService {
   catalogue(): Promise<Catalogue>;
+  /** Takes a tree of libraries, which projects name afterwards. */
+  addLibraries(tree: LibraryTree): Promise<void>;
   /** Types and checks the project; called after every edit. Never rejects for what the user wrote. */
   analyse(project: StudioProject): Promise<Analysis>;
   /**

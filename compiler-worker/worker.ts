@@ -20,6 +20,7 @@ compiler.catch((error: unknown) => console.error(error));
 
 const service: CompilerService = {
   catalogue: async () => (await compiler).catalogue(),
+  addLibraries: async (tree) => (await compiler).addLibraries(tree),
   analyse: async (project) => (await compiler).analyse(project),
   checkEdges: async (project, edges) => (await compiler).checkEdges(project, edges),
   hover: async (project, file, position) => (await compiler).hover(project, file, position),

@@ -64,12 +64,13 @@ export function decodeEdgeCheck(check: EdgeCheck): EdgeCheck {
   };
 }
 
-export function decodeAnalysis(composition: Composition, project: Project): Analysis {
+export function decodeAnalysis(composition: Composition, project: Project, trees: Analysis["trees"]): Analysis {
   return {
     problems: decodeProblems(composition.findings, project),
     nodes: composition.nodes.map((n): NodeTypes => ({ id: fromBytes(n.id), inputs: n.inputs.map(decodePort), output: n.output === undefined ? undefined : decodePort(n.output), error: n.error === undefined ? undefined : fromBytes(n.error) })),
     edges: composition.edges.map(decodeEdgeCheck),
     obstacles: composition.obstacles.map(fromBytes),
     main: composition.main === undefined ? undefined : fromBytes(composition.main),
+    trees,
   };
 }

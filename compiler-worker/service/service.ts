@@ -1,15 +1,16 @@
 /** The compiler as the studio calls it: projects of UTF-16 texts in, plain data out. One at a time; nothing the user wrote makes it throw. */
-import type { Analysis, BuildResult, Catalogue, CompilerService, CompletionList, Definition, EdgeCheck, Hover, Problem, StageTime, StudioProject, TextPosition } from "../api.ts";
+import type { Analysis, BuildResult, Catalogue, CompilerService, CompletionList, Definition, EdgeCheck, Hover, LibraryTree, Problem, StageTime, StudioProject, TextPosition } from "../api.ts";
 import { readCatalogue } from "../composition/catalogue.ts";
-import { analyseComposition, checkCandidates, type CompositionContext } from "../composition/composition.ts";
+import { analyseComposition, checkCandidates } from "../composition/composition.ts";
 import { diagnosticFinding } from "../composition/findings.ts";
-import type { GraphEdge } from "../composition/project.ts";
+import type { GraphEdge, Project } from "../composition/project.ts";
 import { build as buildProgram, ProgramSources } from "../driver.ts";
 import { imageParts, imageTarget, imageTargets } from "../image/image.ts";
-import { Library, type LibraryArchive } from "../packages/library.ts";
-import { TypingSession } from "../typing/session.ts";
+import { licenceSummary } from "../packages/image-licences.ts";
+import { OwnPackages, type LibraryArchive } from "../packages/library.ts";
 import { decodeAnalysis, decodeDevice, decodeEdgeCheck, decodeProblems, encodeEdge, encodeProject } from "./encoding.ts";
 import { complete, definition, hover } from "./editor.ts";
+import { BroughtLibraries, type Surroundings } from "./libraries.ts";
 import { sha256 } from "./sha256.ts";
 import { fromBytes, toBytes } from "./text.ts";
 
@@ -22,29 +23,30 @@ export interface ServiceOptions {
 }
 
 export class Compiler implements CompilerService {
-  readonly #library: Library;
+  readonly #libraries: BroughtLibraries;
   readonly #catalogue: Catalogue;
-  readonly #context: CompositionContext;
   readonly #now: () => number;
   readonly #onInternalError: ((text: string) => void) | undefined;
-  /** Keeps the library's typed units between calls. */
-  #session: TypingSession | undefined;
 
   /** Throws `PackageError` or `CatalogueError` when the library itself is malformed. */
   constructor({ archive, now, onInternalError }: ServiceOptions) {
     this.#onInternalError = onInternalError;
-    this.#library = new Library(archive);
     this.#now = now;
     const devices = readCatalogue(archive.packages);
     this.#catalogue = {
       devices: devices.map(decodeDevice),
       targets: imageTargets.map(({ name, title, summary, suffix, bootCommand }) => ({ name, title, summary, suffix, bootCommand })),
     };
-    this.#context = { library: this.#library, devices: new Map(devices.map((d) => [d.id, d])), targets: imageTargets.map((t) => t.name) };
+    this.#libraries = new BroughtLibraries(new OwnPackages(archive), devices, imageTargets.map((t) => t.name));
   }
 
   catalogue(): Promise<Catalogue> {
     return Promise.resolve(this.#catalogue);
+  }
+
+  addLibraries(tree: LibraryTree): Promise<void> {
+    this.#libraries.add(tree);
+    return Promise.resolve();
   }
 
   analyse(project: StudioProject): Promise<Analysis> {
@@ -52,9 +54,10 @@ export class Compiler implements CompilerService {
       this.#guarded(
         () => {
           const encoded = encodeProject(project);
-          return decodeAnalysis(analyseComposition(this.#running(), encoded, this.#context), encoded);
+          const { session, context, reports } = this.#around(project);
+          return decodeAnalysis(analyseComposition(session, encoded, context), encoded, reports);
         },
-        (problem): Analysis => ({ problems: [problem], nodes: [], edges: [], obstacles: [problem.message.split("\n")[0]!], main: undefined }),
+        (problem): Analysis => ({ problems: [problem], nodes: [], edges: [], obstacles: [problem.message.split("\n")[0]!], main: undefined, trees: [] }),
       ),
     );
   }
@@ -62,24 +65,27 @@ export class Compiler implements CompilerService {
   checkEdges(project: StudioProject, edges: readonly GraphEdge[]): Promise<readonly EdgeCheck[]> {
     return Promise.resolve(
       this.#guarded<readonly EdgeCheck[]>(
-        () => checkCandidates(this.#running(), encodeProject(project), edges.map(encodeEdge), this.#context).map(decodeEdgeCheck),
+        () => {
+          const { session, context } = this.#around(project);
+          return checkCandidates(session, encodeProject(project), edges.map(encodeEdge), context).map(decodeEdgeCheck);
+        },
         (problem) => edges.map((_, index) => ({ index, ok: false, pending: undefined, required: "", provided: "", mismatches: [], message: problem.message })),
       ),
     );
   }
 
   hover(project: StudioProject, file: string, position: TextPosition): Promise<Hover | undefined> {
-    return Promise.resolve(this.#guarded(() => hover(this.#running(), encodeProject(project), this.#library, toBytes(file), position), () => undefined));
+    return Promise.resolve(this.#guarded(() => hover(...this.#sources(project), toBytes(file), position), () => undefined));
   }
 
   definition(project: StudioProject, file: string, position: TextPosition): Promise<Definition | undefined> {
-    return Promise.resolve(this.#guarded(() => definition(this.#running(), encodeProject(project), this.#library, toBytes(file), position), () => undefined));
+    return Promise.resolve(this.#guarded(() => definition(...this.#sources(project), toBytes(file), position), () => undefined));
   }
 
   complete(project: StudioProject, file: string, position: TextPosition): Promise<CompletionList> {
     const { line, column } = position;
     const nothing: CompletionList = { range: { startLine: line, startColumn: column, endLine: line, endColumn: column }, items: [] };
-    return Promise.resolve(this.#guarded(() => complete(this.#running(), encodeProject(project), this.#library, toBytes(file), position), () => nothing));
+    return Promise.resolve(this.#guarded(() => complete(...this.#sources(project), toBytes(file), position), () => nothing));
   }
 
   build(project: StudioProject, onStage: (stage: string) => void): Promise<BuildResult> {
@@ -96,15 +102,15 @@ export class Compiler implements CompilerService {
         () => {
           enter("analyse");
           const encoded = encodeProject(project);
-          const session = this.#running();
-          const composition = analyseComposition(session, encoded, this.#context);
+          const { session, context, library } = this.#around(project);
+          const composition = analyseComposition(session, encoded, context);
           const problems = decodeProblems(composition.findings, encoded);
           const target = imageTarget(project.manifest.target);
           if (composition.obstacles.length > 0 || target === undefined) {
             enter(undefined);
             return { ok: false, problems, obstacles: composition.obstacles.map(fromBytes), stages };
           }
-          const { diagnostics, image } = buildProgram(session, new ProgramSources(composition.units, this.#library), { target, onStage: enter });
+          const { diagnostics, image, packages } = buildProgram(session, new ProgramSources(composition.units, library), { target, onStage: enter });
           const known = new Set(composition.findings.map((f) => f.rendered));
           const all = [...problems, ...decodeProblems(diagnostics.map(diagnosticFinding).filter((f) => !known.has(f.rendered)), encoded)];
           if (image === undefined) {
@@ -114,16 +120,20 @@ export class Compiler implements CompilerService {
           }
           const digest = sha256(image.bytes);
           enter(undefined);
-          return { ok: true, problems: all, stages, fileName: `${project.manifest.name}${target.suffix}`, image: image.bytes, sha256: digest, parts: imageParts(image) };
+          return { ok: true, problems: all, stages, fileName: `${project.manifest.name}${target.suffix}`, image: image.bytes, sha256: digest, parts: imageParts(image), licences: fromBytes(licenceSummary(packages)) };
         },
         (problem) => ({ ok: false, problems: [problem], obstacles: [problem.message.split("\n")[0]!], stages }),
       ),
     );
   }
 
-  #running(): TypingSession {
-    if (this.#session?.isRunning !== true) this.#session = new TypingSession(this.#library);
-    return this.#session;
+  #around(project: StudioProject): Surroundings {
+    return this.#libraries.of(project.trees ?? [], (project.manifest.packages ?? []).map(toBytes));
+  }
+
+  #sources(project: StudioProject): [Surroundings["session"], Project, Surroundings["library"]] {
+    const { session, library } = this.#around(project);
+    return [session, encodeProject(project), library];
   }
 
   /** An error of the compiler itself becomes a problem, and what it may have left half done is forgotten. */
@@ -131,7 +141,7 @@ export class Compiler implements CompilerService {
     try {
       return run();
     } catch (error) {
-      this.#session = undefined;
+      this.#libraries.forget();
       const message = `Internal error of the compiler: ${error instanceof Error ? error.message : String(error)}\nThis is a defect of Morgana, not of the project. Please report it with the project's files and this text:\n${error instanceof Error ? (error.stack ?? "") : ""}`;
       this.#onInternalError?.(message);
       return failed({ severity: "error", file: undefined, range: undefined, node: undefined, edge: undefined, message, rendered: message });

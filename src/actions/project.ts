@@ -1,11 +1,14 @@
 /** Actions on projects and their files. */
-import { Copy, Download, FilePlus, FileUp, FolderOpen, LayoutTemplate, PenLine, Save, Trash2 } from "lucide-react";
+import { Copy, Download, FilePlus, FileUp, FolderOpen, LayoutTemplate, LibraryBig, PenLine, Save, Trash2 } from "lucide-react";
+import { ArchiveError } from "../../compiler-worker/packages/archive/common.ts";
+import { ARCHIVE_NAME } from "../../compiler-worker/packages/archive/unpack.ts";
 import { exportProject, readIncoming, type IncomingFile } from "../persistence/archive.ts";
-import { readZip, ZipError } from "../persistence/zip.ts";
+import { readArchive } from "../persistence/libraries.ts";
 import { fileNameError, freeFileName, freshFileId, toStudioProject, type FileEntry, type FileId } from "../model/document.ts";
 import { saveFile } from "../shell/save-file.ts";
 import type { Studio } from "../studio.ts";
 import type { Action } from "./action.ts";
+import type { LibraryTree } from "../../compiler-worker/api.ts";
 import { ask, attempt, notify } from "./notify.ts";
 
 /** Archives larger than this are not looked into. */
@@ -60,20 +63,22 @@ export async function removeFile(studio: Studio, file: FileId): Promise<void> {
 export async function importArchive(studio: Studio, name: string, bytes: Uint8Array): Promise<void> {
   if (bytes.length > MAX_ARCHIVE) return notify(studio, "error", `${name} was not imported`, [`It is larger than ${MAX_ARCHIVE / 1024 / 1024} MiB.`]);
   try {
-    await takeFiles(studio, name, readZip(bytes));
+    const { files, notes } = readArchive(name, bytes);
+    await takeFiles(studio, name, files, notes);
   } catch (error) {
-    if (!(error instanceof ZipError)) throw error;
-    notify(studio, "error", `${name} was not imported`, [error.message]);
+    if (!(error instanceof ArchiveError)) throw error;
+    notify(studio, "error", `${name} was not imported`, [`The archive cannot be used: ${error.message}.`]);
   }
 }
 
 /** Takes files that came from an archive, a folder or a drop. */
-export async function takeFiles(studio: Studio, name: string, files: readonly IncomingFile[]): Promise<void> {
-  const incoming = readIncoming(files);
+export async function takeFiles(studio: Studio, name: string, files: readonly IncomingFile[], notes: readonly string[] = []): Promise<void> {
+  const incoming = readIncoming(name, files);
   if (incoming.kind === "error") return notify(studio, "error", `${name} was not imported`, incoming.errors);
   if (incoming.kind === "sources") return addSources(studio, name, incoming.files, incoming.remarks);
-  await studio.projects.create(incoming.project);
-  notify(studio, "success", `${studio.store.getState().document.name} was imported`, incoming.remarks);
+  if (incoming.kind === "library") return addLibrary(studio, incoming.tree, [...notes, ...incoming.remarks]);
+  await studio.projects.create(incoming.project, incoming.trees);
+  notify(studio, "success", `${studio.store.getState().document.name} was imported`, [...notes, ...incoming.remarks]);
 }
 
 async function addSources(studio: Studio, name: string, sources: Readonly<Record<string, string>>, remarks: readonly string[]): Promise<void> {
@@ -117,6 +122,30 @@ async function addSources(studio: Studio, name: string, sources: Readonly<Record
   if (remarks.length > 0) notify(studio, "info", "Not everything was added", remarks);
 }
 
+/** Adds a tree of libraries to the project; one of the same name is replaced if the user says so. */
+export async function addLibrary(studio: Studio, tree: LibraryTree, remarks: readonly string[] = []): Promise<void> {
+  const present = studio.store.getState().document.libraries.find((entry) => entry.name === tree.name);
+  if (present !== undefined) {
+    const answer = await ask(studio, {
+      title: `Replace the library ${tree.name}?`,
+      text: "The project has a library of this name already; its modules are taken from the new one.",
+      choices: [
+        { value: "replace", label: "Replace", kind: "primary" },
+        { value: "cancel", label: "Cancel", kind: "plain" },
+      ],
+    });
+    if (answer !== "replace") return;
+  }
+  const { trees } = studio.store.getState();
+  const entry = { id: tree.id, name: tree.name };
+  studio.store.edit((document) => ({ ...document, libraries: [...document.libraries.filter((other) => other.name !== tree.name), entry] }), { trees: { ...trees, [tree.id]: tree } });
+  notify(studio, "success", `${tree.name} was added`, ["Its modules are in the palette, and your sources can use them.", ...remarks]);
+}
+
+export function removeLibrary(studio: Studio, id: string): void {
+  studio.store.edit((document) => ({ ...document, libraries: document.libraries.filter((entry) => entry.id !== id) }));
+}
+
 /** Lets the user choose files. */
 function chooseFiles(accept: string, folder: boolean): Promise<readonly File[]> {
   return new Promise((resolve) => {
@@ -134,7 +163,7 @@ function chooseFiles(accept: string, folder: boolean): Promise<readonly File[]> 
 /** Takes files of the file system: an archive, or sources and manifests with their paths. */
 export async function takeFileObjects(studio: Studio, files: readonly { readonly path: string; readonly file: File }[]): Promise<void> {
   if (files.length === 0) return;
-  const archives = files.filter(({ path }) => /\.zip$/i.test(path));
+  const archives = files.filter(({ path }) => ARCHIVE_NAME.test(path) && !path.includes("/"));
   if (archives.length > 0 && archives.length === files.length) {
     for (const { file } of archives) await importArchive(studio, file.name, new Uint8Array(await file.arrayBuffer()));
     return;
@@ -143,6 +172,11 @@ export async function takeFileObjects(studio: Studio, files: readonly { readonly
   const name = files.length === 1 ? (files[0]?.file.name ?? "") : (files[0]?.path.split("/")[0] ?? "");
   if (total > MAX_ARCHIVE) return notify(studio, "error", `${name} was not imported`, [`The files are larger than ${MAX_ARCHIVE / 1024 / 1024} MiB together.`]);
   await takeFiles(studio, name, await Promise.all(files.map(async ({ path, file }) => ({ path, bytes: new Uint8Array(await file.arrayBuffer()) }))));
+}
+
+async function takeFolder(studio: Studio): Promise<void> {
+  const files = await chooseFiles("", true);
+  await takeFileObjects(studio, files.map((file) => ({ path: file.webkitRelativePath === "" ? file.name : file.webkitRelativePath, file })));
 }
 
 export function newFileNameError(studio: Studio, name: string, except?: FileId): string | undefined {
@@ -192,29 +226,43 @@ export const projectActions: readonly Action[] = [
     keys: ["Mod+Shift+S"],
     icon: Download,
     perform({ store }) {
-      const { document, texts } = store.getState();
-      saveFile(`${document.name}.zip`, exportProject(toStudioProject(document, texts)), "application/zip");
+      const { document, texts, trees } = store.getState();
+      saveFile(`${document.name}.zip`, exportProject(toStudioProject(document, texts), document.libraries.flatMap((entry) => trees[entry.id] ?? [])), "application/zip");
     },
   },
   {
     name: "project.import",
-    title: "Import project (.zip) or OCaml files…",
+    title: "Import project, library (.zip, .tar.gz, .tbz) or OCaml files…",
     group: "Project",
     icon: FileUp,
     async perform(studio) {
-      const files = await chooseFiles(".zip,.ml,.mli,.json", false);
+      const files = await chooseFiles(".zip,.tar,.gz,.tgz,.bz2,.tbz,.tbz2,.ml,.mli,.json", false);
       await takeFileObjects(studio, files.map((file) => ({ path: file.name, file })));
     },
   },
   {
     name: "project.importFolder",
-    title: "Import folder…",
+    title: "Import folder of a project or library…",
     group: "Project",
     icon: FolderOpen,
+    perform: (studio) => takeFolder(studio),
+  },
+  {
+    name: "library.add",
+    title: "Add OCaml library (archive)…",
+    group: "Project",
+    icon: LibraryBig,
     async perform(studio) {
-      const files = await chooseFiles("", true);
-      await takeFileObjects(studio, files.map((file) => ({ path: file.webkitRelativePath === "" ? file.name : file.webkitRelativePath, file })));
+      const files = await chooseFiles(".zip,.tar,.gz,.tgz,.bz2,.tbz,.tbz2", false);
+      await takeFileObjects(studio, files.map((file) => ({ path: file.name, file })));
     },
+  },
+  {
+    name: "library.addFolder",
+    title: "Add OCaml library (folder)…",
+    group: "Project",
+    icon: LibraryBig,
+    perform: (studio) => takeFolder(studio),
   },
   {
     name: "project.delete",

@@ -17,7 +17,7 @@ const document: StudioDocument = {
     { kind: "device", id: "console", device: "console", parameters: {}, position: { x: 0, y: 0 } },
   ],
   edges: [{ from: "console", to: "application", port: "Console" }],
-  files: [{ id: "f", name: "unikernel.ml" }],
+  files: [{ id: "f", name: "unikernel.ml" }], libraries: [], packages: [],
 };
 
 const port = (name: string) => ({ name, typeName: "S", signature: "sig end" });
@@ -214,7 +214,7 @@ describe("the compiler's client", () => {
     compiler().stages[0]?.("link");
     const running = store.getState().build;
     expect(running.status === "running" && running.stages.map((stage) => stage.stage)).toEqual(["type check", "link"]);
-    compiler().builds[0]?.answer({ ok: true, problems: [], stages: [], fileName: "demo.elf", image: new Uint8Array(4), sha256: "", parts: [] });
+    compiler().builds[0]?.answer({ ok: true, problems: [], stages: [], fileName: "demo.elf", image: new Uint8Array(4), sha256: "", parts: [], licences: "" });
     await built;
     expect(store.getState().build.status).toBe("done");
     expect(isStale(store.getState())).toBe(false);
@@ -235,6 +235,26 @@ describe("the compiler's client", () => {
     expect(compilers).toHaveLength(2);
     compilers[0]?.stages[0]?.("late");
     expect(store.getState().build.status).toBe("none");
+  });
+
+  test("a compiler is given the project's libraries once, a new one again; their modules are in the catalogue", async () => {
+    const tree = { id: "t", name: "re", files: {} };
+    const device = { id: "re:Re", title: "Re", summary: "", category: "Library re", icon: "package", module: "Re", package: "re", parameters: [], targets: undefined };
+    store.edit((before) => ({ ...before, libraries: [{ id: "t", name: "re" }] }), { trees: { t: tree } });
+    compiler().analyses[0]?.answer(emptyAnalysis);
+    await settle();
+    expect(compiler().trees).toEqual([tree]);
+    expect(compiler().analyses[1]?.input.trees).toEqual(["t"]);
+    compiler().analyses[1]?.answer({ ...emptyAnalysis, trees: [{ tree: "t", problems: [], libraries: [{ name: "re", version: undefined, licence: undefined, summary: undefined, modules: 1, devices: [device], problems: [] }] }] });
+    await settle();
+    expect(store.getState().catalogue?.devices).toContainEqual(device);
+    store.update({ texts: { f: "let x = 3" } });
+    await settle();
+    expect(compiler().trees).toHaveLength(1);
+    compiler().die("out of memory");
+    await settle();
+    expect(compiler().trees).toEqual([tree]);
+    expect(store.getState().catalogue?.devices).toContainEqual(device);
   });
 
   test("which wires would fit is asked once for a project", async () => {

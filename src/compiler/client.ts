@@ -5,10 +5,11 @@
  * At most one check is under way and only the newest project waits for its turn, so a slow answer never piles up work;
  * an answer about a project that has been closed is dropped. A worker that ends or does not answer is replaced.
  */
-import type { BuildResult, CompilerService, CompletionList, Definition, EdgeCheck, Hover, Problem, StudioProject, TextPosition } from "../../compiler-worker/api.ts";
+import type { BuildResult, Catalogue, CompilerService, CompletionList, Definition, EdgeCheck, Hover, Problem, StudioProject, TextPosition, TreeReport } from "../../compiler-worker/api.ts";
 import type { GraphEdge, GraphNode } from "../../compiler-worker/composition/project.ts";
 import { toStudioProject, type StudioDocument, type Texts } from "../model/document.ts";
 import { edgeKey } from "../model/graph.ts";
+import { sameData } from "../store/equal.ts";
 import { fingerprint, portsKey } from "../store/selectors.ts";
 import type { CheckedProject, KnownPorts, StudioProblem } from "../store/state.ts";
 import type { StudioStore } from "../store/store.ts";
@@ -63,6 +64,9 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
   const now = options.now ?? (() => performance.now());
 
   let connection: CompilerConnection | undefined;
+  /** The compiler's own catalogue, and the trees of libraries that it has been given. */
+  let ownCatalogue: Catalogue | undefined;
+  let given = new Set<string>();
   /** Rejects every call under way when the worker ends. */
   let endCalls: (error: Ended) => void = () => undefined;
   let ended: Promise<never> = new Promise(() => undefined);
@@ -81,6 +85,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
     const mine = generation;
     ended = new Promise<never>((_, reject) => (endCalls = reject));
     ended.catch(() => undefined);
+    given = new Set();
     connection = connect((reason) => {
       if (mine === generation) died(reason);
     });
@@ -88,7 +93,8 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
     void call(() => opened.service.catalogue()).then(
       (catalogue) => {
         if (mine !== generation) return;
-        store.update({ catalogue, compiler: { phase: "ready" } });
+        ownCatalogue = catalogue;
+        store.update({ catalogue: catalogueWith(store.getState().checked?.trees ?? []), compiler: { phase: "ready" } });
         schedule(0);
       },
       (error: unknown) => {
@@ -100,6 +106,26 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
 
   function call<T>(ask: () => Promise<T>): Promise<T> {
     return Promise.race([ask(), ended]);
+  }
+
+  /** Asks about a project; the compiler is given first what it does not have of its libraries. Messages arrive in the order in which they are sent. */
+  function askAbout<T>(service: CompilerService, document: StudioDocument, texts: Texts, question: (project: StudioProject) => Promise<T>): Promise<T> {
+    const { trees } = store.getState();
+    const missing = document.libraries.flatMap(({ id }) => (given.has(id) ? [] : (trees[id] ?? [])));
+    const sent = missing.map((tree) => {
+      given.add(tree.id);
+      return service.addLibraries(tree);
+    });
+    const answer = call(() => question(toStudioProject(document, texts)));
+    if (sent.length === 0) return answer;
+    // Both fail when the worker ends: one of the two is told.
+    answer.catch(() => undefined);
+    return call(() => Promise.all(sent)).then(() => answer);
+  }
+
+  function catalogueWith(trees: readonly TreeReport[]): Catalogue | undefined {
+    const brought = trees.flatMap((tree) => tree.libraries.flatMap((library) => library.devices));
+    return ownCatalogue === undefined || brought.length === 0 ? ownCatalogue : { ...ownCatalogue, devices: [...ownCatalogue.devices, ...brought] };
   }
 
   function died(reason: string): void {
@@ -151,7 +177,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
       if (mine === generation && store.getState().build.status !== "running") died(`no answer for ${Math.round(giveUpAfter / 1000)} seconds`);
     }, giveUpAfter);
     try {
-      const analysis = await call(() => service.analyse(toStudioProject(document, texts)));
+      const analysis = await askAbout(service, document, texts, (project) => service.analyse(project));
       deaths = 0;
       deadly = undefined;
       if (store.getState().projectId === projectId) accept(asked, analysis);
@@ -202,8 +228,10 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
       edges: checks,
       obstacles: analysis.obstacles,
       main: analysis.main,
+      trees: analysis.trees,
     };
-    store.update({ checked, ports });
+    const catalogue = catalogueWith(analysis.trees);
+    store.update({ checked, ports, ...(sameData(catalogue, store.getState().catalogue) ? {} : { catalogue }) });
   }
 
   function refuse(asked: { document: StudioDocument; texts: Texts }, message: string, rendered: string): void {
@@ -214,6 +242,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
       edges: {},
       obstacles: [message],
       main: undefined,
+      trees: store.getState().checked?.trees ?? [],
     };
     store.update({ checked });
   }
@@ -224,7 +253,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
     const { service } = connection;
     const { document, texts } = store.getState();
     try {
-      return await call(() => question(service, toStudioProject(document, texts)));
+      return await askAbout(service, document, texts, (project) => question(service, project));
     } catch (error) {
       if (!(error instanceof Ended)) console.error(error);
       return undefined;
@@ -238,6 +267,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
     if (state.projectId !== previous.projectId) {
       wanted = undefined;
       deadly = undefined;
+      if (ownCatalogue !== undefined) store.update({ catalogue: ownCatalogue });
     }
     if (state.projectId === undefined) return;
     if (!busy && state.checking === "no" && state.compiler.phase === "ready") store.update({ checking: "yes" });
@@ -260,7 +290,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
         store.update({ build: { ...state, stages: [...state.stages, { stage, at: now() - startedAt }] } });
       });
       try {
-        const result: BuildResult = await call(() => service.build(toStudioProject(document, texts), onStage));
+        const result: BuildResult = await askAbout(service, document, texts, (project) => service.build(project, onStage));
         if (!current()) return;
         store.update({ build: { status: "done", result, problems: studioProblems(document, result.problems), fingerprint: fingerprint(document, texts), target: document.target, milliseconds: now() - startedAt } });
       } catch (error) {
@@ -290,7 +320,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
       const asked = { ...document, nodes: [...document.nodes, ...extraNodes] };
       let answers: readonly EdgeCheck[];
       try {
-        answers = await call(() => service.checkEdges(toStudioProject(asked, texts), missing));
+        answers = await askAbout(service, asked, texts, (project) => service.checkEdges(project, missing));
       } catch (error) {
         if (!(error instanceof Ended)) console.error(error);
         return;

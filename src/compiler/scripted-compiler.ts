@@ -1,5 +1,5 @@
 /** A compiler for tests of the client: it answers when it is told to. */
-import type { Analysis, BuildResult, Catalogue, CompilerService, EdgeCheck, StudioProject } from "../../compiler-worker/api.ts";
+import type { Analysis, BuildResult, Catalogue, CompilerService, EdgeCheck, LibraryTree, StudioProject } from "../../compiler-worker/api.ts";
 import type { GraphEdge } from "../../compiler-worker/composition/project.ts";
 import type { CompilerConnection } from "./client.ts";
 
@@ -14,6 +14,7 @@ export class ScriptedCompiler {
   readonly builds: Call<StudioProject, BuildResult>[] = [];
   readonly questions: Call<readonly GraphEdge[], readonly EdgeCheck[]>[] = [];
   readonly stages: ((stage: string) => void)[] = [];
+  readonly trees: LibraryTree[] = [];
   terminated = false;
   readonly die: (reason: string) => void;
 
@@ -25,6 +26,10 @@ export class ScriptedCompiler {
     const record = <Input, Output>(calls: Call<Input, Output>[], input: Input): Promise<Output> => new Promise((answer, fail) => calls.push({ input, answer, fail }));
     const service: CompilerService = {
       catalogue: () => Promise.resolve(catalogue),
+      addLibraries: (tree) => {
+        this.trees.push(tree);
+        return Promise.resolve();
+      },
       analyse: (project) => record(this.analyses, project),
       checkEdges: (_project, edges) => record(this.questions, edges),
       hover: () => Promise.resolve(undefined),
@@ -39,4 +44,4 @@ export class ScriptedCompiler {
   }
 }
 
-export const emptyAnalysis: Analysis = { problems: [], nodes: [], edges: [], obstacles: [], main: undefined };
+export const emptyAnalysis: Analysis = { problems: [], nodes: [], edges: [], obstacles: [], main: undefined, trees: [] };

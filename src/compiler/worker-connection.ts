@@ -15,6 +15,7 @@ export function connectWorker(onDeath: (reason: string) => void): CompilerConnec
   return {
     service: {
       catalogue: () => remote.catalogue(),
+      addLibraries: (tree) => remote.addLibraries(tree),
       analyse: (project) => remote.analyse(project),
       checkEdges: (project, edges) => remote.checkEdges(project, edges),
       hover: (project, file, position) => remote.hover(project, file, position),

@@ -7,6 +7,7 @@ import { useStudio, useStudioState } from "../studio.ts";
 import { Kbd } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { SectionTitle } from "./inspector.tsx";
+import { LibraryList } from "./library-list.tsx";
 
 export function ProjectInspector(): ReactNode {
   const studio = useStudio();
@@ -26,6 +27,7 @@ export function ProjectInspector(): ReactNode {
       <p className="mt-3 text-ink-soft">
         {counts.nodes} {counts.nodes === 1 ? "module" : "modules"} on the canvas, {counts.edges} {counts.edges === 1 ? "wire" : "wires"}, {counts.files} {counts.files === 1 ? "file" : "files"}.
       </p>
+      <LibraryList />
       <SectionTitle>How to</SectionTitle>
       <ul className="flex flex-col gap-1 text-ink-soft">
         <li>Drag a module from the palette, then a wire from its result to a parameter. The compiler checks each wire as you draw it.</li>

@@ -2,7 +2,7 @@
  * The project as the studio edits it: the graph and the list of files, which undo and redo go through, and apart from
  * them the texts, whose history is the editor's. All functions here are pure.
  */
-import type { StudioProject } from "../../compiler-worker/api.ts";
+import type { LibraryTree, StudioProject } from "../../compiler-worker/api.ts";
 import { PROJECT_FORMAT, type GraphEdge, type GraphNode, type ProjectManifest } from "../../compiler-worker/composition/project.ts";
 
 /** Identity of a file that survives renaming: texts, editor models and histories hang on it. */
@@ -14,12 +14,29 @@ export interface FileEntry {
   readonly name: string;
 }
 
+/** A tree of libraries that the project brings; what is in it is kept apart, under its identity. */
+export interface LibraryEntry {
+  readonly id: string;
+  /** Unique among the project's. */
+  readonly name: string;
+}
+
 export interface StudioDocument {
   readonly name: string;
   readonly target: string;
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
   readonly files: readonly FileEntry[];
+  readonly libraries: readonly LibraryEntry[];
+  /** Libraries that are part of the program in any case, such as an implementation of a virtual one. */
+  readonly packages: readonly string[];
+}
+
+export type Trees = Readonly<Record<string, LibraryTree>>;
+
+/** The folder of an exported project that a tree of libraries is put into. */
+export function libraryFolder(entry: LibraryEntry): string {
+  return `libraries/${entry.name}`;
 }
 
 export type Texts = Readonly<Record<FileId, string>>;
@@ -35,15 +52,25 @@ export function freshFileId(): FileId {
 }
 
 export function manifestOf(document: StudioDocument): ProjectManifest {
-  return { format: PROJECT_FORMAT, name: document.name, target: document.target, nodes: document.nodes, edges: document.edges };
+  const { name, target, nodes, edges, libraries, packages } = document;
+  return {
+    format: PROJECT_FORMAT,
+    name,
+    target,
+    nodes,
+    edges,
+    ...(libraries.length === 0 ? {} : { dependencies: libraries.map(libraryFolder) }),
+    ...(packages.length === 0 ? {} : { packages }),
+  };
 }
 
 export function toStudioProject(document: StudioDocument, texts: Texts): StudioProject {
-  return { manifest: manifestOf(document), files: Object.fromEntries(document.files.map((file) => [file.name, texts[file.id] ?? ""])) };
+  return { manifest: manifestOf(document), files: Object.fromEntries(document.files.map((file) => [file.name, texts[file.id] ?? ""])), ...(document.libraries.length === 0 ? {} : { trees: document.libraries.map((entry) => entry.id) }) };
 }
 
-export function fromStudioProject(project: StudioProject): { document: StudioDocument; texts: Texts } {
-  const { name, target, nodes, edges } = project.manifest;
+/** `libraries` are the trees that the project names. */
+export function fromStudioProject(project: StudioProject, libraries: readonly LibraryEntry[] = []): { document: StudioDocument; texts: Texts } {
+  const { name, target, nodes, edges, packages = [] } = project.manifest;
   const files: FileEntry[] = [];
   const texts: Record<FileId, string> = {};
   for (const [fileName, text] of Object.entries(project.files)) {
@@ -51,7 +78,7 @@ export function fromStudioProject(project: StudioProject): { document: StudioDoc
     files.push({ id, name: fileName });
     texts[id] = text;
   }
-  return { document: { name, target, nodes, edges, files }, texts };
+  return { document: { name, target, nodes, edges, files, libraries, packages }, texts };
 }
 
 /**
@@ -65,6 +92,8 @@ export function buildFingerprint(document: StudioDocument, texts: Texts): string
     document.nodes.map((node) => (node.kind === "application" ? [node.id, node.module] : [node.id, node.device, Object.entries(node.parameters).sort(([a], [b]) => (a < b ? -1 : 1))])),
     document.edges.map((edge) => [edge.from, edge.to, edge.port]),
     document.files.map((file) => [file.name, texts[file.id] ?? ""]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)),
+    document.libraries.map((entry) => entry.id),
+    document.packages,
   ]);
 }
 

@@ -24,8 +24,13 @@ function round(position: NodePosition): NodePosition {
   return { x: Math.round(position.x), y: Math.round(position.y) };
 }
 
+/** Nodes are named after their devices; modules of libraries (`re:Re.Make`) after the module. */
+function nodeIdOf(device: Device): string {
+  return device.id.replace(/^.*:/, "").replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 36);
+}
+
 export function addDevice(document: StudioDocument, device: Device, position: NodePosition): { document: StudioDocument; id: string } {
-  const id = freeName(device.id, takenIds(document));
+  const id = freeName(nodeIdOf(device), takenIds(document));
   const node: GraphNode = { kind: "device", id, device: device.id, parameters: {}, position: round(position) };
   return { document: { ...document, nodes: [...document.nodes, node] }, id };
 }

@@ -165,6 +165,12 @@ function Built({ result, stale, milliseconds }: { readonly result: Success; read
       <dl className="mt-2.5 flex flex-col gap-2">
         {command !== undefined && <Copyable title="Boot it" text={command} testId="boot-command" />}
         <Copyable title="SHA-256" text={result.sha256} testId="sha256" />
+        <div className="min-w-0">
+          <dt className="text-[11px] font-semibold tracking-wide text-ink-faint uppercase">Licences in the image</dt>
+          <dd className="mt-0.5 text-[12px] break-words select-text" data-testid="licences">
+            {result.licences}
+          </dd>
+        </div>
       </dl>
       <Parts parts={result.parts} total={result.image.length} />
       <Stages stages={result.stages} />

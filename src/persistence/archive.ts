@@ -1,7 +1,10 @@
 /** Projects as sets of files: what comes from an archive, a folder or a template, and what is exported. */
-import type { StudioProject } from "../../compiler-worker/api.ts";
+import type { LibraryTree, StudioProject } from "../../compiler-worker/api.ts";
 import { parseManifest, printManifest, PROJECT_FILE } from "../../compiler-worker/composition/project.ts";
+import { ArchiveError } from "../../compiler-worker/packages/archive/common.ts";
+import { ARCHIVE_NAME } from "../../compiler-worker/packages/archive/unpack.ts";
 import { fileNameError } from "../model/document.ts";
+import { archiveTree, isLibrary, libraryTree, treeFiles } from "./libraries.ts";
 import { writeZip } from "./zip.ts";
 
 export interface IncomingFile {
@@ -11,7 +14,9 @@ export interface IncomingFile {
 }
 
 export type IncomingProject =
-  | { readonly kind: "project"; readonly project: StudioProject; /** What was left out, and why. */ readonly remarks: readonly string[] }
+  | { readonly kind: "project"; readonly project: StudioProject; /** Those that the project names, in the order of its `dependencies`. */ readonly trees: readonly LibraryTree[]; /** What was left out, and why. */ readonly remarks: readonly string[] }
+  /** OCaml libraries with what describes them: they can be added to a project. */
+  | { readonly kind: "library"; readonly tree: LibraryTree; readonly remarks: readonly string[] }
   /** OCaml files without a manifest: they can be added to a project. */
   | { readonly kind: "sources"; readonly files: Readonly<Record<string, string>>; readonly remarks: readonly string[] }
   | { readonly kind: "error"; readonly errors: readonly string[] };
@@ -19,19 +24,24 @@ export type IncomingProject =
 /** What operating systems and tools leave in folders. */
 const LITTER = /(^|\/)(__MACOSX|\.[^/]+|_build|_opam|node_modules|Thumbs\.db|desktop\.ini)(\/|$)/;
 
-/** Finds the project among files; a folder around everything does not matter. */
-export function readIncoming(incoming: readonly IncomingFile[]): IncomingProject {
+/** Finds the project among files; a folder around everything does not matter. `name` is how they are called together. */
+export function readIncoming(name: string, incoming: readonly IncomingFile[]): IncomingProject {
   const files = incoming.filter((file) => !LITTER.test(file.path));
   const manifests = files.filter((file) => file.path === PROJECT_FILE || file.path.endsWith(`/${PROJECT_FILE}`));
   if (manifests.length > 1) return { kind: "error", errors: [`There are ${manifests.length} projects in it: ${manifests.map((file) => file.path).join(", ")}. Take one at a time.`] };
   const manifest = manifests[0];
   const root = manifest === undefined ? commonFolder(files) : manifest.path.slice(0, manifest.path.length - PROJECT_FILE.length);
+  if (manifest === undefined && isLibrary(files)) return { kind: "library", tree: libraryTree(libraryName(name), files, root), remarks: [] };
+  const manifestText = manifest === undefined ? undefined : decodeText(manifest.bytes);
+  const parsed = manifestText === undefined ? undefined : parseManifest(manifestText);
+  const dependencies = parsed?.ok === true ? (parsed.manifest.dependencies ?? []) : [];
   const remarks: string[] = [];
   const errors: string[] = [];
   const sources: Record<string, string> = {};
   for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     if (file === manifest) continue;
     const name = file.path.startsWith(root) ? file.path.slice(root.length) : file.path;
+    if (dependencies.some((path) => name === path || name.startsWith(`${path}/`))) continue;
     if (!/\.mli?$/.test(name)) {
       remarks.push(`${name} was left out: a project holds .ml and .mli files.`);
       continue;
@@ -54,11 +64,29 @@ export function readIncoming(incoming: readonly IncomingFile[]): IncomingProject
     if (Object.keys(sources).length === 0) return { kind: "error", errors: [`There is no ${PROJECT_FILE} and no OCaml file in it.`, ...remarks] };
     return { kind: "sources", files: sources, remarks };
   }
-  const text = decodeText(manifest.bytes);
-  if (text === undefined) return { kind: "error", errors: [`${PROJECT_FILE} is not a text in UTF-8.`] };
-  const result = parseManifest(text);
-  if (!result.ok) return { kind: "error", errors: result.errors };
-  return { kind: "project", project: { manifest: result.manifest, files: sources }, remarks };
+  if (parsed === undefined) return { kind: "error", errors: [`${PROJECT_FILE} is not a text in UTF-8.`] };
+  if (!parsed.ok) return { kind: "error", errors: parsed.errors };
+  const trees: LibraryTree[] = [];
+  for (const path of dependencies) {
+    const label = path.split("/").at(-1) ?? path;
+    const archive = files.find((file) => file.path === `${root}${path}`);
+    const inside = files.filter((file) => file.path.startsWith(`${root}${path}/`));
+    try {
+      if (archive !== undefined) trees.push(archiveTree(libraryName(label), archive.bytes));
+      else if (inside.length > 0) trees.push(libraryTree(label, inside, `${root}${path}/`));
+      else errors.push(`${PROJECT_FILE}: dependencies: ${path} is not among the files.`);
+    } catch (error) {
+      if (!(error instanceof ArchiveError)) throw error;
+      errors.push(`${path} cannot be read: ${error.message}.`);
+    }
+  }
+  if (errors.length > 0) return { kind: "error", errors };
+  return { kind: "project", project: { manifest: parsed.manifest, files: sources, ...(trees.length === 0 ? {} : { trees: trees.map((tree) => tree.id) }) }, trees, remarks };
+}
+
+/** `re-1.11.0` of `re-1.11.0.tbz`. */
+function libraryName(name: string): string {
+  return name.replace(ARCHIVE_NAME, "");
 }
 
 /** The folder that all paths begin with, with its slash; "" when there is none. */
@@ -83,13 +111,14 @@ function decodeText(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The project as a zip archive, in a folder of its name: what `morgana build` takes after unpacking. */
-export function exportProject(project: StudioProject): Uint8Array {
+/** The project as a zip archive, in a folder of its name: what `morgana build` takes after unpacking. `trees` lie in the folders that the manifest names. */
+export function exportProject(project: StudioProject, trees: readonly LibraryTree[] = []): Uint8Array {
   const folder = project.manifest.name;
   const encoder = new TextEncoder();
   const entries = [
     { path: `${folder}/${PROJECT_FILE}`, bytes: encoder.encode(printManifest(project.manifest)) },
     ...Object.entries(project.files).map(([name, text]) => ({ path: `${folder}/${name}`, bytes: encoder.encode(text) })),
+    ...trees.flatMap((tree, index) => treeFiles(tree, `${folder}/${project.manifest.dependencies?.[index] ?? tree.name}`)),
   ];
   return writeZip(entries.sort((a, b) => (a.path < b.path ? -1 : 1)));
 }
@@ -97,7 +126,7 @@ export function exportProject(project: StudioProject): Uint8Array {
 /** A template's files as a project; throws when the template is wrong, which is this program's own fault. */
 export function readTemplate(name: string, files: Readonly<Record<string, string>>): StudioProject {
   const encoder = new TextEncoder();
-  const result = readIncoming(Object.entries(files).map(([path, text]) => ({ path, bytes: encoder.encode(text) })));
+  const result = readIncoming(name, Object.entries(files).map(([path, text]) => ({ path, bytes: encoder.encode(text) })));
   if (result.kind !== "project") throw new Error(`The template ${name} is no project: ${result.kind === "error" ? result.errors.join(" ") : `${PROJECT_FILE} is missing`}`);
   return result.project;
 }

@@ -6,7 +6,7 @@ export interface DroppedFile {
 }
 
 /** A folder with more files than this is no project. */
-const MAX_FILES = 5_000;
+const MAX_FILES = 20_000;
 
 /** Must be called while the drop event is handled; what it returns can be awaited later. */
 export function readDrop(transfer: DataTransfer): Promise<DroppedFile[]> {
@@ -23,7 +23,7 @@ async function readEntries(roots: readonly FileSystemEntry[]): Promise<DroppedFi
     if (isFile(entry)) {
       const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
       files.push({ path: entry.fullPath.replace(/^\//, ""), file });
-      if (files.length > MAX_FILES) throw new Error(`The folder holds more than ${MAX_FILES} files: drop the project's own folder.`);
+      if (files.length > MAX_FILES) throw new Error(`The folder holds more than ${MAX_FILES} files: drop the folder of the project or library alone.`);
     } else if (!/^(node_modules|_build|_opam|\.git)$/.test(entry.name)) {
       pending.push(...(await readFolder((entry as FileSystemDirectoryEntry).createReader())));
     }

@@ -47,6 +47,35 @@ describe("projects", () => {
     expect(store.canUndo()).toBe(false);
   });
 
+  test("libraries are saved with the project and are there again; what no project has goes", async () => {
+    const tree = { id: "tree", name: "re", files: { dune: "(library (name re))" } };
+    store.edit((document) => ({ ...document, libraries: [{ id: "tree", name: "re" }] }), { trees: { tree } });
+    await rest();
+    const next = visit();
+    await next.projects.openFirst();
+    expect(next.store.getState().document.libraries).toEqual([{ id: "tree", name: "re" }]);
+    expect(next.store.getState().trees).toEqual({ tree });
+    expect(toStudioProject(next.store.getState().document, {}).manifest.dependencies).toEqual(["libraries/re"]);
+    next.store.edit((document) => ({ ...document, libraries: [] }));
+    await rest();
+    next.projects.dispose();
+    const last = visit();
+    await last.projects.openFirst();
+    expect(await storage.getTree("tree")).toBeUndefined();
+    last.projects.dispose();
+  });
+
+  test("a library that is gone from the database is said, and the project opens without it", async () => {
+    store.edit((document) => ({ ...document, libraries: [{ id: "tree", name: "re" }] }), { trees: { tree: { id: "tree", name: "re", files: {} } } });
+    await rest();
+    await storage.keepTrees(new Set());
+    const next = visit();
+    await next.projects.openFirst();
+    expect(next.store.getState().document.libraries).toEqual([]);
+    expect(next.store.getState().toasts.map((toast) => toast.title)).toEqual(["The library re is gone from this browser"]);
+    next.projects.dispose();
+  });
+
   test("changes are saved after a rest, and the next visit finds them", async () => {
     type("let start () = print_endline \"x\"");
     store.edit((document) => ({ ...document, name: "renamed" }));

@@ -2,8 +2,9 @@
  * Projects of this browser: opening, saving after every change, making, copying and removing them. One is open at a
  * time. A project that another tab saved in between is never overwritten silently.
  */
-import type { StudioProject } from "../../compiler-worker/api.ts";
-import { manifestOf, freeName, fromStudioProject, freshFileId, type StudioDocument, type Texts } from "../model/document.ts";
+import { notify } from "../actions/notify.ts";
+import type { LibraryTree, StudioProject } from "../../compiler-worker/api.ts";
+import { manifestOf, freeName, fromStudioProject, freshFileId, type LibraryEntry, type StudioDocument, type Texts, type Trees } from "../model/document.ts";
 import { defaultPreferences, type Preferences, type ProjectSummary } from "../store/state.ts";
 import type { StudioStore } from "../store/store.ts";
 import { readTemplate } from "./archive.ts";
@@ -18,7 +19,7 @@ export interface ProjectManager {
   readonly openFirst: () => Promise<void>;
   readonly open: (id: string) => Promise<boolean>;
   /** Opens a new project; its name is changed when another project has it. */
-  readonly create: (project: StudioProject) => Promise<void>;
+  readonly create: (project: StudioProject, trees?: readonly LibraryTree[]) => Promise<void>;
   readonly createFromTemplate: (name: string) => Promise<void>;
   readonly duplicate: (id: string) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
@@ -48,11 +49,39 @@ export function createProjectManager(options: ProjectManagerOptions): ProjectMan
   /** What the database holds of the open project. */
   let saved: { id: string; document: StudioDocument; texts: Texts; revision: number } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Trees of libraries that the database has. */
+  const savedTrees = new Set<string>();
   /** Savings follow each other. */
   let queue: Promise<void> = Promise.resolve();
 
   function stored(id: string, document: StudioDocument, texts: Texts, revision: number): StoredProject {
-    return { id, manifest: manifestOf(document), files: document.files.map((file) => ({ name: file.name, text: texts[file.id] ?? "" })), savedAt: now(), revision };
+    return { id, manifest: manifestOf(document), files: document.files.map((file) => ({ name: file.name, text: texts[file.id] ?? "" })), libraries: document.libraries, savedAt: now(), revision };
+  }
+
+  async function saveTrees(document: StudioDocument, trees: Trees): Promise<void> {
+    for (const { id } of document.libraries) {
+      const tree = trees[id];
+      if (tree === undefined || savedTrees.has(id)) continue;
+      await storage.putTree(tree);
+      savedTrees.add(id);
+    }
+  }
+
+  /** The trees that a project names; one that is gone from the database is left out, and said. */
+  async function readTrees(libraries: readonly LibraryEntry[]): Promise<{ found: LibraryEntry[]; trees: Trees }> {
+    const found: LibraryEntry[] = [];
+    const trees: Record<string, LibraryTree> = {};
+    for (const entry of libraries) {
+      const tree = await storage.getTree(entry.id);
+      if (tree === undefined) {
+        notify({ store }, "error", `The library ${entry.name} is gone from this browser`, ["Drop its folder or archive on the window again."]);
+        continue;
+      }
+      savedTrees.add(entry.id);
+      found.push(entry);
+      trees[entry.id] = tree;
+    }
+    return { found, trees };
   }
 
   function dirty(): boolean {
@@ -68,6 +97,7 @@ export function createProjectManager(options: ProjectManagerOptions): ProjectMan
       const { id, revision } = saved;
       store.update({ saving: { status: "saving" } });
       try {
+        await saveTrees(document, store.getState().trees);
         const base = force ? ((await storage.get(id))?.revision ?? revision) : revision;
         const result = await storage.put(stored(id, document, texts, base + 1), force);
         if (saved.id !== id) return;
@@ -103,13 +133,14 @@ export function createProjectManager(options: ProjectManagerOptions): ProjectMan
   }
 
   async function show(project: StoredProject): Promise<void> {
-    const { document, texts } = fromStudioProject({ manifest: project.manifest, files: {} });
+    const { found, trees } = await readTrees(project.libraries ?? []);
+    const { document, texts } = fromStudioProject({ manifest: project.manifest, files: {}, trees: [] }, found);
     const files = project.files.map((file) => ({ id: freshFileId(), name: file.name, text: file.text }));
     const opened: StudioDocument = { ...document, files: files.map(({ id, name }) => ({ id, name })) };
     const openedTexts: Texts = { ...texts, ...Object.fromEntries(files.map(({ id, text }) => [id, text])) };
     saved = { id: project.id, document: opened, texts: openedTexts, revision: project.revision };
     store.update({ saving: { status: "saved" } });
-    store.open(project.id, opened, openedTexts);
+    store.open(project.id, opened, openedTexts, trees);
     await storage.setSetting(CURRENT, project.id);
     await refreshList();
   }
@@ -128,11 +159,12 @@ export function createProjectManager(options: ProjectManagerOptions): ProjectMan
     return true;
   }
 
-  async function create(project: StudioProject): Promise<void> {
+  async function create(project: StudioProject, trees: readonly LibraryTree[] = []): Promise<void> {
     if (saved !== undefined && !(await leave())) throw new Error("The open project could not be saved, so it stays open.");
     const names = new Set((await storage.list()).map((other) => other.manifest.name));
     const name = freeName(project.manifest.name, names);
-    const { document, texts } = fromStudioProject({ ...project, manifest: { ...project.manifest, name } });
+    const { document, texts } = fromStudioProject({ ...project, manifest: { ...project.manifest, name } }, namedTrees(trees));
+    await saveTrees(document, Object.fromEntries(trees.map((tree) => [tree.id, tree])));
     const entry = stored(makeId(), document, texts, 1);
     await storage.put(entry, false);
     await show(entry);
@@ -158,8 +190,10 @@ export function createProjectManager(options: ProjectManagerOptions): ProjectMan
       store.update({ preferences });
       const current = await storage.getSetting(CURRENT);
       const project = typeof current === "string" ? await storage.get(current) : undefined;
+      const projects = await storage.list();
+      await storage.keepTrees(new Set(projects.flatMap((other) => (other.libraries ?? []).map((entry) => entry.id))));
       if (project !== undefined) return show(project);
-      const [latest] = [...(await storage.list())].sort((a, b) => b.savedAt - a.savedAt);
+      const [latest] = [...projects].sort((a, b) => b.savedAt - a.savedAt);
       if (latest !== undefined) return show(latest);
       const { templates } = store.getState();
       const first = templates.find((template) => template.name === FIRST_TEMPLATE) ?? templates[0];
@@ -173,7 +207,9 @@ export function createProjectManager(options: ProjectManagerOptions): ProjectMan
       await flush();
       const project = await storage.get(id);
       if (project === undefined) return;
-      await create({ manifest: project.manifest, files: Object.fromEntries(project.files.map((file) => [file.name, file.text])) });
+      const { trees } = await readTrees(project.libraries ?? []);
+      const copied = (project.libraries ?? []).flatMap((entry) => trees[entry.id] ?? []);
+      await create({ manifest: project.manifest, files: Object.fromEntries(project.files.map((file) => [file.name, file.text])), trees: copied.map((tree) => tree.id) }, copied);
     },
     async remove(id) {
       clearTimeout(timer);
@@ -209,6 +245,16 @@ export function createProjectManager(options: ProjectManagerOptions): ProjectMan
       clearTimeout(timer);
     },
   };
+}
+
+/** Trees under names that no two have. */
+function namedTrees(trees: readonly LibraryTree[]): LibraryEntry[] {
+  const taken = new Set<string>();
+  return trees.map(({ id, name }) => {
+    const free = freeName(name, taken);
+    taken.add(free);
+    return { id, name: free };
+  });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -149,7 +149,7 @@ export function App(): ReactNode {
         </main>
         <StatusBar />
         {dropping && (
-          <div className="pointer-events-none fixed inset-3 z-50 flex items-center justify-center rounded-xl border-2 border-dashed border-accent bg-accent-soft/85 text-[16px] font-semibold text-accent-strong">Drop a project: a folder, a .zip archive, or OCaml files</div>
+          <div className="pointer-events-none fixed inset-3 z-50 flex items-center justify-center rounded-xl border-2 border-dashed border-accent bg-accent-soft/85 text-[16px] font-semibold text-accent-strong">Drop a project or an OCaml library (a folder, .zip, .tar.gz, .tbz), or OCaml files</div>
         )}
       </div>
       <CommandPalette />

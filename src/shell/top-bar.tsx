@@ -62,7 +62,7 @@ function Logo(): ReactNode {
   );
 }
 
-const projectMenu: readonly (string | undefined)[] = ["project.new", "project.open", undefined, "project.rename", "project.duplicate", "project.delete", undefined, "project.import", "project.importFolder", "project.export"];
+const projectMenu: readonly (string | undefined)[] = ["project.new", "project.open", undefined, "project.rename", "project.duplicate", "project.delete", undefined, "project.import", "project.importFolder", "project.export", undefined, "library.add", "library.addFolder"];
 
 function ProjectMenu(): ReactNode {
   const studio = useStudio();

@@ -1,8 +1,8 @@
 /** The state of the studio: one object, from which every view is drawn. */
-import type { BuildResult, Catalogue, EdgeCheck, NodeTypes, Port, Problem } from "../../compiler-worker/api.ts";
+import type { BuildResult, Catalogue, EdgeCheck, NodeTypes, Port, Problem, TreeReport } from "../../compiler-worker/api.ts";
 import type { NodePosition } from "../../compiler-worker/composition/project.ts";
 import type { GraphFragment } from "../model/graph.ts";
-import type { FileId, StudioDocument, Texts } from "../model/document.ts";
+import type { FileId, StudioDocument, Texts, Trees } from "../model/document.ts";
 
 /** An entry of the problems list, with the wire that it belongs to named by its key. */
 export interface StudioProblem extends Omit<Problem, "edge"> {
@@ -21,6 +21,8 @@ export interface CheckedProject {
   readonly obstacles: readonly string[];
   /** The generated program. */
   readonly main: string | undefined;
+  /** What the project's trees of libraries come to. */
+  readonly trees: readonly TreeReport[];
 }
 
 /** Ports as last known: they stay on the canvas while the source has an error. */
@@ -132,8 +134,11 @@ export interface StudioState {
   /** Undone and redone; everything else is not. */
   readonly document: StudioDocument;
   readonly texts: Texts;
+  /** The trees of libraries that this project has or had, by identity. */
+  readonly trees: Trees;
   /** Undefined until a project is open. */
   readonly projectId: string | undefined;
+  /** The compiler's, with the modules of the libraries that the project brings. */
   readonly catalogue: Catalogue | undefined;
   readonly templates: readonly Template[];
   readonly projects: readonly ProjectSummary[];
@@ -182,8 +187,9 @@ export const defaultPreferences: Preferences = {
 export const emptySelection: Selection = { nodes: [], edges: [], port: undefined };
 
 export const initialState: StudioState = {
-  document: { name: "untitled", target: "", nodes: [], edges: [], files: [] },
+  document: { name: "untitled", target: "", nodes: [], edges: [], files: [], libraries: [], packages: [] },
   texts: {},
+  trees: {},
   projectId: undefined,
   catalogue: undefined,
   templates: [],

@@ -8,7 +8,7 @@ import { addApplication, addDevice, connect, fragmentOf, freePosition, moveNodes
 import { createStudioStore } from "./store.ts";
 
 const console_: Device = { id: "console", title: "Console", summary: "", category: "c", icon: "terminal", module: "Console", package: "console", parameters: [], targets: undefined };
-const empty: StudioDocument = { name: "demo", target: "qemu", nodes: [], edges: [], files: [{ id: "f", name: "unikernel.ml" }] };
+const empty: StudioDocument = { name: "demo", target: "qemu", nodes: [], edges: [], files: [{ id: "f", name: "unikernel.ml" }], libraries: [], packages: [] };
 
 function small(): StudioDocument {
   const application = addApplication(empty, "Unikernel.Main", { x: 300, y: 0 });
@@ -114,7 +114,7 @@ describe("files and names", () => {
     const document = small();
     const of = (changed: StudioDocument, text = "x"): string => buildFingerprint(changed, { f: text });
     expect(of(moveNodes(document, { console: { x: 99, y: 1 } }))).toBe(of(document));
-    expect(of({ ...document, files: [{ id: "g", name: "a.ml" }, ...document.files] })).toBe(of({ ...document, files: [...document.files, { id: "h", name: "a.ml" }] }));
+    expect(of({ ...document, files: [{ id: "g", name: "a.ml" }, ...document.files], libraries: [], packages: [] })).toBe(of({ ...document, files: [...document.files, { id: "h", name: "a.ml" }] }));
     expect(of(document, "y")).not.toBe(of(document));
     expect(of({ ...document, target: "unix" })).not.toBe(of(document));
     expect(of(setParameter(document, "console", "a", 1))).not.toBe(of(document));
@@ -155,9 +155,9 @@ describe("the store", () => {
 
   test("what is gone is not selected, nor shown in the editor", () => {
     const store = createStudioStore();
-    store.open("p", { ...small(), files: [{ id: "f", name: "a.ml" }, { id: "g", name: "b.ml" }] }, { f: "", g: "" });
+    store.open("p", { ...small(), files: [{ id: "f", name: "a.ml" }, { id: "g", name: "b.ml" }], libraries: [], packages: [] }, { f: "", g: "" });
     store.update({ selection: { nodes: ["console"], edges: [], port: { node: "console", port: "" } }, activeFile: "g" });
-    store.edit((document) => ({ ...removeElements(document, new Set(["console"]), new Set()), files: [{ id: "f", name: "a.ml" }] }));
+    store.edit((document) => ({ ...removeElements(document, new Set(["console"]), new Set()), files: [{ id: "f", name: "a.ml" }], libraries: [], packages: [] }));
     expect(store.getState().selection).toEqual({ nodes: [], edges: [], port: undefined });
     expect(store.getState().activeFile).toBe("f");
   });

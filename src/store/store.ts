@@ -1,7 +1,7 @@
 /** The store: the state, its history, and how both are changed. */
 import { temporal } from "zundo";
 import { createStore } from "zustand/vanilla";
-import type { StudioDocument, Texts } from "../model/document.ts";
+import type { StudioDocument, Texts, Trees } from "../model/document.ts";
 import { edgeKey } from "../model/graph.ts";
 import { emptySelection, initialState, type StudioState } from "./state.ts";
 
@@ -28,7 +28,7 @@ export interface StudioStore {
    */
   readonly edit: (change: (document: StudioDocument) => StudioDocument, rest?: Partial<Omit<StudioState, "document">>, coalesce?: string) => void;
   /** Opens another document; its history begins here. */
-  readonly open: (projectId: string, document: StudioDocument, texts: Texts) => void;
+  readonly open: (projectId: string, document: StudioDocument, texts: Texts, trees?: Trees) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   readonly canUndo: () => boolean;
@@ -70,12 +70,13 @@ export function createStudioStore(): StudioStore {
       if (joins) history.getState().resume();
       settle();
     },
-    open(projectId, document, texts) {
+    open(projectId, document, texts, trees = {}) {
       lastCoalesce = undefined;
       store.setState({
         projectId,
         document,
         texts,
+        trees,
         selection: emptySelection,
         dragged: {},
         activeFile: document.files[0]?.id,

@@ -347,8 +347,7 @@ let cancel p =
         | Cancel_all cells -> List.iter visit cells)
   in
   visit (cell_of_promise p);
-  (* The last one found comes first. *)
-  match !found with
+  match List.rev !found with
   | [] -> ()
   | runs -> in_resolution (fun () -> List.iter (fun run -> run ()) runs)
 
@@ -541,16 +540,16 @@ let all promises =
       (join parts)
   end
 
-(* How the resolved ones among [promises] ended; only the failures if there are any, as a failure must not be lost. *)
+(* The resolved ones among [promises]: how many, and the [n]th. Those that failed come first, as a failure must not be lost. *)
 let resolved_ones promises =
   let all = List.filter_map (fun p -> match (representative (cell_of_promise p)).state with Resolved outcome -> Some outcome | Pending _ | Proxy _ -> None) promises in
-  match List.filter (function Error _ -> true | Ok _ -> false) all with [] -> all | failures -> failures
+  match List.find_opt (function Error _ -> true | Ok _ -> false) all with Some failure -> [ failure ] | None -> all
 
 let prng = lazy (Random.State.make [||])
 
-(* Which of several is chosen, so that none is always preferred. *)
-let index_of_one = function [ _ ] -> 0 | outcomes -> Random.State.int (Lazy.force prng) (List.length outcomes)
-let one_of outcomes = List.nth outcomes (index_of_one outcomes)
+let one_of = function
+  | [ outcome ] -> outcome
+  | outcomes -> List.nth outcomes (Random.State.int (Lazy.force prng) (List.length outcomes))
 
 let check_not_empty name = function [] -> invalid_arg (name ^ " [] would return a promise that is pending forever") | _ -> ()
 
@@ -572,24 +571,9 @@ let pick promises =
           List.iter cancel promises;
           settle_if_pending outer outcome);
       promise_of_cell outer
-  | Error _ :: _ as failures ->
-      List.iter cancel promises;
-      of_result (one_of failures)
   | outcomes ->
-      (* The promises before the one that is picked are cancelled while it is looked for: one that is resolved by that counts. *)
-      let rec cancel_up_to n = function
-        | [] -> assert false
-        | p :: rest -> (
-            match (representative (cell_of_promise p)).state with
-            | Resolved outcome when n = 0 ->
-                List.iter cancel rest;
-                of_result outcome
-            | Resolved _ -> cancel_up_to (n - 1) rest
-            | Pending _ | Proxy _ ->
-                cancel p;
-                cancel_up_to n rest)
-      in
-      cancel_up_to (index_of_one outcomes) promises
+      List.iter cancel promises;
+      of_result (one_of outcomes)
 
 (* The values of all promises that are resolved now, or the first failure. *)
 let values_now promises =
@@ -715,22 +699,6 @@ module Syntax = struct
 end
 
 include Infix
-
-module Let_syntax = struct
-  include Infix.Let_syntax
-  module Let_syntax = Infix.Let_syntax
-end
-
-(* {1 Sequences of resolvers} *)
-
-let add_task add sequence =
-  let p, u = task () in
-  let node = add u sequence in
-  on_cancel p (fun () -> Lwt_sequence.remove node);
-  p
-
-let add_task_r sequence = add_task Lwt_sequence.add_r sequence
-let add_task_l sequence = add_task Lwt_sequence.add_l sequence
 
 type nonrec 'a result = 'a outcome
 

@@ -148,15 +148,6 @@ module Let_syntax : sig
   val both : 'a t -> 'b t -> ('a * 'b) t
 
   module Open_on_rhs : sig end
-
-  module Let_syntax : sig
-    val return : 'a -> 'a t
-    val map : 'a t -> f:('a -> 'b) -> 'b t
-    val bind : 'a t -> f:('a -> 'b t) -> 'b t
-    val both : 'a t -> 'b t -> ('a * 'b) t
-
-    module Open_on_rhs : sig end
-  end
 end
 
 module Syntax : sig
@@ -277,11 +268,6 @@ val wrap7 : ('a -> 'b -> 'c -> 'd -> 'e -> 'f -> 'g -> 'h) -> 'a -> 'b -> 'c -> 
 
 (** The promise of a resolver. *)
 val waiter_of_wakener : 'a u -> 'a t
-
-(** A pending promise whose resolver is put at the right (left) end of the sequence, and leaves it when the promise is cancelled. *)
-val add_task_r : 'a u Lwt_sequence.t -> 'a t
-
-val add_task_l : 'a u Lwt_sequence.t -> 'a t
 
 (** {1 For the preprocessor} As the functions without the prefix; the first argument is applied to exceptions that pass. *)
 

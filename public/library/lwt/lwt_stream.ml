@@ -472,9 +472,3 @@ let hexdump s =
           List.iter (fun c -> Buffer.add_char b (if c >= ' ' && c <= '~' then c else '.')) chars;
           Buffer.add_char b '|';
           Some (Buffer.contents b))
-
-(* {1 Elements or exceptions} *)
-
-type 'a result = Value of 'a | Error of exn
-
-let map_exn s = map (function Stdlib.Ok x -> Value x | Stdlib.Error e -> Error e) (wrap_exn s)

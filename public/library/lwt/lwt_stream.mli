@@ -147,10 +147,3 @@ val parse : 'a t -> ('a t -> 'b Lwt.t) -> 'b Lwt.t
 
 (** Lines with the address, 16 characters in hexadecimal, and as text. *)
 val hexdump : char t -> string t
-
-(** {1 Elements or exceptions} *)
-
-type 'a result = Value of 'a | Error of exn
-
-(** The elements, and the exceptions with which asking for one fails; ends when the stream does. *)
-val map_exn : 'a t -> 'a result t [@@ocaml.deprecated "Use wrap_exn."]
