@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { connect, connectNewDevice, disconnect, selectPort } from "../actions/graph.ts";
 import { edgeStatus, nodeTitle } from "../store/selectors.ts";
 import { useStudio, useStudioState } from "../studio.ts";
+import { useListKeys } from "../ui/list-keys.ts";
 import { VerdictIcon, verdictText, type Verdict } from "../ui/verdict.tsx";
 import { bestFirst, candidateId, judgeCandidates, offeredDevices, verdictOn } from "./candidates.ts";
 
@@ -27,6 +28,7 @@ export function PortWiring({ node, port, typeName, selected, children }: PortWir
   const nodes = useStudioState((state) => state.document.nodes.filter((candidate) => candidate.id !== node).map((candidate) => ({ id: candidate.id, title: nodeTitle(state, candidate), verdict: verdictOn(state, { from: candidate.id, to: node, port }) })));
   const offered = useStudioState((state) => offeredDevices(state).map((device) => ({ device, verdict: verdictOn(state, { from: candidateId(device), to: node, port }) })));
 
+  const onKeyDown = useListKeys();
   const choose = (value: string): void => {
     if (value === NOTHING) disconnect(studio, node, port);
     else if (value.startsWith("new:")) {
@@ -54,7 +56,7 @@ export function PortWiring({ node, port, typeName, selected, children }: PortWir
             <ChevronDown size={13} className="shrink-0 text-ink-faint" aria-hidden />
           </Select.Trigger>
           <Select.Portal>
-            <Select.Content position="popper" sideOffset={4} collisionPadding={8} className="z-50 max-h-[min(22rem,var(--radix-select-content-available-height))] w-72 overflow-hidden rounded-lg border border-line bg-panel shadow-xl">
+            <Select.Content onKeyDownCapture={onKeyDown} position="popper" sideOffset={4} collisionPadding={8} className="z-50 max-h-[min(22rem,var(--radix-select-content-available-height))] w-72 overflow-hidden rounded-lg border border-line bg-panel shadow-xl">
               <Select.Viewport className="p-1">
                 <Item value={NOTHING} verdict="none" title="not wired" />
                 {typeName !== undefined && nodes.length > 0 && (

@@ -10,6 +10,7 @@ import { buildObstacles, canBuild } from "../store/selectors.ts";
 import type { ThemeChoice } from "../store/state.ts";
 import { useHistory, useStudio, useStudioState } from "../studio.ts";
 import { Button, IconButton, Tip } from "../ui/button.tsx";
+import { useListKeys } from "../ui/list-keys.ts";
 import { menuContent, menuItem, menuSeparator } from "../ui/menu.ts";
 
 export function TopBar(): ReactNode {
@@ -106,6 +107,7 @@ function TargetSelect(): ReactNode {
   const target = useStudioState((state) => state.document.target);
   const targets = useStudioState((state) => state.catalogue?.targets) ?? [];
   const present = targets.find((candidate) => candidate.name === target);
+  const onKeyDown = useListKeys();
   return (
     <Select.Root value={target} onValueChange={(value) => setTarget(studio, value)}>
       <Tip text={present?.summary ?? "What the image is built for"}>
@@ -118,7 +120,7 @@ function TargetSelect(): ReactNode {
         </Select.Trigger>
       </Tip>
       <Select.Portal>
-        <Select.Content position="popper" sideOffset={4} align="end" className="z-50 w-80 rounded-lg border border-line bg-panel p-1 shadow-xl">
+        <Select.Content onKeyDownCapture={onKeyDown} position="popper" sideOffset={4} align="end" className="z-50 w-80 rounded-lg border border-line bg-panel p-1 shadow-xl">
           <Select.Viewport>
             {targets.map((item) => (
               <Select.Item key={item.name} value={item.name} className="flex items-start gap-2 rounded-md px-2 py-1.5 outline-none select-none data-[highlighted]:bg-accent-soft">
