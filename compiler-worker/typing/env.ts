@@ -6,7 +6,8 @@ import type { Loc, Longident } from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { constructorsOfType, extensionDescription, labelsOfType } from "./datarepr.ts";
 import { persistent } from "./ident.ts";
-import { longidentName, pathKey, pathName, pdot, pident, samePath } from "./path.ts";
+import { strengthen } from "./mtype.ts";
+import { isAliasable, longidentName, pathKey, pathName, pdot, pident, samePath } from "./path.ts";
 import * as pmap from "./persistent-map.ts";
 import { spellingHint } from "./spelling.ts";
 import * as subst from "./subst.ts";
@@ -412,30 +413,27 @@ export function openModule(path: Path, env: Env, mark?: OpenMark): Env | undefin
 
 // ---------------------------------------------------------------- components
 
-/** Looks through names of module types and aliases. */
+/** Looks through names of module types and aliases: what an alias stands for has the types of the module that it names. */
 export function scrape(env: Env, type: ModuleType): ModuleType {
   let t = type;
+  let alias: Path | undefined;
   for (let i = 0; i < 1000; i++) {
     if (t.kind === "ident") {
       const declaration = tryFindModtype(t.path, env);
-      if (declaration?.type === undefined) return t;
+      if (declaration?.type === undefined) break;
       t = declaration.type;
     } else if (t.kind === "alias") {
       const data = tryFindModule(t.path, env);
       if (data === undefined) return t;
+      alias = t.path;
       t = data.declaration.type;
-    } else return t;
+    } else break;
   }
-  return t;
+  return alias === undefined ? t : strengthen(env, t, alias, isAliasable(alias));
 }
 
 function componentsOf(env: Env, path: Path, type: ModuleType): Components {
-  if (type.kind === "alias") {
-    const data = tryFindModule(type.path, env);
-    return data === undefined ? { kind: "abstract" } : data.components.get();
-  }
   const scraped = scrape(env, type);
-  if (scraped.kind === "alias") return componentsOf(env, path, scraped);
   if (scraped.kind === "functor") return { kind: "functor", parameter: scraped.parameter, result: scraped.result, applications: new Map() };
   if (scraped.kind !== "signature") return { kind: "abstract" };
   return structureComponents(env, path, scraped.items);

@@ -7,7 +7,7 @@ import { createFunctorParameter, createScoped } from "./ident.ts";
 import { classDeclarationMismatch, classTypeDeclarationMismatch } from "./includeclass.ts";
 import { copyGeneric, instance, rigidInstance } from "./levels.ts";
 import { strengthen } from "./mtype.ts";
-import { isAliasable, pident, samePath } from "./path.ts";
+import { pident, samePath } from "./path.ts";
 import { Names, printPath, printType } from "./print-type.ts";
 import { printSignatureItem } from "./print-signature.ts";
 import * as subst from "./subst.ts";
@@ -76,7 +76,7 @@ class Checker {
       return { kind: "none" };
     }
     if (provided.kind === "alias") {
-      const target = strengthen(env, scrape(env, provided), provided.path, isAliasable(provided.path));
+      const target = scrape(env, provided);
       const inner = this.moduleTypes(env, path, target, required);
       return { kind: "alias", env, path: provided.path, coercion: inner };
     }

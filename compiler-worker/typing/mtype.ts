@@ -1,35 +1,44 @@
 /** Module types: strengthening, and types without a local module. */
 import { newConstr } from "./btype.ts";
-import { scrape, tryFindModule, type Env } from "./env.ts";
+import { addModtype, addModule, addModuleDeclaration, scrape, tryFindModule, type Env } from "./env.ts";
+import { createFunctorParameter } from "./ident.ts";
 import { pdot } from "./path.ts";
 import type { ModuleType, Path, Signature, SignatureItem, TypeDeclaration } from "./types.ts";
 
 /**
- * The module type whose abstract types are known to be those of the module at `path` (Leroy, "Manifest types, modules, and separate compilation", 1994).
- * With `aliasable`, modules inside become aliases of those at `path`.
+ * The module type whose abstract types are known to be those of the module at `path` (Leroy, "Manifest types, modules, and
+ * separate compilation", 1994). `aliasable`: its submodules are known to be those of the module, too.
  */
 export function strengthen(env: Env, type: ModuleType, path: Path, aliasable = false): ModuleType {
   const t = scrape(env, type);
   if (t.kind === "signature") return { kind: "signature", items: strengthenSignature(env, t.items, path, aliasable) };
-  if (t.kind === "functor" && t.parameter.kind === "named" && t.parameter.id !== undefined) {
-    const applied: Path = { kind: "apply", functor: path, argument: { kind: "ident", id: t.parameter.id } };
-    return { kind: "functor", parameter: t.parameter, result: strengthen(env, t.result, applied) };
+  if (t.kind === "functor" && t.parameter.kind === "named") {
+    const id = t.parameter.id ?? createFunctorParameter("Arg");
+    const applied: Path = { kind: "apply", functor: path, argument: { kind: "ident", id } };
+    return { kind: "functor", parameter: { ...t.parameter, id }, result: strengthen(addModule(id, t.parameter.type, env), t.result, applied) };
   }
   return t.kind === "ident" || t.kind === "alias" ? type : t;
 }
 
 function strengthenSignature(env: Env, items: Signature, path: Path, aliasable: boolean): Signature {
+  let inner = env;
   return items.map((item): SignatureItem => {
     switch (item.kind) {
       case "type":
         return { ...item, declaration: strengthenDeclaration(item.declaration, pdot(path, item.id.name)) };
-      case "module":
-        if (item.declaration.type.kind === "alias") return item;
-        if (aliasable) return { ...item, declaration: { ...item.declaration, type: { kind: "alias", path: pdot(path, item.id.name) } } };
-        return { ...item, declaration: { ...item.declaration, type: strengthen(env, item.declaration.type, pdot(path, item.id.name)) } };
-      case "modtype":
+      case "module": {
+        const at = pdot(path, item.id.name);
+        const { type } = item.declaration;
+        if (type.kind === "alias") return item;
+        const strong: ModuleType = aliasable ? { kind: "alias", path: at } : strengthen(inner, type, at);
+        inner = addModuleDeclaration(item.id, item.declaration, inner);
+        return { ...item, declaration: { ...item.declaration, type: strong } };
+      }
+      case "modtype": {
+        inner = addModtype(item.id, item.declaration, inner);
         if (item.declaration.type !== undefined) return item;
         return { ...item, declaration: { ...item.declaration, type: { kind: "ident", path: pdot(path, item.id.name) } } };
+      }
       default:
         return item;
     }

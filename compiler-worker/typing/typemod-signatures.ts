@@ -2,7 +2,7 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, newVar, repr, setLevel } from "./btype.ts";
-import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addValue, freshUid, lookupAliasedModule, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
+import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addValue, findModule, freshUid, lookupAliasedModule, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createFunctorParameter, createLocal } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, InclusionError, typeDeclarationMismatch } from "./includemod.ts";
@@ -52,10 +52,12 @@ export function translateModuleType(env: Env, source: Ast.ModuleType): ModuleTyp
     case "typeof": {
       if (desc.module.desc.kind === "ident") {
         const { data } = lookupModule(desc.module.loc, desc.module.desc.ident.value, env);
-        const given = data.declaration.type;
+        let type = data.declaration.type;
         // The types of a module that has two names are those of the module behind.
-        const path = given.kind === "alias" ? normalizeModulePath(given.path, env) : undefined;
-        const type = path === undefined ? scrape(env, given) : strengthen(env, scrape(env, given), path);
+        if (type.kind === "alias") {
+          const path = normalizeModulePath(type.path, env);
+          type = strengthen(env, findModule(path, env).type, path);
+        }
         return type.kind === "signature" ? { kind: "signature", items: freshen(type.items) } : type;
       }
       return typeModuleExpression(env, desc.module);
@@ -197,7 +199,7 @@ function signatureItem(env: Env, source: Ast.SignatureItem, items: SignatureItem
       if (declaration.name.value === undefined) return env;
       const id = createBound(declaration.name.value, getLevel());
       const data = { type, attributes: declaration.attributes, loc: declaration.loc, uid: freshUid() };
-      items.push({ kind: "module", id, presence: type.kind === "alias" ? "absent" : "present", declaration: data, rec: "not", visibility: "exported" });
+      items.push({ kind: "module", id, presence: type.kind === "alias" && isAliasable(type.path) ? "absent" : "present", declaration: data, rec: "not", visibility: "exported" });
       return addModuleDeclaration(id, data, env);
     }
     case "modsubst": {

@@ -2,7 +2,7 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, newVar, setLevel } from "./btype.ts";
-import { addExtension, addModuleDeclaration, addModtype, addSignature, addValue, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
+import { addExtension, addModuleDeclaration, addModtype, addSignature, addValue, findModule, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createLocal } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, includeSignatures, InclusionError } from "./includemod.ts";
@@ -35,14 +35,16 @@ function inclusionFailure(loc: Location, e: InclusionError, intro: string): neve
 
 // ---------------------------------------------------------------- module expressions
 
-export function typeModule(env: Env, source: Ast.ModuleExpr): T.ModuleExpr {
+/** Types a module expression. `strong`: the types of a functor's results are known to be those of its applications. */
+export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true): T.ModuleExpr {
   const { desc, loc } = source;
   const make = (d: T.ModuleExprDesc, type: ModuleType): T.ModuleExpr => ({ desc: d, loc, type, env, attributes: source.attributes });
   switch (desc.kind) {
     case "ident": {
       const path = lookupAliasedModule(desc.ident.loc, desc.ident.value, env);
       const alias: ModuleType = { kind: "alias", path };
-      return make({ kind: "ident", path, ident: desc.ident }, isAliasable(path) ? alias : resultType(env, alias));
+      if (!strong) return make({ kind: "ident", path, ident: desc.ident }, unnamed(env, alias));
+      return make({ kind: "ident", path, ident: desc.ident }, isAliasable(path) ? alias : scrape(env, alias));
     }
     case "structure": {
       const structure = scopedWarnings(() => typeStructure(env, desc.items));
@@ -55,15 +57,16 @@ export function typeModule(env: Env, source: Ast.ModuleExpr): T.ModuleExpr {
       return make({ kind: "functor", parameter: typed, body }, { kind: "functor", parameter, result: resultType(inner, body.type) });
     }
     case "apply": {
-      const functor = typeModule(env, desc.functor);
       const argument = typeModule(env, desc.argument);
+      const path = pathOfModule(argument);
+      const functor = typeModule(env, desc.functor, strong && path !== undefined);
       const type = scrape(env, functor.type);
       if (type.kind !== "functor") return fail(desc.functor.loc, type.kind === "signature" ? "This module is not a functor; it has type\n       " + printModuleType(type).slice(0, 400) : "This module is not a functor");
       if (type.parameter.kind === "unit") {
-        return fail(desc.argument.loc, "This is a generative functor: it is applied to ()");
+        if (desc.argument.desc.kind !== "structure" || desc.argument.desc.items.length > 0) return fail(desc.functor.loc, "This is a generative functor. It can only be applied to ()");
+        return make({ kind: "applyunit", functor }, generated(env, type.result));
       }
-      const path = pathOfModule(argument);
-      const provided = path === undefined ? resultType(env, argument.type) : strengthen(env, argument.type, path);
+      const provided = resultType(env, argument.type);
       let coercion: T.ModuleCoercion;
       try {
         coercion = includeModuleTypes(env, provided, type.parameter.type);
@@ -75,11 +78,10 @@ export function typeModule(env: Env, source: Ast.ModuleExpr): T.ModuleExpr {
       const { id } = type.parameter;
       if (id !== undefined) {
         if (path !== undefined) {
-          const argumentPath = normalizeModulePath(path, env);
-          result = subst.moduleType(new Subst().addModule(id, argumentPath), result);
+          result = subst.moduleType(new Subst().addModule(id, path), result);
           // Applicative functors: what is abstract in the result is the same for equal arguments.
-          const functorPath = pathOfModule(functor);
-          if (functorPath !== undefined) result = strengthen(env, result, { kind: "apply", functor: normalizeModulePath(functorPath, env), argument: argumentPath });
+          const functorPath = strong ? pathOfModule(functor) : undefined;
+          if (functorPath !== undefined) result = strengthen(env, result, { kind: "apply", functor: normalizeModulePath(functorPath, env), argument: path });
         }
         else result = withoutParameter(env, id, provided, result);
       }
@@ -90,8 +92,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr): T.ModuleExpr {
       const type = scrape(env, functor.type);
       if (type.kind !== "functor") return fail(desc.functor.loc, "This module is not a functor");
       if (type.parameter.kind === "unit") {
-        const result = scrape(env, type.result);
-        return make({ kind: "applyunit", functor }, result.kind === "signature" ? { kind: "signature", items: freshen(result.items) } : type.result);
+        return make({ kind: "applyunit", functor }, generated(env, type.result));
       }
       const empty: T.ModuleExpr = { desc: { kind: "structure", structure: { items: [], type: [], finalEnv: env } }, loc, type: { kind: "signature", items: [] }, env, attributes: [] };
       try {
@@ -128,7 +129,20 @@ export function typeModule(env: Env, source: Ast.ModuleExpr): T.ModuleExpr {
 
 /** The type that a module has apart from its name: an alias becomes its strengthened type. */
 function resultType(env: Env, type: ModuleType): ModuleType {
-  return type.kind === "alias" ? strengthen(env, scrape(env, type), type.path, isAliasable(type.path)) : type;
+  return type.kind === "alias" ? scrape(env, type) : type;
+}
+
+/** What an alias stands for, where its types are not known to be those of the module that it names. */
+function unnamed(env: Env, type: ModuleType): ModuleType {
+  let t = type;
+  for (let i = 0; i < 1000 && t.kind === "alias"; i++) t = findModule(t.path, env).type;
+  return t;
+}
+
+/** The type of an application of a generative functor: its types are new. */
+function generated(env: Env, type: ModuleType): ModuleType {
+  const result = scrape(env, type);
+  return result.kind === "signature" ? { kind: "signature", items: freshen(result.items) } : type;
 }
 
 /** The path of a module expression that has one: names and applications of names. */
@@ -142,7 +156,7 @@ function pathOfModule(m: T.ModuleExpr): Path | undefined {
       return functor === undefined || argument === undefined ? undefined : { kind: "apply", functor, argument };
     }
     case "constraint":
-      return m.desc.coercion.kind === "none" ? pathOfModule(m.desc.module) : undefined;
+      return pathOfModule(m.desc.module);
     default:
       return undefined;
   }
@@ -164,10 +178,8 @@ function withoutParameter(env: Env, id: Ident, argument: ModuleType, result: Mod
 }
 
 function coerce(env: Env, loc: Location, module: T.ModuleExpr, type: ModuleType): T.ModuleCoercion {
-  const path = pathOfModule(module);
-  const provided = path === undefined ? module.type : strengthen(env, module.type, path);
   try {
-    return includeModuleTypes(env, provided, type);
+    return includeModuleTypes(env, resultType(env, module.type), type);
   } catch (e) {
     if (!(e instanceof InclusionError)) throw e;
     return inclusionFailure(loc, e, "Signature mismatch:");
@@ -412,7 +424,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
     }
     case "include": {
       const module = typeModule(env, desc.module);
-      const items = signatureOf(env, resultType(env, module.type));
+      const items = signatureOf(env, module.type);
       if (items === undefined) return fail(desc.module.loc, "This module is not a structure; it cannot be included");
       const bound = freshen(items);
       push({ kind: "include", module, bound });
