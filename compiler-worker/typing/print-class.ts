@@ -1,11 +1,10 @@
 /** Classes and class types as `ocamlc -i` prints them. */
+import { box, breakAt, layOut, SPACE } from "./boxes.ts";
 import { fieldKindRepr, newGenericType, repr } from "./btype.ts";
 import { iterClassType, signatureOfClassType } from "./class-signatures.ts";
-import { Names, printLabel, printPath, printType, printUnaliased } from "./print-type.ts";
+import { ARROW, markUpType, markUpUnaliased, printLabel, printPath, printType, Names } from "./print-type.ts";
 import { DUMMY_METHOD } from "./unify.ts";
 import type { ClassDeclaration, ClassSignature, ClassType, ClassTypeDeclaration, TypeExpr, VarianceBits } from "./types.ts";
-
-const MARGIN = 78;
 
 const sortedEntries = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 
@@ -32,7 +31,7 @@ function printParameters(parameters: readonly TypeExpr[], variance: readonly Var
     return `${v === 1 ? "+" : v === 2 ? "-" : ""}'${names.aliasName(p)}`;
   });
   for (const p of parameters) if (repr(p).desc.kind !== "var") names.bind(p);
-  return `[${shown.join(", ")}] `;
+  return `${box("fill", 1, `[${shown.join(", ")}]`)}${SPACE}`;
 }
 
 /** What is written between `object` and `end`. */
@@ -41,10 +40,10 @@ function printItems(sign: ClassSignature, parameters: readonly TypeExpr[], names
   for (const p of parameters) {
     const t = repr(p);
     if (t.desc.kind === "var") continue;
-    items.push(`constraint '${names.aliasName(t)} = ${printUnaliased(t, names)}`);
+    items.push(box("fill", 2, `constraint '${names.aliasName(t)} =${SPACE}${markUpUnaliased(t, names)}`));
   }
   for (const [name, v] of sortedEntries(sign.variables)) {
-    items.push(`val ${v.mutable === "mutable" ? "mutable " : ""}${v.virtual === "virtual" ? "virtual " : ""}${name} : ${printType(v.type, names)}`);
+    items.push(box("fill", 2, `val ${v.mutable === "mutable" ? "mutable " : ""}${v.virtual === "virtual" ? "virtual " : ""}${name} :${SPACE}${markUpType(v.type, names)}`));
   }
   for (const [name, m] of sortedEntries(sign.methods)) {
     if (name === DUMMY_METHOD) continue;
@@ -52,7 +51,7 @@ function printItems(sign: ClassSignature, parameters: readonly TypeExpr[], names
     const isPrivate = fieldKindRepr(m.private).state !== "public";
     const body = type.desc.kind === "poly" && (!isPrivate || type.desc.variables.length === 0) ? type.desc.body : type;
     const variables = type.desc.kind === "poly" ? type.desc.variables : [];
-    items.push(`method ${isPrivate ? "private " : ""}${m.virtual === "virtual" ? "virtual " : ""}${name} : ${printType(body, names)}`);
+    items.push(box("fill", 2, `method ${isPrivate ? "private " : ""}${m.virtual === "virtual" ? "virtual " : ""}${name} :${SPACE}${markUpType(body, names)}`));
     names.release(variables);
   }
   return items;
@@ -70,43 +69,34 @@ function markSignature(sign: ClassSignature, names: Names): void {
   });
 }
 
-/** The class type; `indentation`: columns before it on each line, `used`: columns before it on its first line. */
-function layout(type: ClassType, parameters: readonly TypeExpr[], names: Names, indentation: number, used: number): string {
+/** A class type; `parameters`: those of its class, whose constraints are shown inside. */
+function markUp(type: ClassType, parameters: readonly TypeExpr[], names: Names): string {
   switch (type.kind) {
     case "constr":
       // A class whose self is known here under another name is shown in full.
-      if (type.args.some((a) => repr(a).desc.kind !== "var") || names.isAliased(signatureOfClassType(type.type).self)) return layout(type.type, parameters, names, indentation, used);
-      return `${type.args.length === 0 ? "" : `[${type.args.map((a) => printType(a, names)).join(", ")}] `}${printPath(type.path)}`;
+      if (type.args.some((a) => repr(a).desc.kind !== "var") || names.isAliased(signatureOfClassType(type.type).self)) return markUp(type.type, parameters, names);
+      return box("fill", 0, `${type.args.length === 0 ? "" : `${box("fill", 1, `[${type.args.map((a) => markUpType(a, names)).join(`,${SPACE}`)}]`)}${SPACE}`}${printPath(type.path)}`);
     case "arrow": {
       let { parameter } = type;
       if (type.label.kind === "optional") {
         const p = repr(parameter);
         if (p.desc.kind === "constr" && p.desc.args.length === 1) parameter = p.desc.args[0]!;
       }
-      const p = repr(parameter);
-      const text = printType(parameter, names);
-      const head = `${printLabel(type.label)}${p.desc.kind === "arrow" || (p.desc.kind === "poly" && p.desc.variables.length > 0) ? `(${text})` : text} ->`;
-      const rest = layout(type.result, parameters, names, indentation, indentation);
-      if (!rest.includes("\n") && used + head.length + 1 + rest.length <= MARGIN) return `${head} ${rest}`;
-      return `${head}\n${" ".repeat(indentation)}${rest}`;
+      return box("fill", 0, `${printLabel(type.label)}${markUpType(parameter, names, ARROW)} ->${SPACE}${markUp(type.result, parameters, names)}`);
     }
     case "signature": {
       const sign = type.signature;
       markSignature(sign, names);
       const aliased = names.isAliased(sign.self);
-      const self = aliased ? ` ('${names.aliasName(sign.self)})` : "";
+      const self = aliased ? `${SPACE}('${names.aliasName(sign.self)})` : "";
       if (aliased) names.bind(sign.self);
-      const items = printItems(sign, parameters, names);
-      const line = ["object" + self, ...(items.length === 0 ? [""] : items), "end"].join(" ");
-      if (items.length === 0 || (used + line.length <= MARGIN && !line.includes("\n"))) return line;
-      const pad = " ".repeat(indentation);
-      return `object${self}\n${items.map((i) => `${pad}  ${i}\n`).join("")}${pad}end`;
+      return box("all", 2, `${box("fill", 2, `object${self}`)}${SPACE}${printItems(sign, parameters, names).join(SPACE)}${breakAt(1, -2)}end`);
     }
   }
 }
 
 export function printClassType(type: ClassType, names: Names = new Names()): string {
-  return layout(type, [], names, 2, 2);
+  return layOut(box("fill", 2, `  ${markUp(type, [], names)}`)).slice(2);
 }
 
 /** Names the type parameters first, so that they are called as in the source. */
@@ -114,18 +104,24 @@ function declaration(keyword: string, name: string, original: readonly TypeExpr[
   const names = new Names();
   const parameters = distinct(original);
   iterClassType((t) => names.reserve(t), type);
-  const head = `${keyword} ${printParameters(parameters, variance, names)}${name} ${separator}`;
-  const short = layout(type, parameters, names, 2, head.length + 1);
-  if (!short.includes("\n") && head.length + 1 + short.length <= MARGIN) return `${head} ${short}`;
-  return `${head}\n  ${layout(type, parameters, names, 2, 2)}`;
+  const shown = printParameters(parameters, variance, names);
+  return box("fill", 2, `${keyword}${SPACE}${shown}${name}${SPACE}${separator}${SPACE}${markUp(type, parameters, names)}`);
 }
 
-export function printClassDeclaration(name: string, d: ClassDeclaration, isFirst: boolean): string {
+/** With boxes. */
+export function markUpClassDeclaration(name: string, d: ClassDeclaration, isFirst: boolean): string {
   return declaration(`${isFirst ? "class" : "and"}${d.new === undefined ? " virtual" : ""}`, name, d.parameters, d.variance, d.type, ":");
 }
+export function printClassDeclaration(name: string, d: ClassDeclaration, isFirst: boolean): string {
+  return layOut(markUpClassDeclaration(name, d, isFirst));
+}
 
-export function printClassTypeDeclaration(name: string, d: ClassTypeDeclaration, isFirst: boolean): string {
+/** With boxes. */
+export function markUpClassTypeDeclaration(name: string, d: ClassTypeDeclaration, isFirst: boolean): string {
   const sign = signatureOfClassType(d.type);
   const isVirtual = [...sign.methods.values()].some((m) => m.virtual === "virtual") || [...sign.variables.values()].some((v) => v.virtual === "virtual");
   return declaration(`${isFirst ? "class type" : "and"}${isVirtual ? " virtual" : ""}`, name, d.parameters, d.variance, d.type, "=");
+}
+export function printClassTypeDeclaration(name: string, d: ClassTypeDeclaration, isFirst: boolean): string {
+  return layOut(markUpClassTypeDeclaration(name, d, isFirst));
 }

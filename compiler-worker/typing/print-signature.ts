@@ -1,10 +1,9 @@
 /** Signatures as `ocamlc -i` prints them. */
 import { repr } from "./btype.ts";
-import { printClassDeclaration, printClassTypeDeclaration } from "./print-class.ts";
-import { Names, printPath, printType, printUnaliased } from "./print-type.ts";
-import type { ConstructorArguments, LabelDeclaration, ModuleType, Signature, SignatureItem, TypeDeclaration, TypeExpr } from "./types.ts";
-
-const indent = (text: string): string => text.replace(/^/gm, "  ");
+import { box, breakAt, flatten, layOut, SPACE } from "./boxes.ts";
+import { markUpClassDeclaration, markUpClassTypeDeclaration } from "./print-class.ts";
+import { ARROW, markUpType, markUpUnaliased, Names, printPath, TUPLE } from "./print-type.ts";
+import type { ConstructorArguments, ExtensionConstructor, FunctorParameter, LabelDeclaration, ModuleType, PrimitiveDescription, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
 
 function valueName(name: string): string {
   return /^[a-z_\x80-\xff][\w'\x80-\xff]*$/.test(name) && !/^(mod|land|lor|lxor|lsl|lsr|asr|or)$/.test(name) ? name : `( ${name} )`;
@@ -24,7 +23,8 @@ function hidesVariance(d: TypeDeclaration): boolean {
   }
 }
 
-function printParameters(d: TypeDeclaration, names: Names): string {
+/** The parameters and the name that they are given to. */
+function markUpHead(name: string, d: TypeDeclaration, names: Names): string {
   const hidden = hidesVariance(d);
   const shown = d.parameters.map((p, i) => {
     const v = d.variance[i] ?? 127;
@@ -38,122 +38,157 @@ function printParameters(d: TypeDeclaration, names: Names): string {
     return `${sign}'${names.aliasName(t)}`;
   });
   for (const p of d.parameters) if (repr(p).desc.kind !== "var") names.bind(p);
-  return shown.length === 0 ? "" : shown.length === 1 ? `${shown[0]} ` : `(${shown.join(", ")}) `;
+  return withParameters(shown, name);
+}
+function withParameters(shown: readonly string[], name: string): string {
+  if (shown.length === 0) return name;
+  if (shown.length === 1) return box("fill", 0, `${shown[0]}${SPACE}${name}`);
+  return box("fill", 0, `(${box("fill", 0, `${shown.join(`,${SPACE}`)})`)}${SPACE}${name}`);
 }
 
-function printLabels(labels: readonly LabelDeclaration[], names: Names): string {
-  return `{ ${labels.map((l) => `${l.mutable === "mutable" ? "mutable " : ""}${l.id.name} : ${printType(l.type, names)};`).join(" ")} }`;
+function markUpLabels(labels: readonly LabelDeclaration[], names: Names): string {
+  return `{${labels.map((l) => `${SPACE}${box("fill", 2, `${l.mutable === "mutable" ? "mutable " : ""}${l.id.name} :${SPACE}${markUpType(l.type, names)}`)};`).join("")}${breakAt(1, -2)}}`;
 }
 
-function printArguments(args: ConstructorArguments, names: Names): string {
-  if (args.kind === "record") return printLabels(args.labels, names);
-  return args.types.map((t) => parenthesize(t, names)).join(" * ");
-}
-function parenthesize(t: TypeExpr, names: Names): string {
-  const r = repr(t);
-  const text = printType(r, names);
-  return r.desc.kind === "arrow" || r.desc.kind === "tuple" ? `(${text})` : text;
+function markUpArguments(args: ConstructorArguments, names: Names): string {
+  if (args.kind === "record") return markUpLabels(args.labels, names);
+  return args.types.map((t) => markUpType(t, names, TUPLE)).join(` *${SPACE}`);
 }
 
-function printConstructor(name: string, args: ConstructorArguments, result: TypeExpr | undefined, names: Names): string {
+function markUpConstructor(name: string, args: ConstructorArguments, result: TypeExpr | undefined, names: Names): string {
+  const shown = name === "::" ? "(::)" : name;
   const empty = args.kind === "tuple" && args.types.length === 0;
   const own = result === undefined ? names : new Names();
-  if (result !== undefined) return `${name} : ${empty ? "" : `${printArguments(args, own)} -> `}${printType(result, own)}`;
-  return empty ? name : `${name} of ${printArguments(args, own)}`;
+  if (result !== undefined) return box("fill", 2, `${shown} :${SPACE}${empty ? "" : `${markUpArguments(args, own)} -> `}${markUpType(result, own, ARROW)}`);
+  return empty ? shown : box("fill", 2, `${shown} of${SPACE}${markUpArguments(args, own)}`);
+}
+
+function markUpTypeDeclaration(name: string, d: TypeDeclaration, keyword: string): string {
+  const names = new Names();
+  const head = markUpHead(name, d, names);
+  const priv = d.private === "private" ? " private" : "";
+  let text = `${keyword} ${head}`;
+  if (d.manifest !== undefined && d.kind.kind !== "abstract") text += ` =${SPACE}${markUpType(d.manifest, names)}`;
+  switch (d.kind.kind) {
+    case "abstract":
+      if (d.manifest !== undefined) text += ` =${priv}${breakAt(1, 2)}${markUpType(d.manifest, names)}`;
+      break;
+    case "open":
+      text += ` =${priv} ..`;
+      break;
+    case "record":
+      text += ` =${priv} ${markUpLabels(d.kind.labels, names)}`;
+      break;
+    case "variant":
+      text += ` =${priv}${breakAt(1, 2)}${d.kind.constructors.length === 0 ? "|" : d.kind.constructors.map((c) => markUpConstructor(c.id.name, c.args, c.result, names)).join(`${SPACE}| `)}`;
+      break;
+  }
+  let after = "";
+  for (const p of d.parameters) {
+    const t = repr(p);
+    if (t.desc.kind !== "var") after += `${SPACE}${box("fill", 2, `constraint '${names.aliasName(t)} =${SPACE}${markUpUnaliased(t, names)}`)}`;
+  }
+  for (const attribute of ["immediate", "immediate64"]) if (d.attributes.some((a) => a.name.value === attribute || a.name.value === `ocaml.${attribute}`)) after += ` [@@${attribute}]`;
+  if (d.unboxed) after += " [@@unboxed]";
+  return box("fill", 2, box("all", 2, text) + after);
 }
 
 export function printTypeDeclaration(name: string, d: TypeDeclaration, keyword = "type"): string {
-  const names = new Names();
-  const head = `${keyword} ${printParameters(d, names)}${name}`;
-  const priv = d.private === "private" ? "private " : "";
-  let text = head;
-  if (d.manifest !== undefined) text += ` = ${d.kind.kind === "abstract" ? priv : ""}${printType(d.manifest, names)}`;
-  switch (d.kind.kind) {
-    case "abstract":
-      break;
-    case "open":
-      text += " = ..";
-      break;
-    case "record":
-      text += ` = ${priv}${printLabels(d.kind.labels, names)}`;
-      break;
-    case "variant": {
-      if (d.kind.constructors.length === 0) {
-        text += " = |";
-        break;
-      }
-      const items = d.kind.constructors.map((c) => printConstructor(c.id.name === "::" ? "(::)" : c.id.name, c.args, c.result, names));
-      const line = ` = ${priv}${items.join(" | ")}`;
-      text += (text + line).length <= 78 ? line : ` =${priv === "" ? "" : ` ${priv.trim()}`}\n    ${items.join("\n  | ")}`;
-      break;
-    }
-  }
-  for (const p of d.parameters) {
-    const t = repr(p);
-    if (t.desc.kind !== "var") text += ` constraint '${names.aliasName(t)} = ${printUnaliased(t, names)}`;
-  }
-  if (d.attributes.some((a) => a.name.value === "immediate" || a.name.value === "ocaml.immediate")) text += " [@@immediate]";
-  if (d.unboxed) text += " [@@unboxed]";
-  return text;
+  return layOut(markUpTypeDeclaration(name, d, keyword));
 }
 
-export function printSignatureItem(item: SignatureItem): string {
+/** How a primitive takes its arguments and gives its result, as the declaration says. */
+function markUpExternal(name: string, d: ValueDescription, p: PrimitiveDescription, names: Names): string {
+  const shown = [p.name, ...(p.nativeName !== "" ? [p.nativeName] : [])].map((n, i) => `${SPACE}${i === 0 ? "= " : ""}${JSON.stringify(n)}`).join("");
+  const attributes = ["unboxed", "untagged", "noalloc"].filter((a) => p.attributes.includes(a) || p.attributes.includes(`ocaml.${a}`));
+  return box("fill", 2, `external ${valueName(name)} :${SPACE}${markUpType(d.type, names)}${shown}${attributes.map((a) => `${SPACE}[@@${a}]`).join("")}`);
+}
+
+function markUpExtension(constructors: readonly { readonly name: string; readonly constructor: ExtensionConstructor }[]): string {
+  const { constructor } = constructors[0]!;
+  const names = new Names();
+  const parameters = constructor.typeParameters.map((p) => (repr(p).desc.kind === "var" && (repr(p).desc as { name?: string }).name === "_" ? "_" : markUpType(p, names)));
+  const head = withParameters(parameters, printPath(constructor.typePath));
+  const items = constructors.map((c, i) => markUpConstructor(c.name, c.constructor.args, c.constructor.result, i === 0 ? names : new Names())).join(`${SPACE}| `);
+  return box("all", 2, `type ${head} +=${constructor.private === "private" ? " private" : ""}${breakAt(1, 2)}${items}`);
+}
+
+function markUpItem(item: SignatureItem): string {
   switch (item.kind) {
     case "value": {
       const { type, valueKind } = item.description;
       const names = new Names();
-      if (valueKind.kind === "primitive") {
-        const { name, nativeName } = valueKind.primitive;
-        return `external ${valueName(item.id.name)} : ${printType(type, names)} = ${JSON.stringify(name)}${nativeName !== "" && nativeName !== name ? ` ${JSON.stringify(nativeName)}` : ""}`;
-      }
+      if (valueKind.kind === "primitive") return markUpExternal(item.id.name, item.description, valueKind.primitive, names);
       names.weak = true;
-      return `val ${valueName(item.id.name)} : ${printType(type, names)}`;
+      return box("fill", 2, `val ${valueName(item.id.name)} :${SPACE}${markUpType(type, names)}`);
     }
     case "type":
-      return printTypeDeclaration(item.id.name, item.declaration, item.rec === "next" ? "and" : item.rec === "not" ? "type nonrec" : "type");
+      return markUpTypeDeclaration(item.id.name, item.declaration, item.rec === "next" ? "and" : item.rec === "not" ? "type nonrec" : "type");
     case "typext": {
       const { constructor } = item;
-      const names = new Names();
-      if (item.status === "exception") return `exception ${printConstructor(item.id.name, constructor.args, constructor.result, names)}`;
-      const parameters = constructor.typeParameters.map((p) => (repr(p).desc.kind === "var" && (repr(p).desc as { name?: string }).name === "_" ? "_" : printType(p, names)));
-      const head = parameters.length === 0 ? "" : parameters.length === 1 ? `${parameters[0]} ` : `(${parameters.join(", ")}) `;
-      return `type ${head}${printPath(constructor.typePath)} += ${constructor.private === "private" ? "private " : ""}${printConstructor(item.id.name, constructor.args, constructor.result, names)}`;
+      if (item.status === "exception") return box("fill", 2, `exception ${markUpConstructor(item.id.name, constructor.args, constructor.result, new Names())}`);
+      return markUpExtension([{ name: item.id.name, constructor }]);
     }
     case "module": {
       const { type } = item.declaration;
-      if (type.kind === "alias") return `module ${item.id.name} = ${printPath(type.path)}`;
-      const text = printModuleType(type);
+      if (type.kind === "alias") return box("fill", 2, `module ${item.id.name} =${SPACE}${printPath(type.path)}`);
       const keyword = item.rec === "first" ? "module rec" : item.rec === "next" ? "and" : "module";
-      return text.length + item.id.name.length < 60 && !text.includes("\n") ? `${keyword} ${item.id.name} : ${text}` : `${keyword} ${item.id.name} :\n${indent(text)}`;
+      return box("fill", 2, `${keyword} ${item.id.name} :${SPACE}${markUpModuleType(type)}`);
     }
     case "modtype":
-      return item.declaration.type === undefined ? `module type ${item.id.name}` : `module type ${item.id.name} =${item.declaration.type.kind === "signature" ? `\n${indent(printModuleType(item.declaration.type))}` : ` ${printModuleType(item.declaration.type)}`}`;
+      return box("fill", 2, `module type ${item.id.name}${item.declaration.type === undefined ? "" : ` =${SPACE}${markUpModuleType(item.declaration.type)}`}`);
     case "class":
-      return printClassDeclaration(item.id.name, item.declaration, item.rec !== "next");
+      return markUpClassDeclaration(item.id.name, item.declaration, item.rec !== "next");
     case "classtype":
-      return printClassTypeDeclaration(item.id.name, item.declaration, item.rec !== "next");
+      return markUpClassTypeDeclaration(item.id.name, item.declaration, item.rec !== "next");
   }
 }
 
-export function printModuleType(type: ModuleType): string {
+export function printSignatureItem(item: SignatureItem): string {
+  return layOut(markUpItem(item));
+}
+
+function markUpModuleType(type: ModuleType): string {
+  if (type.kind !== "functor") return markUpSimpleModuleType(type);
+  const parameters: FunctorParameter[] = [];
+  let result: ModuleType = type;
+  while (result.kind === "functor") {
+    parameters.push(result.parameter);
+    result = result.result;
+  }
+  return box("fill", 2, markUpFunctorParameters(parameters) + markUpSimpleModuleType(result));
+}
+
+/** A parameter without a name is written as the other side of an arrow, unless one with a name follows. */
+function markUpFunctorParameters(parameters: readonly FunctorParameter[]): string {
+  const anonymous = (p: FunctorParameter): boolean => p.kind === "named" && p.id === undefined;
+  if (parameters.length === 0) return "";
+  const first = parameters[0]!;
+  if (first.kind === "named" && anonymous(first)) return `${markUpSimpleModuleType(first.type)} ->${SPACE}${markUpFunctorParameters(parameters.slice(1))}`;
+  const end = parameters.findLastIndex((p) => !anonymous(p)) + 1;
+  const named = parameters.slice(0, end).map((p) => (p.kind === "unit" ? "()" : `(${p.id?.name ?? "_"} : ${markUpModuleType(p.type)})`));
+  return `${box("fill", 2, `functor${SPACE}${named.join(SPACE)}`)}${SPACE}->${SPACE}${markUpFunctorParameters(parameters.slice(end))}`;
+}
+
+function markUpSimpleModuleType(type: ModuleType): string {
   switch (type.kind) {
     case "ident":
       return printPath(type.path);
     case "alias":
       return `(module ${printPath(type.path)})`;
     case "signature":
-      if (type.items.length === 0) return "sig end";
-      {
-        const short = `sig ${writtenItems(type.items).map(printSignatureItem).join(" ")} end`;
-        if (short.length < 70 && !short.includes("\n") && writtenItems(type.items).length < 3) return short;
-      }
-      return `sig\n${indent(printSignature(type.items))}\nend`;
-    case "functor": {
-      const { parameter } = type;
-      const head = parameter.kind === "unit" ? "functor ()" : parameter.id === undefined ? `functor (_ : ${printModuleType(parameter.type)})` : `functor (${parameter.id.name} : ${printModuleType(parameter.type)})`;
-      return `${head} -> ${printModuleType(type.result)}`;
-    }
+      return writtenItems(type.items).length === 0 ? "sig end" : box("all", 2, `sig${SPACE}${markUpItems(type.items)}${breakAt(1, -2)}end`);
+    case "functor":
+      return `(${markUpModuleType(type)})`;
   }
+}
+
+export function printModuleType(type: ModuleType): string {
+  return layOut(markUpModuleType(type));
+}
+/** On one line. */
+export function printModuleTypeFlat(type: ModuleType): string {
+  return flatten(markUpModuleType(type));
 }
 
 /** The items that are written: a class's class type and object type come with it. */
@@ -166,14 +201,24 @@ function writtenItems(items: Signature): SignatureItem[] {
   return items.filter((i) => i.visibility === "exported" && !companions.has(i));
 }
 
-export function printSignature(items: Signature): string {
-  const lines: string[] = [];
-  for (const item of writtenItems(items)) {
+function markUpItems(items: Signature): string {
+  const shown: string[] = [];
+  const written = writtenItems(items);
+  for (let i = 0; i < written.length; i++) {
+    const item = written[i]!;
     // Constructors that were added together are shown together.
-    if (item.kind === "typext" && item.status === "next" && lines.length > 0) {
-      const { args, result } = item.constructor;
-      lines[lines.length - 1] += ` | ${printConstructor(item.id.name, args, result, new Names())}`;
-    } else lines.push(printSignatureItem(item));
+    if (item.kind === "typext" && item.status === "first") {
+      const group = [{ name: item.id.name, constructor: item.constructor }];
+      for (let next = written[i + 1]; next?.kind === "typext" && next.status === "next"; next = written[i + 1]) {
+        group.push({ name: next.id.name, constructor: next.constructor });
+        i++;
+      }
+      shown.push(markUpExtension(group));
+    } else shown.push(markUpItem(item));
   }
-  return lines.join("\n");
+  return shown.join(SPACE);
+}
+
+export function printSignature(items: Signature): string {
+  return layOut(box("lines", 0, markUpItems(items)));
 }

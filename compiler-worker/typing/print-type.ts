@@ -1,6 +1,7 @@
 /** Types as OCaml prints them. */
 import type { ArgLabel } from "../syntax/ast.ts";
 import { fieldKindRepr, isStaticRow, iterChildren, repr, rowFieldState, rowRepr } from "./btype.ts";
+import { box, breakAt, flatten, SPACE } from "./boxes.ts";
 import { pathName, PROGRAM_PREFIX } from "./path.ts";
 import { flattenFields } from "./unify.ts";
 import { GENERIC_LEVEL, type Path, type RowDesc, type TypeExpr } from "./types.ts";
@@ -138,18 +139,26 @@ export function printPath(path: Path): string {
 
 /** The result of a function: an arrow needs no parentheses there, an alias does. */
 const RESULT = 0.5;
-const ARROW = 1;
-const TUPLE = 2;
+/** The parameter of a function. */
+export const ARROW = 1;
+/** A component of a tuple. */
+export const TUPLE = 2;
 const ARGUMENT = 3;
 
+/** On one line. */
 export function printType(type: TypeExpr, names: Names = new Names()): string {
+  return flatten(markUpType(type, names));
+}
+
+/** With the places where lines may be broken (`boxes.ts`). */
+export function markUpType(type: TypeExpr, names: Names = new Names(), level = 0): string {
   names.reserve(type);
   names.mark(type);
-  return print(type, names, 0);
+  return print(type, names, level);
 }
 
 /** A type in full, although it has a name. */
-export function printUnaliased(type: TypeExpr, names: Names): string {
+export function markUpUnaliased(type: TypeExpr, names: Names): string {
   names.reserve(type);
   names.mark(type);
   return printDesc(repr(type), names, 0);
@@ -207,7 +216,7 @@ function namesRow(row: RowDesc): boolean {
 }
 
 function paren(need: boolean, text: string): string {
-  return need ? `(${text})` : text;
+  return need ? box("fill", 1, `(${text})`) : text;
 }
 
 export function printLabel(label: ArgLabel): string {
@@ -221,7 +230,7 @@ function print(type: TypeExpr, names: Names, level: number): string {
   if (!names.isAliased(t) || !isAliasable(t)) return printDesc(t, names, level);
   const name = names.aliasName(t);
   names.bind(t);
-  return paren(level > 0, `${printDesc(t, names, 0)} as '${name}`);
+  return paren(level > 0, box("fill", 0, `${printDesc(t, names, 0)}${SPACE}as '${name}`));
 }
 
 function printDesc(t: TypeExpr, names: Names, level: number): string {
@@ -237,10 +246,10 @@ function printDesc(t: TypeExpr, names: Names, level: number): string {
         const p = repr(parameter);
         if (p.desc.kind === "constr" && pathName(p.desc.path) === "option") parameter = p.desc.args[0]!;
       }
-      return paren(level >= ARROW, `${printLabel(desc.label)}${go(parameter, ARROW)} -> ${go(desc.result, RESULT)}`);
+      return paren(level >= ARROW, box("fill", 0, `${printLabel(desc.label)}${go(parameter, ARROW)} ->${SPACE}${go(desc.result, RESULT)}`));
     }
     case "tuple":
-      return paren(level >= TUPLE, desc.components.map((c) => go(c, TUPLE)).join(" * "));
+      return paren(level >= TUPLE, box("fill", 0, desc.components.map((c) => go(c, TUPLE)).join(` *${SPACE}`)));
     case "constr":
       return printConstr(desc.path, desc.args, go);
     case "object": {
@@ -250,20 +259,20 @@ function printDesc(t: TypeExpr, names: Names, level: number): string {
       const shown = [...fields.values()].filter((f) => fieldKindRepr(f.fieldKind).state === "public").sort((a, b) => (a.name < b.name ? -1 : 1));
       const items = shown.map((f) => `${f.name} : ${go(f.type, 0)}`);
       if (rest.desc.kind !== "nil") items.push(`${weakMark(rest, names)}..`);
-      return items.length === 0 ? "<  >" : `< ${items.join("; ")} >`;
+      return box("fill", 2, items.length === 0 ? "<  >" : `< ${items.join(`;${SPACE}`)} >`);
     }
     case "variant":
       return printRow(desc.row, go, names);
     case "poly": {
       if (desc.variables.length === 0) return go(desc.body, level);
       const variables = desc.variables.map((v) => `'${names.nameOf(repr(v))}`).join(" ");
-      const text = paren(level > 0, `${variables}. ${go(desc.body, 0)}`);
+      const text = paren(level > 0, box("hov", 2, `${variables}.${SPACE}${go(desc.body, 0)}`));
       names.release(desc.variables);
       return text;
     }
     case "package": {
       const constraints = desc.constraints.map((c) => `type ${c.path.join(".")} = ${go(c.type, 0)}`);
-      return `(module ${printPath(desc.path)}${constraints.length === 0 ? "" : ` with ${constraints.join(" and ")}`})`;
+      return box("fill", 1, `(module ${printPath(desc.path)}${constraints.length === 0 ? "" : ` with ${constraints.join(" and ")}`})`);
     }
     case "field":
     case "nil":
@@ -301,8 +310,8 @@ function objectName(desc: Extract<TypeExpr["desc"], { kind: "object" }>): { path
 function printConstr(path: Path, args: readonly TypeExpr[], go: (t: TypeExpr, l: number) => string, prefix = ""): string {
   const name = prefix + printPath(path);
   if (args.length === 0) return name;
-  if (args.length === 1) return `${go(args[0]!, ARGUMENT)} ${name}`;
-  return `(${args.map((a) => go(a, 0)).join(", ")}) ${name}`;
+  if (args.length === 1) return box("fill", 0, `${go(args[0]!, ARGUMENT)}${SPACE}${name}`);
+  return box("fill", 0, `${box("fill", 1, `(${args.map((a) => go(a, 0)).join(`,${SPACE}`)})`)}${SPACE}${name}`);
 }
 
 /** `_` before what is open only until it is known better. */
@@ -318,22 +327,18 @@ function printRow(original: RowDesc, go: (t: TypeExpr, l: number) => string, nam
   const fields = row.fields.filter((f) => rowFieldState(f.field).kind !== "absent").sort((a, b) => (a.label < b.label ? -1 : 1));
   const present = fields.filter((f) => rowFieldState(f.field).kind === "present");
   const all = present.length === fields.length;
+  const tag = (label: string, args: readonly TypeExpr[], none: boolean): string => {
+    const types = args.map((t) => go(t, 0)).join(` &${SPACE}`);
+    return box("all", 2, `\`${label}${none && args.length > 0 ? ` of${SPACE}&${SPACE}` : args.length > 0 ? ` of${SPACE}` : ""}${types}`);
+  };
   const items = fields.map(({ label, field }) => {
     const state = rowFieldState(field);
-    if (state.kind === "present") return `\`${label}${state.argument === undefined ? "" : ` of ${go(state.argument, 0)}`}`;
-    if (state.kind === "either") {
-      const args = state.args.map((t) => go(t, 0));
-      if (args.length === 0) return `\`${label}`;
-      return `\`${label} of ${state.noArgument ? "& " : ""}${args.join(" & ")}`;
-    }
-    return `\`${label}`;
+    if (state.kind === "present") return tag(label, state.argument === undefined ? [] : [state.argument], false);
+    return state.kind === "either" ? tag(label, state.args, state.noArgument) : tag(label, [], false);
   });
-  const body = items.join(" | ");
-  if (row.name !== undefined) {
-    const inherited = printConstr(row.name.path, row.name.args, go);
-    return row.closed ? `${weak}[< ${inherited}${present.length > 0 && !all ? ` > ${present.map((f) => `\`${f.label}`).join(" ")}` : ""} ]` : `${weak}[> ${inherited} ]`;
-  }
-  if (row.closed && all) return `[ ${body} ]`;
-  if (row.closed) return `${weak}[< ${body}${present.length > 0 ? ` > ${present.map((f) => `\`${f.label}`).join(" ")}` : ""} ]`;
-  return items.length === 0 ? `${weak}[>  ]` : `${weak}[> ${body} ]`;
+  const whole = (mark: string, shown: string, required: string): string => `${weak}${box("hov", 0, `[${mark}${box("all", 0, box("all", 0, shown) + required)}${SPACE}]`)}`;
+  const required = present.length > 0 && !all ? `${breakAt(1, -2)}> ${box("hov", 0, present.map((f) => `\`${f.label}`).join(SPACE))}` : "";
+  const shown = row.name === undefined ? items.join(`${breakAt(1, -2)}| `) : printConstr(row.name.path, row.name.args, go);
+  if (row.closed && all && row.name === undefined) return whole(" ", shown, "");
+  return row.closed ? whole("< ", shown, required) : whole("> ", shown, "");
 }
