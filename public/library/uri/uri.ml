@@ -11,16 +11,19 @@ type component =
   | `Query_value
   | `Fragment
   | `Generic
-  | `Custom of component * string * string ]
+  | `Custom of (component * string * string) ]
 
 (* Everything decoded, but a path keeps the encoding of slashes and the like, without which its segments could not be told. *)
+(* A query, and how it was written if it was read. *)
+type query = { parameters : (string * string list) list; written : string option }
+
 type t = {
   scheme : string option;
   userinfo : string option;
   host : string option;
   port : int option;
   path : string;
-  query : (string * string list) list option;
+  query : query option;
   fragment : string option;
 }
 
@@ -32,19 +35,16 @@ let is_unreserved = function 'A' .. 'Z' | 'a' .. 'z' | '0' .. '9' | '-' | '.' | 
 let is_sub_delimiter = function '!' | '$' | '&' | '\'' | '(' | ')' | '*' | '+' | ',' | ';' | '=' -> true | _ -> false
 let is_pchar c = is_unreserved c || is_sub_delimiter c || c = ':' || c = '@'
 
-(* Which characters stand for themselves (RFC 3986, appendix A). A plus sign in a query is often read as a space, so it is encoded. *)
+(* Which characters stand for themselves (RFC 3986, appendix A): in a component with parts (the authority, the path, the query) not those
+   that separate them. A plus sign in a query is often read as a space, so it is encoded. *)
 let rec is_safe (component : component) c =
   match component with
-  | `Scheme -> ( match c with 'A' .. 'Z' | 'a' .. 'z' | '0' .. '9' | '+' | '-' | '.' -> true | _ -> false)
-  | `Userinfo -> is_unreserved c || is_sub_delimiter c
-  | `Host -> is_unreserved c || is_sub_delimiter c
-  | `Authority -> is_unreserved c || is_sub_delimiter c || List.mem c [ ':'; '@'; '['; ']' ]
-  | `Path -> is_pchar c || c = '/'
-  | `Fragment -> is_pchar c || c = '/' || c = '?'
-  | `Query -> (is_pchar c || c = '/' || c = '?') && not (c = '&' || c = ';' || c = '+')
-  | `Query_key -> (is_pchar c || c = '/' || c = '?') && not (c = '=' || c = '&' || c = ';' || c = '+')
-  | `Query_value -> (is_pchar c || c = '/' || c = '?') && not (c = ',' || c = '&' || c = ';' || c = '+')
-  | `Generic -> is_unreserved c || is_sub_delimiter c
+  | `Scheme -> is_unreserved c || c = '+'
+  | `Userinfo | `Host | `Authority | `Generic -> is_unreserved c
+  | `Path -> is_pchar c
+  | `Query | `Fragment -> (is_pchar c || c = '/' || c = '?') && not (c = '&' || c = ';' || c = '+')
+  | `Query_key -> is_safe `Query c && c <> '='
+  | `Query_value -> is_safe `Query c && c <> ','
   | `Custom (component, safe, unsafe) -> (is_safe component c || String.contains safe c) && not (String.contains unsafe c)
 
 let pct_encode ?scheme:_ ?(component = `Path) s =
@@ -91,8 +91,6 @@ let pct_decode s = decode s
 
 (* {1 Queries} *)
 
-let split_list c s = if s = "" then [] else String.split_on_char c s
-
 let query_of_encoded text =
   let plus_to_space s = String.map (function '+' -> ' ' | c -> c) s in
   let pair part =
@@ -103,7 +101,44 @@ let query_of_encoded text =
         ( decode (plus_to_space (String.sub part 0 i)),
           if values = "" then [ "" ] else List.map (fun v -> decode (plus_to_space v)) (String.split_on_char ',' values) )
   in
-  List.map pair (List.concat_map (split_list ';') (split_list '&' text))
+  List.map pair (String.split_on_char '&' text)
+
+(* {1 Choice of encoding} *)
+
+module Encoder = struct
+  type t = {
+    scheme : component;
+    userinfo : component;
+    host : component;
+    path : component;
+    query_key : component;
+    query_value : component;
+    fragment : component;
+  }
+
+  (* The encoding of a component is that of the one that stands for it. *)
+  let encode e ?scheme ?(component = `Path) s =
+    let component =
+      match component with
+      | `Scheme -> e.scheme
+      | `Userinfo -> e.userinfo
+      | `Host -> e.host
+      | `Path -> e.path
+      | `Query_key -> e.query_key
+      | `Query_value -> e.query_value
+      | `Fragment -> e.fragment
+      | (`Authority | `Query | `Generic | `Custom _) as other -> other
+    in
+    pct_encode ?scheme ~component s
+end
+
+type pct_encoder = Encoder.t
+
+let pct_encoder ?(scheme = `Scheme) ?(userinfo = `Userinfo) ?(host = `Host) ?(path = `Path) ?(query_key = `Query_key)
+    ?(query_value = `Query_value) ?(fragment = `Fragment) () =
+  { Encoder.scheme; userinfo; host; path; query_key; query_value; fragment }
+
+let usual = pct_encoder ()
 
 let encode_query (encode : ?scheme:string -> ?component:component -> string -> string) ?scheme query =
   String.concat "&"
@@ -115,7 +150,7 @@ let encode_query (encode : ?scheme:string -> ?component:component -> string -> s
          | values -> key ^ "=" ^ String.concat "," (List.map (encode ?scheme ~component:`Query_value) values))
        query)
 
-let encoded_of_query ?scheme query = encode_query pct_encode ?scheme query
+let encoded_of_query ?scheme ?(pct_encoder = usual) query = encode_query (Encoder.encode pct_encoder) ?scheme query
 
 (* {1 Reading} *)
 
@@ -125,9 +160,6 @@ let until characters s from =
   let rec go i = if i < n && not (String.contains characters s.[i]) then go (i + 1) else i in
   let stop = go from in
   (String.sub s from (stop - from), stop)
-
-let is_scheme s =
-  s <> "" && (match s.[0] with 'A' .. 'Z' | 'a' .. 'z' -> true | _ -> false) && String.for_all (is_safe `Scheme) s
 
 (* What of a path has a code that must stay: slashes, and the percent sign itself. *)
 let decode_path s = decode ~keep:(fun c -> c = '/' || c = '%') s
@@ -150,11 +182,17 @@ let parse_authority text =
   in
   (userinfo, host, port)
 
+(* Of these schemes it is known that no path is the root. *)
+let is_web = function Some ("http" | "https") -> true | Some _ | None -> false
+
+(* Of these, that the host is a name of the DNS: it is kept in lower case. *)
+let has_dns_host = function Some ("http" | "https" | "file") -> true | Some _ | None -> false
+
 let of_string text =
   let n = String.length text in
   let scheme, at =
     let candidate, stop = until ":/?#" text 0 in
-    if stop < n && text.[stop] = ':' && is_scheme candidate then (Some (String.lowercase_ascii candidate), stop + 1) else (None, 0)
+    if stop < n && text.[stop] = ':' && candidate <> "" then (Some (String.lowercase_ascii candidate), stop + 1) else (None, 0)
   in
   let authority, at =
     if at + 1 < n && text.[at] = '/' && text.[at + 1] = '/' then
@@ -166,16 +204,16 @@ let of_string text =
   let query, at =
     if at < n && text.[at] = '?' then
       let query, stop = until "#" text (at + 1) in
-      (Some (query_of_encoded query), stop)
+      (Some { parameters = query_of_encoded query; written = Some query }, stop)
     else (None, at)
   in
   let fragment = if at < n then Some (decode (String.sub text (at + 1) (n - at - 1))) else None in
-  let userinfo, host, port = match authority with None -> (None, None, None) | Some (userinfo, host, port) -> (userinfo, Some host, port) in
+  let userinfo, host, port = match authority with None -> (None, None, None) | Some (userinfo, host, port) -> (userinfo, Some (if has_dns_host scheme then String.lowercase_ascii host else host), port) in
   { scheme; userinfo; host; port; path = decode_path path; query; fragment }
 
 (* {1 Writing} *)
 
-(* The path encoded, but not twice: what was left encoded in it stays. *)
+(* The path encoded segment by segment, but not twice: what was left encoded in it stays. *)
 let encode_path (encode : ?scheme:string -> ?component:component -> string -> string) ?scheme path =
   let n = String.length path in
   let is_code i = path.[i] = '%' && i + 2 < n && digit path.[i + 1] <> None && digit path.[i + 2] <> None in
@@ -183,6 +221,11 @@ let encode_path (encode : ?scheme:string -> ?component:component -> string -> st
   let flush from until = if until > from then Buffer.add_string b (encode ?scheme ~component:`Path (String.sub path from (until - from))) in
   let rec go from i =
     if i >= n then flush from n
+    else if path.[i] = '/' then begin
+      flush from i;
+      Buffer.add_char b '/';
+      go (i + 1) (i + 1)
+    end
     else if is_code i then begin
       flush from i;
       Buffer.add_string b (String.sub path i 3);
@@ -195,29 +238,30 @@ let encode_path (encode : ?scheme:string -> ?component:component -> string -> st
 
 let is_v6 host = String.contains host ':'
 
-let to_string ?(pct_encoder = fun ?scheme ?component s -> pct_encode ?scheme ?component s) t =
+(* The first colon separates the password. *)
+let encode_userinfo encode info =
+  match String.index_opt info ':' with
+  | Some i -> encode (String.sub info 0 i) ^ ":" ^ encode (String.sub info (i + 1) (String.length info - i - 1))
+  | None -> encode info
+
+let to_string ?(pct_encoder = usual) t =
+  let encode_component = Encoder.encode pct_encoder in
   let b = Buffer.create 128 in
   let scheme = t.scheme in
-  let encode component s = pct_encoder ?scheme ~component s in
+  let encode component s = encode_component ?scheme ~component s in
   Option.iter (fun scheme -> Buffer.add_string b (encode `Scheme scheme); Buffer.add_char b ':') scheme;
   let has_authority = t.host <> None || t.userinfo <> None || t.port <> None in
   if has_authority then begin
     Buffer.add_string b "//";
     Option.iter
       (fun info ->
-        (* The first colon separates the password. *)
-        let encoded =
-          match String.index_opt info ':' with
-          | Some i -> encode `Userinfo (String.sub info 0 i) ^ ":" ^ encode `Userinfo (String.sub info (i + 1) (String.length info - i - 1))
-          | None -> encode `Userinfo info
-        in
-        Buffer.add_string b encoded;
+        Buffer.add_string b (encode_userinfo (encode `Userinfo) info);
         Buffer.add_char b '@')
       t.userinfo;
     Option.iter (fun host -> Buffer.add_string b (if is_v6 host then "[" ^ host ^ "]" else encode `Host host)) t.host;
     Option.iter (Printf.bprintf b ":%d") t.port
   end;
-  let path = encode_path pct_encoder ?scheme t.path in
+  let path = encode_path encode_component ?scheme t.path in
   (* Without an authority a path must not look like one, nor its first segment like a scheme. *)
   if has_authority && path <> "" && path.[0] <> '/' then Buffer.add_char b '/';
   if (not has_authority) && String.length path >= 2 && path.[0] = '/' && path.[1] = '/' then Buffer.add_string b "/.";
@@ -228,7 +272,7 @@ let to_string ?(pct_encoder = fun ?scheme ?component s -> pct_encode ?scheme ?co
   Option.iter
     (fun query ->
       Buffer.add_char b '?';
-      Buffer.add_string b (encode_query pct_encoder ?scheme query))
+      Buffer.add_string b (encode_query encode_component ?scheme query.parameters))
     t.query;
   Option.iter
     (fun fragment ->
@@ -246,7 +290,8 @@ let equal a b = String.equal (to_string a) (to_string b)
 
 let scheme t = t.scheme
 let with_scheme t scheme = { t with scheme }
-let userinfo t = t.userinfo
+let userinfo ?(pct_encoder = usual) t =
+  Option.map (encode_userinfo (Encoder.encode pct_encoder ?scheme:t.scheme ~component:`Userinfo)) t.userinfo
 let with_userinfo t userinfo = { t with userinfo }
 
 let split_userinfo info =
@@ -269,7 +314,7 @@ let with_host t host = { t with host }
 let host_with_default ?(default = "localhost") t = Option.value t.host ~default
 let port t = t.port
 let with_port t port = { t with port; host = (match port with Some _ -> Some (Option.value t.host ~default:"") | None -> t.host) }
-let path t = encode_path (fun ?scheme ?component s -> pct_encode ?scheme ?component s) ?scheme:t.scheme t.path
+let path ?(pct_encoder = usual) t = encode_path (Encoder.encode pct_encoder) ?scheme:t.scheme t.path
 
 let with_path t path =
   let path = decode_path path in
@@ -277,20 +322,23 @@ let with_path t path =
 
 let fragment t = t.fragment
 let with_fragment t fragment = { t with fragment }
-let query t = Option.value t.query ~default:[]
+let query t = match t.query with None -> [] | Some { parameters; _ } -> parameters
 
-let verbatim_query ?(pct_encoder = fun ?scheme ?component s -> pct_encode ?scheme ?component s) t =
-  Option.map (fun query -> encode_query pct_encoder ?scheme:t.scheme query) t.query
+let encode_own ?(pct_encoder = usual) t { parameters; _ } = encode_query (Encoder.encode pct_encoder) ?scheme:t.scheme parameters
 
-let with_query t query = { t with query = (if query = [] then None else Some query) }
+let verbatim_query ?pct_encoder t =
+  Option.map (fun query -> match query.written with Some text -> text | None -> encode_own ?pct_encoder t query) t.query
+
+let of_parameters parameters = if parameters = [] then None else Some { parameters; written = None }
+let with_query t parameters = { t with query = of_parameters parameters }
 let with_query' t query = with_query t (List.map (fun (key, value) -> (key, [ value ])) query)
 
 let path_and_query t =
   match (path t, t.query) with
   | "", None -> "/"
-  | "", Some _ -> "/?" ^ Option.get (verbatim_query t)
+  | "", Some query -> "/?" ^ encode_own t query
   | path, None -> path
-  | path, Some _ -> path ^ "?" ^ Option.get (verbatim_query t)
+  | path, Some query -> path ^ "?" ^ encode_own t query
 
 let get_query_param' t key = List.assoc_opt key (query t)
 let get_query_param t key = Option.map (String.concat ",") (get_query_param' t key)
@@ -301,7 +349,7 @@ let add_query_param' t param = add_query_params' t [ param ]
 let remove_query_param t key = with_query t (List.filter (fun (key', _) -> not (String.equal key key')) (query t))
 
 let make ?scheme ?userinfo ?host ?port ?(path = "") ?(query = []) ?fragment () =
-  let t = { scheme; userinfo; host; port; path = ""; query = (if query = [] then None else Some query); fragment } in
+  let t = { scheme; userinfo; host; port; path = ""; query = of_parameters query; fragment } in
   let t = if host = None && (userinfo <> None || port <> None) then { t with host = Some "" } else t in
   with_path t path
 
@@ -333,8 +381,12 @@ let merge base path =
   if base.host <> None && base.path = "" then "/" ^ path
   else match String.rindex_opt base.path '/' with Some i -> String.sub base.path 0 (i + 1) ^ path | None -> path
 
+let in_normal_case scheme t = if has_dns_host scheme then { t with host = Option.map String.lowercase_ascii t.host } else t
+
 let resolve default_scheme base reference =
   let base = if base.scheme = None && default_scheme <> "" then { base with scheme = Some default_scheme } else base in
+  in_normal_case base.scheme
+  @@
   if reference.scheme <> None then { reference with path = remove_dots reference.path }
   else if reference.host <> None then { reference with scheme = base.scheme; path = remove_dots reference.path }
   else
@@ -350,4 +402,4 @@ let canonicalize t =
   let scheme = Option.map String.lowercase_ascii t.scheme in
   let port = if t.port <> None && t.port = Option.bind scheme default_port then None else t.port in
   let path = remove_dots t.path in
-  { t with scheme; host = Option.map String.lowercase_ascii t.host; port; path = (if t.host <> None && path = "" then "/" else path) }
+  in_normal_case scheme { t with scheme; port; path = (if is_web scheme && t.host <> None && path = "" then "/" else path) }

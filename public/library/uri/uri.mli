@@ -14,7 +14,7 @@ type component =
   | `Query_value
   | `Fragment
   | `Generic
-  | `Custom of component * string * string  (** a component, further safe characters, unsafe ones *) ]
+  | `Custom of (component * string * string)  (** a component, further safe characters, unsafe ones *) ]
 
 val empty : t
 val compare : t -> t -> int
@@ -27,12 +27,26 @@ val pct_encode : ?scheme:string -> ?component:component -> string -> string
 
 val pct_decode : string -> string
 
+(** For each component, as what component it is encoded; without a choice as itself. *)
+type pct_encoder
+
+val pct_encoder :
+  ?scheme:component ->
+  ?userinfo:component ->
+  ?host:component ->
+  ?path:component ->
+  ?query_key:component ->
+  ?query_value:component ->
+  ?fragment:component ->
+  unit ->
+  pct_encoder
+
 (** {1 Text} *)
 
 (** Never fails: what is no authority is a path. *)
 val of_string : string -> t
 
-val to_string : ?pct_encoder:(?scheme:string -> ?component:component -> string -> string) -> t -> string
+val to_string : ?pct_encoder:pct_encoder -> t -> string
 val pp : Format.formatter -> t -> unit
 val pp_hum : Format.formatter -> t -> unit
 
@@ -72,7 +86,7 @@ val with_uri :
 
 val scheme : t -> string option
 val with_scheme : t -> string option -> t
-val userinfo : t -> string option
+val userinfo : ?pct_encoder:pct_encoder -> t -> string option
 val with_userinfo : t -> string option -> t
 val user : t -> string option
 val password : t -> string option
@@ -84,7 +98,7 @@ val port : t -> int option
 val with_port : t -> int option -> t
 
 (** Decoding it does not change it: slashes in segments stay encoded. *)
-val path : t -> string
+val path : ?pct_encoder:pct_encoder -> t -> string
 
 val with_path : t -> string -> t
 
@@ -99,9 +113,9 @@ val with_fragment : t -> string option -> t
 val query : t -> (string * string list) list
 
 (** As it is written. *)
-val verbatim_query : ?pct_encoder:(?scheme:string -> ?component:component -> string -> string) -> t -> string option
+val verbatim_query : ?pct_encoder:pct_encoder -> t -> string option
 
-val encoded_of_query : ?scheme:string -> (string * string list) list -> string
+val encoded_of_query : ?scheme:string -> ?pct_encoder:pct_encoder -> (string * string list) list -> string
 val query_of_encoded : string -> (string * string list) list
 val with_query : t -> (string * string list) list -> t
 val with_query' : t -> (string * string) list -> t
