@@ -19,6 +19,18 @@ describe.skipIf(chromium === undefined)("the graph", () => {
     await close();
   });
 
+  test("a narrow window keeps every part within reach", async () => {
+    const { page, close } = await openStudio();
+    await checked(page);
+    await page.setViewportSize({ width: 480, height: 720 });
+    for (const part of [page.getByTestId("project-menu"), page.getByTestId("target"), page.getByTestId("build"), page.getByRole("button", { name: "Theme" }), node(page, "console"), page.getByTestId("inspector"), page.locator(".monaco-editor").first(), page.getByRole("tab", { name: "Build" })]) {
+      const box = await part.boundingBox();
+      expect(box !== null && box.x >= 0 && box.x + Math.min(box.width, 120) <= 480, String(part)).toBe(true);
+    }
+    await page.getByTestId("project-name").getByText("hello").waitFor();
+    await close();
+  });
+
   test("a wrong wire turns red and says what is missing; undo mends it", async () => {
     const { page, close } = await openStudio();
     await checked(page);

@@ -107,7 +107,7 @@ function EdgeInspector({ edgeKey: key }: { readonly edgeKey: string }): ReactNod
       {(requiredText !== undefined || providedText !== undefined) && status !== "broken" && (
         <>
           <SectionTitle>Signatures in full</SectionTitle>
-          <div className="grid grid-cols-2 gap-2">
+          <div className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-2">
             <div className="min-w-0">
               <div className="mb-1 text-[11.5px] text-ink-soft">
                 Required by <code className="font-mono">{edge.port}</code>

@@ -13,7 +13,7 @@ export function LibraryList(): ReactNode {
   const entries = useStudioState((state) => state.document.libraries);
   const reports = useStudioState((state) => state.checked?.trees ?? []);
   return (
-    <section aria-label="Libraries" data-testid="libraries">
+    <section aria-label="Libraries" className="mt-4" data-testid="libraries">
       <SectionTitle>Libraries</SectionTitle>
       {entries.length === 0 && <p className="text-ink-soft">Drop the folder or archive of an OCaml library on the window: its modules come into the palette, and your sources can use them.</p>}
       <ul className="flex flex-col gap-1.5">

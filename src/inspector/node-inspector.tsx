@@ -54,7 +54,7 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
           <span className="min-w-0 break-words whitespace-pre-wrap">{message}</span>
         </div>
       ))}
-      <div className="mt-3 grid grid-cols-2 gap-x-3">
+      <div className="mt-3 grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-x-3 gap-y-2">
         <TextField label="Name" value={node.id} lazy mono hint="Unique on the canvas." validate={(draft) => nodeIdError(studio.store.getState().document, node.id, draft)} onChange={(id) => rename(node.id, id)} />
         {node.kind === "application" ? (
           <ModuleField node={node.id} module={node.module} />

@@ -16,7 +16,7 @@ export function ProjectInspector(): ReactNode {
   const counts = useStudioState((state) => ({ nodes: state.document.nodes.length, edges: state.document.edges.length, files: state.document.files.length }));
   return (
     <>
-      <div className="grid grid-cols-2 gap-x-3">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-x-3 gap-y-2">
         <TextField label="Project" value={name} lazy validate={projectNameError} onChange={(value) => renameProject(studio, value)} hint="The image and the exported archive are named after it." />
         <div className="flex flex-col gap-1">
           <span className="h-5 font-medium">Target</span>

@@ -31,7 +31,7 @@ export function Problems(): ReactNode {
     return (
       <div ref={panel} data-panel="problems">
         <p className="flex items-center gap-2 p-3 text-ink-soft outline-none" data-panel-entry tabIndex={-1}>
-          {checking ? <LoaderCircle size={15} className="animate-spin" aria-hidden /> : <CircleCheck size={15} className="text-good" aria-hidden />}
+          {checking ? <LoaderCircle size={15} className="shrink-0 animate-spin" aria-hidden /> : <CircleCheck size={15} className="shrink-0 text-good" aria-hidden />}
           {checking ? "The project is being checked." : "No problems: every file type-checks and every wire fits."}
         </p>
       </div>

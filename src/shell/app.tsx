@@ -99,13 +99,13 @@ export function App(): ReactNode {
         <main className="flex min-h-0 flex-1" aria-busy={!opened}>
           {layout.paletteOpen && (
             <>
-              <nav aria-label="Palette" className="shrink-0 bg-panel" style={{ width: layout.paletteWidth }}>
+              <nav aria-label="Palette" className="shrink-0 bg-panel" style={{ width: `min(${layout.paletteWidth}px, 30vw)` }}>
                 <Palette />
               </nav>
               <Splitter label="Width of the palette" orientation="vertical" value={layout.paletteWidth} min={170} max={420} perPixel={() => 1} onChange={(paletteWidth) => setLayout(studio, { paletteWidth })} onReset={() => setLayout(studio, { paletteWidth: defaults.paletteWidth })} />
             </>
           )}
-          <div ref={middle} className="flex min-w-0 flex-1">
+          <div ref={middle} className="flex min-w-0 flex-1 max-md:flex-col">
             <div ref={left} className="flex min-h-0 min-w-0 flex-col" style={{ flex: editorAlone ? `${layout.canvasShare} 1 0` : "1 1 0" }}>
               <section aria-label="Graph" className="min-h-0" style={{ flex: layout.inspectorOpen ? `${1 - layout.inspectorShare} 1 0` : "1 1 0" }}>
                 {opened ? <Canvas /> : <p className="p-6 text-ink-faint">The project is being opened…</p>}
@@ -124,7 +124,9 @@ export function App(): ReactNode {
             </div>
             {layout.editorOpen && (
               <>
-                <Splitter label="Between canvas and editor" orientation="vertical" value={layout.canvasShare} {...shareLimits(widthOf(middle.current), MIN_WIDTH)} perPixel={() => 1 / widthOf(middle.current)} onChange={(canvasShare) => setLayout(studio, { canvasShare })} onReset={() => setLayout(studio, { canvasShare: defaults.canvasShare })} />
+                <div className="contents max-md:hidden">
+                  <Splitter label="Between canvas and editor" orientation="vertical" value={layout.canvasShare} {...shareLimits(widthOf(middle.current), MIN_WIDTH)} perPixel={() => 1 / widthOf(middle.current)} onChange={(canvasShare) => setLayout(studio, { canvasShare })} onReset={() => setLayout(studio, { canvasShare: defaults.canvasShare })} />
+                </div>
                 <div ref={right} className="flex min-h-0 min-w-0 flex-col" style={{ flex: `${1 - layout.canvasShare} 1 0` }}>
                   <section aria-label="Editor" className="min-h-0" style={{ flex: layout.outputOpen ? `${1 - layout.outputShare} 1 0` : "1 1 0" }}>
                     <EditorPanel />

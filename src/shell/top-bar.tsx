@@ -19,10 +19,10 @@ export function TopBar(): ReactNode {
   const layout = useStudioState((state) => state.preferences.layout);
   const act = (name: string) => () => perform(studio, actionNamed(name));
   return (
-    <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-panel px-2.5">
+    <header className="flex h-11 shrink-0 items-center gap-2 max-md:gap-1 border-b border-line bg-panel px-2.5">
       <Logo />
       <ProjectMenu />
-      <div className="mx-1 h-5 w-px bg-line" aria-hidden />
+      <div className="mx-1 h-5 w-px bg-line max-md:hidden" aria-hidden />
       <IconButton label="Undo on the canvas" hotkey="Mod+Z" disabled={!canUndo} onClick={act("edit.undo")}>
         <Undo2 size={16} aria-hidden />
       </IconButton>
@@ -32,7 +32,7 @@ export function TopBar(): ReactNode {
       <div className="flex-1" />
       <TargetSelect />
       <BuildButton />
-      <div className="mx-1 h-5 w-px bg-line" aria-hidden />
+      <div className="mx-1 h-5 w-px bg-line max-md:hidden" aria-hidden />
       <IconButton label="Show or hide the palette" pressed={layout.paletteOpen} onClick={act("view.palette")}>
         <PanelLeft size={16} aria-hidden />
       </IconButton>
@@ -42,8 +42,8 @@ export function TopBar(): ReactNode {
       <IconButton label="Show or hide the editor" pressed={layout.editorOpen} onClick={act("view.editor")}>
         <PanelRight size={16} aria-hidden />
       </IconButton>
-      <div className="mx-1 h-5 w-px bg-line" aria-hidden />
-      <IconButton label="Command palette" hotkey="Mod+K" onClick={act("view.commands")}>
+      <div className="mx-1 h-5 w-px bg-line max-md:hidden" aria-hidden />
+      <IconButton label="Command palette" className="max-sm:hidden" hotkey="Mod+K" onClick={act("view.commands")}>
         <Command size={15} aria-hidden />
       </IconButton>
       <ThemeMenu />
@@ -58,7 +58,7 @@ function Logo(): ReactNode {
         <rect width="32" height="32" rx="7" fill="var(--accent)" />
         <path d="M7 23V9l9 9 9-9v14" fill="none" stroke="var(--on-accent)" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round" />
       </svg>
-      Morgana
+      <span className="max-md:sr-only">Morgana</span>
     </span>
   );
 }
@@ -73,10 +73,10 @@ function ProjectMenu(): ReactNode {
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
         <button type="button" className="flex h-7 min-w-0 items-center gap-1.5 rounded-md px-2 font-medium hover:bg-sunken" aria-label={`Project ${name}`} data-testid="project-menu">
-          <span className="max-w-56 truncate" data-testid="project-name">
+          <span className="max-w-56 min-w-8 truncate" data-testid="project-name">
             {name}
           </span>
-          <span className={`text-[11px] font-normal ${saving.status === "failed" || saving.status === "conflict" ? "text-bad" : "text-ink-faint"}`} data-testid="save-status" aria-live="polite">
+          <span className={`text-[11px] font-normal max-md:sr-only ${saving.status === "failed" || saving.status === "conflict" ? "text-bad" : "text-ink-faint"}`} data-testid="save-status" aria-live="polite">
             {saving.status === "saved" ? "saved" : saving.status === "saving" ? "saving…" : "not saved"}
           </span>
           <ChevronDown size={14} className="text-ink-faint" aria-hidden />
@@ -111,8 +111,8 @@ function TargetSelect(): ReactNode {
   return (
     <Select.Root value={target} onValueChange={(value) => setTarget(studio, value)}>
       <Tip text={present?.summary ?? "What the image is built for"}>
-        <Select.Trigger aria-label="Target" data-testid="target" className="flex h-7 max-w-60 items-center gap-1.5 rounded-md border border-line bg-raised px-2.5 text-[12.5px] hover:border-line-strong">
-          <span className="text-ink-faint">Target</span>
+        <Select.Trigger aria-label="Target" data-testid="target" className="flex h-7 max-w-60 min-w-0 items-center gap-1.5 rounded-md border border-line bg-raised px-2.5 text-[12.5px] hover:border-line-strong">
+          <span className="text-ink-faint max-md:sr-only">Target</span>
           <span className="truncate font-medium">
             <Select.Value>{present?.title ?? target}</Select.Value>
           </span>
