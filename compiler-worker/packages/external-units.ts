@@ -11,6 +11,11 @@ export const LIBRARY_WARNINGS = "-a";
 /** Prefix of the units of aliases that show modules which are called as some of the standard library's are. */
 const HIDING_PREFIX = "Packages__";
 
+/** The unit of what OCaml 4's standard library had besides; libraries that were made for it may use that. */
+export const EARLIER_STDLIB = "Stdlib_4";
+const EARLIER_MODULES: ReadonlySet<string> = new Set(["Stream", "Genlex", "Pervasives"]);
+const EARLIER_NAME = new RegExp(`\\b(${[...EARLIER_MODULES].join("|")})\\b`);
+
 /** A unit of a library and the library that has it. */
 export interface DescribedUnit {
   readonly source: UnitSource;
@@ -23,6 +28,7 @@ export interface DescribedUnit {
  * need the library, as a unit on the compiler's path does (OCaml looks there before it looks into `Stdlib`).
  */
 export function externalUnits({ libraries, unusable, unimplemented }: Pick<Resolution, "libraries" | "unusable" | "unimplemented">, stdlibModules: ReadonlySet<string>): { readonly units: readonly DescribedUnit[]; readonly diagnostics: readonly Diagnostic[] } {
+  const mentionsEarlier = (unit: UnitDescription): boolean => [...EARLIER_MODULES].some((m) => stdlibModules.has(m)) && [unit.interface, unit.implementation].some((file) => file !== undefined && EARLIER_NAME.test(file.text));
   const diagnostics: Diagnostic[] = [];
   const units: DescribedUnit[] = [];
   const byName = new Map<string, { readonly library: LibraryDescription; readonly unit: UnitDescription; readonly at: number }>();
@@ -45,7 +51,7 @@ export function externalUnits({ libraries, unusable, unimplemented }: Pick<Resol
     hiding.set(library.name, seen);
     for (const unit of library.units) {
       const others = new Set([...seen].filter((module) => module !== unit.name));
-      const opens = unit.withoutStdlib ? unit.opens : ["Stdlib", ...(others.size === 0 ? [] : [hidingUnit(others)]), ...unit.opens];
+      const opens = unit.withoutStdlib ? unit.opens : ["Stdlib", ...(mentionsEarlier(unit) ? [EARLIER_STDLIB] : []), ...(others.size === 0 ? [] : [hidingUnit(others)]), ...unit.opens];
       const source: UnitSource = { name: unit.name, package: library.name, interface: unit.interface, implementation: unit.implementation, opens, warnings: LIBRARY_WARNINGS, noAliasDeps: unit.aliases, brought: true, ...(unit.problems === undefined ? {} : { problems: unit.problems }), ...(unit.virtual ? { problems: () => withoutImplementation(library, unimplemented.get(library.name) ?? []) } : {}) };
       const known = byName.get(unit.name);
       if (known === undefined) {

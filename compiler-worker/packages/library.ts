@@ -4,7 +4,7 @@ import type { UnitSource } from "../typing/session.ts";
 import { problemAt, type Licence } from "./description.ts";
 import { parseDune } from "./dune.ts";
 import { capitalize } from "./names.ts";
-import { externalUnits, LIBRARY_WARNINGS, type DescribedUnit } from "./external-units.ts";
+import { EARLIER_STDLIB, externalUnits, LIBRARY_WARNINGS, type DescribedUnit } from "./external-units.ts";
 import { NOTHING, type OwnLibraries, type Resolution } from "./resolve.ts";
 
 /** A package's files by name (`dune`, `list.ml`, …), one code unit a byte. */
@@ -171,9 +171,12 @@ export class Library {
 
 /** Names that the standard library gives to its modules: `List`. */
 function stdlibModulesOf(own: OwnPackages): ReadonlySet<string> {
-  const unit = own.find("stdlib")?.units.find((u) => u.name === "Stdlib");
-  const text = unit?.interface?.text ?? unit?.implementation?.text ?? "";
-  return new Set([...text.matchAll(/^module\s+([A-Z]\w*)\s*=/gm)].map((m) => m[1]!));
+  const aliasesIn = (packageName: string, unitName: string): string[] => {
+    const unit = own.find(packageName)?.units.find((u) => u.name === unitName);
+    const text = unit?.interface?.text ?? unit?.implementation?.text ?? "";
+    return [...text.matchAll(/^module\s+([A-Z]\w*)\s*=/gm)].map((m) => m[1]!);
+  };
+  return new Set([...aliasesIn("stdlib", "Stdlib"), ...aliasesIn("stdlib-4", EARLIER_STDLIB)]);
 }
 
 /** Which of the project's own packages have to make room for the user's. */

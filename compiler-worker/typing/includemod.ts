@@ -13,7 +13,7 @@ import { printSignatureItem } from "./print-signature.ts";
 import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
 import type { ModuleCoercion } from "./typedtree.ts";
-import { unify, UnifyError } from "./unify.ts";
+import { setModuleTypeEquivalence, unify, UnifyError } from "./unify.ts";
 import type { ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, Ident, LabelDeclaration, ModuleType, Path, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
 
 /** One item by which a module fails what is required of it. */
@@ -455,6 +455,14 @@ export function includeSignatures(env: Env, provided: Signature, required: Signa
   if (checker.problems.length > 0) throw new InclusionError(checker.problems);
   return coercion;
 }
+
+/** Package types of different names are equal when their module types include each other, item for item. */
+setModuleTypeEquivalence((env, left, right) => {
+  const checker = new Checker();
+  const a = checker.moduleTypes(env, [], { kind: "ident", path: left }, { kind: "ident", path: right });
+  const b = checker.moduleTypes(env, [], { kind: "ident", path: right }, { kind: "ident", path: left });
+  return checker.problems.length === 0 && a.kind === "none" && b.kind === "none";
+});
 
 /** OCaml's text for the problems. */
 export function explainInclusion(problems: readonly InclusionProblem[]): string {

@@ -168,6 +168,7 @@ function withoutParameter(env: Env, id: Ident, argument: ModuleType, result: Mod
   const visit = (path: Path, type: ModuleType): void => {
     const items = signatureOf(env, type);
     for (const item of items ?? []) {
+      if (item.visibility === "hidden") continue;
       const here: Path = { kind: "dot", prefix: path, name: item.id.name };
       if (item.kind === "type" && item.declaration.manifest !== undefined) s.typePaths.push({ path: here, replacement: { kind: "function", parameters: item.declaration.parameters, body: item.declaration.manifest } });
       else if (item.kind === "module") visit(here, item.declaration.type);

@@ -677,9 +677,17 @@ function unifyUnivars(a: TypeExpr, b: TypeExpr): void {
   fail();
 }
 
+/** Whether modules of two module types are the same; set by includemod.ts. */
+let equivalentModuleTypes: (env: Env, left: Path, right: Path) => boolean = () => false;
+export function setModuleTypeEquivalence(f: (env: Env, left: Path, right: Path) => boolean): void {
+  equivalentModuleTypes = f;
+}
+
 function unifyPackages(env: Env, x: Extract<TypeExpr["desc"], { kind: "package" }>, y: Extract<TypeExpr["desc"], { kind: "package" }>): void {
   const here = currentEnv(env);
-  if (!samePath(resolveModtype(here, x.path), resolveModtype(here, y.path))) fail();
+  const left = resolveModtype(here, x.path);
+  const right = resolveModtype(here, y.path);
+  if (!samePath(left, right) && !equivalentModuleTypes(here, left, right)) fail();
   if (x.constraints.length !== y.constraints.length) fail();
   const key = (p: readonly string[]): string => p.join(".");
   for (const c of x.constraints) {
