@@ -28,7 +28,10 @@ export interface DescribedUnit {
  * need the library, as a unit on the compiler's path does (OCaml looks there before it looks into `Stdlib`).
  */
 export function externalUnits({ libraries, unusable, unimplemented }: Pick<Resolution, "libraries" | "unusable" | "unimplemented">, stdlibModules: ReadonlySet<string>): { readonly units: readonly DescribedUnit[]; readonly diagnostics: readonly Diagnostic[] } {
-  const mentionsEarlier = (unit: UnitDescription): boolean => [...EARLIER_MODULES].some((m) => stdlibModules.has(m)) && [unit.interface, unit.implementation].some((file) => file !== undefined && EARLIER_NAME.test(file.text));
+  const hasEarlier = [...EARLIER_MODULES].some((m) => stdlibModules.has(m));
+  const mentionsEarlier = (unit: UnitDescription): boolean => [unit.interface, unit.implementation].some((file) => file !== undefined && EARLIER_NAME.test(file.text));
+  // The libraries of one package are made for one version of OCaml.
+  const earlierPackages = new Set(hasEarlier ? libraries.filter((l) => l.units.some(mentionsEarlier)).map((l) => l.package) : []);
   const diagnostics: Diagnostic[] = [];
   const units: DescribedUnit[] = [];
   const byName = new Map<string, { readonly library: LibraryDescription; readonly unit: UnitDescription; readonly at: number }>();
@@ -49,9 +52,10 @@ export function externalUnits({ libraries, unusable, unimplemented }: Pick<Resol
     const seen = new Set<string>(library.units.filter((u) => stdlibModules.has(u.name)).map((u) => u.name));
     for (const r of [...library.requires, ...(library.implements === undefined ? [] : [library.implements])]) for (const module of hiding.get(r.name) ?? []) seen.add(module);
     hiding.set(library.name, seen);
+    const earlier = earlierPackages.has(library.package);
     for (const unit of library.units) {
       const others = new Set([...seen].filter((module) => module !== unit.name));
-      const opens = unit.withoutStdlib ? unit.opens : ["Stdlib", ...(mentionsEarlier(unit) ? [EARLIER_STDLIB] : []), ...(others.size === 0 ? [] : [hidingUnit(others)]), ...unit.opens];
+      const opens = unit.withoutStdlib ? unit.opens : ["Stdlib", ...(earlier ? [EARLIER_STDLIB] : []), ...(others.size === 0 ? [] : [hidingUnit(others)]), ...unit.opens];
       const source: UnitSource = { name: unit.name, package: library.name, interface: unit.interface, implementation: unit.implementation, opens, warnings: LIBRARY_WARNINGS, noAliasDeps: unit.aliases, brought: true, ...(unit.problems === undefined ? {} : { problems: unit.problems }), ...(unit.virtual ? { problems: () => withoutImplementation(library, unimplemented.get(library.name) ?? []) } : {}) };
       const known = byName.get(unit.name);
       if (known === undefined) {

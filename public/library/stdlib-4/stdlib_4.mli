@@ -11,6 +11,9 @@ module Stdlib : sig
     include Stdlib
   end
 
+  external ( & ) : bool -> bool -> bool = "%sequand"
+  external ( or ) : bool -> bool -> bool = "%sequor"
+
   module Stream = Stdlib_4_stream
   module Genlex = Stdlib_4_genlex
   module Pervasives = Stdlib
