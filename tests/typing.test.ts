@@ -80,3 +80,20 @@ describe("equations of a GADT's branch", () => {
     expect(check(types + source).errors).toEqual([]);
   });
 });
+
+describe("hints", () => {
+  const operators = 'external ( +. ) : float -> float -> float = "%addfloat" external ( * ) : int -> int -> int = "%mulint"\n';
+  it.each([
+    ["let x = 1. +. 2", "Hint: Did you mean `2.'?"],
+    ["let f (x : int64) = x let y = f 3", "Hint: Did you mean `3L'?"],
+    ["let fact n =\n  n * fact n", "Hint: If this is a recursive definition,\nyou should add the 'rec' keyword on line 2"],
+    ["let print () = () let f (x : unit) = x let y = f print", "Hint: Did you forget to provide `()' as argument?"],
+    ["let f (g : unit -> int) = g () let y = f 3", "Hint: Did you forget to wrap the expression using `fun () ->'?"],
+  ])("%s", (source, hint) => {
+    expect(check(operators + source).errors.join("\n")).toContain(hint);
+  });
+  it("asks for no rec where the definition is no function, or where the name means something else", () => {
+    expect(check("let x = x").errors.join("\n")).not.toContain("rec");
+    expect(check("let f x = x let f x = f x").errors).toEqual([]);
+  });
+});

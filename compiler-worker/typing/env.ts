@@ -714,6 +714,23 @@ function lookup<T>(loc: Location, lid: Longident, env: Env, what: string, table:
   return { path: entry.path, data: entry.get() };
 }
 
+/** Functions whose bodies are being typed and that are not visible there, for want of `rec`: their names and where they are defined. */
+const unfinished: { readonly names: readonly string[]; readonly loc: Location }[] = [];
+export function whileDefining<T>(names: readonly string[], loc: Location, run: () => T): T {
+  unfinished.push({ names, loc });
+  try {
+    return run();
+  } finally {
+    unfinished.pop();
+  }
+}
+function unboundFunction(loc: Location, name: string): void {
+  const definition = unfinished.findLast((d) => d.loc.file === loc.file && d.names.includes(name));
+  if (definition === undefined) return;
+  const line = loc.file.text.slice(0, definition.loc.start).split("\n").length;
+  throw new CompileError(errorAt(loc, `Unbound value ${name}\nHint: If this is a recursive definition,\nyou should add the 'rec' keyword on line ${line}`));
+}
+
 export function lookupValue(loc: Location, lid: Longident, env: Env): { path: Path; data: ValueDescription } {
   if (lid.kind === "ident") {
     const entry = findName(env.values, lid.name);
@@ -722,6 +739,7 @@ export function lookupValue(loc: Location, lid: Longident, env: Env): { path: Pa
       markUsed(data.uid);
       return { path: entry.path, data };
     }
+    unboundFunction(loc, lid.name);
   }
   const found = lookup(loc, lid, env, "value", (e) => e.values, (c) => c.values);
   markUsed(found.data.uid);

@@ -3,7 +3,10 @@ import { repr } from "./btype.ts";
 import { expandHead } from "./expand.ts";
 import type { Env } from "./env.ts";
 import { Names, printPath, printType } from "./print-type.ts";
-import type { UnifyError } from "./unify.ts";
+import { samePath } from "./path.ts";
+import { PATHS } from "./predef.ts";
+import { unifiable, type UnifyError } from "./unify.ts";
+import type { Constant } from "./typedtree.ts";
 import type { TypeExpr } from "./types.ts";
 
 /** A type, and what it is short for when that is something else. */
@@ -20,6 +23,30 @@ export function explainMismatch(env: Env, error: UnifyError, actual: TypeExpr, e
   const names = new Names();
   const text = `${intro} ${withExpansion(env, actual, names)}\n       ${middle} ${withExpansion(env, expected, names)}`;
   return text + explainDetails(env, error, names);
+}
+
+/** A function that waits for `()`, or that was expected. */
+function unitHint(env: Env, actual: TypeExpr, expected: TypeExpr): string {
+  const takesUnit = (t: TypeExpr): TypeExpr | undefined => {
+    const { desc } = expandHead(env, t);
+    if (desc.kind !== "arrow") return undefined;
+    const parameter = expandHead(env, desc.parameter).desc;
+    return parameter.kind === "constr" && samePath(parameter.path, PATHS.unit) ? desc.result : undefined;
+  };
+  const result = takesUnit(actual);
+  if (result !== undefined && unifiable(env, result, expected)) return "\nHint: Did you forget to provide `()' as argument?";
+  const wanted = takesUnit(expected);
+  if (wanted !== undefined && unifiable(env, actual, wanted)) return "\nHint: Did you forget to wrap the expression using `fun () ->'?";
+  return "";
+}
+
+/** `Did you mean 1.?` for a number of another type than is wanted. */
+export function literalHint(env: Env, constant: Constant, expected: TypeExpr): string {
+  if (constant.kind !== "int" && constant.kind !== "int32" && constant.kind !== "int64" && constant.kind !== "nativeint") return "";
+  const { desc } = expandHead(env, expected);
+  if (desc.kind !== "constr") return "";
+  const suffix = samePath(desc.path, PATHS.float) ? "." : samePath(desc.path, PATHS.int32) ? "l" : samePath(desc.path, PATHS.int64) ? "L" : samePath(desc.path, PATHS.nativeint) ? "n" : undefined;
+  return suffix === undefined ? "" : `\nHint: Did you mean \`${constant.value}${suffix}'?`;
 }
 
 /** The innermost difference and the reason. */
@@ -60,5 +87,5 @@ export function explainDetails(env: Env, error: UnifyError, names: Names): strin
     default:
       break;
   }
-  return text;
+  return last !== undefined && reason.kind === "mismatch" ? text + unitHint(env, last.left, last.right) : text;
 }

@@ -2,7 +2,7 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, newArrow, newType, newVar, repr } from "./btype.ts";
-import { addType, freshUid, lookupType, lookupValue, type Env } from "./env.ts";
+import { addType, freshUid, lookupType, lookupValue, whileDefining, type Env } from "./env.ts";
 import { levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
 import { isNonexpansive } from "./expansive.ts";
@@ -78,6 +78,18 @@ interface BindingPlan {
   readonly coercion: { readonly from: Ast.CoreType | undefined; readonly to: Ast.CoreType } | undefined;
 }
 
+/** Whether an expression is written as a function. */
+function isFunction(source: Ast.Expression): boolean {
+  let e = source;
+  for (;;) {
+    const { desc } = e;
+    if (desc.kind === "function") return true;
+    if (desc.kind === "constraint") e = desc.expression;
+    else if (desc.kind === "newtype") e = desc.body;
+    else return false;
+  }
+}
+
 /** Types the bindings of a `let` and adds their variables, generalized, to the environment. Recursion is checked by the caller when `check` is false. */
 export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueBinding[], check = true): { bindings: T.ValueBinding[]; env: Env; variables: PatternVariable[] } {
   beginDef();
@@ -96,13 +108,15 @@ export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueB
   // `let f : 'a. 'a -> 'b`: its type is generic but for variables such as 'b, which become so after the bodies.
   const isAnnotated = (v: PatternVariable): boolean => repr(v.type).level === GENERIC_LEVEL && plans.some((p) => p.poly !== undefined);
   const bodyEnv = rec === "recursive" ? addPatternVariables(env, state.variables, check ? "item" : "none") : env;
-  const { result: expressions, selfUsed } = inRecursiveGroup(rec === "recursive" ? state.variables.map((v) => v.uid) : [], (enter) =>
+  const typeBodies = (): { result: T.Expression[]; selfUsed: boolean } => inRecursiveGroup(rec === "recursive" ? state.variables.map((v) => v.uid) : [], (enter) =>
     plans.map((p) => {
       const { desc } = p.pattern;
       enter(desc.kind === "var" ? state.variables.find((v) => v.id === desc.id)?.uid : undefined);
       return withWarnings(warningSpec(p.source.attributes), () => typeBindingBody(bodyEnv, p));
     }),
   );
+  const forgotten = rec === "nonrecursive" && sources.every((s) => isFunction(s.expression)) ? state.variables.map((v) => v.id.name) : [];
+  const { result: expressions, selfUsed } = forgotten.length === 0 ? typeBodies() : whileDefining(forgotten, sources[0]!.pattern.loc, typeBodies);
   if (rec === "recursive" && !selfUsed) warn(plans[0]!.pattern.loc, 39, "unused rec flag.");
   plans.forEach((p, i) => {
     withWarnings(warningSpec(p.source.attributes), () => checkPartial({ env, level: getLevel(), type: p.pattern.type }, [{ pattern: p.pattern, guard: undefined, body: expressions[i]! }], p.pattern.loc));

@@ -23,7 +23,7 @@ import { translateConstant, typeOfConstant } from "./typecore-patterns.ts";
 import { typeConstruct, typeFieldAccess, typeRecord, typeSetField } from "./typecore-records.ts";
 import { spellingHint } from "./spelling.ts";
 import { translateException } from "./typedecl.ts";
-import { explainMismatch } from "./type-errors.ts";
+import { explainMismatch, literalHint } from "./type-errors.ts";
 import type * as T from "./typedtree.ts";
 import { translateType } from "./typetexp.ts";
 import { filterMethod, flattenFields, unify, UnifyError, updateLevel } from "./unify.ts";
@@ -71,13 +71,13 @@ const moduleHooks = (): ModuleHooks => {
 
 // ---------------------------------------------------------------- unification with messages
 
-export function unifyExpression(env: Env, loc: Location, actual: TypeExpr, expected: TypeExpr, explanation = ""): void {
+export function unifyExpression(env: Env, loc: Location, actual: TypeExpr, expected: TypeExpr, explanation = "", literal?: T.Constant): void {
   if (actual === expected) return;
   try {
     unify(env, actual, expected);
   } catch (e) {
     if (!(e instanceof UnifyError)) throw e;
-    fail(loc, explainMismatch(env, e, actual, expected, "This expression has type", "but an expression was expected of type") + explanation);
+    fail(loc, explainMismatch(env, e, actual, expected, "This expression has type", "but an expression was expected of type") + explanation + (literal === undefined ? "" : literalHint(env, literal, expected)));
   }
 }
 
@@ -152,7 +152,9 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
         }
       }
       const constant = translateConstant(desc.constant, loc);
-      return known(env, source, expected, explanation, { kind: "constant", constant }, typeOfConstant(constant));
+      const type = typeOfConstant(constant);
+      unifyExpression(env, loc, type, instance(expected), explanation, constant);
+      return make(env, source, { kind: "constant", constant }, type);
     }
     case "let":
       return typeLetExpression(env, source, desc, expected, explanation, inline);
