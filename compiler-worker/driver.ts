@@ -1,4 +1,5 @@
 /** The driver: from compilation units to an image, through every stage in order. Both front doors build with it. */
+import type { BuildMemo } from "./build-memo.ts";
 import { compileProgram } from "./codegen/index.ts";
 import type { Program } from "./core/core.ts";
 import { runPipeline } from "./core/pipeline.ts";
@@ -30,6 +31,8 @@ export interface BuildOptions {
   /** Names of files and lines for backtraces. */
   readonly debugInfo?: boolean;
   readonly dump?: Dump;
+  /** What earlier builds of the same session made. */
+  readonly memo?: BuildMemo;
   /** Told each stage as it begins. */
   readonly onStage?: (stage: string) => void;
 }
@@ -78,7 +81,7 @@ const STD_EXIT = "Std_exit";
  * Types the program's units in order and translates what they reach. `platformPackage` implements the platform's
  * primitives; without one the program is for the evaluator, which has the primitives of the run-time system built in.
  */
-export function translate(session: TypingSession, sources: ProgramSources, platformPackage: string | undefined): CoreOutcome {
+export function translate(session: TypingSession, sources: ProgramSources, platformPackage: string | undefined, memo?: BuildMemo): CoreOutcome {
   const diagnostics: Diagnostic[] = [];
   for (const unit of sources.own) diagnostics.push(...(unit.implementation === undefined ? session.interfaceDiagnostics(unit.name) : session.typeUnit(unit.name).diagnostics));
   const withCauses = (): readonly Diagnostic[] => {
@@ -90,6 +93,7 @@ export function translate(session: TypingSession, sources: ProgramSources, platf
   const result = compileToCore(session, [...sources.library.linkedUnits, ...sources.own.filter((u) => u.implementation !== undefined).map((u) => u.name), STD_EXIT], {
     primitives: { find: (name) => primitives.get(name), isBuiltin: (name) => platformPackage === undefined && isRuntimePrimitive(primitives.get(name)?.package) },
     exportUnits: platformPackage === undefined ? [] : exportUnits,
+    ...(memo === undefined ? {} : { memo: memo.translation }),
   });
   // The program's own diagnostics come again from the translation, which types what it reaches.
   diagnostics.push(...result.diagnostics);
@@ -129,18 +133,21 @@ function isRuntimePrimitive(packageName: string | undefined): boolean {
 export function build(session: TypingSession, sources: ProgramSources, options: BuildOptions): BuildOutcome {
   const stage = options.onStage ?? (() => undefined);
   const dump = options.dump;
+  options.memo?.begin();
   stage("type check and translate");
-  const { diagnostics, core } = translate(session, sources, options.target.platformPackage);
+  const { diagnostics, core } = translate(session, sources, options.target.platformPackage, options.memo);
   if (core === undefined) return { diagnostics, image: undefined, packages: [] };
   if (dump?.stage === "translation") dump.write(printProgram(core.program));
   stage("optimise");
-  const optimised = runPipeline(core.program, core.fresh, { checkIr: options.checkIr ?? false, optimize: options.optimize !== 0 });
+  const optimised = runPipeline(core.program, core.fresh, { checkIr: options.checkIr ?? false, optimize: options.optimize !== 0, ...(options.memo === undefined ? {} : { memo: options.memo.core }) });
   if (dump?.stage === "core") dump.write(printProgram(optimised));
   stage("generate code");
   const object = compileProgram(optimised, {
     platform: options.target.platform,
     checkIr: options.checkIr ?? false,
     optimize: options.optimize ?? 1,
+    // What is not made again can be neither checked nor dumped.
+    ...(options.memo === undefined || dump !== undefined || options.checkIr === true ? {} : { memo: options.memo.code[options.optimize ?? 1] }),
     ...(dump !== undefined && (dump.stage === "ssa" || dump.stage === "asm") ? { dump: { stage: dump.stage, write: dump.write } } : {}),
   });
   stage("link");

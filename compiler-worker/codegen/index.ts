@@ -1,6 +1,7 @@
 /** From core to object code. */
 import type { Program } from "../core/core.ts";
 import { makeSsa, printSsa } from "../ssa/index.ts";
+import { CodeMemo } from "../ssa/memo.ts";
 import type { SsaProgram, StaticData } from "../ssa/ssa.ts";
 import type { CodeFragment, DataFragment, ObjectCode, Relocation } from "./object.ts";
 import type { Platform, Target } from "./target.ts";
@@ -14,20 +15,46 @@ export interface CompileOptions {
   readonly checkIr?: boolean;
   /** Receives dumps: `ssa`, `asm`. */
   readonly dump?: { readonly stage: "ssa" | "asm"; readonly write: (text: string) => void };
+  /** What earlier compilations for the same architecture, with the same `optimize`, made. Without one everything is made and can be dumped. */
+  readonly memo?: CodeMemo<CodeFragment>;
 }
 
 export type { ObjectCode } from "./object.ts";
 
 export function compileProgram(program: Program, options: CompileOptions): ObjectCode {
-  const ssa = makeSsa(program, { check: options.checkIr ?? false, optimize: options.optimize ?? 1 });
+  const memo = options.memo ?? new CodeMemo<CodeFragment>();
+  memo.begin();
+  const ssa = makeSsa(program, { check: options.checkIr ?? false, optimize: options.optimize ?? 1 }, memo);
   if (options.dump?.stage === "ssa") options.dump.write(printSsa(ssa));
-  return generate(ssa, x8664, options);
+  const object = generate(ssa, x8664, options);
+  memo.commit();
+  return object;
 }
 
-function generate(ssa: SsaProgram, target: Target, options: CompileOptions): ObjectCode {
+/** The same code with other names. */
+function renamed(code: CodeFragment, rename: (name: string) => string): CodeFragment {
+  return {
+    symbol: rename(code.symbol),
+    bytes: code.bytes,
+    relocations: code.relocations.map((r) => ({ offset: r.offset, kind: r.kind, symbol: rename(r.symbol), addend: r.addend })),
+    safePoints: code.safePoints,
+    labels: code.labels.size === 0 ? code.labels : new Map([...code.labels].map(([name, offset]) => [rename(name), offset])),
+    align: code.align,
+    loc: code.loc,
+  };
+}
+
+function generate(ssa: SsaProgram<CodeFragment>, target: Target, options: CompileOptions): ObjectCode {
   const listed = options.dump?.stage === "asm" ? options.dump.write : undefined;
   const code: CodeFragment[] = [];
-  for (const f of ssa.functions) code.push(target.compile(f, listed));
+  for (const item of ssa.code) {
+    if (item.kind === "known") code.push(item.rename === undefined ? item.code : renamed(item.code, item.rename));
+    else {
+      const fragment = target.compile(item.function, listed);
+      item.keep?.(fragment);
+      code.push(fragment);
+    }
+  }
   const data = ssa.data.map(dataFragment);
   const defined = new Set<string>();
   for (const c of code) {

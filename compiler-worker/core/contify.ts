@@ -8,8 +8,9 @@
  * itself are tail calls of its own body, is a join point of that context.
  */
 import * as b from "./build.ts";
-import type { Expr, Function, Label, Program, Variable } from "./core.ts";
-import { mapProgram, rewrite, rewriteInside, type Rules, type Step } from "./rewrite.ts";
+import type { Expr, Function, Label, Program, TopBinding, Variable } from "./core.ts";
+import { PassMemo } from "./memo.ts";
+import { mapBinding, mapBindings, rewrite, rewriteInside, type Rules, type Step } from "./rewrite.ts";
 
 interface Context {
   readonly parent: Context | undefined;
@@ -229,7 +230,7 @@ function isBelow(context: Context, ancestor: Context): boolean {
 }
 
 /** Repeats until nothing changes: a function whose caller became a join point may become one too. */
-export function contify(program: Program, fresh: b.Fresh): Program {
+export function contify(program: Program, fresh: b.Fresh, memo: PassMemo<TopBinding> = new PassMemo()): Program {
   const once = (root: Expr): { expr: Expr; changed: boolean } => {
     const analysis = new Analysis();
     const top: Context = { parent: undefined };
@@ -247,5 +248,9 @@ export function contify(program: Program, fresh: b.Fresh): Program {
     }
     return result;
   };
-  return mapProgram(program, { expr, function: (f) => b.withBody(f, expr(f.body)) });
+  const inFunction = (f: Function): Function => {
+    const body = expr(f.body);
+    return body === f.body ? f : b.withBody(f, body);
+  };
+  return mapBindings(program, memo, (binding) => mapBinding(binding, { expr, function: inFunction }));
 }

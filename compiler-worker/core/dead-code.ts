@@ -1,6 +1,7 @@
 /**
  * Dead code: whole program, down to single functions and single pure bindings. Live is what effects and exports lead
- * to. Expressions are gone through from their ends, so that a binding's uses are known when it is met.
+ * to. Expressions are gone through from their ends, so that a binding's uses are known when it is met. What does not
+ * change is shared with what was.
  *
  * Storing into a global block that nothing reads is no effect: a library's register (of a default, of hooks) holds only
  * what a program with a reader of it can see.
@@ -8,14 +9,24 @@
 import * as b from "./build.ts";
 import type { Expr, Function, FunctionBinding, Label, Program, TopBinding, Variable } from "./core.ts";
 import { isDroppable } from "./effects.ts";
+import { PassMemo } from "./memo.ts";
+
+/** A top-level binding without what is dead in it: that depends on nothing outside but the blocks that it stores into. */
+export interface LiveBinding {
+  readonly binding: TopBinding;
+  /** What is left when nothing uses the variable: the value's effect. Undefined for a group of functions. */
+  readonly effect: TopBinding | undefined;
+  /** Variables that it uses and does not bind inside: globals. */
+  readonly uses: readonly Variable[];
+  /** Variables whose blocks it stores into, and whether they were taken to be unread. */
+  readonly stores: ReadonlyMap<Variable, boolean>;
+}
 
 class DeadCode {
   readonly #used = new Set<Variable>();
+  readonly #bound = new Set<Variable>();
   readonly #jumped = new Set<Label>();
-  /** Positions in the program of the binding of each global. */
-  readonly #globals = new Map<Variable, number>();
-  readonly #pending: number[] = [];
-  readonly #requested = new Set<number>();
+  readonly #stores = new Map<Variable, boolean>();
   /** Global blocks that are taken to be read by nothing live: what stores into them is left out. */
   readonly #unread: ReadonlySet<Variable>;
 
@@ -23,89 +34,73 @@ class DeadCode {
     this.#unread = unread;
   }
 
-  isUsed(v: Variable): boolean {
-    return this.#used.has(v);
+  #isUnread(v: Variable): boolean {
+    const unread = this.#unread.has(v);
+    this.#stores.set(v, unread);
+    return unread;
   }
 
-  #use(v: Variable): void {
-    if (this.#used.has(v)) return;
-    this.#used.add(v);
-    const at = this.#globals.get(v);
-    if (at !== undefined) this.#request(at);
-  }
-
-  #request(at: number): void {
-    if (this.#requested.has(at)) return;
-    this.#requested.add(at);
-    this.#pending.push(at);
-  }
-
-  program(program: Program): Program {
-    const { bindings } = program;
-    bindings.forEach((binding, i) => {
-      if (binding.kind === "let") {
-        this.#globals.set(binding.variable, i);
-        if (!isDroppable(binding.value)) this.#request(i);
-      } else if (binding.kind === "letrec") for (const f of binding.functions) this.#globals.set(f.variable, i);
-      else this.#request(i);
-    });
-    for (const v of program.exports.values()) this.#use(v);
-    const done = new Map<number, TopBinding[]>();
-    for (let at = this.#pending.pop(); at !== undefined; at = this.#pending.pop()) done.set(at, this.#binding(bindings[at]!));
-    const out: TopBinding[] = [];
-    for (let i = 0; i < bindings.length; i++) {
-      const live = done.get(i);
-      if (live !== undefined) for (const binding of live) if (binding.kind !== "letrec" || binding.functions.length > 0) out.push(this.#final(binding));
-    }
-    return { bindings: out, exports: program.exports };
-  }
-
-  #binding(binding: TopBinding): TopBinding[] {
+  binding(binding: TopBinding): LiveBinding {
     switch (binding.kind) {
-      case "let":
-        return [{ kind: "let", variable: binding.variable, value: this.expr(binding.value) }];
-      case "effect":
-        return [{ kind: "effect", value: this.expr(binding.value) }];
+      case "let": {
+        const { variable } = binding;
+        const value = this.expr(binding.value);
+        return { binding: value === binding.value ? binding : { kind: "let", variable, value }, effect: { kind: "effect", value }, uses: this.#free(), stores: this.#stores };
+      }
+      case "effect": {
+        const value = this.expr(binding.value);
+        const live: TopBinding = value === binding.value ? binding : { kind: "effect", value };
+        return { binding: live, effect: live, uses: this.#free(), stores: this.#stores };
+      }
       case "letrec": {
-        // Each function waits for its own use; what is left over is dropped at the end.
-        const functions = this.#functions(binding.functions);
-        return functions.length === 0 ? [] : [{ kind: "letrec", functions }];
+        // All members are kept: which of them another binding uses is not known here.
+        let changed = false;
+        const functions = binding.functions.map((f) => {
+          const live = this.function(f.function);
+          if (live === f.function) return f;
+          changed = true;
+          return { variable: f.variable, function: live };
+        });
+        return { binding: changed ? { kind: "letrec", functions } : binding, effect: undefined, uses: this.#free(), stores: this.#stores };
       }
     }
   }
 
-  /** A binding that turned out to be wanted for its effect only. */
-  #final(binding: TopBinding): TopBinding {
-    return binding.kind === "let" && !this.#used.has(binding.variable) ? { kind: "effect", value: binding.value } : binding;
+  #free(): Variable[] {
+    const free: Variable[] = [];
+    for (const v of this.#used) if (!this.#bound.has(v)) free.push(v);
+    return free;
   }
 
   /** The functions of a group that are used, from outside or by one that is. */
-  #functions(functions: readonly FunctionBinding[]): FunctionBinding[] {
-    const done = new Map<Variable, Function>();
+  #functions(functions: readonly FunctionBinding[]): readonly FunctionBinding[] {
+    const done = new Map<Variable, FunctionBinding>();
+    for (const f of functions) this.#bound.add(f.variable);
+    let same = true;
     for (let changed = true; changed; ) {
       changed = false;
       for (const f of functions) {
         if (done.has(f.variable) || !this.#used.has(f.variable)) continue;
-        done.set(f.variable, this.function(f.function));
+        const live = this.function(f.function);
+        if (live !== f.function) same = false;
+        done.set(f.variable, live === f.function ? f : { variable: f.variable, function: live });
         changed = true;
       }
     }
-    // A member of a global group may be asked for after the group was gone through: then all are kept.
-    if (this.#globals.has(functions[0]!.variable)) for (const f of functions) if (!done.has(f.variable)) done.set(f.variable, this.function(f.function));
-    return functions.flatMap((f) => {
-      const live = done.get(f.variable);
-      return live === undefined ? [] : [{ variable: f.variable, function: live }];
-    });
+    if (same && done.size === functions.length) return functions;
+    return functions.flatMap((f) => done.get(f.variable) ?? []);
   }
 
   function(f: Function): Function {
     const body = this.expr(f.body);
+    for (const p of f.parameters) this.#bound.add(p);
     return body === f.body ? f : b.withBody(f, body);
   }
 
   expr(start: Expr): Expr {
+    if (start.kind !== "let" && start.kind !== "letrec" && start.kind !== "sequence" && start.kind !== "join") return this.#end(start);
     const spine: Expr[] = [];
-    let e = start;
+    let e: Expr = start;
     while (e.kind === "let" || e.kind === "letrec" || e.kind === "sequence" || e.kind === "join") {
       spine.push(e);
       e = e.kind === "sequence" ? e.second : e.body;
@@ -114,26 +109,37 @@ class DeadCode {
     for (let i = spine.length - 1; i >= 0; i--) {
       const node = spine[i]!;
       switch (node.kind) {
-        case "let":
-          if (!this.#used.has(node.variable)) {
+        case "let": {
+          const { variable } = node;
+          this.#bound.add(variable);
+          if (!this.#used.has(variable)) {
             if (isDroppable(node.value)) break;
-            if (!node.variable.mutable) {
+            if (!variable.mutable) {
               result = b.sequence(this.expr(node.value), result);
               break;
             }
           }
-          result = b.letIn(node.variable, this.expr(node.value), result);
+          const value = this.expr(node.value);
+          result = value === node.value && result === node.body ? node : b.letIn(variable, value, result);
           break;
+        }
         case "letrec": {
           const functions = this.#functions(node.functions);
-          if (functions.length > 0) result = b.letrecIn(functions, result);
+          if (functions.length > 0) result = functions === node.functions && result === node.body ? node : b.letrecIn(functions, result);
           break;
         }
         case "sequence":
-          if (!isDroppable(node.first)) result = b.sequence(this.expr(node.first), result);
+          if (!isDroppable(node.first)) {
+            const first = this.expr(node.first);
+            result = first === node.first && result === node.second ? node : b.sequence(first, result);
+          }
           break;
         case "join":
-          if (this.#jumped.has(node.label)) result = b.join(node.label, node.parameters, this.expr(node.handler), result, node.recursive);
+          for (const p of node.parameters) this.#bound.add(p);
+          if (this.#jumped.has(node.label)) {
+            const handler = this.expr(node.handler);
+            result = handler === node.handler && result === node.body ? node : b.join(node.label, node.parameters, handler, result, node.recursive);
+          }
           break;
         default:
           break;
@@ -145,74 +151,158 @@ class DeadCode {
   #end(e: Expr): Expr {
     switch (e.kind) {
       case "var":
-        this.#use(e.variable);
+        this.#used.add(e.variable);
         return e;
       case "const":
         return e;
-      case "function":
-        return b.lambda(this.function(e.function));
-      case "apply":
-        return b.apply(this.expr(e.function), this.#args(e.args), e.loc, e.inline, e.tailcall);
+      case "function": {
+        const f = this.function(e.function);
+        return f === e.function ? e : b.lambda(f);
+      }
+      case "apply": {
+        const f = this.expr(e.function);
+        const args = this.#args(e.args);
+        return f === e.function && args === e.args ? e : b.apply(f, args, e.loc, e.inline, e.tailcall);
+      }
       case "primitive": {
         const target = e.args[0];
-        if (e.primitive.op !== "block.setField" || target?.kind !== "var" || !this.#unread.has(target.variable)) return b.primitive(e.primitive, this.#args(e.args), e.loc);
-        const stored = e.args[1]!;
-        return isDroppable(stored) ? b.unit : b.sequence(this.expr(stored), b.unit);
+        if (e.primitive.op === "block.setField" && target?.kind === "var" && this.#isUnread(target.variable)) {
+          const stored = e.args[1]!;
+          return isDroppable(stored) ? b.unit : b.sequence(this.expr(stored), b.unit);
+        }
+        const args = this.#args(e.args);
+        return args === e.args ? e : b.primitive(e.primitive, args, e.loc);
       }
       case "if":
         return this.#conditional(e);
-      case "switch":
-        return b.switchOn(this.expr(e.scrutinee), e.cases.map(({ value, body }) => ({ value, body: this.expr(body) })), e.default === undefined ? undefined : this.expr(e.default));
-      case "jump":
+      case "switch": {
+        const scrutinee = this.expr(e.scrutinee);
+        let changed = scrutinee !== e.scrutinee;
+        const cases = e.cases.map((item) => {
+          const body = this.expr(item.body);
+          if (body === item.body) return item;
+          changed = true;
+          return { value: item.value, body };
+        });
+        const otherwise = e.default === undefined ? undefined : this.expr(e.default);
+        return changed || otherwise !== e.default ? b.switchOn(scrutinee, cases, otherwise) : e;
+      }
+      case "jump": {
         this.#jumped.add(e.label);
-        return b.jump(e.label, this.#args(e.args));
-      case "try":
-        return b.tryWith(this.expr(e.body), e.exception, this.expr(e.handler));
-      case "assign":
+        const args = this.#args(e.args);
+        return args === e.args ? e : b.jump(e.label, args);
+      }
+      case "try": {
+        const body = this.expr(e.body);
+        const handler = this.expr(e.handler);
+        this.#bound.add(e.exception);
+        return body === e.body && handler === e.handler ? e : b.tryWith(body, e.exception, handler);
+      }
+      case "assign": {
         // The variable itself stays bound; whether it is read does not matter here.
-        this.#use(e.variable);
-        return b.assign(e.variable, this.expr(e.value));
+        this.#used.add(e.variable);
+        const value = this.expr(e.value);
+        return value === e.value ? e : b.assign(e.variable, value);
+      }
       default:
         return this.expr(e);
     }
   }
 
-  #args(args: readonly Expr[]): Expr[] {
-    return args.map((arg) => this.expr(arg));
+  #args(args: readonly Expr[]): readonly Expr[] {
+    let out: Expr[] | undefined;
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i]!;
+      const live = this.expr(arg);
+      if (live !== arg && out === undefined) out = args.slice(0, i);
+      if (out !== undefined) out.push(live);
+    }
+    return out ?? args;
   }
 
   /** `else if` chains are as long as the program writes them. */
   #conditional(start: Extract<Expr, { kind: "if" }>): Expr {
-    const chain: { condition: Expr; then: Expr }[] = [];
+    const chain: { node: Extract<Expr, { kind: "if" }>; condition: Expr; then: Expr }[] = [];
     let e: Expr = start;
     while (e.kind === "if") {
-      chain.push({ condition: this.expr(e.condition), then: this.expr(e.then) });
+      chain.push({ node: e, condition: this.expr(e.condition), then: this.expr(e.then) });
       e = e.else;
     }
     let result = this.expr(e);
-    for (let i = chain.length - 1; i >= 0; i--) result = b.ifThenElse(chain[i]!.condition, chain[i]!.then, result);
+    for (let i = chain.length - 1; i >= 0; i--) {
+      const { node, condition, then } = chain[i]!;
+      result = condition === node.condition && then === node.then && result === node.else ? node : b.ifThenElse(condition, then, result);
+    }
     return result;
   }
 }
 
-export function removeDeadCode(program: Program): Program {
-  return new DeadCode(new Set()).program(program);
+/** The live program, when stores into `unread` are left out, and the variables that it uses. */
+function live(program: Program, memo: PassMemo<LiveBinding>, unread: ReadonlySet<Variable>): { readonly program: Program; readonly used: ReadonlySet<Variable> } {
+  const { bindings } = program;
+  const used = new Set<Variable>();
+  /** Positions in the program of the binding of each global. */
+  const globals = new Map<Variable, number>();
+  const pending: number[] = [];
+  const found: (LiveBinding | undefined)[] = new Array<undefined>(bindings.length).fill(undefined);
+  const requested = new Uint8Array(bindings.length);
+  const request = (at: number): void => {
+    if (requested[at] === 1) return;
+    requested[at] = 1;
+    pending.push(at);
+  };
+  const use = (v: Variable): void => {
+    if (used.has(v)) return;
+    used.add(v);
+    const at = globals.get(v);
+    if (at !== undefined) request(at);
+  };
+  bindings.forEach((binding, i) => {
+    if (binding.kind === "let") {
+      globals.set(binding.variable, i);
+      if (!isDroppable(binding.value)) request(i);
+    } else if (binding.kind === "letrec") for (const f of binding.functions) globals.set(f.variable, i);
+    else request(i);
+  });
+  for (const v of program.exports.values()) use(v);
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    const binding = bindings[at]!;
+    const result = memo.findIf(binding, (known) => agrees(known, unread)) ?? new DeadCode(unread).binding(binding);
+    memo.keep(binding, result);
+    found[at] = result;
+    for (const v of result.uses) use(v);
+  }
+  const out: TopBinding[] = [];
+  for (const result of found) {
+    if (result === undefined) continue;
+    const { binding, effect } = result;
+    out.push(binding.kind === "let" && effect !== undefined && !used.has(binding.variable) ? effect : binding);
+  }
+  return { program: { bindings: out, exports: program.exports }, used };
+}
+
+function agrees(known: LiveBinding, unread: ReadonlySet<Variable>): boolean {
+  for (const [v, answer] of known.stores) if (unread.has(v) !== answer) return false;
+  return true;
+}
+
+export function removeDeadCode(program: Program, memo: PassMemo<LiveBinding> = new PassMemo()): Program {
+  return live(program, memo, new Set()).program;
 }
 
 /**
  * Also leaves out stores into global blocks that nothing live reads. All are supposed to be unread at first; those that turn out
  * to be used are given up, until the supposition holds: so a reader that only what is stored leads to keeps nothing alive.
  */
-export function removeDeadStores(program: Program): Program {
+export function removeDeadStores(program: Program, memo: PassMemo<LiveBinding> = new PassMemo()): Program {
   const unread = new Set<Variable>();
   for (const binding of program.bindings) {
     if (binding.kind === "let" && binding.value.kind === "primitive" && binding.value.primitive.op === "block.make" && binding.value.primitive.mutable) unread.add(binding.variable);
   }
   for (;;) {
-    const pass = new DeadCode(unread);
-    const result = pass.program(program);
-    const wrong = [...unread].filter((v) => pass.isUsed(v));
-    if (wrong.length === 0) return result;
+    const result = live(program, memo, unread);
+    const wrong = [...unread].filter((v) => result.used.has(v));
+    if (wrong.length === 0) return result.program;
     for (const v of wrong) unread.delete(v);
   }
 }

@@ -3,9 +3,10 @@
  * set) becomes one variable a field.
  */
 import * as b from "./build.ts";
-import type { Expr, Program, Variable } from "./core.ts";
+import type { Expr, Program, TopBinding, Variable } from "./core.ts";
 import { forEachChild } from "./free.ts";
-import { mapFunctionBodies, rewrite, type Rules } from "./rewrite.ts";
+import { PassMemo } from "./memo.ts";
+import { mapBindings, mapFunctionBodies, rewrite, type Rules } from "./rewrite.ts";
 
 /** Fields of a larger record are rarely all local; a bound keeps the frames small. */
 const MAX_FIELDS = 8;
@@ -86,9 +87,11 @@ function rewriteBlocks(fresh: b.Fresh, blocks: ReadonlyMap<Variable, number>, ro
   return rewrite(rules, root);
 }
 
-export function localReferences(program: Program, fresh: b.Fresh): Program {
-  return mapFunctionBodies(program, (body) => {
-    const blocks = localBlocks(body);
-    return blocks.size === 0 ? body : rewriteBlocks(fresh, blocks, body);
-  });
+export function localReferences(program: Program, fresh: b.Fresh, memo: PassMemo<TopBinding> = new PassMemo()): Program {
+  return mapBindings(program, memo, (binding) =>
+    mapFunctionBodies(binding, (body) => {
+      const blocks = localBlocks(body);
+      return blocks.size === 0 ? body : rewriteBlocks(fresh, blocks, body);
+    }),
+  );
 }

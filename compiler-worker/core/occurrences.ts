@@ -1,33 +1,40 @@
-/** Occurrence counts of a program's variables and join points, made anew before each round of simplification. */
-import type { Expr, Label, Program } from "./core.ts";
+/** Occurrence counts of variables and join points, made anew before each round of simplification, a binding at a time. */
+import type { Expr, Label, TopBinding, Variable } from "./core.ts";
 
 export class Occurrences {
   /** All mentions, by variable id; assignments do not count. */
   readonly uses: Int32Array;
-  /** Mentions as the head of an application, by variable id. */
-  readonly calls: Int32Array;
   /** Jumps, by label id. */
   readonly jumps: Int32Array;
   /** By label id: some jump leaves a `try`. */
   readonly leavesTry: Uint8Array;
+  /** The variables mentioned, each once. */
+  #mentioned: Variable[] = [];
 
+  /** `variables`, `labels`: ids are below. */
   constructor(variables: number, labels: number) {
     this.uses = new Int32Array(variables);
-    this.calls = new Int32Array(variables);
     this.jumps = new Int32Array(labels);
     this.leavesTry = new Uint8Array(labels);
   }
 
-  countProgram(program: Program): void {
-    for (const binding of program.bindings) {
-      if (binding.kind === "letrec") for (const f of binding.functions) this.count(f.function.body);
-      else this.count(binding.value);
+  /** Counts what a binding mentions. Locals are counted in the tables; the counts of globals are given back. */
+  countBinding(binding: TopBinding, isGlobal: (v: Variable) => boolean): readonly { readonly variable: Variable; readonly count: number }[] {
+    this.#mentioned = [];
+    if (binding.kind === "letrec") for (const f of binding.functions) this.#count(f.function.body, 0, new Map());
+    else this.#count(binding.value, 0, new Map());
+    const globals: { variable: Variable; count: number }[] = [];
+    for (const variable of this.#mentioned) {
+      if (!isGlobal(variable)) continue;
+      globals.push({ variable, count: this.uses[variable.id]! });
+      this.uses[variable.id] = 0;
     }
-    for (const v of program.exports.values()) this.uses[v.id]!++;
+    this.#mentioned = [];
+    return globals;
   }
 
-  count(root: Expr): void {
-    this.#count(root, 0, new Map());
+  #mention(v: Variable): void {
+    if (this.uses[v.id]!++ === 0) this.#mentioned.push(v);
   }
 
   /** `depth`: how many `try` bodies are around, within the function. */
@@ -36,7 +43,7 @@ export class Occurrences {
     for (;;) {
       switch (e.kind) {
         case "var":
-          this.uses[e.variable.id]!++;
+          this.#mention(e.variable);
           return;
         case "const":
           return;
@@ -53,8 +60,7 @@ export class Occurrences {
           return;
         case "apply":
           if (e.function.kind === "var") {
-            this.uses[e.function.variable.id]!++;
-            this.calls[e.function.variable.id]!++;
+            this.#mention(e.function.variable);
           } else this.#count(e.function, depth, labels);
           for (const arg of e.args) this.#count(arg, depth, labels);
           return;

@@ -5,6 +5,7 @@ import { contify } from "./contify.ts";
 import type { Program } from "./core.ts";
 import { removeDeadCode, removeDeadStores } from "./dead-code.ts";
 import { localReferences } from "./local-refs.ts";
+import { CoreMemo } from "./memo.ts";
 import { simplify } from "./simplify.ts";
 import { tailModCons } from "./tail-mod-cons.ts";
 import { unbox } from "./unbox.ts";
@@ -16,13 +17,18 @@ export interface PipelineOptions {
   readonly onPass?: (name: string, program: Program) => void;
   /** Off: only what the back end needs (exact calls). */
   readonly optimize?: boolean;
+  /** What earlier runs over programs with bindings in common made. */
+  readonly memo?: CoreMemo;
 }
 
 export function runPipeline(program: Program, fresh: Fresh, options: PipelineOptions = {}): Program {
+  const memo = options.memo ?? new CoreMemo();
+  const optimize = options.optimize !== false;
   let current = program;
   let exact = false;
-  const pass = (name: string, run: (p: Program) => Program): void => {
-    current = run(current);
+  let count = 0;
+  const pass = (name: string, run: (p: Program, place: string) => Program): void => {
+    current = run(current, `${optimize ? "" : "plain "}${count++} ${name}`);
     options.onPass?.(name, current);
     if (options.checkIr === true) {
       try {
@@ -33,29 +39,33 @@ export function runPipeline(program: Program, fresh: Fresh, options: PipelineOpt
       }
     }
   };
+  const deadCode = (): void => pass("dead-code", (p, place) => removeDeadCode(p, memo.pass(place)));
+  const deadStores = (): void => pass("dead-stores", (p, place) => removeDeadStores(p, memo.pass(place)));
+  const simplification = (inline: boolean): void => pass("simplify", (p, place) => simplify(p, fresh, { inline }, { counts: memo.pass(`${place} counts`), results: memo.pass(place) }));
+  const unboxing = (): void => pass("unbox", (p, place) => unbox(p, fresh, { results: memo.pass(place), workers: memo.pass(`${place} workers`) }));
+  const contification = (): void => pass("contify", (p, place) => contify(p, fresh, memo.pass(place)));
+  memo.begin();
   pass("translation", (p) => p);
-  pass("tail-mod-cons", (p) => tailModCons(p, fresh));
-  pass("dead-stores", removeDeadStores);
+  pass("tail-mod-cons", (p, place) => tailModCons(p, fresh, memo.pass(place)));
+  deadStores();
   exact = true;
-  pass("simplify", (p) => simplify(p, fresh, { inline: options.optimize !== false }));
-  pass("dead-code", removeDeadCode);
-  // The run-time system's ordinary modules hold addresses in words: boxing one would be an allocation where none may be.
-  if (options.optimize === false) {
-    pass("unbox", (p) => unbox(p, fresh));
-    pass("simplify", (p) => simplify(p, fresh, { inline: false }));
-    pass("dead-code", removeDeadCode);
-    return current;
+  simplification(optimize);
+  deadCode();
+  if (optimize) {
+    contification();
+    simplification(true);
+    pass("local-refs", (p, place) => localReferences(p, fresh, memo.pass(place)));
+    deadCode();
+    contification();
+    unboxing();
+    simplification(true);
+    deadCode();
   }
-  pass("contify", (p) => contify(p, fresh));
-  pass("simplify", (p) => simplify(p, fresh, { inline: true }));
-  pass("local-refs", (p) => localReferences(p, fresh));
-  pass("dead-code", removeDeadCode);
-  pass("contify", (p) => contify(p, fresh));
-  pass("unbox", (p) => unbox(p, fresh));
-  pass("simplify", (p) => simplify(p, fresh, { inline: true }));
-  pass("dead-code", removeDeadCode);
-  pass("unbox", (p) => unbox(p, fresh));
-  pass("simplify", (p) => simplify(p, fresh, { inline: false }));
-  pass("dead-stores", removeDeadStores);
+  // The run-time system's ordinary modules hold addresses in words: boxing one would be an allocation where none may be.
+  unboxing();
+  simplification(false);
+  if (optimize) deadStores();
+  else deadCode();
+  memo.commit();
   return current;
 }

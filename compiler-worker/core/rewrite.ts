@@ -1,6 +1,7 @@
 /** Rewriting of expressions: the traversal that passes share. Chains of lets, sequences and `else` are iterated. */
 import * as b from "./build.ts";
-import type { Expr, Function, FunctionBinding, Program } from "./core.ts";
+import type { Expr, Function, FunctionBinding, Program, TopBinding } from "./core.ts";
+import type { PassMemo } from "./memo.ts";
 
 export type Frame = (body: Expr) => Expr;
 
@@ -151,25 +152,47 @@ export function rewriteFunctions(rules: Rules, functions: readonly FunctionBindi
   return changed ? out : functions;
 }
 
-/** Applies `transform` to all top-level functions and expressions. */
-export function mapProgram(program: Program, transform: { readonly expr: (e: Expr) => Expr; readonly function: (f: Function) => Function }): Program {
-  return {
-    bindings: program.bindings.map((binding) => {
-      switch (binding.kind) {
-        case "letrec":
-          return { kind: "letrec", functions: binding.functions.map((f) => ({ variable: f.variable, function: transform.function(f.function) })) };
-        case "let":
-          return { kind: "let", variable: binding.variable, value: binding.value.kind === "function" ? b.lambda(transform.function(binding.value.function)) : transform.expr(binding.value) };
-        case "effect":
-          return { kind: "effect", value: transform.expr(binding.value) };
-      }
-    }),
-    exports: program.exports,
-  };
+export interface Transform {
+  readonly expr: (e: Expr) => Expr;
+  readonly function: (f: Function) => Function;
 }
 
-/** Applies `transform` to the body of every function, inner ones first, and to every top-level expression. */
-export function mapFunctionBodies(program: Program, transform: (body: Expr, f: Function | undefined) => Expr): Program {
+/** Applies `transform` to a binding's functions or expression; the binding itself when nothing changes. */
+export function mapBinding(binding: TopBinding, transform: Transform): TopBinding {
+  switch (binding.kind) {
+    case "letrec": {
+      let changed = false;
+      const functions = binding.functions.map((f) => {
+        const next = transform.function(f.function);
+        if (next === f.function) return f;
+        changed = true;
+        return { variable: f.variable, function: next };
+      });
+      return changed ? { kind: "letrec", functions } : binding;
+    }
+    case "let": {
+      const { variable, value } = binding;
+      if (value.kind === "function") {
+        const next = transform.function(value.function);
+        return next === value.function ? binding : { kind: "let", variable, value: b.lambda(next) };
+      }
+      const next = transform.expr(value);
+      return next === value ? binding : { kind: "let", variable, value: next };
+    }
+    case "effect": {
+      const next = transform.expr(binding.value);
+      return next === binding.value ? binding : { kind: "effect", value: next };
+    }
+  }
+}
+
+/** A pass that looks at nothing but the binding at hand. */
+export function mapBindings(program: Program, memo: PassMemo<TopBinding>, transform: (binding: TopBinding) => TopBinding): Program {
+  return { bindings: program.bindings.map((binding) => memo.get(binding, transform)), exports: program.exports };
+}
+
+/** Applies `transform` to the body of every function, inner ones first, and to the top-level expression. */
+export function mapFunctionBodies(binding: TopBinding, transform: (body: Expr, f: Function | undefined) => Expr): TopBinding {
   const rules: Rules = {
     node: () => undefined,
     function: (f) => {
@@ -177,5 +200,5 @@ export function mapFunctionBodies(program: Program, transform: (body: Expr, f: F
       return body === f.body ? f : b.withBody(f, body);
     },
   };
-  return mapProgram(program, { expr: (e) => transform(rewrite(rules, e), undefined), function: rules.function });
+  return mapBinding(binding, { expr: (e) => transform(rewrite(rules, e), undefined), function: rules.function });
 }

@@ -10,6 +10,7 @@ import * as b from "./build.ts";
 import type { Expr, Function, FunctionBinding, Kind, Label, Program, TopBinding, Variable } from "./core.ts";
 import { diverges, isDroppable, sizeOf } from "./effects.ts";
 import { foldPrimitive, isBoolean, negate, type Knowledge } from "./fold.ts";
+import { PassMemo } from "./memo.ts";
 import { Occurrences } from "./occurrences.ts";
 import { forEachExpr } from "./free.ts";
 import { endsInEscapingTry, mapLeaves } from "./leaves.ts";
@@ -48,13 +49,49 @@ interface KnownFunction {
   readonly recursive: boolean;
 }
 
+/** What is known of a variable. */
+class Fact {
+  /** An atom that takes its place, or the address that the linker knows it as. */
+  substitution: Expr | undefined = undefined;
+  definition: Expr | undefined = undefined;
+  known: KnownFunction | undefined = undefined;
+  /** Of a global: the binding that defines it, by its place in the program. −1 for locals. */
+  readonly binding: number;
+  /** Of a global: mentions in the program and in what was copied. */
+  uses: number;
+  /** The binding that last looked at it. */
+  seenBy = -1;
+
+  constructor(binding: number, uses: number) {
+    this.binding = binding;
+    this.uses = uses;
+  }
+}
+
+/** What a binding was simplified to, with all that this depended on and all that it told others. */
+export interface Simplified {
+  /** Globals as they were seen. */
+  readonly seen: readonly { readonly variable: Variable; readonly substitution: Expr | undefined; readonly definition: Expr | undefined; readonly known: KnownFunction | undefined }[];
+  /** Whether a function was used once, with this many more mentions that copies of the binding itself had made until then. */
+  readonly usedOnce: readonly { readonly variable: Variable; readonly own: number; readonly answer: boolean }[];
+  readonly bindings: readonly TopBinding[];
+  /** What became known of the globals that it defines. */
+  readonly learned: readonly { readonly variable: Variable; readonly uses: number; readonly substitution: Expr | undefined; readonly definition: Expr | undefined; readonly known: KnownFunction | undefined }[];
+  /** Mentions of globals in copies. */
+  readonly mentions: readonly { readonly variable: Variable; readonly count: number }[];
+}
+
+/** The memos of one round of simplification. */
+export interface SimplifyMemo {
+  readonly counts: PassMemo<readonly { readonly variable: Variable; readonly count: number }[]>;
+  readonly results: PassMemo<Simplified>;
+}
+
 class Simplifier implements Knowledge {
   readonly #fresh: b.Fresh;
   readonly #counts: Occurrences;
   readonly #options: SimplifyOptions;
-  readonly #substitution = new Map<Variable, Expr>();
-  readonly #definitions = new Map<Variable, Expr>();
-  readonly #functions = new Map<Variable, KnownFunction>();
+  readonly #facts = new Map<Variable, Fact>();
   /** Join points whose handlers take the place of jumps. */
   readonly #joins = new Map<Label, JoinState>();
   /** Labels made in this round, with the number of jumps; none leaves a `try`. */
@@ -63,6 +100,11 @@ class Simplifier implements Knowledge {
   #depth = 0;
   #growth = 0;
   #dialect = false;
+  /** The binding at work, by its place, and its record. */
+  #at = -1;
+  #seen: Simplified["seen"][number][] = [];
+  #usedOnce: Simplified["usedOnce"][number][] = [];
+  #mentions = new Map<Variable, number>();
 
   constructor(fresh: b.Fresh, counts: Occurrences, options: SimplifyOptions) {
     this.#fresh = fresh;
@@ -70,45 +112,149 @@ class Simplifier implements Knowledge {
     this.#options = options;
   }
 
-  readonly definition = (v: Variable): Expr | undefined => this.#definitions.get(v);
+  readonly definition = (v: Variable): Expr | undefined => this.#fact(v)?.definition;
+
+  /** What is known of `v`. That a global was looked at is noted. */
+  #fact(v: Variable): Fact | undefined {
+    const fact = this.#facts.get(v);
+    if (fact !== undefined && fact.binding >= 0 && fact.binding !== this.#at && fact.seenBy !== this.#at) {
+      fact.seenBy = this.#at;
+      this.#seen.push({ variable: v, substitution: fact.substitution, definition: fact.definition, known: fact.known });
+    }
+    return fact;
+  }
+
+  /** Where what becomes known of a variable is put. */
+  #factOf(v: Variable): Fact {
+    let fact = this.#facts.get(v);
+    if (fact === undefined) this.#facts.set(v, (fact = new Fact(-1, 0)));
+    return fact;
+  }
 
   #uses(v: Variable): number {
     // Variables made in this round have not been counted.
     return v.id < this.#counts.uses.length ? this.#counts.uses[v.id]! : 2;
   }
 
+  #isUsedOnce(v: Variable): boolean {
+    const fact = this.#facts.get(v);
+    if (fact === undefined || fact.binding < 0) return this.#uses(v) === 1;
+    const answer = fact.uses === 1;
+    this.#usedOnce.push({ variable: v, own: this.#mentions.get(v) ?? 0, answer });
+    return answer;
+  }
+
   // ------------------------------------------------------------ programs
 
-  program(program: Program): TopBinding[] {
+  program(program: Program, memo: SimplifyMemo): TopBinding[] {
+    const { bindings } = program;
+    bindings.forEach((binding, at) => {
+      if (binding.kind === "let") this.#facts.set(binding.variable, new Fact(at, 0));
+      else if (binding.kind === "letrec") for (const f of binding.functions) this.#facts.set(f.variable, new Fact(at, 0));
+    });
+    const isGlobal = (v: Variable): boolean => this.#facts.has(v);
+    const counted = new Set<TopBinding>();
+    for (const binding of bindings) {
+      const mentions = memo.counts.get(binding, () => {
+        counted.add(binding);
+        return this.#counts.countBinding(binding, isGlobal);
+      });
+      for (const { variable, count } of mentions) this.#facts.get(variable)!.uses += count;
+    }
+    for (const v of program.exports.values()) {
+      const fact = this.#facts.get(v);
+      if (fact !== undefined) fact.uses++;
+    }
     const out: TopBinding[] = [];
-    for (const binding of program.bindings) {
-      this.#growth = 0;
-      switch (binding.kind) {
-        case "let":
-          this.#topLet(binding.variable, binding.value, out);
-          break;
-        case "letrec": {
-          for (const f of binding.functions) this.#functions.set(f.variable, { function: f.function, recursive: true });
-          const functions = binding.functions.map((f) => {
-            this.#growth = 0;
-            return { variable: f.variable, function: this.function(f.function) };
-          });
-          for (const f of functions) this.#functions.set(f.variable, { function: f.function, recursive: true });
-          const single = functions.length === 1 ? functions[0]! : undefined;
-          if (single !== undefined && !mentions(single.function.body, single.variable)) {
-            this.#functions.set(single.variable, { function: single.function, recursive: false });
-            out.push({ kind: "let", variable: single.variable, value: b.lambda(single.function) });
-          } else out.push({ kind: "letrec", functions });
-          break;
-        }
-        case "effect": {
-          const value = this.expr(binding.value);
-          if (!isDroppable(value)) out.push({ kind: "effect", value });
-          break;
-        }
+    bindings.forEach((binding, at) => {
+      this.#at = at;
+      let result = memo.results.find(binding);
+      if (result === undefined || !this.#holds(result)) {
+        if (!counted.has(binding)) this.#counts.countBinding(binding, (v) => (this.#facts.get(v)?.binding ?? -1) >= 0);
+        result = this.#simplified(binding);
+      } else this.#replay(result);
+      memo.results.keep(binding, result);
+      out.push(...result.bindings);
+    });
+    return out;
+  }
+
+  /** Whether what a result depended on is the same now. */
+  #holds(result: Simplified): boolean {
+    for (const { variable, substitution, definition, known } of result.seen) {
+      const fact = this.#facts.get(variable);
+      if (fact === undefined || fact.substitution !== substitution || fact.definition !== definition || fact.known !== known) return false;
+    }
+    for (const { variable, own, answer } of result.usedOnce) if ((this.#facts.get(variable)!.uses + own === 1) !== answer) return false;
+    return true;
+  }
+
+  /** What the making of the result did beside giving it. */
+  #replay(result: Simplified): void {
+    for (const { variable, uses, substitution, definition, known } of result.learned) {
+      let fact = this.#facts.get(variable);
+      if (fact === undefined) this.#facts.set(variable, (fact = new Fact(this.#at, uses)));
+      fact.substitution = substitution;
+      fact.definition = definition;
+      fact.known = known;
+    }
+    for (const { variable, count } of result.mentions) this.#facts.get(variable)!.uses += count;
+  }
+
+  #simplified(binding: TopBinding): Simplified {
+    this.#seen = [];
+    this.#usedOnce = [];
+    this.#mentions = new Map();
+    const bindings: TopBinding[] = [];
+    this.#binding(binding, bindings);
+    const learned: Simplified["learned"][number][] = [];
+    const learn = (variable: Variable): void => {
+      let fact = this.#facts.get(variable);
+      if (fact === undefined || fact.binding < 0) {
+        // A local variable that has become a global.
+        const { substitution, definition, known } = fact ?? new Fact(-1, 0);
+        fact = new Fact(this.#at, this.#uses(variable));
+        fact.substitution = substitution;
+        fact.definition = definition;
+        fact.known = known;
+        this.#facts.set(variable, fact);
+      }
+      learned.push({ variable, uses: fact.uses, substitution: fact.substitution, definition: fact.definition, known: fact.known });
+    };
+    for (const made of bindings) {
+      if (made.kind === "let") learn(made.variable);
+      else if (made.kind === "letrec") for (const f of made.functions) learn(f.variable);
+    }
+    const mentions = [...this.#mentions].map(([variable, count]) => ({ variable, count }));
+    return { seen: this.#seen, usedOnce: this.#usedOnce, bindings, learned, mentions };
+  }
+
+  #binding(binding: TopBinding, out: TopBinding[]): void {
+    this.#growth = 0;
+    switch (binding.kind) {
+      case "let":
+        this.#topLet(binding.variable, binding.value, out);
+        break;
+      case "letrec": {
+        for (const f of binding.functions) this.#factOf(f.variable).known = { function: f.function, recursive: true };
+        const functions = binding.functions.map((f) => {
+          this.#growth = 0;
+          return { variable: f.variable, function: this.function(f.function) };
+        });
+        for (const f of functions) this.#factOf(f.variable).known = { function: f.function, recursive: true };
+        const single = functions.length === 1 ? functions[0]! : undefined;
+        if (single !== undefined && !mentions(single.function.body, single.variable)) {
+          this.#factOf(single.variable).known = { function: single.function, recursive: false };
+          out.push({ kind: "let", variable: single.variable, value: b.lambda(single.function) });
+        } else out.push({ kind: "letrec", functions });
+        break;
+      }
+      case "effect": {
+        const value = this.expr(binding.value);
+        if (!isDroppable(value)) out.push({ kind: "effect", value });
+        break;
       }
     }
-    return out;
   }
 
   #topLet(variable: Variable, source: Expr, out: TopBinding[]): void {
@@ -131,7 +277,7 @@ class Simplifier implements Knowledge {
     }
     this.#learn(variable, value);
     // An address that the linker knows is there before any initialiser has run: the run-time system starts first.
-    if (isLinkTimeAddress(value)) this.#substitution.set(variable, value);
+    if (isLinkTimeAddress(value)) this.#factOf(variable).substitution = value;
     out.push({ kind: "let", variable, value });
   }
 
@@ -139,11 +285,14 @@ class Simplifier implements Knowledge {
   #learn(variable: Variable, value: Expr): boolean {
     if (variable.mutable) return false;
     if (value.kind === "const" || (value.kind === "var" && !value.variable.mutable)) {
-      this.#substitution.set(variable, value);
+      this.#factOf(variable).substitution = value;
       return true;
     }
-    if (value.kind === "function") this.#functions.set(variable, { function: value.function, recursive: false });
-    if (value.kind === "function" || value.kind === "primitive") this.#definitions.set(variable, value);
+    if (value.kind === "function" || value.kind === "primitive") {
+      const fact = this.#factOf(variable);
+      fact.definition = value;
+      if (value.kind === "function") fact.known = { function: value.function, recursive: false };
+    }
     return false;
   }
 
@@ -311,7 +460,7 @@ class Simplifier implements Knowledge {
   #leaf(e: Expr): Expr {
     switch (e.kind) {
       case "var":
-        return this.#substitution.get(e.variable) ?? e;
+        return this.#fact(e.variable)?.substitution ?? e;
       case "function": {
         const f = this.function(e.function);
         const eta = this.#eta(f);
@@ -341,7 +490,7 @@ class Simplifier implements Knowledge {
   #eta(f: Function): Expr | undefined {
     if (f.body.kind !== "apply" || f.body.function.kind !== "var" || f.body.args.length !== f.parameters.length || f.result === "word" || f.result === "float") return undefined;
     const target = f.body.function.variable;
-    const known = this.#functions.get(target);
+    const known = this.#fact(target)?.known;
     if (known === undefined || known.function.parameters.length !== f.parameters.length || f.parameters.includes(target)) return undefined;
     if (isUnboxed(known.function.result) || known.function.parameters.some((p) => isUnboxed(p.kind))) return undefined;
     const args = f.body.args;
@@ -355,10 +504,10 @@ class Simplifier implements Knowledge {
 
   #letrec(functions: readonly FunctionBinding[]): FunctionBinding[] | undefined {
     if (functions.every((f) => this.#uses(f.variable) === 0)) return undefined;
-    for (const f of functions) this.#functions.set(f.variable, { function: f.function, recursive: true });
+    for (const f of functions) this.#factOf(f.variable).known = { function: f.function, recursive: true };
     const out = functions.map((f) => ({ variable: f.variable, function: this.function(f.function) }));
     const single = out.length === 1 && !mentions(out[0]!.function.body, out[0]!.variable);
-    for (const f of out) this.#functions.set(f.variable, { function: f.function, recursive: !single });
+    for (const f of out) this.#factOf(f.variable).known = { function: f.function, recursive: !single };
     return out;
   }
 
@@ -466,7 +615,7 @@ class Simplifier implements Knowledge {
       frames.push((body) => b.letIn(v, f, body));
       return { kind: "done", expr: b.apply(b.variable(v), atoms, loc, inline, tailcall) };
     }
-    const known = this.#functions.get(head.variable);
+    const known = this.#fact(head.variable)?.known;
     if (known === undefined) {
       if (head === e.function && args.every((arg, i) => arg === e.args[i])) return { kind: "done", expr: e };
       return { kind: "done", expr: b.apply(head, args, loc, inline, tailcall) };
@@ -486,7 +635,7 @@ class Simplifier implements Knowledge {
     }
     if (this.#shouldInline(head.variable, known, args, inline)) {
       this.#growth += sizeOf(known.function.body, GROWTH_LIMIT);
-      const moved = this.#uses(head.variable) === 1;
+      const moved = this.#isUsedOnce(head.variable);
       return { kind: "inlined", expr: this.#instance(known.function.parameters, known.function.body, args, moved) };
     }
     return { kind: "done", expr: b.apply(head, args, loc, inline, tailcall) };
@@ -501,12 +650,22 @@ class Simplifier implements Knowledge {
       return copy;
     });
     const copy = copyExpr(this.#fresh, body, renaming);
-    const { uses } = this.#counts;
     if (!moved)
       forEachExpr(copy, (e) => {
-        if (e.kind === "var" && e.variable.id < uses.length) uses[e.variable.id]!++;
+        if (e.kind === "var") this.#mention(e.variable);
       });
     return bindArguments(fresh, args, copy);
+  }
+
+  #mention(v: Variable): void {
+    const { uses } = this.#counts;
+    if (v.id >= uses.length) return;
+    const fact = this.#facts.get(v);
+    if (fact === undefined || fact.binding < 0) uses[v.id]!++;
+    else {
+      fact.uses++;
+      this.#mentions.set(v, (this.#mentions.get(v) ?? 0) + 1);
+    }
   }
 
   #shouldInline(v: Variable, known: KnownFunction, args: readonly Expr[], attribute: string): boolean {
@@ -516,15 +675,19 @@ class Simplifier implements Knowledge {
     if (f.runtimeDialect && !this.#dialect && f.inline !== "always") return false;
     if (attribute === "always" || f.inline === "always") return this.#depth < 100;
     if (f.inline === "never" || !this.#options.inline || this.#depth >= MAX_INLINE_DEPTH || this.#growth > GROWTH_LIMIT) return false;
-    if (v.id < this.#counts.uses.length && this.#counts.uses[v.id] === 1) return sizeOf(f.body, FUNCTION_USED_ONCE) <= FUNCTION_USED_ONCE;
-    const informative = args.some((arg) => arg.kind === "const" || arg.kind === "function" || (arg.kind === "var" && (this.#functions.has(arg.variable) || this.#isConstruction(arg.variable))));
+    if (this.#isUsedOnce(v)) return sizeOf(f.body, FUNCTION_USED_ONCE) <= FUNCTION_USED_ONCE;
+    const informative = args.some((arg) => arg.kind === "const" || arg.kind === "function" || (arg.kind === "var" && this.#isInformative(arg.variable)));
     const limit = f.inline === "hint" ? 3 * SMALL_WITH_KNOWN_ARGUMENT : informative ? SMALL_WITH_KNOWN_ARGUMENT : SMALL_FUNCTION;
     // The call itself goes away.
     return sizeOf(f.body, limit + args.length) <= limit + args.length;
   }
 
-  #isConstruction(v: Variable): boolean {
-    const d = this.#definitions.get(v);
+  /** A function or a block that is made in sight. */
+  #isInformative(v: Variable): boolean {
+    const fact = this.#fact(v);
+    if (fact === undefined) return false;
+    if (fact.known !== undefined) return true;
+    const d = fact.definition;
     return d !== undefined && d.kind === "primitive" && (d.primitive.op === "block.make" || d.primitive.op === "float.box" || d.primitive.op === "word.box");
   }
 
@@ -653,9 +816,7 @@ function endOfSpine(e: Expr): Expr {
 }
 
 /** One round of simplification of a whole program. */
-export function simplify(program: Program, fresh: b.Fresh, options: SimplifyOptions): Program {
+export function simplify(program: Program, fresh: b.Fresh, options: SimplifyOptions, memo: SimplifyMemo = { counts: new PassMemo(), results: new PassMemo() }): Program {
   const counts = new Occurrences(fresh.variableCount, fresh.labelCount);
-  counts.countProgram(program);
-  const bindings = new Simplifier(fresh, counts, options).program(program);
-  return { bindings, exports: program.exports };
+  return { bindings: new Simplifier(fresh, counts, options).program(program, memo), exports: program.exports };
 }

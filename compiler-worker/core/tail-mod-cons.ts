@@ -5,10 +5,11 @@
  * evaluated before the call.
  */
 import * as b from "./build.ts";
-import type { Expr, Function, FunctionBinding, Program, Variable } from "./core.ts";
+import type { Expr, Function, FunctionBinding, Program, TopBinding, Variable } from "./core.ts";
 import { mapLeaves } from "./leaves.ts";
+import { PassMemo } from "./memo.ts";
 import { copyFunction } from "./rename.ts";
-import { mapProgram, rewrite, type Rules } from "./rewrite.ts";
+import { mapBinding, mapBindings, rewrite, type Rules } from "./rewrite.ts";
 
 type Call = Extract<Expr, { kind: "apply" }>;
 
@@ -123,7 +124,7 @@ function transformGroup(fresh: b.Fresh, functions: readonly FunctionBinding[]): 
   return out;
 }
 
-export function tailModCons(program: Program, fresh: b.Fresh): Program {
+export function tailModCons(program: Program, fresh: b.Fresh, memo: PassMemo<TopBinding> = new PassMemo()): Program {
   const rules: Rules = {
     function: (f) => {
       const body = rewrite(rules, f.body);
@@ -137,9 +138,10 @@ export function tailModCons(program: Program, fresh: b.Fresh): Program {
       return { frame: (body) => b.letrecIn(inner, body), next: e.body };
     },
   };
-  const mapped = mapProgram(program, { expr: (e) => rewrite(rules, e), function: rules.function });
-  return {
-    bindings: mapped.bindings.map((binding) => (binding.kind === "letrec" ? { kind: "letrec", functions: transformGroup(fresh, binding.functions) } : binding)),
-    exports: program.exports,
-  };
+  return mapBindings(program, memo, (binding) => {
+    const mapped = mapBinding(binding, { expr: (e) => rewrite(rules, e), function: rules.function });
+    if (mapped.kind !== "letrec") return mapped;
+    const functions = transformGroup(fresh, mapped.functions);
+    return functions === mapped.functions ? mapped : { kind: "letrec", functions };
+  });
 }

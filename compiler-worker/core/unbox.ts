@@ -12,6 +12,7 @@ import * as b from "./build.ts";
 import type { BoxedInteger, Expr, Function, Kind, Program, TopBinding, Variable } from "./core.ts";
 import { diverges } from "./effects.ts";
 import { forEachLeaf, mapLeaves } from "./leaves.ts";
+import { PassMemo } from "./memo.ts";
 import { rewrite, type Rules, type Step } from "./rewrite.ts";
 
 type Box = "float" | BoxedInteger;
@@ -57,16 +58,24 @@ function unboxingOf(e: Expr): Variable | undefined {
 class Analysis {
   readonly slots = new Map<Variable, Slot>();
   readonly functions = new Map<Variable, KnownFunction>();
+  /** By binding: the variables inside that have slots, and the functions declared or called. */
+  readonly parts: { readonly variables: readonly Variable[]; readonly functions: ReadonlySet<Variable> }[] = [];
   /** Immutable variables bound to boxes. */
   readonly #boxes = new Map<Variable, Box>();
+  #variables: Variable[] = [];
+  #touched = new Set<Variable>();
 
   slot(v: Variable): Slot {
     let slot = this.slots.get(v);
-    if (slot === undefined) this.slots.set(v, (slot = newSlot()));
+    if (slot === undefined) {
+      this.slots.set(v, (slot = newSlot()));
+      this.#variables.push(v);
+    }
     return slot;
   }
 
   #declare(variable: Variable, f: Function): void {
+    this.#touched.add(variable);
     const parameters = f.parameters.map((p) => this.slot(p));
     this.functions.set(variable, { variable, function: f, parameters, result: newSlot(), escapes: false });
   }
@@ -77,9 +86,18 @@ class Analysis {
       else if (binding.kind === "let" && binding.value.kind === "function") this.#declare(binding.variable, binding.value.function);
     }
     for (const binding of program.bindings) {
-      if (binding.kind === "letrec") for (const f of binding.functions) this.#function(f.function, this.functions.get(f.variable)!.result);
-      else if (binding.kind === "let" && binding.value.kind === "function") this.#function(binding.value.function, this.functions.get(binding.variable)!.result);
-      else this.#walk(binding.value, undefined);
+      this.#variables = [];
+      this.#touched = new Set();
+      if (binding.kind === "letrec") {
+        for (const f of binding.functions) {
+          this.#touched.add(f.variable);
+          this.#function(f.function, this.functions.get(f.variable)!.result);
+        }
+      } else if (binding.kind === "let" && binding.value.kind === "function") {
+        this.#touched.add(binding.variable);
+        this.#function(binding.value.function, this.functions.get(binding.variable)!.result);
+      } else this.#walk(binding.value, undefined);
+      this.parts.push({ variables: this.#variables, functions: this.#touched });
     }
     for (const v of program.exports.values()) {
       const f = this.functions.get(v);
@@ -222,6 +240,7 @@ class Analysis {
   #apply(e: Extract<Expr, { kind: "apply" }>): void {
     const known = e.function.kind === "var" ? this.functions.get(e.function.variable) : undefined;
     if (known !== undefined && known.parameters.length === e.args.length) {
+      this.#touched.add(known.variable);
       e.args.forEach((arg, i) => this.#flow(arg, known.parameters[i]!));
       return;
     }
@@ -437,7 +456,7 @@ class Rewriter {
   /** Raw variables that mutable ones became. */
   readonly #raw = new Map<Variable, { readonly variable: Variable; readonly box: Box }>();
 
-  constructor(fresh: b.Fresh, analysis: Analysis) {
+  constructor(fresh: b.Fresh, analysis: Analysis, memo: UnboxMemo) {
     this.#fresh = fresh;
     this.#analysis = analysis;
     for (const f of analysis.functions.values()) {
@@ -445,14 +464,8 @@ class Rewriter {
       const parameters = f.parameters.map((slot) => analysis.unboxed(slot));
       const result = analysis.unboxedResult(f);
       if (result === undefined && parameters.every((p) => p === undefined)) continue;
-      this.#workers.set(f.variable, { variable: f.escapes ? fresh.variable(`${f.variable.name}_unboxed`) : f.variable, parameters, result });
+      this.#workers.set(f.variable, { variable: f.escapes ? memo.workers.get(f.variable, (v) => fresh.variable(`${v.name}_unboxed`)) : f.variable, parameters, result });
     }
-  }
-
-  get changes(): boolean {
-    if (this.#workers.size > 0) return true;
-    for (const slot of this.#analysis.slots.values()) if (this.#analysis.unboxed(slot) !== undefined) return true;
-    return false;
   }
 
   /** Raw parameters in the place of boxed ones, which are made again at the beginning of `body`. */
@@ -573,29 +586,62 @@ class Rewriter {
     return rewrite(this.#rules, e);
   }
 
-  program(program: Program): Program {
-    const bindings: TopBinding[] = [];
-    for (const binding of program.bindings) {
-      switch (binding.kind) {
-        case "letrec":
-          bindings.push({ kind: "letrec", functions: binding.functions.flatMap((f) => this.functions(f.variable, f.function)) });
-          break;
-        case "let":
-          if (binding.value.kind === "function") for (const f of this.functions(binding.variable, binding.value.function)) bindings.push({ kind: "let", variable: f.variable, value: b.lambda(f.function) });
-          else bindings.push({ kind: "let", variable: binding.variable, value: this.expr(binding.value) });
-          break;
-        case "effect":
-          bindings.push({ kind: "effect", value: this.expr(binding.value) });
-          break;
-      }
+  /** All that the rewriting of a binding depends on; empty when it stays as it is. */
+  decisions(at: number): readonly Decision[] {
+    const { variables, functions } = this.#analysis.parts[at]!;
+    const out: Decision[] = [];
+    for (const v of variables) {
+      const box = this.#analysis.unboxed(this.#analysis.slots.get(v));
+      if (box !== undefined) out.push(v, box);
     }
-    return { bindings, exports: program.exports };
+    for (const f of functions) {
+      const worker = this.#workers.get(f);
+      if (worker !== undefined) out.push(f, worker.variable, ...worker.parameters, worker.result);
+    }
+    return out;
+  }
+
+  binding(binding: TopBinding): readonly TopBinding[] {
+    switch (binding.kind) {
+      case "letrec":
+        return [{ kind: "letrec", functions: binding.functions.flatMap((f) => this.functions(f.variable, f.function)) }];
+      case "let":
+        if (binding.value.kind === "function") return this.functions(binding.variable, binding.value.function).map((f) => ({ kind: "let", variable: f.variable, value: b.lambda(f.function) }));
+        return [{ kind: "let", variable: binding.variable, value: this.expr(binding.value) }];
+      case "effect":
+        return [{ kind: "effect", value: this.expr(binding.value) }];
+    }
   }
 }
 
-export function unbox(program: Program, fresh: b.Fresh): Program {
+type Decision = Variable | Box | undefined;
+
+export interface Unboxed {
+  readonly decisions: readonly Decision[];
+  readonly bindings: readonly TopBinding[];
+}
+
+/** The memos of one round of unboxing: results, and the variables of unboxed versions by those of the functions. */
+export interface UnboxMemo {
+  readonly results: PassMemo<Unboxed>;
+  readonly workers: PassMemo<Variable, Variable>;
+}
+
+export function unbox(program: Program, fresh: b.Fresh, memo: UnboxMemo = { results: new PassMemo(), workers: new PassMemo() }): Program {
   const analysis = new Analysis();
   analysis.run(program);
-  const rewriter = new Rewriter(fresh, analysis);
-  return rewriter.changes ? rewriter.program(program) : program;
+  const rewriter = new Rewriter(fresh, analysis, memo);
+  const bindings: TopBinding[] = [];
+  program.bindings.forEach((binding, at) => {
+    const decisions = rewriter.decisions(at);
+    if (decisions.length === 0) {
+      bindings.push(binding);
+      return;
+    }
+    let result = memo.results.find(binding);
+    if (result === undefined || result.decisions.length !== decisions.length || result.decisions.some((d, i) => d !== decisions[i])) result = { decisions, bindings: rewriter.binding(binding) };
+    memo.results.keep(binding, result);
+    bindings.push(...result.bindings);
+  });
+  return { bindings, exports: program.exports };
 }

@@ -8,10 +8,10 @@ import type { PrimitiveDescription } from "../typing/types.ts";
 import type { Compilation } from "./context.ts";
 import { valueOfMeaning } from "./context.ts";
 import { inlineAttribute } from "./functions.ts";
-import type { Meaning } from "./meanings.ts";
+import { followAliases, type Meaning } from "./meanings.ts";
 import { translateSend } from "./objects.ts";
 import { resolve } from "./paths.ts";
-import { expandPrimitive, followAliases, hasWords, primitiveAsValue, type TypeIn } from "./primitive-use.ts";
+import { expandPrimitive, hasWords, primitiveAsValue, type TypeIn } from "./primitive-use.ts";
 import { shapeOf } from "./representation.ts";
 import { referenceOperation } from "./runtime-dialect.ts";
 import { applyWrappers, type Translator, type Wrapper } from "./translate.ts";
@@ -37,7 +37,7 @@ function application(t: Translator, e: Expression, f: Expression, args: readonly
   if (f.desc.kind === "ident") {
     const kind = f.desc.description.valueKind;
     if (kind.kind === "primitive") return applyPrimitive(t, e, f, kind.primitive, undefined, args);
-    const meaning = followAliases(resolve(t.c, t.scope, "value", f.desc.path));
+    const meaning = resolve(t.c, t.scope, "value", f.desc.path);
     if (meaning.kind === "primitive") return applyPrimitive(t, e, f, meaning.primitive, meaning, args);
     if (meaning.kind === "variable" || meaning.kind === "group") {
       const values = args.map((arg) => t.expr(arg));
@@ -103,7 +103,7 @@ export function dialectWrapper(c: Compilation, meaning: Meaning): Expr {
   if (m.kind === "variable") return make();
   return c.helper(`boxed/${value.variable.id}`, (variable) => {
     // The helper's group must come after the function it calls.
-    c.use(m.group);
+    valueOfMeaning(c, m);
     return { kind: "let", variable, value: make() };
   });
 }

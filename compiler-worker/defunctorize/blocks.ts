@@ -111,6 +111,7 @@ function meaningValue(c: Compilation, meaning: Meaning): Expr {
 
 /** The block (or closure) of a module; for a module of the whole program it is made once. */
 export function blockOf(c: Compilation, module: ModuleMeaning): Expr {
+  c.opaque();
   switch (module.kind) {
     case "block":
       return module.value();

@@ -2,14 +2,17 @@
 import * as b from "../core/build.ts";
 import type { Expr, TopBinding, Variable } from "../core/core.ts";
 import { errorAt, type Diagnostic, type Location } from "../syntax/diagnostics.ts";
-import type { Ident } from "../typing/types.ts";
+import type { Ident, Path } from "../typing/types.ts";
 import type { Externals } from "./externals.ts";
-import type { Meaning } from "./meanings.ts";
+import type { Meaning, Scope } from "./meanings.ts";
+import { answerOf, BUILTIN, Recording, sameAnswer, type Counter, type KeptScope, type Question, type Record, type TranslationMemo } from "./memo.ts";
+import { resolve } from "./paths.ts";
 import { Group, Schedule, Sink, type Owner } from "./sinks.ts";
 import type { Units } from "./units.ts";
 
 export class Compilation {
-  readonly fresh = new b.Fresh();
+  readonly memo: TranslationMemo;
+  readonly fresh: b.Fresh;
   readonly diagnostics: Diagnostic[] = [];
   readonly schedule = new Schedule(true);
   /** Instances of functors without effects and helper functions: part of no unit. */
@@ -22,18 +25,38 @@ export class Compilation {
   externals!: Externals;
   /** The group being translated: its unit depends on those of what it mentions. */
   current: Group | undefined;
-  /** Ids of exceptions that are made at compile time. */
-  #exceptionIds = 0;
-  #staticIds = 0;
+  /** What the translation at work has asked of the program around it (`memo.ts`); undefined outside of translations that are kept. */
+  recording: Recording | undefined;
+  /** Numbers given out: ids of exceptions that are made at compile time, and of static memory. */
+  readonly #numbers: { [K in Counter]: number } = { exception: 0, static: 0 };
+
+  constructor(memo: TranslationMemo) {
+    this.memo = memo;
+    this.fresh = memo.fresh;
+    this.recording = undefined;
+    memo.begin();
+  }
 
   error(loc: Location, message: string): void {
+    this.opaque();
     this.diagnostics.push(errorAt(loc, message));
   }
 
   /** Has a group translated, and its unit linked. */
   use(group: Group): void {
-    if (group.owner !== undefined) this.link(group.owner);
-    group.request();
+    const recording = this.recording;
+    this.recording = undefined;
+    try {
+      if (group.owner !== undefined) this.link(group.owner);
+      group.request();
+    } finally {
+      this.recording = recording;
+    }
+  }
+
+  /** The translation at work does something that is not recorded: it cannot be used again. */
+  opaque(): void {
+    if (this.recording !== undefined) this.recording.isOpaque = true;
   }
 
   /** Makes a unit part of the program: its effects run. The unit at work depends on it. */
@@ -62,14 +85,130 @@ export class Compilation {
   helper(name: string, make: (variable: Variable) => TopBinding): Expr {
     let helper = this.#helpers.get(name);
     if (helper === undefined) {
-      const variable = this.fresh.variable(name);
-      this.declare(variable, this.shared);
-      const group = this.shared.add("pure", () => [make(variable)]);
-      helper = { group, variable };
-      this.#helpers.set(name, helper);
+      helper = this.#addHelper(name);
+      const { group, variable } = helper;
+      const bindings = this.#recorded(undefined, () => [make(variable)], (record) => this.memo.keepHelper(name, record), group);
+      group.finish(bindings);
     }
-    this.use(helper.group);
+    this.recording?.helper(name, helper.variable);
     return b.variable(helper.variable);
+  }
+
+  #addHelper(name: string): { group: Group; variable: Variable } {
+    const variable = this.memo.helperVariable(name);
+    this.declare(variable, this.shared);
+    const helper = { group: this.shared.add("pure", () => []), variable };
+    this.#helpers.set(name, helper);
+    return helper;
+  }
+
+  /** Whether the helper is there, or can be made again as it was. */
+  #replayHelper(name: string, variable: Variable, known: ReadonlyMap<Variable, Meaning>): boolean {
+    const helper = this.#helpers.get(name);
+    if (helper !== undefined) return helper.variable === variable;
+    const record = this.memo.helperRecord(name);
+    if (record === undefined) return false;
+    const added = this.#addHelper(name);
+    if (added.variable !== variable || !this.#within(added.group, () => this.#replay(record.questions, undefined, known))) {
+      this.#helpers.delete(name);
+      return false;
+    }
+    this.memo.keepHelper(name, record);
+    added.group.finish(record.bindings);
+    return true;
+  }
+
+  // ------------------------------------------------------------ translations that are kept
+
+  /** The bindings that `translate` makes of the typed tree `key` in `scope`, or those that it made before. */
+  memoized(key: object, scope: Scope, kept: KeptScope, translate: () => readonly TopBinding[]): readonly TopBinding[] {
+    const record = kept.record(key);
+    if (record !== undefined) {
+      const numbers = { ...this.#numbers };
+      if (this.#replay(record.questions, scope)) {
+        kept.keep(key, record);
+        return record.bindings;
+      }
+      Object.assign(this.#numbers, numbers);
+    }
+    return this.#recorded(scope, translate, (made) => kept.keep(key, made), this.current);
+  }
+
+  #recorded(scope: Scope | undefined, translate: () => readonly TopBinding[], keep: (record: Record) => void, group: Group | undefined): readonly TopBinding[] {
+    const outer = this.recording;
+    const recording = new Recording(scope, outer);
+    this.recording = recording;
+    try {
+      const bindings = this.#within(group, translate);
+      const record = recording.finish(bindings, (v) => this.#globals.has(v));
+      if (record !== undefined) keep(record);
+      return bindings;
+    } finally {
+      this.recording = outer;
+    }
+  }
+
+  #within<T>(group: Group | undefined, run: () => T): T {
+    const outer = this.current;
+    this.current = group;
+    try {
+      return run();
+    } finally {
+      this.current = outer;
+    }
+  }
+
+  /** Asks the questions again; whether all answers are the same. What was asked up to the first other answer is what the translation asks too. */
+  #replay(questions: readonly Question[], scope: Scope | undefined, known?: ReadonlyMap<Variable, Meaning>): boolean {
+    const outer = this.recording;
+    this.recording = undefined;
+    try {
+      const meanings = new Map<Variable, Meaning>(known);
+      for (const question of questions) {
+        switch (question.kind) {
+          case "resolve": {
+            const { path, answer } = question;
+            const root = rootOf(path);
+            if (root.kind === "local" && scope?.find(root) === undefined) {
+              // A constant that the group itself binds.
+              if (path.kind === "ident" && answer.kind === "constant") break;
+              return false;
+            }
+            const meaning = resolve(this, scope, question.namespace, path);
+            const now = answerOf(meaning);
+            if (now === undefined || !sameAnswer(now, answer)) return false;
+            if (answer.kind === "global") meanings.set(answer.variable, meaning);
+            break;
+          }
+          case "external": {
+            const external = this.externals.find(question.name, question.loc);
+            const now = external.kind === "function" ? answerOf(external.meaning) : external.kind === "builtin" ? BUILTIN : undefined;
+            if (now === undefined || !sameAnswer(now, question.answer)) return false;
+            if (external.kind === "function" && question.answer.kind === "global") meanings.set(question.answer.variable, external.meaning);
+            break;
+          }
+          case "helper":
+            if (!this.#replayHelper(question.name, question.variable, meanings)) return false;
+            break;
+          case "use": {
+            const meaning = meanings.get(question.variable);
+            if (meaning === undefined || meaning.kind !== "group") return false;
+            this.use(meaning.group);
+            break;
+          }
+          case "number":
+            if (this.#draw(question.counter) !== question.answer) return false;
+            break;
+        }
+      }
+      return true;
+    } finally {
+      this.recording = outer;
+    }
+  }
+
+  #draw(counter: Counter): number {
+    return this.#numbers[counter]++;
   }
 
   /** Notes that a variable made for a sink is a global, if the sink is. */
@@ -83,6 +222,7 @@ export class Compilation {
 
   /** A closed value that is made once, when the program starts. */
   hoist(name: string, make: () => Expr): Expr {
+    this.opaque();
     const variable = this.fresh.variable(name);
     this.declare(variable, this.shared);
     const group = this.shared.add("pure", () => [{ kind: "let", variable, value: make() }]);
@@ -103,11 +243,34 @@ export class Compilation {
 
   /** Ids below those of predefined exceptions, growing. */
   exceptionId(): bigint {
-    return BigInt(this.#exceptionIds++) - (1n << 40n);
+    return BigInt(this.#recordedNumber("exception")) - (1n << 40n);
   }
 
   staticId(): number {
-    return this.#staticIds++;
+    return this.#recordedNumber("static");
+  }
+
+  #recordedNumber(counter: Counter): number {
+    const n = this.#draw(counter);
+    this.recording?.number(counter, n);
+    return n;
+  }
+}
+
+function rootOf(path: Path): Ident {
+  let p = path;
+  for (;;) {
+    switch (p.kind) {
+      case "ident":
+        return p.id;
+      case "dot":
+      case "inlineRecord":
+        p = p.prefix;
+        break;
+      case "apply":
+        p = p.functor;
+        break;
+    }
   }
 }
 
@@ -120,12 +283,15 @@ export function valueOfMeaning(c: Compilation, meaning: Meaning): Expr {
       case "reference":
         return b.variable(m.variable);
       case "group":
+        c.recording?.use(m.variable);
         c.use(m.group);
         return b.variable(m.variable);
       case "constant":
         return b.constant(m.constant);
       case "expression":
         return m.make();
+      case "predefined":
+        return b.predefinedException(m.exception);
       case "alias":
         m = m.resolve();
         break;

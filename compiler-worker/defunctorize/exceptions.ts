@@ -6,7 +6,7 @@ import type { ExtensionConstructor } from "../typing/typedtree.ts";
 import type { Compilation } from "./context.ts";
 import { valueOfMeaning } from "./context.ts";
 import type { Scope } from "./meanings.ts";
-import type { Site } from "./modules.ts";
+import { keeping, variableAt, type Site } from "./modules.ts";
 import { resolve } from "./paths.ts";
 
 const OBJECT_TAG = 248;
@@ -44,11 +44,10 @@ export function bindExtensionConstructor(c: Compilation, constructor: ExtensionC
     scope.set(constructor.id, { kind: "alias", resolve: () => resolve(c, scope, "exception", path) });
     return;
   }
-  const variable = c.fresh.variable(constructor.name);
+  const variable = variableAt(c, site, constructor.id, "value");
   declared.add(variable);
-  c.declare(variable, sink);
   const isGlobal = sink.schedule.isGlobal;
   const name = place.exceptionPath === undefined ? constructor.name : `${place.exceptionPath}.${constructor.name}`;
-  const group = sink.add("generative", () => [{ kind: "let", variable, value: makeExtensionConstructor(c, constructor, scope, name, isGlobal) }]);
+  const group = sink.add("generative", keeping(c, site, constructor, () => [{ kind: "let", variable, value: makeExtensionConstructor(c, constructor, scope, name, isGlobal) }]));
   scope.set(constructor.id, { kind: "group", group, variable, signature: undefined });
 }

@@ -7,7 +7,7 @@ import type { Expr } from "../core/core.ts";
 import type { Location } from "../syntax/diagnostics.ts";
 import type { Compilation } from "./context.ts";
 import { valueOfMeaning } from "./context.ts";
-import type { Meaning } from "./meanings.ts";
+import { followAliases, type Meaning } from "./meanings.ts";
 
 export interface PrimitiveProvider {
   /** The unit whose value has this primitive's name, if any. */
@@ -29,6 +29,20 @@ export class Externals {
   }
 
   find(name: string, loc: Location): External {
+    const { recording } = this.#c;
+    this.#c.recording = undefined;
+    try {
+      const external = this.#find(name, loc);
+      if (external.kind === "missing") {
+        if (recording !== undefined) recording.isOpaque = true;
+      } else recording?.external(name, loc, external.kind === "function" ? external.meaning : undefined);
+      return external;
+    } finally {
+      this.#c.recording = recording;
+    }
+  }
+
+  #find(name: string, loc: Location): External {
     let external = this.#found.get(name);
     if (external === undefined) {
       external = this.#resolve(name, loc);
@@ -51,7 +65,7 @@ export class Externals {
       this.#c.error(loc, `The primitive "${name}" should be defined by ${place.unit} of package ${place.package}, which does not compile or has no such value at its top level.`);
       return { kind: "missing" };
     }
-    return { kind: "function", meaning };
+    return { kind: "function", meaning: followAliases(meaning) };
   }
 
   /** A call with all arguments, as values. */

@@ -3,7 +3,8 @@ import * as b from "../core/build.ts";
 import type { Expr } from "../core/core.ts";
 import type { Compilation } from "./context.ts";
 import { valueOfMeaning } from "./context.ts";
-import { componentOf } from "./paths.ts";
+import { persistent } from "../typing/ident.ts";
+import { resolve } from "./paths.ts";
 
 const FORCING_TAG = 244;
 const LAZY_TAG = 246;
@@ -11,9 +12,7 @@ const FORWARD_TAG = 250;
 
 /** A function that the compiler knows by unit and name. */
 export function libraryFunction(c: Compilation, unit: string, name: string): Expr {
-  const meaning = componentOf(c, c.units.module(unit), "value", name);
-  if (meaning === undefined) throw new Error(`${unit}.${name} is missing`);
-  return valueOfMeaning(c, meaning);
+  return valueOfMeaning(c, resolve(c, undefined, "value", { kind: "dot", prefix: { kind: "ident", id: persistent(unit) }, name }));
 }
 
 export function forceLazy(c: Compilation, value: Expr): Expr {

@@ -9,6 +9,7 @@ import type { Diagnostic, Location } from "../syntax/diagnostics.ts";
 import type { TypedResult } from "../typing/session.ts";
 import { Compilation, valueOfMeaning } from "./context.ts";
 import { Externals, type PrimitiveProvider } from "./externals.ts";
+import { TranslationMemo } from "./memo.ts";
 import { Group, Sink, type Owner } from "./sinks.ts";
 import { MissingUnit, Unit, Units } from "./units.ts";
 
@@ -21,6 +22,8 @@ export interface LinkOptions {
   readonly primitives: PrimitiveProvider;
   /** Units whose values marked `[@@export "name"]` the run-time system needs. */
   readonly exportUnits?: readonly string[];
+  /** What earlier compilations of the same typing session made. */
+  readonly memo?: TranslationMemo;
 }
 
 export interface CoreResult {
@@ -36,7 +39,7 @@ const NOWHERE: Location = { file: { name: "", text: "" }, start: 0, end: 0, ghos
 
 /** Translates the units `roots` and all that they need. */
 export function compileToCore(session: UnitProvider, roots: readonly string[], options: LinkOptions): CoreResult {
-  const c = new Compilation();
+  const c = new Compilation(options.memo ?? new TranslationMemo());
   c.units = new Units(c, (name) => session.typeUnit(name));
   c.externals = new Externals(c, options.primitives);
   const exports = new Map<string, Variable>();
@@ -62,17 +65,19 @@ export function compileToCore(session: UnitProvider, roots: readonly string[], o
     if (!c.diagnostics.some((d) => d.severity === "error")) c.error(NOWHERE, `The module ${error.unit} is needed, and no package defines it.`);
     return { program: { bindings: [], exports }, diagnostics: c.diagnostics, fresh: c.fresh, units: [] };
   }
-  const order = initializationOrder(c, roots);
-  return { program: { bindings: emit(c, order), exports }, diagnostics: c.diagnostics, fresh: c.fresh, units: order.map((unit) => unit.name) };
+  c.memo.commit();
+  const groups = definitions(c);
+  const order = initializationOrder(c, groups, roots);
+  return { program: { bindings: emit(c, groups, order), exports }, diagnostics: c.diagnostics, fresh: c.fresh, units: order.map((unit) => unit.name) };
 }
 
 /** The units in which a linked unit's initialisation needs another's come after it; roots keep their order. */
-function initializationOrder(c: Compilation, roots: readonly string[]): Owner[] {
-  const owners = ownersOfGlobals(c);
+function initializationOrder(c: Compilation, groups: ReadonlyMap<Variable, Group>, roots: readonly string[]): Owner[] {
+  const owners = ownersOfGlobals(c, groups);
   for (const unit of c.linked) {
     if (!(unit instanceof Unit)) continue;
     for (const group of unit.sink.groups()) {
-      for (const v of mentionedGlobals(group.bindings)) for (const owner of owners(v)) if (owner !== unit) unit.needs.add(owner);
+      for (const v of mentionedGlobals(c, group.bindings)) for (const owner of owners(v)) if (owner !== unit) unit.needs.add(owner);
     }
   }
   const order: Owner[] = [];
@@ -102,17 +107,24 @@ function initializationOrder(c: Compilation, roots: readonly string[]): Owner[] 
   return order;
 }
 
-function mentionedGlobals(bindings: readonly TopBinding[]): Set<Variable> {
+/** By the bindings, which are the same object when they were kept from an earlier compilation. */
+const mentionsOf = new WeakMap<readonly TopBinding[], readonly Variable[]>();
+
+function mentionedGlobals(c: Compilation, bindings: readonly TopBinding[]): readonly Variable[] {
+  const known = mentionsOf.get(bindings);
+  if (known !== undefined) return known;
   const mentioned = new Set<Variable>();
   const collect = (e: Expr): void =>
     forEachExpr(e, (x) => {
-      if (x.kind === "var") mentioned.add(x.variable);
+      if (x.kind === "var" && c.isGlobal(x.variable)) mentioned.add(x.variable);
     });
   for (const binding of bindings) {
     if (binding.kind === "letrec") for (const f of binding.functions) collect(f.function.body);
     else collect(binding.value);
   }
-  return mentioned;
+  const list = [...mentioned];
+  mentionsOf.set(bindings, list);
+  return list;
 }
 
 function* allGroups(c: Compilation): Generator<Group> {
@@ -132,8 +144,7 @@ function definitions(c: Compilation): Map<Variable, Group> {
 }
 
 /** The units that a mention of a global leads to: its own, or those that a shared instance mentions. */
-function ownersOfGlobals(c: Compilation): (v: Variable) => readonly Owner[] {
-  const groups = definitions(c);
+function ownersOfGlobals(c: Compilation, groups: ReadonlyMap<Variable, Group>): (v: Variable) => readonly Owner[] {
   const memo = new Map<Group, readonly Owner[]>();
   return (v) => {
     const group = groups.get(v);
@@ -145,7 +156,7 @@ function ownersOfGlobals(c: Compilation): (v: Variable) => readonly Owner[] {
     const seen = new Set<Group>([group]);
     const stack = [group];
     for (let g = stack.pop(); g !== undefined; g = stack.pop()) {
-      for (const mentioned of mentionedGlobals(g.bindings)) {
+      for (const mentioned of mentionedGlobals(c, g.bindings)) {
         const next = groups.get(mentioned);
         if (next === undefined || seen.has(next)) continue;
         if (next.owner !== undefined) owners.add(next.owner);
@@ -166,8 +177,7 @@ function ownersOfGlobals(c: Compilation): (v: Variable) => readonly Owner[] {
  * before needs it. Functions that refer to each other across groups (recursive modules) become one `letrec`: the
  * strongly connected components of Tarjan's algorithm come out in the right order.
  */
-function emit(c: Compilation, order: readonly Owner[]): TopBinding[] {
-  const groups = definitions(c);
+function emit(c: Compilation, groups: ReadonlyMap<Variable, Group>, order: readonly Owner[]): TopBinding[] {
   const out: TopBinding[] = [];
   interface Node {
     readonly group: Group;
@@ -182,7 +192,7 @@ function emit(c: Compilation, order: readonly Owner[]): TopBinding[] {
   let counter = 0;
   const enter = (group: Group, path: Node[]): void => {
     const successors = new Set<Group>();
-    for (const v of mentionedGlobals(group.bindings)) {
+    for (const v of mentionedGlobals(c, group.bindings)) {
       const g = groups.get(v);
       if (g !== undefined && g !== group && !emitted.has(g)) successors.add(g);
     }

@@ -7,6 +7,7 @@ import type { Env } from "../typing/env.ts";
 
 import type { ModuleCoercion, ModuleExpr } from "../typing/typedtree.ts";
 import type { Ident, ModuleType, PrimitiveDescription, TypeExpr } from "../typing/types.ts";
+import type { KeptScope } from "./memo.ts";
 import type { Group, Owner } from "./sinks.ts";
 
 /** The kinds of a function of the runtime dialect, which ordinary code must know to call it. */
@@ -23,9 +24,16 @@ export type Meaning =
   | { readonly kind: "reference"; readonly variable: Variable }
   /** Computed at every mention: components of modules that exist at run time, instance variables. */
   | { readonly kind: "expression"; readonly make: () => Expr }
+  | { readonly kind: "predefined"; readonly exception: string }
   | { readonly kind: "primitive"; readonly primitive: PrimitiveDescription; readonly type: TypeExpr; readonly env: Env }
   | { readonly kind: "alias"; readonly resolve: () => Meaning }
   | { readonly kind: "module"; readonly module: () => ModuleMeaning };
+
+export function followAliases(meaning: Meaning): Meaning {
+  let m = meaning;
+  while (m.kind === "alias") m = m.resolve();
+  return m;
+}
 
 export type Namespace = "value" | "exception" | "module" | "class";
 
@@ -155,9 +163,12 @@ export class BlockFunctor {
 export class Scope {
   readonly #parent: Scope | undefined;
   readonly #meanings = new Map<Ident, Meaning>();
+  /** What is kept of it for later compilations; undefined for what is made anew each time. */
+  readonly kept: KeptScope | undefined;
 
-  constructor(parent: Scope | undefined) {
+  constructor(parent: Scope | undefined, kept: KeptScope | undefined) {
     this.#parent = parent;
+    this.kept = kept;
   }
 
   find(id: Ident): Meaning | undefined {

@@ -3,10 +3,9 @@
  * are instantiated. What remains at run time are the values.
  */
 import * as b from "../core/build.ts";
-import type { TopBinding, Variable } from "../core/core.ts";
-import type { Env } from "../typing/env.ts";
+import type { Kind, TopBinding, Variable } from "../core/core.ts";
 import type { ModuleCoercion, ModuleExpr, Structure, StructureItem, ValueBinding } from "../typing/typedtree.ts";
-import type { Ident, ModuleType, Path, Signature } from "../typing/types.ts";
+import type { Ident, Path, Signature } from "../typing/types.ts";
 import { blockOf, moduleOfBlock, runtimeNamespace } from "./blocks.ts";
 import { declareClasses } from "./classes.ts";
 import { coerceModule, coercionKey, compose, inScope, lazyModule } from "./coercions.ts";
@@ -17,6 +16,7 @@ import { inside, Scope, StaticFunctor, StaticModule, type Component, type Functo
 import { componentOf, resolve, resolveModule } from "./paths.ts";
 import { isShareableBody, isSimplePattern, purityOf, worst, type Purity } from "./purity.ts";
 import { bindRecursiveModules } from "./recursive-modules.ts";
+import type { KeptScope } from "./memo.ts";
 import type { Sink } from "./sinks.ts";
 import { Translator } from "./translate.ts";
 
@@ -31,6 +31,7 @@ export interface Site {
 }
 
 export function evaluateModule(c: Compilation, m: ModuleExpr, site: Site): ModuleMeaning {
+  c.opaque();
   switch (m.desc.kind) {
     case "ident":
       return resolveModule(c, site.scope, m.desc.path);
@@ -54,11 +55,11 @@ export function evaluateModule(c: Compilation, m: ModuleExpr, site: Site): Modul
     case "apply": {
       const functor = evaluateModule(c, m.desc.functor, { ...site, place: { name: `${site.place.name}.functor`, exceptionPath: undefined } });
       const argument = evaluateModule(c, m.desc.argument, { ...site, place: { name: `${site.place.name}.argument`, exceptionPath: undefined } });
-      return applyFunctor(c, functor, argument, inScope(m.desc.coercion, site.scope), site, m.type, m.env);
+      return applyFunctor(c, functor, argument, inScope(m.desc.coercion, site.scope), site, m);
     }
     case "applyunit": {
       const functor = evaluateModule(c, m.desc.functor, site);
-      return applyFunctor(c, functor, undefined, NONE, site, m.type, m.env);
+      return applyFunctor(c, functor, undefined, NONE, site, m);
     }
     case "constraint":
       return coerceModule(c, evaluateModule(c, m.desc.module, site), inScope(m.desc.coercion, site.scope));
@@ -80,7 +81,7 @@ const NONE: ModuleCoercion = { kind: "none" };
 
 // ---------------------------------------------------------------- functors
 
-function applyFunctor(c: Compilation, functor: ModuleMeaning, argument: ModuleMeaning | undefined, coercion: ModuleCoercion, site: Site, type: ModuleType, env: Env): ModuleMeaning {
+function applyFunctor(c: Compilation, functor: ModuleMeaning, argument: ModuleMeaning | undefined, coercion: ModuleCoercion, site: Site, m: ModuleExpr): ModuleMeaning {
   switch (functor.kind) {
     case "functor": {
       const { source } = functor;
@@ -97,7 +98,9 @@ function applyFunctor(c: Compilation, functor: ModuleMeaning, argument: ModuleMe
       }
       if (instance === undefined) {
         const coerced = argument === undefined ? undefined : coerceModule(c, argument, argumentCoercion);
-        instance = instantiate(c, source, coerced, NONE, shareable ? c.shared.child() : site.sink.child(), shareable ? source.place : { name: site.place.name, exceptionPath: source.place.exceptionPath });
+        const place = shareable ? source.place : { name: site.place.name, exceptionPath: source.place.exceptionPath };
+        const kept = keptAt(site)?.instance(m, `${place.name} ${place.exceptionPath ?? ""}`);
+        instance = instantiate(c, source, coerced, NONE, shareable ? c.shared.child() : site.sink.child(), place, kept);
         if (shareable) instances!.set(key, instance);
       }
       return coerceModule(c, instance, functor.resultCoercion);
@@ -112,8 +115,8 @@ function applyFunctor(c: Compilation, functor: ModuleMeaning, argument: ModuleMe
           c.use(group);
           return b.variable(variable);
         },
-        type,
-        env,
+        m.type,
+        m.env,
         site.scope,
       );
     }
@@ -124,8 +127,8 @@ function applyFunctor(c: Compilation, functor: ModuleMeaning, argument: ModuleMe
 }
 
 /** The functor's body with this argument. */
-export function instantiate(c: Compilation, source: FunctorSource, argument: ModuleMeaning | undefined, resultCoercion: ModuleCoercion, sink: Sink, place: Place): ModuleMeaning {
-  const scope = new Scope(source.scope);
+export function instantiate(c: Compilation, source: FunctorSource, argument: ModuleMeaning | undefined, resultCoercion: ModuleCoercion, sink: Sink, place: Place, kept?: KeptScope): ModuleMeaning {
+  const scope = new Scope(source.scope, kept);
   if (source.parameter !== undefined && argument !== undefined) scope.set(source.parameter, { kind: "module", module: () => argument });
   return coerceModule(c, evaluateModule(c, source.body, { scope, home: source.home, sink, place }), resultCoercion);
 }
@@ -155,7 +158,7 @@ function evaluateItem(c: Compilation, item: StructureItem, site: Site): void {
   const desc = item.desc;
   switch (desc.kind) {
     case "eval":
-      if (purityOf(desc.expression) === "effectful") sink.add("effectful", () => [{ kind: "effect", value: translator(c, site).expr(desc.expression) }]);
+      if (purityOf(desc.expression) === "effectful") sink.add("effectful", keeping(c, site, desc.expression, () => [{ kind: "effect", value: translator(c, site).expr(desc.expression) }]));
       return;
     case "value":
       if (desc.rec === "recursive") bindRecursive(c, desc.bindings, site);
@@ -224,6 +227,23 @@ export function bindIncluded(c: Compilation, module: ModuleMeaning, bound: Signa
   }
 }
 
+function keptAt(site: Site): KeptScope | undefined {
+  return site.sink.schedule.isGlobal ? site.scope.kept : undefined;
+}
+
+/** The variable of something bound at a site. */
+export function variableAt(c: Compilation, site: Site, id: Ident, kind: Kind): Variable {
+  const variable = keptAt(site)?.global(id, kind) ?? c.fresh.variable(id.name, kind);
+  c.declare(variable, site.sink);
+  return variable;
+}
+
+/** A translation of the part `key` of the typed tree, which is kept for later compilations. */
+export function keeping(c: Compilation, site: Site, key: object, translate: () => readonly TopBinding[]): () => readonly TopBinding[] {
+  const kept = keptAt(site);
+  return kept === undefined ? translate : () => c.memoized(key, site.scope, kept, translate);
+}
+
 function translator(c: Compilation, site: Site): Translator {
   return new Translator(c, site.scope, site.home, site.place.name);
 }
@@ -254,14 +274,13 @@ function bindValue(c: Compilation, binding: ValueBinding, site: Site): void {
       scope.set(id, { kind: "constant", constant });
       return;
     }
-    const variable = c.fresh.variable(id.name, t.kindOf(expression.env, expression.type));
-    c.declare(variable, sink);
-    const group = sink.add(purityOf(expression), () => [{ kind: "let", variable, value: t.named(id.name, expression, binding.attributes) }]);
+    const variable = variableAt(c, site, id, t.kindOf(expression.env, expression.type));
+    const group = sink.add(purityOf(expression), keeping(c, site, expression, () => [{ kind: "let", variable, value: t.named(id.name, expression, binding.attributes) }]));
     scope.set(id, { kind: "group", group, variable, signature: t.signatureOf(expression) });
     return;
   }
   if (pattern.desc.kind === "any") {
-    if (purityOf(expression) === "effectful") sink.add("effectful", () => [{ kind: "effect", value: translator(c, site).expr(expression) }]);
+    if (purityOf(expression) === "effectful") sink.add("effectful", keeping(c, site, expression, () => [{ kind: "effect", value: translator(c, site).expr(expression) }]));
     return;
   }
   bindPattern(c, [binding], site, isSimplePattern(pattern) ? purityOf(expression) : "effectful", (t, bindings) => t.destructureTop(pattern, expression, bindings));
@@ -280,15 +299,17 @@ function bindRecursive(c: Compilation, bindings: readonly ValueBinding[], site: 
 /** One group for all variables of these bindings. */
 function bindPattern(c: Compilation, bindings: readonly ValueBinding[], site: Site, purity: Purity, translate: (t: Translator, out: TopBinding[]) => void): void {
   const t = translator(c, site);
-  const group = site.sink.add(purity, () => {
-    const out: TopBinding[] = [];
-    translate(t, out);
-    return out;
-  });
+  const group = site.sink.add(
+    purity,
+    keeping(c, site, bindings[0]!.expression, () => {
+      const out: TopBinding[] = [];
+      translate(t, out);
+      return out;
+    }),
+  );
   for (const binding of bindings) {
     for (const { id, kind } of t.patternVariables(binding.pattern)) {
-      const variable: Variable = c.fresh.variable(id.name, kind);
-      c.declare(variable, site.sink);
+      const variable = variableAt(c, site, id, kind);
       const isFunction = binding.pattern.desc.kind === "var" && binding.pattern.desc.id === id;
       site.scope.set(id, { kind: "group", group, variable, signature: isFunction ? t.signatureOf(binding.expression) : undefined });
     }

@@ -1,9 +1,8 @@
 /** Resolution of paths to what they mean at compile time. */
-import * as b from "../core/build.ts";
 import type { Path } from "../typing/types.ts";
 import { blockComponent, blockModuleAlias } from "./blocks.ts";
 import type { Compilation } from "./context.ts";
-import type { Meaning, ModuleMeaning, Namespace, Scope } from "./meanings.ts";
+import { followAliases, type Meaning, type ModuleMeaning, type Namespace, type Scope } from "./meanings.ts";
 
 function describe(path: Path): string {
   switch (path.kind) {
@@ -18,12 +17,24 @@ function describe(path: Path): string {
   }
 }
 
-/** What a path of a value, an extension constructor or a class means. */
-export function resolve(c: Compilation, scope: Scope, namespace: Namespace, path: Path): Meaning {
+/** What a path of a value, an extension constructor or a class means, aliases followed. `scope` is not needed for paths that begin with a unit. */
+export function resolve(c: Compilation, scope: Scope | undefined, namespace: Namespace, path: Path): Meaning {
+  const { recording } = c;
+  c.recording = undefined;
+  try {
+    const meaning = followAliases(lookup(c, scope, namespace, path));
+    recording?.resolved(scope, namespace, path, meaning);
+    return meaning;
+  } finally {
+    c.recording = recording;
+  }
+}
+
+function lookup(c: Compilation, scope: Scope | undefined, namespace: Namespace, path: Path): Meaning {
   if (path.kind === "ident") {
-    const meaning = scope.find(path.id);
+    const meaning = scope?.find(path.id);
     if (meaning !== undefined) return meaning;
-    if (path.id.kind === "predef" && namespace === "exception") return { kind: "expression", make: () => b.predefinedException(path.id.name) };
+    if (path.id.kind === "predef" && namespace === "exception") return { kind: "predefined", exception: path.id.name };
     throw new Error(`unbound ${namespace} ${path.id.name}/${path.id.stamp}`);
   }
   if (path.kind === "dot") {
@@ -35,11 +46,11 @@ export function resolve(c: Compilation, scope: Scope, namespace: Namespace, path
 }
 
 /** The module that a path names. This alone does not link its unit: that takes the use of a value or a functor. */
-export function resolveModule(c: Compilation, scope: Scope, path: Path): ModuleMeaning {
+export function resolveModule(c: Compilation, scope: Scope | undefined, path: Path): ModuleMeaning {
   switch (path.kind) {
     case "ident": {
       if (path.id.kind === "persistent") return c.units.module(path.id.name);
-      const meaning = scope.find(path.id);
+      const meaning = scope?.find(path.id);
       if (meaning === undefined) throw new Error(`unbound module ${path.id.name}/${path.id.stamp}`);
       return moduleOfMeaning(meaning);
     }
@@ -56,8 +67,7 @@ export function resolveModule(c: Compilation, scope: Scope, path: Path): ModuleM
 }
 
 export function moduleOfMeaning(meaning: Meaning): ModuleMeaning {
-  let m = meaning;
-  while (m.kind === "alias") m = m.resolve();
+  const m = followAliases(meaning);
   if (m.kind !== "module") throw new Error("a value is used as a module");
   return m.module();
 }

@@ -210,7 +210,7 @@ const UNKNOWN_LOCATION: Location = { file: { name: "", text: "" }, start: 0, end
 export function identifierValue(t: Translator, e: Expression, desc: Extract<Expression["desc"], { kind: "ident" }>, type: TypeExpr = e.type): Expr {
   const kind = desc.description.valueKind;
   if (kind.kind === "primitive") return primitiveAsValue(t.c, { primitive: kind.primitive, type, env: e.env }, t, e.loc);
-  const meaning = followAliases(resolve(t.c, t.scope, "value", desc.path));
+  const meaning = resolve(t.c, t.scope, "value", desc.path);
   if (meaning.kind === "primitive") return primitiveAsValue(t.c, meaning, t, e.loc);
   if (meaning.kind === "reference") {
     t.c.error(e.loc, "a reference of the runtime dialect can only be read with ! and assigned with :=");
@@ -221,12 +221,6 @@ export function identifierValue(t: Translator, e: Expression, desc: Extract<Expr
   const value = valueOfMeaning(t.c, meaning);
   if (!t.dialect && value.kind === "var" && value.variable.kind === "word") return b.box("nativeint", value);
   return value;
-}
-
-export function followAliases(meaning: Meaning): Meaning {
-  let m = meaning;
-  while (m.kind === "alias") m = m.resolve();
-  return m;
 }
 
 export function hasWords(meaning: Meaning): boolean {

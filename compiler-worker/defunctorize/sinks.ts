@@ -38,8 +38,12 @@ export class Group {
   }
 
   run(): void {
+    this.finish(this.#translate());
+  }
+
+  finish(bindings: readonly TopBinding[]): void {
     this.state = "done";
-    this.bindings = this.#translate();
+    this.bindings = bindings;
   }
 }
 

@@ -25,7 +25,7 @@ export class Unit implements Home {
     this.name = typed.name;
     this.typed = typed;
     this.runtimeDialect = typed.runtimeDialect;
-    this.scope = new Scope(undefined);
+    this.scope = new Scope(undefined, c.memo.unit(typed));
     this.sink = new Sink(this, c.schedule);
     this.module = undefined;
     this.#marked = undefined;

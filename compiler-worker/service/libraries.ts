@@ -3,6 +3,7 @@
  * that it has. What a set of them comes to (the library, the devices of the palette) is kept, with its typed units, until another is asked for.
  */
 import type { BroughtLibrary, LibraryTree, TreeReport } from "../api.ts";
+import { BuildMemo } from "../build-memo.ts";
 import type { Device } from "../composition/catalogue.ts";
 import type { CompositionContext } from "../composition/composition.ts";
 import { bringLibraries } from "../packages/bring.ts";
@@ -21,6 +22,8 @@ export interface Surroundings {
   readonly reports: readonly TreeReport[];
   /** Keeps typed units between calls. */
   readonly session: TypingSession;
+  /** What builds of that session keep. */
+  readonly memo: BuildMemo;
 }
 
 /** More modules of one library are not listed: a palette is no place to look for them. */
@@ -66,7 +69,7 @@ export class BroughtLibraries {
     });
     const brought = reports.flatMap((r) => r.libraries.flatMap((l) => l.devices));
     const devices = new Map([...this.#devices, ...brought.map(encodeDevice)].map((d) => [d.id, d]));
-    const surroundings: Surroundings = { library, context: { library, devices, targets: this.#targets }, reports, session: new TypingSession(library) };
+    const surroundings: Surroundings = { library, context: { library, devices, targets: this.#targets }, reports, session: new TypingSession(library), memo: new BuildMemo() };
     this.#last = { key, surroundings };
     return surroundings;
   }

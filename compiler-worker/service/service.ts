@@ -102,7 +102,7 @@ export class Compiler implements CompilerService {
         () => {
           enter("analyse");
           const encoded = encodeProject(project);
-          const { session, context, library } = this.#around(project);
+          const { session, context, library, memo } = this.#around(project);
           const composition = analyseComposition(session, encoded, context);
           const problems = decodeProblems(composition.findings, encoded);
           const target = imageTarget(project.manifest.target);
@@ -110,7 +110,7 @@ export class Compiler implements CompilerService {
             enter(undefined);
             return { ok: false, problems, obstacles: composition.obstacles.map(fromBytes), stages };
           }
-          const { diagnostics, image, packages } = buildProgram(session, new ProgramSources(composition.units, library), { target, onStage: enter });
+          const { diagnostics, image, packages } = buildProgram(session, new ProgramSources(composition.units, library), { target, memo, onStage: enter });
           const known = new Set(composition.findings.map((f) => f.rendered));
           const all = [...problems, ...decodeProblems(diagnostics.map(diagnosticFinding).filter((f) => !known.has(f.rendered)), encoded)];
           if (image === undefined) {

@@ -8,12 +8,15 @@
  * - `closure` otherwise: one block with infix headers, as OCaml lays it out.
  * The analysis starts with all groups static and degrades until nothing changes.
  */
-import type { Expr, Function, FunctionBinding, Program, Variable } from "../core/core.ts";
+import type { Expr, Function, FunctionBinding, Program, TopBinding, Variable } from "../core/core.ts";
+import type { PassMemo } from "../core/memo.ts";
 
 export type GroupKind = "static" | "lifted" | "closure";
 
 export class FunctionInfo {
   readonly function: Function;
+  /** The top-level binding that it is or lies in. */
+  readonly binding: TopBinding;
   /** The variable it is bound to, if any. */
   readonly variable: Variable | undefined;
   readonly parent: FunctionInfo | undefined;
@@ -26,8 +29,9 @@ export class FunctionInfo {
   /** What must be passed or captured, under the group kinds as they stand. */
   needs = new Set<Variable>();
 
-  constructor(f: Function, variable: Variable | undefined, parent: FunctionInfo | undefined, group: Group) {
+  constructor(f: Function, binding: TopBinding, variable: Variable | undefined, parent: FunctionInfo | undefined, group: Group) {
     this.function = f;
+    this.binding = binding;
     this.variable = variable;
     this.parent = parent;
     this.group = group;
@@ -60,35 +64,20 @@ function byId(a: Variable, b: Variable): number {
 /** Lifting stops where the parameters would no longer fit into registers. */
 const MAX_LIFTED_PARAMETERS = 10;
 
+/** The functions of a program. */
 export class ClosureAnalysis {
   readonly byVariable = new Map<Variable, FunctionInfo>();
   readonly byFunction = new Map<Function, FunctionInfo>();
-  /** The function that binds a local variable; absent for globals. */
-  readonly #owner = new Map<Variable, FunctionInfo>();
   readonly #functions: FunctionInfo[] = [];
-  readonly globals = new Set<Variable>();
 
-  constructor(program: Program) {
-    // The symbol that stands for the code that initialises a binding.
-    const top = new FunctionInfo({ parameters: [], body: { kind: "const", constant: { kind: "int", value: 0n } }, result: "value", name: "program", loc: undefined, inline: "never", runtimeDialect: false, tailModCons: false }, undefined, undefined, new Group());
+  constructor(program: Program, memo: PassMemo<BindingClosures>) {
     for (const binding of program.bindings) {
-      if (binding.kind === "let") {
-        this.globals.add(binding.variable);
-        if (binding.value.kind === "function") this.#declare([{ variable: binding.variable, function: binding.value.function }], undefined);
-        else this.#walk(binding.value, top);
-      } else if (binding.kind === "letrec") {
-        for (const { variable } of binding.functions) this.globals.add(variable);
-        this.#declare(binding.functions, undefined);
-      } else this.#walk(binding.value, top);
+      for (const info of memo.get(binding, (b) => new BindingClosures(b)).functions) {
+        this.#functions.push(info);
+        this.byFunction.set(info.function, info);
+        if (info.variable !== undefined) this.byVariable.set(info.variable, info);
+      }
     }
-    // Function bodies are walked after all binders outside of them are known: in order of declaration.
-    for (let i = 0; i < this.#functions.length; i++) {
-      const info = this.#functions[i]!;
-      for (const p of info.function.parameters) this.#owner.set(p, info);
-      this.#walk(info.function.body, info);
-    }
-    for (const info of this.#functions) if (info.variable === undefined) info.escapes = true;
-    this.#classify();
   }
 
   get functions(): readonly FunctionInfo[] {
@@ -100,16 +89,43 @@ export class ClosureAnalysis {
     if (info === undefined) throw new Error(`function ${f.name} was not analysed`);
     return info;
   }
+}
+
+/** The functions of a top-level binding. No other binding has a part in what becomes of them: globals are never captured. */
+export class BindingClosures {
+  readonly functions: FunctionInfo[] = [];
+  readonly #binding: TopBinding;
+  readonly #byVariable = new Map<Variable, FunctionInfo>();
+  /** The function that binds a local variable; absent for globals. */
+  readonly #owner = new Map<Variable, FunctionInfo>();
+
+  constructor(binding: TopBinding) {
+    this.#binding = binding;
+    if (binding.kind === "letrec") this.#declare(binding.functions, undefined);
+    else if (binding.kind === "let" && binding.value.kind === "function") this.#declare([{ variable: binding.variable, function: binding.value.function }], undefined);
+    else {
+      // The function that stands for the code that initialises the binding.
+      const top = new FunctionInfo({ parameters: [], body: binding.value, result: "value", name: "program", loc: undefined, inline: "never", runtimeDialect: false, tailModCons: false }, binding, undefined, undefined, new Group());
+      this.#walk(binding.value, top);
+    }
+    // Function bodies are walked after all binders outside of them are known: in order of declaration.
+    for (let i = 0; i < this.functions.length; i++) {
+      const info = this.functions[i]!;
+      for (const p of info.function.parameters) this.#owner.set(p, info);
+      this.#walk(info.function.body, info);
+    }
+    for (const info of this.functions) if (info.variable === undefined) info.escapes = true;
+    this.#classify();
+  }
 
   #declare(bindings: readonly { readonly variable: Variable | undefined; readonly function: Function }[], parent: FunctionInfo | undefined): void {
     const group = new Group();
     for (const { variable, function: f } of bindings) {
-      const info = new FunctionInfo(f, variable, parent, group);
+      const info = new FunctionInfo(f, this.#binding, variable, parent, group);
       group.members.push(info);
-      this.#functions.push(info);
-      this.byFunction.set(f, info);
+      this.functions.push(info);
       if (variable !== undefined) {
-        this.byVariable.set(variable, info);
+        this.#byVariable.set(variable, info);
         if (parent !== undefined) this.#owner.set(variable, parent);
       }
     }
@@ -132,7 +148,7 @@ export class ClosureAnalysis {
       switch (e.kind) {
         case "var": {
           this.#use(e.variable, user);
-          const known = this.byVariable.get(e.variable);
+          const known = this.#byVariable.get(e.variable);
           if (known !== undefined) known.escapes = true;
           break;
         }
@@ -153,7 +169,7 @@ export class ClosureAnalysis {
           this.#declare([{ variable: undefined, function: e.function }], user);
           break;
         case "apply": {
-          const known = e.function.kind === "var" ? this.byVariable.get(e.function.variable) : undefined;
+          const known = e.function.kind === "var" ? this.#byVariable.get(e.function.variable) : undefined;
           if (known !== undefined && known.function.parameters.length === e.args.length) this.#use(known.variable!, user);
           else stack.push(e.function);
           for (const arg of e.args) stack.push(arg);
@@ -200,7 +216,7 @@ export class ClosureAnalysis {
 
   /** Iterates needs and kinds to the fixed point; only functions with free variables take part. */
   #classify(): void {
-    const open = this.#functions.filter((f) => f.free.size > 0);
+    const open = this.functions.filter((f) => f.free.size > 0);
     for (let again = true; again; ) {
       again = false;
       for (const f of open) f.needs = new Set();
@@ -209,7 +225,7 @@ export class ClosureAnalysis {
         for (const f of open) {
           const before = f.needs.size;
           for (const v of f.free) {
-            const g = this.byVariable.get(v);
+            const g = this.#byVariable.get(v);
             if (g === undefined) f.needs.add(v);
             else if (g.group.kind === "closure") {
               if (g.group !== f.group) f.needs.add(v);
@@ -221,7 +237,7 @@ export class ClosureAnalysis {
       for (const f of open) {
         const group = f.group;
         if (group.kind === "closure") continue;
-        const refersToClosure = [...f.free].some((v) => this.byVariable.get(v)?.group.kind === "closure");
+        const refersToClosure = [...f.free].some((v) => this.#byVariable.get(v)?.group.kind === "closure");
         if (f.needs.size === 0 && !refersToClosure) continue;
         const escapes = group.members.some((m) => m.escapes);
         const fits = group.members.every((m) => m.function.parameters.length + m.needs.size <= MAX_LIFTED_PARAMETERS);

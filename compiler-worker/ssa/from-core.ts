@@ -2,11 +2,13 @@
  * Core to SSA: the program as a whole. Decides what each top-level binding is (static data, code, or a global that is
  * initialised when the program starts), translates the functions that are reached, and makes the code that applies unknown functions.
  */
-import type { Constant, Expr, Function, Kind, Program, Variable } from "../core/core.ts";
+import type { Constant, Expr, Function, Kind, Program, TopBinding, Variable } from "../core/core.ts";
 import { applyFunction, curryFunctions } from "./applications.ts";
 import { ClosureAnalysis, type FunctionInfo } from "./closures.ts";
 import { FunctionTranslator } from "./function.ts";
-import { SsaFunction, type DataWord, type SsaProgram } from "./ssa.ts";
+import type { CodeMemo, CodeRecord } from "./memo.ts";
+import { repeat, Requests, type Surroundings } from "./requests.ts";
+import { SsaFunction, type DataWord, type KnownCode, type NewCode, type SsaProgram } from "./ssa.ts";
 import { closureInfo, StaticPool, TAG } from "./static-data.ts";
 
 /** Where a global variable is. */
@@ -28,12 +30,13 @@ export const RAW_GLOBALS = "globals.raw";
 /** The code that runs all top-level bindings. */
 export const PROGRAM = "program";
 
-export class ProgramTranslator {
+export class ProgramTranslator<C> implements Surroundings {
   readonly analysis: ClosureAnalysis;
   readonly pool = new StaticPool();
   readonly globals = new Map<Variable, Global>();
   readonly #program: Program;
-  readonly #functions: SsaFunction[] = [];
+  readonly #memo: CodeMemo<C>;
+  readonly #code: (NewCode<C> | KnownCode<C>)[] = [];
   readonly #exports = new Map<string, string>();
   readonly #names = new Set<string>();
   readonly #requested = new Set<FunctionInfo>();
@@ -44,9 +47,10 @@ export class ProgramTranslator {
   #valueSlots = 0;
   #rawSlots = 0;
 
-  constructor(program: Program) {
+  constructor(program: Program, memo: CodeMemo<C>) {
     this.#program = program;
-    this.analysis = new ClosureAnalysis(program);
+    this.#memo = memo;
+    this.analysis = new ClosureAnalysis(program, memo.closures);
     for (const info of this.analysis.functions) info.symbol = this.#uniqueName(info.function.name);
     for (const [name, v] of program.exports) {
       const info = this.analysis.byVariable.get(v);
@@ -54,7 +58,7 @@ export class ProgramTranslator {
     }
   }
 
-  translate(): SsaProgram {
+  translate(): SsaProgram<C> {
     const initializers: string[] = [];
     // The stub that finds the stack too small raises it.
     this.pool.predefinedException("Stack_overflow");
@@ -63,9 +67,9 @@ export class ProgramTranslator {
         if (binding.value.kind === "function") continue;
         const word = this.#staticValue(binding.value, binding.variable.kind);
         if (word !== undefined) this.globals.set(binding.variable, word);
-        else initializers.push(this.#initializer(binding.value, binding.variable, `init.${binding.variable.name}`));
+        else initializers.push(this.#initializer(binding, binding.variable, `init.${binding.variable.name}`));
       } else if (binding.kind === "effect") {
-        if (binding.value.kind !== "const" && binding.value.kind !== "var") initializers.push(this.#initializer(binding.value, undefined, "init"));
+        if (binding.value.kind !== "const" && binding.value.kind !== "var") initializers.push(this.#initializer(binding, undefined, "init"));
       }
     }
     this.#programFunction(initializers);
@@ -74,13 +78,16 @@ export class ProgramTranslator {
       if (info === undefined) throw new Error(`export ${v.name} is not a function`);
       this.request(info);
     }
-    for (let info = this.#queue.pop(); info !== undefined; info = this.#queue.pop()) this.#functions.push(new FunctionTranslator(this, info.symbol, info).function(info));
-    for (const n of [...this.#arities].sort((a, b) => a - b)) this.#functions.push(applyFunction(n));
-    for (const n of [...this.#curries].sort((a, b) => a - b)) this.#functions.push(...curryFunctions(n));
+    for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) {
+      const info = next;
+      this.#translated(info.function, info.binding, info.symbol, undefined, (requests) => new FunctionTranslator(requests, info.symbol, info).function(info));
+    }
+    for (const n of [...this.#arities].sort((a, b) => a - b)) this.#helper(applyFunction(n));
+    for (const n of [...this.#curries].sort((a, b) => a - b)) for (const f of curryFunctions(n)) this.#helper(f);
     const one: DataWord = 1n;
     this.pool.define(GLOBALS, "roots", 0, new Array<DataWord>(this.#valueSlots).fill(one));
     if (this.#rawSlots > 0) this.pool.zeroed(RAW_GLOBALS, 8 * this.#rawSlots, 8);
-    return { functions: this.#functions, data: this.pool.data, exports: this.#exports };
+    return { code: this.#code, data: this.pool.data, exports: this.#exports };
   }
 
   #uniqueName(name: string): string {
@@ -164,14 +171,45 @@ export class ProgramTranslator {
     return { kind: "static", word: { symbol, offset: 0 } };
   }
 
-  #initializer(value: Expr, variable: Variable | undefined, name: string): string {
+  /** Adds the code of a function or initialiser: that of an earlier build, or a new translation. */
+  #translated(key: Function | Expr, binding: TopBinding, symbol: string, slot: Global | undefined, translate: (requests: Requests) => SsaFunction): void {
+    const known = this.#memo.records.find(key);
+    if (known?.code !== undefined && known.binding === binding) {
+      const renaming = repeat(this, known, symbol, slot);
+      if (renaming !== undefined) {
+        this.#memo.records.keep(key, known);
+        this.#code.push({ kind: "known", code: known.code, rename: renaming.isIdentity ? undefined : renaming.apply });
+        return;
+      }
+    }
+    const requests = new Requests(this);
+    const record: CodeRecord<C> = { binding, symbol, slot, requests: requests.made, code: undefined };
+    this.#memo.records.keep(key, record);
+    this.#code.push({
+      kind: "new",
+      function: translate(requests),
+      keep: (code) => {
+        record.code = code;
+      },
+    });
+  }
+
+  /** Adds code that its symbol decides. */
+  #helper(f: SsaFunction): void {
+    const { helpers } = this.#memo;
+    const code = helpers.get(f.name);
+    if (code !== undefined) this.#code.push({ kind: "known", code, rename: undefined });
+    else this.#code.push({ kind: "new", function: f, keep: (made) => void helpers.set(f.name, made) });
+  }
+
+  #initializer(binding: Extract<TopBinding, { kind: "let" | "effect" }>, variable: Variable | undefined, name: string): string {
     const symbol = this.#uniqueName(name);
     let slot: Global | undefined;
     if (variable !== undefined) {
       const scanned = variable.kind === "value";
       slot = scanned ? { kind: "slot", symbol: GLOBALS, offset: 8 * this.#valueSlots++, type: variable.kind } : { kind: "slot", symbol: RAW_GLOBALS, offset: 8 * this.#rawSlots++, type: variable.kind };
     }
-    this.#functions.push(new FunctionTranslator(this, symbol, undefined).initializer(value, slot));
+    this.#translated(binding.value, binding, symbol, slot, (requests) => new FunctionTranslator(requests, symbol, undefined).initializer(binding.value, slot));
     if (variable !== undefined && slot !== undefined) this.globals.set(variable, slot);
     return symbol;
   }
@@ -186,13 +224,13 @@ export class ProgramTranslator {
       f.entry.instructions.push(call);
     }
     f.entry.terminator = { kind: "return", value: f.constant(1n, "immediate") };
-    this.#functions.push(f);
+    this.#code.push({ kind: "new", function: f, keep: undefined });
     this.#exports.set(PROGRAM, PROGRAM);
   }
 }
 
-export function fromCore(program: Program): SsaProgram {
-  return new ProgramTranslator(program).translate();
+export function fromCore<C>(program: Program, memo: CodeMemo<C>): SsaProgram<C> {
+  return new ProgramTranslator(program, memo).translate();
 }
 
 export type { Function };

@@ -8,7 +8,8 @@ import type { Location } from "../syntax/diagnostics.ts";
 import { callClosure } from "./applications.ts";
 import { at, Builder } from "./builder.ts";
 import type { FunctionInfo, Group } from "./closures.ts";
-import type { Global, ProgramTranslator } from "./from-core.ts";
+import type { Global } from "./from-core.ts";
+import type { Requests } from "./requests.ts";
 import { lowerPrimitive, type PrimitiveContext } from "./primitives.ts";
 import { SsaFunction, type Block, type DataWord, type Edge, type Value } from "./ssa.ts";
 import { header, TAG } from "./static-data.ts";
@@ -37,9 +38,8 @@ const RETURN: Destination = { kind: "return" };
 const MIN_TABLE_CASES = 4;
 
 export class FunctionTranslator implements PrimitiveContext {
-  readonly pool;
   builder: Builder;
-  readonly #program: ProgramTranslator;
+  readonly #program: Requests;
   readonly #f: SsaFunction;
   readonly #info: FunctionInfo | undefined;
   readonly #values = new Map<Variable, Value>();
@@ -54,13 +54,16 @@ export class FunctionTranslator implements PrimitiveContext {
   #catcher: Merge | undefined;
   #trapDepth = 0;
 
-  constructor(program: ProgramTranslator, symbol: string, info: FunctionInfo | undefined) {
+  constructor(program: Requests, symbol: string, info: FunctionInfo | undefined) {
     this.#program = program;
-    this.pool = program.pool;
     this.#info = info;
     const f = info?.function;
     this.#f = new SsaFunction(symbol, f?.result ?? "value", info?.group.kind === "closure", f?.runtimeDialect ?? false, f?.loc);
     this.builder = new Builder(this.#f, this.#f.entry);
+  }
+
+  get pool(): Requests {
+    return this.#program;
   }
 
   function(info: FunctionInfo): SsaFunction {
@@ -280,7 +283,7 @@ export class FunctionTranslator implements PrimitiveContext {
       case "const":
         if (e.constant.kind === "float") return this.builder.float(e.constant.bits);
         if (e.constant.kind === "word") return this.builder.constant(e.constant.value);
-        return this.#dataValue(this.pool.constant(e.constant));
+        return this.#dataValue(this.#program.constant(e.constant));
       case "primitive":
         return this.#primitive(e);
       case "apply": {
@@ -288,7 +291,7 @@ export class FunctionTranslator implements PrimitiveContext {
         return call;
       }
       case "function":
-        return this.#closure(this.#program.analysis.info(e.function));
+        return this.#closure(this.#program.info(e.function));
       case "assign": {
         const v = this.#value(e.value);
         const slot = this.#slots.get(e.variable);
@@ -368,7 +371,7 @@ export class FunctionTranslator implements PrimitiveContext {
       return;
     }
     if (value.kind === "function") {
-      this.#bindGroup(this.#program.analysis.info(value.function).group);
+      this.#bindGroup(this.#program.info(value.function).group);
       return;
     }
     const v = this.#value(value);
@@ -378,7 +381,7 @@ export class FunctionTranslator implements PrimitiveContext {
   }
 
   #letrec(functions: readonly FunctionBinding[]): void {
-    this.#bindGroup(this.#program.analysis.info(functions[0]!.function).group);
+    this.#bindGroup(this.#program.info(functions[0]!.function).group);
   }
 
   #try(e: Extract<Expr, { kind: "try" }>, to: Destination): Expr {
@@ -485,14 +488,14 @@ export class FunctionTranslator implements PrimitiveContext {
 
   #call(e: Extract<Expr, { kind: "apply" }>): Value {
     const args = this.#arguments(e.args);
-    const known = e.function.kind === "var" ? this.#program.analysis.byVariable.get(e.function.variable) : undefined;
+    const known = e.function.kind === "var" ? this.#program.known(e.function.variable) : undefined;
     let call: Value;
     if (known !== undefined && known.function.parameters.length === args.length) {
       for (const v of known.extraParameters) args.push(this.#lookup(v));
       const environment = known.group.kind === "closure";
       if (environment) args.push(this.#lookup(known.variable!));
       call = this.#f.value("call", known.function.result, args);
-      call.symbol = this.#program.request(known);
+      call.symbol = this.#program.code(known);
       call.environment = environment;
     } else {
       const closure = this.#value(e.function);
@@ -516,8 +519,8 @@ export class FunctionTranslator implements PrimitiveContext {
   }
 
   symbol(name: string): Value {
-    if (name.startsWith("exn.")) this.pool.predefinedException(name.slice(4));
-    else if (name === "custom.int32" || name === "custom.int64" || name === "custom.nativeint") this.pool.customOperations(name.slice(7) as "int32");
+    if (name.startsWith("exn.")) this.#program.predefinedException(name.slice(4));
+    else if (name === "custom.int32" || name === "custom.int64" || name === "custom.nativeint") this.#program.customOperations(name.slice(7) as "int32");
     return this.#f.symbol(name, "word");
   }
 
@@ -544,7 +547,7 @@ export class FunctionTranslator implements PrimitiveContext {
     }
     const local = this.#values.get(v);
     if (local !== undefined) return local;
-    const info = this.#program.analysis.byVariable.get(v);
+    const info = this.#program.known(v);
     if (info !== undefined) {
       if (info.group.kind === "static") return this.#dataValue(this.#program.staticClosure(info));
       if (info.group === this.#info?.group) {
@@ -556,7 +559,7 @@ export class FunctionTranslator implements PrimitiveContext {
     }
     const offset = this.#captured.get(v);
     if (offset !== undefined) return this.builder.load(v.kind, at(this.#environment!, offset), false);
-    const global = this.#program.globals.get(v);
+    const global = this.#program.global(v);
     if (global === undefined) throw new Error(`${this.#f.name}: variable ${v.name}/${v.id} is not bound`);
     switch (global.kind) {
       case "static":

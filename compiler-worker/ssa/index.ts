@@ -2,6 +2,7 @@
 import type { Program } from "../core/core.ts";
 import { checkFunction } from "./check.ts";
 import { fromCore } from "./from-core.ts";
+import { CodeMemo } from "./memo.ts";
 import { passes } from "./passes/index.ts";
 import type { SsaProgram } from "./ssa.ts";
 
@@ -12,9 +13,11 @@ export interface SsaOptions {
   readonly optimize: 0 | 1;
 }
 
-export function makeSsa(program: Program, options: SsaOptions): SsaProgram {
-  const ssa = fromCore(program);
-  for (const f of ssa.functions) {
+export function makeSsa<C>(program: Program, options: SsaOptions, memo: CodeMemo<C> = new CodeMemo()): SsaProgram<C> {
+  const ssa = fromCore(program, memo);
+  for (const item of ssa.code) {
+    if (item.kind === "known") continue;
+    const f = item.function;
     if (options.check) checkFunction(f, "from-core");
     for (const pass of passes) {
       if (options.optimize === 0 && !pass.required) continue;

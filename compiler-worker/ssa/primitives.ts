@@ -7,7 +7,7 @@ import { header, TAG, type StaticPool } from "./static-data.ts";
 /** What lowering needs from its surroundings. */
 export interface PrimitiveContext {
   readonly builder: Builder;
-  readonly pool: StaticPool;
+  readonly pool: Pick<StaticPool, "block" | "customOperations" | "zeroed">;
   /** A call of an exported function or stub by symbol. */
   call(symbol: string, args: Value[], kind: "value" | "immediate" | "word" | "float"): Value;
   /** The code or data address behind `raw.symbol`. */

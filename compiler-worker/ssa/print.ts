@@ -90,8 +90,9 @@ export function printFunction(f: SsaFunction): string {
   return lines.join("\n");
 }
 
-export function printSsa(program: SsaProgram): string {
-  const out = program.functions.map(printFunction);
+export function printSsa<C>(program: SsaProgram<C>): string {
+  const out: string[] = [];
+  for (const item of program.code) if (item.kind === "new") out.push(printFunction(item.function));
   for (const d of program.data) out.push(`data ${d.symbol} ${d.section}: ${d.section === "bss" ? `${d.bytes} bytes` : d.words.map((w) => (typeof w === "bigint" ? `${w}` : `@${w.symbol}${w.offset === 0 ? "" : `+${w.offset}`}`)).join(" ")}`);
   for (const [name, symbol] of program.exports) out.push(`export ${name} = ${symbol}`);
   return `${out.join("\n\n")}\n`;

@@ -218,9 +218,26 @@ export interface StaticData {
   readonly align: number;
 }
 
-export interface SsaProgram {
-  functions: SsaFunction[];
-  data: StaticData[];
+/** A function to be compiled. */
+export interface NewCode<C> {
+  readonly kind: "new";
+  readonly function: SsaFunction;
+  /** Takes what the code generator makes of it, for later builds. */
+  readonly keep: ((code: C) => void) | undefined;
+}
+
+/** A function that an earlier build compiled: its code, in which names are to be replaced. */
+export interface KnownCode<C> {
+  readonly kind: "known";
+  readonly code: C;
+  /** Undefined when all names are the same. */
+  readonly rename: ((name: string) => string) | undefined;
+}
+
+/** `C`: what the code generator makes of a function. */
+export interface SsaProgram<C> {
+  readonly code: readonly (NewCode<C> | KnownCode<C>)[];
+  readonly data: readonly StaticData[];
   /** Exported names and the symbols of their code. */
   readonly exports: ReadonlyMap<string, string>;
 }
