@@ -18,9 +18,11 @@ import { copyExpr, renameExpr } from "./rename.ts";
 import { close, type Frame } from "./rewrite.ts";
 import { resultKind } from "./signature.ts";
 
-/** Bodies up to this size are copied to every call; calls with constant or function arguments gain from more. */
+/** Bodies up to this size are copied to every call; calls with known functions or blocks for arguments gain from more, with constants hardly:
+ * most are default values of optional arguments and empty lists. */
 const SMALL_FUNCTION = 12;
 const SMALL_WITH_KNOWN_ARGUMENT = 30;
+const SMALL_WITH_CONSTANT = 14;
 const FUNCTION_USED_ONCE = 400;
 const SMALL_HANDLER = 6;
 /** All copies of a small handler together may have so many nodes: a range of characters makes a jump for each. */
@@ -676,8 +678,9 @@ class Simplifier implements Knowledge {
     if (attribute === "always" || f.inline === "always") return this.#depth < 100;
     if (f.inline === "never" || !this.#options.inline || this.#depth >= MAX_INLINE_DEPTH || this.#growth > GROWTH_LIMIT) return false;
     if (this.#isUsedOnce(v)) return sizeOf(f.body, FUNCTION_USED_ONCE) <= FUNCTION_USED_ONCE;
-    const informative = args.some((arg) => arg.kind === "const" || arg.kind === "function" || (arg.kind === "var" && this.#isInformative(arg.variable)));
-    const limit = f.inline === "hint" ? 3 * SMALL_WITH_KNOWN_ARGUMENT : informative ? SMALL_WITH_KNOWN_ARGUMENT : SMALL_FUNCTION;
+    const informative = args.some((arg) => arg.kind === "function" || (arg.kind === "var" && this.#isInformative(arg.variable)));
+    const constant = args.some((arg) => arg.kind === "const");
+    const limit = f.inline === "hint" ? 3 * SMALL_WITH_KNOWN_ARGUMENT : informative ? SMALL_WITH_KNOWN_ARGUMENT : constant ? SMALL_WITH_CONSTANT : SMALL_FUNCTION;
     // The call itself goes away.
     return sizeOf(f.body, limit + args.length) <= limit + args.length;
   }
