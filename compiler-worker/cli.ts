@@ -12,21 +12,22 @@ const HELP = `usage: morgana COMMAND …
       checks a project: its OCaml sources and the wires of its graph
   morgana check [--signature] [--json] [-w SPEC] FILES…
       types OCaml files (.ml and .mli) in the order given; --signature prints what 'ocamlc -i' does
-  morgana check --package NAME --package-path DIR [--json]
-      types all modules of installed libraries
+  morgana check [FOLDERS and ARCHIVES…] [--package NAME --package-path DIR] [--json]
+      types all modules of libraries: of sources (dune, META or opam) or installed
   morgana build DIR [-o FILE] [--target T] [--json] [--dump STAGE] [--check-ir] [--no-optimize] [--no-debug-info]
       builds a project's image (default target: the project's own)
   morgana build FILES… -o FILE [--target T] [--json] [-w SPEC] [--dump STAGE] [--check-ir] [--no-optimize] [--no-debug-info]
       compiles OCaml files and links them in the order given (default target: unix)
-  with either command, both as often as needed:
+  with these commands, as often as needed:
+      FOLDER or ARCHIVE       sources of libraries that the program may use (.zip, .tar, .tar.gz, .tbz)
       --package NAME          a library that the program may use, such as re or lwt.unix
       --package-path DIR      where libraries are installed as findlib and dune do it, such as /usr/lib/ocaml
   morgana targets [--json]
       what images can be made for
   morgana nodes [--json]
       the devices and library functors that can be put on the canvas
-  morgana packages [--json]
-      the library's packages
+  morgana packages [--json] [FOLDERS and ARCHIVES…]
+      the library's packages and those of folders, archives and --package options, with their licences
 `;
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number>> = { check, build, targets, nodes, packages };

@@ -1,11 +1,12 @@
 /** `morgana nodes` and `morgana packages`: what the library has. */
 import { findModuleOf } from "../composition/composition.ts";
+import { hasErrors } from "../driver.ts";
 import { TypingSession } from "../typing/session.ts";
 import { parseArguments, UsageError } from "./arguments.ts";
-import { DONE } from "./exit-codes.ts";
-import { readLibrary } from "./files.ts";
+import { DONE, INPUT_ERROR } from "./exit-codes.ts";
+import { libraryFor, PACKAGE_OPTIONS, readInputs } from "./packages.ts";
 import { compositionContext } from "./project.ts";
-import { bytesToText } from "./report.ts";
+import { bytesToText, reportDiagnostics } from "./report.ts";
 
 export function nodes(args: readonly string[]): number {
   const given = parseArguments("nodes", args, [{ name: "--json" }]);
@@ -25,11 +26,16 @@ export function nodes(args: readonly string[]): number {
   return DONE;
 }
 
+/** The library's packages and those of folders, archives and `--package` options, with their licences. */
 export function packages(args: readonly string[]): number {
-  const given = parseArguments("packages", args, [{ name: "--json" }]);
-  if (given.positional.length > 0) throw new UsageError("packages: no arguments are expected");
-  const all = [...readLibrary().packages.values()].map(({ name, libraries, units }) => ({ name, libraries, modules: units }));
+  const given = parseArguments("packages", args, [{ name: "--json" }, ...PACKAGE_OPTIONS]);
+  const inputs = readInputs("packages", given.positional);
+  if (inputs.project !== undefined || inputs.files.length > 0) throw new UsageError(`packages: ${inputs.project ?? inputs.files[0]}: folders and archives of libraries are expected`);
+  const { library, unusable } = libraryFor(given, inputs.trees, { linking: false, isAlone: true });
+  const all = [...library.packages.values()].map(({ name, origin, version, licence, libraries, units }) => ({ name, origin, version: version ?? null, licence: licence?.text ?? null, libraries, modules: units }));
+  const problems = [...library.diagnostics, ...unusable];
+  reportDiagnostics(problems, given.flag("--json"));
   if (given.flag("--json")) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
-  else for (const p of all) process.stdout.write(`${p.name.padEnd(18)} ${p.modules.filter((m) => !m.includes("__")).join(" ") || `${p.modules.length} modules`}\n`);
-  return DONE;
+  else for (const p of all) process.stdout.write(bytesToText(`${p.name.padEnd(18)} ${(p.licence ?? "licence not told").padEnd(8)} ${p.modules.filter((m) => !m.includes("__")).join(" ") || `${p.modules.length} modules`}\n`));
+  return hasErrors(library.diagnostics) ? INPUT_ERROR : DONE;
 }

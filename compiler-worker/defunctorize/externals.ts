@@ -4,7 +4,7 @@
  */
 import * as b from "../core/build.ts";
 import type { Expr } from "../core/core.ts";
-import type { Location } from "../syntax/diagnostics.ts";
+import type { Location, SourceFile } from "../syntax/diagnostics.ts";
 import type { Compilation } from "./context.ts";
 import { valueOfMeaning } from "./context.ts";
 import { followAliases, type Meaning } from "./meanings.ts";
@@ -14,6 +14,8 @@ export interface PrimitiveProvider {
   readonly find: (name: string) => { readonly unit: string; readonly package: string } | undefined;
   /** Whether the evaluator supplies it. */
   readonly isBuiltin: (name: string) => boolean;
+  /** Words for a file that is part of a package: which, and the C files that come with it. */
+  readonly describe?: (file: SourceFile) => string | undefined;
 }
 
 export type External = { readonly kind: "builtin" } | { readonly kind: "function"; readonly meaning: Meaning } | { readonly kind: "missing" };
@@ -55,7 +57,9 @@ export class Externals {
     if (this.#provider.isBuiltin(name)) return { kind: "builtin" };
     const place = this.#provider.find(name);
     if (place === undefined) {
-      this.#c.error(loc, `The primitive "${name}" is used here, and no package defines it: a library that is written in OCaml would mark a function with [@@primitive "${name}"].`);
+      const where = this.#provider.describe?.(loc.file);
+      const advice = `A library that is written in OCaml would mark a function with [@@primitive "${name}"].`;
+      this.#c.error(loc, where === undefined ? `The primitive "${name}" is used here, and no package defines it: ${advice.charAt(0).toLowerCase()}${advice.slice(1)}` : `The primitive "${name}" is used here, by ${where}, and no package defines it: C is not compiled here. ${advice}`);
       return { kind: "missing" };
     }
     const unit = this.#c.units.find(place.unit);

@@ -28,6 +28,8 @@ export interface Package {
   readonly files: Readonly<Record<string, string>>;
   readonly version: string | undefined;
   readonly licence: Licence | undefined;
+  /** C files and archives that it comes with. */
+  readonly foreign: readonly string[];
 }
 
 /** An error in a package's description. */
@@ -125,8 +127,8 @@ export class Library {
     diagnostics.push(...problems);
     for (const { source, library } of external.units) this.#define(library?.name ?? "packages", source);
     for (const library of resolution.libraries) {
-      const { name, version, licence, requires, units } = library;
-      this.packages.set(name, { name, origin: "user", libraries: requires.map((r) => r.name), units: units.map((u) => u.name), files: {}, version, licence });
+      const { name, version, licence, requires, units, foreign } = library;
+      this.packages.set(name, { name, origin: "user", libraries: requires.map((r) => r.name), units: units.map((u) => u.name), files: {}, version, licence, foreign });
     }
     for (const item of own.all) {
       const reason = hidden.get(item.name);
@@ -139,7 +141,7 @@ export class Library {
         if (ALWAYS_NEEDED.test(item.name)) this.#units.delete(unit.name);
         this.#define(item.name, unit);
       }
-      if (!this.packages.has(item.name)) this.packages.set(item.name, { name: item.name, origin: "own", libraries: item.libraries, units: item.units.map((u) => u.name), files: item.files, version: undefined, licence: OWN_LICENCE });
+      if (!this.packages.has(item.name)) this.packages.set(item.name, { name: item.name, origin: "own", libraries: item.libraries, units: item.units.map((u) => u.name), files: item.files, version: undefined, licence: OWN_LICENCE, foreign: [] });
     }
     this.diagnostics = diagnostics;
     this.hidingStdlib = new Set(external.units.map((u) => u.source.name).filter((name) => stdlibModules.has(name)));
@@ -155,6 +157,16 @@ export class Library {
     const item = this.packages.get(libraryName);
     const names = [...(item?.units ?? []), ...(item?.libraries ?? []).filter((name) => name.endsWith("/")).flatMap((name) => this.packages.get(name)?.units ?? [])];
     return names.flatMap((name) => this.#units.get(name) ?? []);
+  }
+
+  /** Words for a file of a library that the user brought: which, and the C files that come with it; undefined for other files. */
+  describeFile(file: SourceFile): string | undefined {
+    for (const unit of this.#units.values()) {
+      if (unit.brought !== true || (unit.interface !== file && unit.implementation !== file)) continue;
+      const foreign = this.packages.get(unit.package)?.foreign ?? [];
+      return `the package ${unit.package}${foreign.length === 0 ? "" : ` (which comes with ${foreign.slice(0, 3).join(", ")}${foreign.length > 3 ? ", ..." : ""})`}`;
+    }
+    return undefined;
   }
 
   /** All units, in the order of packages and files. */

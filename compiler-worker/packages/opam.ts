@@ -67,7 +67,9 @@ function values(tokens: readonly Token[], start: number): { readonly items: read
   for (; at < tokens.length; at++) {
     const token = tokens[at]!;
     const items = stack.at(-1)?.items ?? top;
-    if (stack.length === 0 && token.kind === "word" && tokens[at + 1]?.value === ":" && tokens[at + 1]!.kind === "symbol") break;
+    // The next field, or a section.
+    const after = tokens[at + 1];
+    if (stack.length === 0 && token.kind === "word" && after?.kind === "symbol" && (after.value === ":" || after.value === "{")) break;
     if (token.kind === "string") items.push({ kind: "string", value: token.value, line: token.line });
     else if (token.kind === "symbol" && token.value in OPENING) stack.push({ items: [{ kind: "other", value: token.value, line: token.line }], close: OPENING[token.value]!, line: token.line });
     else if (token.kind === "symbol" && (token.value === "]" || token.value === ")" || token.value === "}")) {

@@ -325,6 +325,11 @@ export class TypingSession {
     return { typed: { name: source.name, structure, coercion, signature, runtimeDialect }, diagnostics: all };
   }
 
+  /** Whether a unit's interface or implementation was looked at. */
+  wasTyped(name: string): boolean {
+    return this.#signatures.has(name) || this.#implementations.has(name);
+  }
+
   /** What `ocamlc -i` prints of the unit. */
   signatureText(name: string): string {
     resetWeakNames();

@@ -1,0 +1,271 @@
+/** Libraries in all the shapes that they come in: what their units are, and what is said of those that cannot be used. */
+import { existsSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { FolderTree } from "../cli/folder-tree.ts";
+import { smallLibrary } from "../composition/testing/small-library.ts";
+import { ProgramSources } from "../driver.ts";
+import { renderDiagnostic } from "../syntax/render.ts";
+import { TypingSession } from "../typing/session.ts";
+import { bringLibraries, type Brought } from "./bring.ts";
+import { parseDunePackage } from "./dune-package.ts";
+import { compareVersions, globMatcher } from "./dune-values.ts";
+import { MemoryTree } from "./file-tree.ts";
+import { OwnPackages } from "./library.ts";
+import { licenceSummary } from "./image-licences.ts";
+import { MetaError, metaValue, parseMeta } from "./meta.ts";
+import { OpamError, parseOpam } from "./opam.ts";
+import { unitsOfModules } from "./program-units.ts";
+import { installedSource } from "./resolve.ts";
+import { parseSexps, SexpError } from "./sexp.ts";
+import { SourceTree } from "./source-tree.ts";
+
+type Files = Readonly<Record<string, string>>;
+const own = new OwnPackages(smallLibrary);
+const memory = (files: Files, name = "lib"): MemoryTree => new MemoryTree(name, new Map(Object.entries(files)));
+
+function bring(files: Files, names: readonly string[] = [], linking = true): Brought {
+  return bringLibraries({ own, trees: [new SourceTree(memory(files))], sources: [], names, linking });
+}
+function installed(files: Files, names: readonly string[]): Brought {
+  return bringLibraries({ own, trees: [], sources: [installedSource(memory(files, "/opam"))], names, linking: true });
+}
+
+/** Types a program against libraries; the messages, and the units that were looked for. */
+function check(brought: Brought, text: string): { readonly messages: readonly string[]; readonly found: readonly string[] } {
+  const { units } = unitsOfModules([{ module: "Main", interface: undefined, implementation: { name: "main.ml", text } }], brought.library, [], "-a");
+  const sources = new ProgramSources(units, brought.library);
+  const found: string[] = [];
+  const session = new TypingSession(sources);
+  for (const unit of units) session.typeUnit(unit.name);
+  for (const unit of brought.library.units()) if (unit.brought === true && session.wasTyped(unit.name)) found.push(unit.name);
+  return { messages: [...new Set([...session.knownErrors(), ...session.errors()])].map(renderDiagnostic), found };
+}
+const errors = (brought: Brought): string[] => brought.library.diagnostics.filter((d) => d.severity === "error").map(renderDiagnostic);
+
+describe("sources with dune files", () => {
+  test("wrapped libraries give their modules short names inside and one name outside", () => {
+    const brought = bring({ dune: "(library (name foo))", "foo.ml": "module Bar = Bar let y = Bar.x", "bar.ml": "let x = 1", "baz.ml": "let z = Bar.x" });
+    expect(check(brought, "let a : int = Foo.y + Foo.Bar.x")).toEqual({ messages: [], found: ["Foo__", "Foo__Bar", "Foo"] });
+    expect(check(brought, "let a = Bar.x").messages[0]).toContain("Unbound module Bar");
+  });
+  test("a library without a module of its own name shows all of them", () => {
+    expect(check(bring({ dune: "(library (name foo))", "a.ml": "let x = B.y", "b.ml": "let y = 1" }), "let a : int = Foo.A.x").messages).toEqual([]);
+  });
+  test("unwrapped ones, and those in transition, can be named directly", () => {
+    expect(check(bring({ dune: "(library (name foo) (wrapped false))", "a.ml": "let x = 1" }), "let a : int = A.x").messages).toEqual([]);
+    expect(check(bring({ dune: '(library (name foo) (wrapped (transition "later")))', "a.ml": "let x = B.x", "b.ml": "let x = 1" }), "let a : int = A.x + Foo.B.x").messages).toEqual([]);
+  });
+  test("fifty modules of which one is used cost that one", () => {
+    const files = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`m${i}.ml`, i === 7 ? "let x = 7" : "let x = this is not OCaml ("]));
+    expect(check(bring({ dune: "(library (name many))", ...files }), "let a : int = Many.M7.x")).toEqual({ messages: [], found: ["Many", "Many__M7"] });
+  });
+  test("sets of modules, opened modules, copies and rules whose result is in them", () => {
+    const brought = bring({
+      "src/dune": `(library (name foo) (modules :standard \\ unused) (flags (:standard -open Prelude)) (libraries prelude))
+(rule (targets gen.ml) (deps version.txt) (action (with-stdout-to %{targets} (progn (echo "let version = \\"") (cat version.txt) (echo "\\"")))))
+(rule (copy# gen.ml gen2.ml)) (copy_files# ../shared/*.ml)
+(rule (target pick.ml) (enabled_if (>= %{ocaml_version} 5.0)) (action (copy pick.5.txt %{target})))
+(rule (target pick.ml) (enabled_if (< %{ocaml_version} 5.0)) (action (copy pick.4.txt %{target})))`,
+      "src/version.txt": "1.2",
+      "src/pick.5.txt": "let ocaml = 5",
+      "src/pick.4.txt": "let ocaml = 4",
+      "src/foo.ml": "let v : string = Gen.version let w = Gen2.version let c : int = Common.c + hidden let five : int = Pick.ocaml",
+      "src/unused.ml": "(((",
+      "shared/common.ml": "let c = 1",
+      "prelude/dune": "(library (name prelude))",
+      "prelude/prelude.ml": "let hidden = 3",
+    });
+    expect(check(brought, "let a : string * int = Foo.v, Foo.c").messages).toEqual([]);
+  });
+  test("select takes the first choice whose libraries are there", () => {
+    const files = { dune: "(library (name foo) (libraries (select a.ml from (nowhere -> a.no.ml) (-> a.yes.ml))))", "a.no.ml": "let x = Nowhere.x", "a.yes.ml": "let x = 1" };
+    expect(check(bring(files), "let a : int = Foo.A.x").messages).toEqual([]);
+    const more = { ...files, "nowhere/dune": "(library (name nowhere))", "nowhere/nowhere.ml": 'let x = "there"' };
+    expect(check(bring(more), "let a : string = Foo.A.x").messages).toEqual([]);
+  });
+  test("subfolders: as one folder, and as modules", () => {
+    const inner = { "foo.ml": "", "sub/bar.ml": "let x = 1" };
+    expect(check(bring({ dune: "(include_subdirs unqualified)(library (name top))", ...inner }), "let a : int = Top.Bar.x").messages).toEqual([]);
+    expect(check(bring({ dune: "(include_subdirs qualified)(library (name top))", ...inner }), "let a : int = Top.Sub.Bar.x").messages).toEqual([]);
+  });
+  test("folders that dune does not enter, stanzas for others, and included files", () => {
+    const brought = bring({
+      dune: "(data_only_dirs data)(dirs :standard \\ skip)(subdir inner (library (name inner)))(include more.inc)",
+      "more.inc": "(subdir other (library (name other)))",
+      "inner/inner.ml": "let x = 1",
+      "other/other.ml": "let x = 2",
+      "data/dune": "(((",
+      "skip/dune": "(((",
+      "_build/dune": "(((",
+    });
+    expect(brought.named).toEqual(["inner", "other"]);
+    expect(brought.unusable).toEqual([]);
+  });
+  test("a module called as one of the standard library's hides it from those who need the library", () => {
+    const files = { "l/dune": "(library (name list))", "l/list.ml": "let mine = 1", "u/dune": "(library (name user) (libraries list))", "u/user.ml": "let x : int = List.mine" };
+    expect(check(bring(files), "let a : int = List.mine + User.x").messages).toEqual([]);
+  });
+});
+
+describe("virtual libraries", () => {
+  const files = {
+    "v/dune": "(library (name v) (virtual_modules v))",
+    "v/v.mli": "val x : int",
+    "a/dune": "(library (name va) (implements v))",
+    "a/v.ml": "let x = Help.y",
+    "a/help.ml": "let y = 1",
+    "b/dune": "(library (name vb) (implements v))",
+    "b/v.ml": "let x = 2",
+  };
+  test("take the implementation that is named", () => {
+    const { library } = bring(files, ["va"]);
+    expect(library.diagnostics).toEqual([]);
+    expect(library.find("V")?.implementation?.text).toBe("let x = Help.y");
+    expect(check(bring(files, ["va"]), "let a : int = V.x").messages).toEqual([]);
+  });
+  test("take their default, or say which there are", () => {
+    const withDefault = { ...files, "v/dune": "(library (name v) (virtual_modules v) (default_implementation vb))" };
+    expect(bring(withDefault).library.find("V")?.implementation?.text).toBe("let x = 2");
+    const session = new TypingSession(bring(files).library);
+    expect(session.typeUnit("V").diagnostics[0]?.message).toContain("package v: it is a virtual library, and nothing that the program needs implements it: name one of va, vb");
+  });
+  test("have one implementation in a program", () => {
+    expect(errors(bring(files, ["va", "vb"])).join()).toContain("package vb: it implements the virtual library v, and so does va");
+  });
+});
+
+describe("what cannot be used is said with package, file, reason and advice", () => {
+  test.each([
+    ["a missing library", "(library (name foo) (libraries nowhere))", 'File "lib/dune", line 1, characters 0-40:\nError: package foo: it needs the library nowhere, which is missing'],
+    ["a field", "(library (name foo)\n (frobnicate 3))", 'File "lib/dune", line 2, characters 0-16:\nError: package foo: the field (frobnicate ...) of a library is not understood'],
+    ["a stanza", "(library (name foo))\n(frobnicate)", 'File "lib/dune", line 2, characters 0-12:\nError: package foo: the stanza (frobnicate ...) is not understood'],
+    ["a listed module without file", "(library (name foo) (modules foo gone))", "package foo: the module Gone is among its modules, and there is no file gone.ml"],
+    ["a rewriter", "(library (name foo) (kind ppx_rewriter))", "package foo: this is a ppx rewriter"],
+    ["a condition", "(library (name foo) (enabled_if false))", "package foo: it is disabled here"],
+    ["a variable", "(library (name foo) (enabled_if %{nonsense}))", "the variable %{nonsense} is not known"],
+  ])("%s", (_, dune, message) => {
+    const files = { dune, "foo.ml": "let x = 1" };
+    expect(errors(bring(files, ["foo"])).join("\n")).toContain(message);
+    // Without being named it matters when it is reached, and only then.
+    expect(errors(bring(files))).toEqual([]);
+    expect(check(bring(files), "let a = 1").messages).toEqual([]);
+    expect(check(bring(files), "let a = Foo.x").messages.join("\n")).toContain(message);
+  });
+  test("a circle", () => {
+    const files = { "a/dune": "(library (name a) (libraries b))", "a/a.ml": "", "b/dune": "(library (name b) (libraries a))", "b/b.ml": "" };
+    expect(errors(bring(files, ["a"])).join()).toContain("libraries need each other in a circle: a -> b -> a");
+  });
+  test("two libraries with one module name", () => {
+    const files = { "a/dune": "(library (name a) (wrapped false))", "a/same.ml": "", "b/dune": "(library (name b) (wrapped false))", "b/same.ml": "" };
+    expect(errors(bring(files, ["a", "b"])).join()).toContain("package b: its module Same has the name of one of the library a");
+  });
+  test("a dune file that is a program, or that cannot be read", () => {
+    const program = bring({ dune: "(* -*- tuareg -*- *)\nlet () = Jbuild_plugin.V1.send \"\"", "foo.ml": "" });
+    expect(program.unusable.map((d) => d.message).join()).toContain("this dune file is an OCaml program");
+    expect(bring({ dune: "(library (name foo)", "foo.ml": "" }).unusable.map(renderDiagnostic).join()).toContain("this '(' is not closed");
+  });
+  test("modules that a program would make, or change, when they are reached", () => {
+    const files = { dune: "(ocamllex lexer)(library (name foo) (preprocess (pps ppx_show -- -x)))", "lexer.mll": "", "fine.ml": "let x = 1 [@@inline]", "bad.ml": "type t = A [@@deriving show]", "ext.ml": "let x = [%blob 1]" };
+    expect(check(bring(files), "let a : int = Foo.Fine.x").messages).toEqual([]);
+    expect(check(bring(files), "let a = Foo.Lexer.x").messages[0]).toContain("package foo: the file lexer.ml is not there, and what would make it runs ocamllex on lexer.mll");
+    expect(check(bring(files), "let a = Foo.Bad.x").messages[0]).toContain('package foo: [@@deriving ...] is for a ppx rewriter (ppx_show: "lib/dune", line 1)');
+    expect(check(bring(files), "let a = Foo.Ext.x").messages[0]).toContain("package foo: [%blob ...] is for a ppx rewriter");
+    const generated = { ...files, "lexer.ml": "let token = 1" };
+    expect(check(bring(generated), "let a : int = Foo.Lexer.token").messages).toEqual([]);
+  });
+});
+
+describe("installed packages", () => {
+  const meta = 'version = "1.0"\nrequires = ""\narchive(native) = "foo.cmxa"\npackage "sub" (\n directory = "sub"\n requires = "foo"\n archive(native) = "foo_sub.cmxa"\n)\n';
+  const wrapped = `(lang dune 3.0)\n(name foo)\n(library (name foo) (kind normal) (modules (wrapped (main_module_name Foo) (modules ((name Bar) (obj_name foo__Bar) (visibility public) (impl)) ((name Foo) (obj_name foo) (visibility public) (impl)))
+ (alias_module (name Foo__) (obj_name foo__) (visibility public) (kind alias) (impl)) (wrapped true))))`;
+  const newer = `(lang dune 3.17)\n(name foo)\n(library (name foo) (kind normal) (modules (wrapped (group (alias (obj_name foo__) (visibility public) (kind alias) (source (path Foo__) (impl (path foo__.ml-gen)))) (name Foo)
+ (modules (module (obj_name foo__Bar) (visibility public) (source (path Bar) (impl (path bar.ml)))) (module (obj_name foo) (visibility public) (source (path Foo) (impl (path foo.ml)))))) (wrapped true))))`;
+  test.each([
+    ["of dune 2", { "foo/dune-package": wrapped }],
+    ["of dune 3", { "foo/dune-package": newer }],
+    ["with META alone, told by compiled files", { "foo/foo__.cmi": "", "foo/foo__Bar.cmi": "", "foo/foo.cmi": "" }],
+  ])("wrapped, %s", (_, extra: Files) => {
+    const brought = installed({ "foo/META": meta, "foo/bar.ml": "let x = 1", "foo/foo.ml": "let y = Bar.x", "foo/sub/foo_sub.ml": "let z = Foo.y", ...extra }, ["foo.sub", "foo"]);
+    expect(errors(brought)).toEqual([]);
+    expect(check(brought, "let a : int = Foo.y").messages).toEqual([]);
+    if (!("foo/dune-package" in extra)) expect(check(brought, "let a : int = Foo_sub.z").messages).toEqual([]);
+  });
+  test("without their text give way to the project's own, else say so", () => {
+    const brought = installed({ "lwt/META": 'archive(native) = "lwt.cmxa"', "lwt/lwt.mli": "type t", "lwt/lwt.cmx": "", "none/META": 'archive(native) = "none.cmxa"', "none/none.mli": "val x : int", "none/none.cmx": "" }, ["lwt", "none"]);
+    expect(brought.library.packages.get("lwt")?.origin).toBe("own");
+    expect(brought.library.diagnostics.map((d) => d.message).join("\n")).toMatch(/package lwt: it is installed without the text of Lwt; the project's own package lwt is used in its place\npackage none: it is installed without the text of None/);
+  });
+  test("of the user's have the place of the project's own of the same name", () => {
+    const brought = installed({ "lwt/META": 'archive(native) = "lwt.cmxa"', "lwt/lwt.ml": "let mine = 1" }, ["lwt"]);
+    expect(errors(brought)).toEqual([]);
+    expect(check(brought, "let a : int = Lwt.mine").messages).toEqual([]);
+  });
+  test("that are missing are said with who asks", () => {
+    expect(errors(installed({ "foo/META": 'requires = "gone"' }, ["foo"])).join()).toContain('File "/opam/foo/META", line 1, characters 0-17:\nError: package foo: it needs the library gone, which is missing: it is in none of /opam');
+    expect(errors(installed({}, ["foo"])).join()).toContain("There is no library foo: it is in none of /opam");
+    expect(errors(installed({ "foo/META": meta }, ["foo.none"])).join()).toContain("package foo.none: the package foo has no library of this name; it has foo, foo.sub");
+  });
+});
+
+test("trees with META and lists of modules, with opam alone", () => {
+  const topkg = { "pkg/META": 'requires = ""\narchive(native) = "foo.cmxa"\npackage "x" ( requires = "foo" archive(native) = "foo_x.cmxa" )', "opam": 'name: "foo"\nversion: "2"\nlicense: "ISC"', "src/foo.mllib": "Foo\n", "src/foo.ml": "let y = 1", "src/foo_x.mllib": "Foo_x", "src/foo_x.ml": "let x = Foo.y" };
+  const brought = bring(topkg);
+  expect(brought.named).toEqual(["foo", "foo.x"]);
+  expect(check(brought, "let a : int = Foo_x.x").messages).toEqual([]);
+  expect(brought.library.packages.get("foo")?.licence).toEqual({ text: "ISC", file: "lib/opam" });
+  expect(check(bring({ "foo.opam": "", "src/foo.ml": "let y = 1" }), "let a : int = Foo.y").messages).toEqual([]);
+});
+
+test("licences come from opam, dune-project, or the text of a file", () => {
+  const licence = (files: Files): string | undefined => bring({ dune: "(library (name foo) (public_name foo))", "foo.ml": "", ...files }).library.packages.get("foo")?.licence?.text;
+  expect(licence({ "foo.opam": 'license: ["MIT" "Apache-2.0"]', "dune-project": "(lang dune 3.0)(license ISC)" })).toBe("MIT AND Apache-2.0");
+  expect(licence({ "dune-project": "(lang dune 3.0)(license ISC)" })).toBe("ISC");
+  expect(licence({ "LICENSE.md": "Permission to use, copy, modify, and distribute this software for any purpose" })).toBe("ISC");
+  expect(licence({ LICENSE: "All rights reserved" })).toBe("see LICENSE");
+  expect(licence({})).toBe(undefined);
+  expect(licenceSummary([{ name: "a", origin: "own", version: undefined, licence: "ISC" }, { name: "b", origin: "user", version: undefined, licence: "MIT" }, { name: "c", origin: "user", version: undefined, licence: undefined }])).toBe("ISC (1 of Morgana's packages); MIT (b); licence not told (c)");
+});
+
+test("values in dune files, META's predicates, opam's fields", () => {
+  expect([["5.3.0", "5.10"], ["5.0", "4.14.1"]].map(([a, b]) => Math.sign(compareVersions(a!, b!)))).toEqual([-1, 1]);
+  const matching = ["a.ml", "b.mli", ".h.ml", "ab.ml"];
+  expect(["*.ml", "{a,b}.{ml,mli}", "[ab].ml*", "?b.ml", "**"].map((glob) => matching.filter(globMatcher(glob)!))).toEqual([["a.ml", "ab.ml"], ["a.ml", "b.mli"], ["a.ml", "b.mli"], ["ab.ml"], matching]);
+  expect(globMatcher("a*".repeat(40))!("a".repeat(2000) + "b")).toBe(true);
+  const meta = parseMeta('requires = "a"\nrequires(native) = "b"\nrequires(native,ppx_driver) = "c"\nrequires(-toploop) += "d" # "x"\n');
+  expect(metaValue(meta, "requires")?.value).toBe("b d");
+  expect(parseOpam('license: "MIT"\ndepends: ["ocaml" {>= "4"} "lwt" "alcotest" {with-test & >= "1"} "x" {!with-doc}]\nurl { src: "s" }\n')).toMatchObject({ licences: ["MIT"], depends: ["ocaml", "lwt", "x"] });
+});
+
+test("whatever descriptions hold, they are read or refused", () => {
+  let seed = 7;
+  const random = (below: number): number => {
+    seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+    return (seed >>> 8) % below;
+  };
+  const pieces = ["(", ")", "(library ", "(name foo)", '"', "\\", "#|", "|#", ";", "\n", "%{deps}", "%{", ":standard", "(rule ", "(copy a b)", "(modules a \\ b)", "(select a from (b -> c))", "package \"x\" (", "requires = ", "+=", "{", "}", "[", "]", "depends:", "(* ", "*)", '"""', "\u0000", "é", "(subdir x ", "(include dune)", "(copy_files ../*)", "(include_subdirs qualified)", "(enabled_if (= %{os_type} Unix))"];
+  for (let round = 0; round < 600; round++) {
+    const text = Array.from({ length: random(40) }, () => pieces[random(pieces.length)]!).join("");
+    for (const [parse, refused] of [[parseSexps, SexpError], [parseDunePackage, SexpError], [parseMeta, MetaError], [parseOpam, OpamError]] as const) {
+      try {
+        parse(text);
+      } catch (error) {
+        expect(error).toBeInstanceOf(refused);
+      }
+    }
+    bring({ dune: text, "dune-project": text, "x/dune": `(library (name y) ${text}`, "x/y.ml": "", "foo.opam": text });
+    bring({ dune: `(library (name foo))${text}`, "foo.ml": "" });
+    installed({ "foo/META": text, "foo/dune-package": text }, ["foo"]);
+  }
+  for (const deep of ["(".repeat(100_000), `${"(a ".repeat(100_000)}${")".repeat(100_000)}`, '"', "%{".repeat(50_000)]) bring({ dune: `(library (name foo) (enabled_if ${deep}))`, "foo.ml": "" });
+});
+
+const debian = "/usr/lib/ocaml";
+const hasDebian = ["re", "lwt", "angstrom", "base"].every((name) => existsSync(`${debian}/${name}/META`));
+test.skipIf(!hasDebian)("packages that Debian installs have all their units (skipped without libre-ocaml-dev and others)", () => {
+  const names = ["re", "re.emacs", "lwt", "angstrom", "base", "cstruct", "ipaddr", "base64"].filter((name) => existsSync(`${debian}/${name.split(".")[0]}/META`));
+  const brought = bringLibraries({ own, trees: [], sources: [installedSource(new FolderTree(debian))], names, linking: true });
+  expect(errors(brought)).toEqual([]);
+  for (const unit of ["Re", "Re__Automata", "Re_emacs", "Lwt_stream", "Angstrom__Parser", "Base__List"]) expect(brought.library.find(unit)?.implementation?.text.length, unit).toBeGreaterThan(10);
+  expect(brought.library.packages.get("re")?.licence?.text).toContain("LGPL");
+});
