@@ -1,10 +1,13 @@
 /** The command line's front door: `morgana check`, `build`, and catalogues. */
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { UsageError } from "./cli/arguments.ts";
 import { build } from "./cli/build.ts";
 import { check } from "./cli/check.ts";
 import { DONE, INTERNAL_ERROR, USAGE } from "./cli/exit-codes.ts";
 import { nodes, packages } from "./cli/nodes.ts";
+import { flushOutput, print, printError } from "./cli/output.ts";
 import { targets } from "./cli/targets.ts";
+import { setHostStack, StackExceeded } from "./syntax/host-stack.ts";
 
 const HELP = `usage: morgana COMMAND …
 
@@ -32,10 +35,13 @@ const HELP = `usage: morgana COMMAND …
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number>> = { check, build, targets, nodes, packages };
 
+/** Stack of the thread in which input is compiled that needs more than Node's main thread has. It is only taken as it is used. */
+const LARGE_STACK_MEGABYTES = 1000;
+
 function main(args: readonly string[]): number {
   const [name, ...rest] = args;
   if (name === "--help" || name === "-h" || name === "help") {
-    process.stdout.write(HELP);
+    print(HELP);
     return DONE;
   }
   const command = name === undefined || !Object.hasOwn(COMMANDS, name) ? undefined : COMMANDS[name];
@@ -43,15 +49,36 @@ function main(args: readonly string[]): number {
     if (command === undefined) throw new UsageError(name === undefined ? "a command is expected" : `there is no command ${name}`);
     return command(rest);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`morgana: ${error.message}\n'morgana --help' tells the commands and their options\n`);
+    if (error instanceof StackExceeded) throw error;
+    if (!(error instanceof UsageError)) {
+      printError(`morgana: internal error, please report it with the input: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      return INTERNAL_ERROR;
+    }
+    printError(`morgana: ${error.message}\n'morgana --help' tells the commands and their options\n`);
     return USAGE;
   }
 }
 
+/** Begins the command again in a thread with a large stack. */
+function runOnLargeStack(args: readonly string[]): void {
+  const thread = new Worker(new URL(import.meta.url), { argv: [...args], resourceLimits: { stackSizeMb: LARGE_STACK_MEGABYTES, maxOldGenerationSizeMb: 16_384, maxYoungGenerationSizeMb: 256 } });
+  thread.on("message", (code: number) => {
+    process.exitCode = code;
+  });
+  thread.on("error", (error) => {
+    process.stderr.write(`morgana: internal error, please report it with the input: ${error.stack ?? error.message}\n`);
+    process.exitCode = INTERNAL_ERROR;
+  });
+}
+
+const args = process.argv.slice(2);
+setHostStack(isMainThread ? 1 : LARGE_STACK_MEGABYTES, isMainThread);
 try {
-  process.exitCode = main(process.argv.slice(2));
+  const code = main(args);
+  flushOutput();
+  if (parentPort === null) process.exitCode = code;
+  else parentPort.postMessage(code);
 } catch (error) {
-  process.stderr.write(`morgana: internal error, please report it with the input: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = INTERNAL_ERROR;
+  if (!(error instanceof StackExceeded)) throw error;
+  runOnLargeStack(args);
 }

@@ -10,7 +10,8 @@ import { compileToCore } from "./defunctorize/link.ts";
 import { linkImage, type Image, type ImageTarget } from "./image/image.ts";
 import { packagesOfUnits, type LicencedPackage } from "./packages/image-licences.ts";
 import type { Library } from "./packages/library.ts";
-import type { Diagnostic } from "./syntax/diagnostics.ts";
+import { errorAt, type Diagnostic } from "./syntax/diagnostics.ts";
+import { beforeRefusing, isStackOverflow } from "./syntax/host-stack.ts";
 import { TypingSession, type UnitProvider, type UnitSource } from "./typing/session.ts";
 
 /** Stages that can be dumped: core as translated, core as optimised, SSA, machine code, the image's symbols. */
@@ -131,6 +132,18 @@ function isRuntimePrimitive(packageName: string | undefined): boolean {
 
 /** Compiles a program, or says why not. Throws only for errors of the compiler itself. */
 export function build(session: TypingSession, sources: ProgramSources, options: BuildOptions): BuildOutcome {
+  try {
+    return buildOnStack(session, sources, options);
+  } catch (error) {
+    if (!isStackOverflow(error)) throw error;
+    beforeRefusing();
+    const unit = sources.own[0];
+    const file = unit?.implementation ?? unit?.interface ?? { name: "_none_", text: "" };
+    return { diagnostics: [errorAt({ file, start: 0, end: 0, ghost: false }, "This program is nested too deeply to be translated")], image: undefined, packages: [] };
+  }
+}
+
+function buildOnStack(session: TypingSession, sources: ProgramSources, options: BuildOptions): BuildOutcome {
   const stage = options.onStage ?? (() => undefined);
   const dump = options.dump;
   options.memo?.begin();

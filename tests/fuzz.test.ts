@@ -1,8 +1,11 @@
 /** Any bytes as source give diagnostics: real sources of the library, mutated, and input of extreme shapes. */
 import { describe, expect, it } from "vitest";
+import { build, ProgramSources } from "../compiler-worker/driver.ts";
+import { imageTarget } from "../compiler-worker/image/image.ts";
 import { parseImplementation, parseInterface } from "../compiler-worker/syntax/parser.ts";
 import { TypingSession, type UnitSource } from "../compiler-worker/typing/session.ts";
 import { testLibrary } from "./support/library.ts";
+import { unit } from "./support/run.ts";
 
 /** A linear congruential generator (Numerical Recipes): the same mutants in every run. */
 function generator(seed: number): (bound: number) => number {
@@ -104,5 +107,14 @@ describe("long and deep input", () => {
     ["tags", `function ${Array.from({ length: 500 }, (_, i) => `\`A${i} -> ${i}`).join(" | ")}`],
   ])("%s are accepted", (_name, expression) => {
     expect(typed(`let x = ${expression}`)).toBe(0);
+  });
+});
+
+describe("what the translation needs more stack for than the host has", () => {
+  it("is an error of the input", () => {
+    const sources = new ProgramSources([unit("Deep", `let _list = [${repeat("1; ", 200_000)}]`)], library);
+    const { diagnostics, image } = build(new TypingSession(sources), sources, { target: imageTarget("unix")! });
+    expect(image).toBeUndefined();
+    expect(diagnostics.map((d) => d.message)).toEqual(["This program is nested too deeply to be translated"]);
   });
 });

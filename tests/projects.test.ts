@@ -133,6 +133,36 @@ describe("morgana check and build", () => {
   }, 300_000);
 });
 
+describe("input that needs a larger stack than Node's main thread has", () => {
+  const times = (count: number, text: (i: number) => string): string => Array.from({ length: count }, (_, i) => text(i)).join("");
+  const source = (name: string, text: string): string => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  test.each([
+    ["parentheses", `${"(".repeat(50_000)}1${")".repeat(50_000)}`],
+    ["functions", `${"fun x -> ".repeat(5000)}1`],
+    ["matches", `fun x -> ${times(5000, (i) => `match x with ${i} -> 1 | _ -> `)}2`],
+    ["calls", `${"succ (".repeat(5000)}1${")".repeat(5000)}`],
+  ])("is typed: %s", (name, expression) => {
+    expect(morgana("check", source(`${name}.ml`, `let _f = ${expression}`))).toMatchObject({ status: 0, stdout: "", stderr: "" });
+  });
+  test("is refused with a place when there is an error in it, and said once", () => {
+    const { status, stderr } = morgana("check", source("wrong.ml", `let x = ${"(".repeat(20_000)}1 + "a"${")".repeat(20_000)}`));
+    expect(status).toBe(1);
+    expect(stderr.match(/Error:/g)).toHaveLength(1);
+    expect(stderr).toContain('File "');
+    expect(stderr).toContain("characters 20012-20015");
+  });
+  test("is compiled: long lists and chains of definitions", () => {
+    const out = join(folder, "long");
+    const file = source("long.ml", `let list = [${times(10_000, (i) => `${i};`)}]\nlet f y = ${times(5000, (i) => `let a${i} = ${i === 0 ? "y" : `a${i - 1} + 1`} in `)}a4999\nlet () = Printf.printf "%d %d" (List.length list) (f 1)`);
+    expect(morgana("build", file, "-o", out)).toMatchObject({ status: 0, stderr: "" });
+    if (canRun) expect(spawnSync(out, { encoding: "utf8" })).toMatchObject({ status: 0, stdout: "10000 5000" });
+  }, 300_000);
+});
+
 test("nodes and packages are listed", () => {
   const nodes = JSON.parse(morgana("nodes", "--json").stdout) as { id: string; inputs: { name: string; typeName: string }[]; error?: string }[];
   expect(nodes.filter((n) => n.error !== undefined)).toEqual([]);

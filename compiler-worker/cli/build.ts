@@ -10,6 +10,7 @@ import { libraryFor, PACKAGE_OPTIONS, readInputs } from "./packages.ts";
 import { analyseFolder, furtherFindings, reportFindings, reportManifestErrors } from "./project.ts";
 import { licenceSummary, type LicencedPackage } from "../packages/image-licences.ts";
 import { bytesToText, diagnosticRecord, reportDiagnostics } from "./report.ts";
+import { print } from "./output.ts";
 
 export const BUILD_OPTIONS: readonly OptionSpec[] = [
   { name: "--target", short: "-t", value: "a target of 'morgana targets'" },
@@ -50,11 +51,11 @@ export function build(args: readonly string[]): number {
   const diagnostics = [...library.diagnostics, ...built.diagnostics];
   const { image } = built;
   reportDiagnostics(diagnostics, json);
-  if (json) process.stdout.write(`${JSON.stringify({ diagnostics: diagnostics.map(diagnosticRecord), packages: built.packages }, null, 2)}\n`);
+  if (json) print(`${JSON.stringify({ diagnostics: diagnostics.map(diagnosticRecord), packages: built.packages }, null, 2)}\n`);
   if (image === undefined) return INPUT_ERROR;
   if (output !== undefined) {
     writeImage(output, image);
-    if (!json) process.stdout.write(licenceLine(built.packages));
+    if (!json) print(licenceLine(built.packages));
   }
   return DONE;
 }
@@ -87,7 +88,7 @@ function buildFolder(folder: string, trees: readonly string[], given: Arguments)
   const output = given.value("--output") ?? (dump === undefined ? `${project.manifest.name}${target.suffix}` : undefined);
   if (output !== undefined) {
     writeImage(output, image);
-    if (!json) process.stdout.write(licenceLine(packages));
+    if (!json) print(licenceLine(packages));
   }
   return DONE;
 }
@@ -100,7 +101,7 @@ function writeImage(file: string, image: Image): void {
 function buildOptions(given: Arguments, target: ImageTarget): { readonly dump: Dump | undefined; readonly options: BuildOptions } {
   const stage = given.value("--dump");
   if (stage !== undefined && !isDumpStage(stage)) throw new UsageError(`build: there is no stage ${stage} to dump; the stages are ${DUMP_STAGES.join(", ")}`);
-  const dump: Dump | undefined = stage === undefined ? undefined : { stage, write: (text) => void process.stdout.write(Buffer.from(`${text}\n`, "latin1")) };
+  const dump: Dump | undefined = stage === undefined ? undefined : { stage, write: (text) => print(Buffer.from(`${text}\n`, "latin1")) };
   const options: BuildOptions = {
     target,
     checkIr: given.flag("--check-ir"),

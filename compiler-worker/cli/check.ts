@@ -10,6 +10,7 @@ import { unitsOfFiles } from "./files.ts";
 import { libraryFor, PACKAGE_OPTIONS, readInputs } from "./packages.ts";
 import { analyseFolder, reportFindings, reportManifestErrors } from "./project.ts";
 import { bytesToText, diagnosticRecord, reportDiagnostics } from "./report.ts";
+import { print } from "./output.ts";
 
 export function check(args: readonly string[]): number {
   const given = parseArguments("check", args, [{ name: "--signature", short: "-i" }, { name: "--json" }, { name: "--warnings", short: "-w", value: "a specification such as +a-4" }, ...PACKAGE_OPTIONS]);
@@ -36,9 +37,9 @@ export function check(args: readonly string[]): number {
     if (hasErrors(diagnostics) || !given.flag("--signature")) continue;
     const text = bytesToText(session.signatureText(unit.name));
     signatures.push(text);
-    if (!given.flag("--json")) process.stdout.write(`${text}\n`);
+    if (!given.flag("--json")) print(`${text}\n`);
   }
-  if (given.flag("--json")) process.stdout.write(`${JSON.stringify({ diagnostics: all.map(diagnosticRecord), ...(given.flag("--signature") ? { signatures } : {}) }, null, 2)}\n`);
+  if (given.flag("--json")) print(`${JSON.stringify({ diagnostics: all.map(diagnosticRecord), ...(given.flag("--signature") ? { signatures } : {}) }, null, 2)}\n`);
   return hasErrors(all) ? INPUT_ERROR : DONE;
 }
 

@@ -6,6 +6,7 @@ import { parseArguments, UsageError } from "./arguments.ts";
 import { DONE, INPUT_ERROR } from "./exit-codes.ts";
 import { libraryFor, PACKAGE_OPTIONS, readInputs } from "./packages.ts";
 import { compositionContext } from "./project.ts";
+import { print } from "./output.ts";
 import { bytesToText, reportDiagnostics } from "./report.ts";
 
 export function nodes(args: readonly string[]): number {
@@ -17,11 +18,11 @@ export function nodes(args: readonly string[]): number {
     const { module, error } = findModuleOf(session, device, library);
     return { ...device, inputs: module?.inputs ?? [], output: module?.output, ...(error === undefined ? {} : { error }) };
   });
-  if (given.flag("--json")) process.stdout.write(bytesToText(`${JSON.stringify(records, null, 2)}\n`));
+  if (given.flag("--json")) print(bytesToText(`${JSON.stringify(records, null, 2)}\n`));
   else
     for (const { id, summary, inputs } of records) {
       const ports = inputs.map((p) => `${p.name} : ${p.typeName}`).join(", ");
-      process.stdout.write(bytesToText(`${id.padEnd(18)} ${summary}${ports === "" ? "" : `\n${" ".repeat(19)}ports: ${ports}`}\n`));
+      print(bytesToText(`${id.padEnd(18)} ${summary}${ports === "" ? "" : `\n${" ".repeat(19)}ports: ${ports}`}\n`));
     }
   return DONE;
 }
@@ -35,7 +36,7 @@ export function packages(args: readonly string[]): number {
   const all = [...library.packages.values()].map(({ name, origin, version, licence, libraries, units }) => ({ name, origin, version: version ?? null, licence: licence?.text ?? null, libraries, modules: units }));
   const problems = [...library.diagnostics, ...unusable];
   reportDiagnostics(problems, given.flag("--json"));
-  if (given.flag("--json")) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
-  else for (const p of all) process.stdout.write(bytesToText(`${p.name.padEnd(18)} ${(p.licence ?? "licence not told").padEnd(8)} ${p.modules.filter((m) => !m.includes("__")).join(" ") || `${p.modules.length} modules`}\n`));
+  if (given.flag("--json")) print(`${JSON.stringify(all, null, 2)}\n`);
+  else for (const p of all) print(bytesToText(`${p.name.padEnd(18)} ${(p.licence ?? "licence not told").padEnd(8)} ${p.modules.filter((m) => !m.includes("__")).join(" ") || `${p.modules.length} modules`}\n`));
   return hasErrors(library.diagnostics) ? INPUT_ERROR : DONE;
 }

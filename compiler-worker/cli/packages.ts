@@ -12,6 +12,7 @@ import { UsageError, type Arguments, type OptionSpec } from "./arguments.ts";
 import { readArchive } from "./files.ts";
 import { FolderTree } from "./folder-tree.ts";
 import { bytesToText } from "./report.ts";
+import { printError } from "./output.ts";
 
 export const PACKAGE_OPTIONS: readonly OptionSpec[] = [
   { name: "--package", short: "-p", value: "the name of a library, such as re or lwt.unix" },
@@ -48,7 +49,7 @@ export function readTree(path: string): SourceTree {
   if (isDirectory(path)) return new SourceTree(new FolderTree(path));
   try {
     const { tree, notes } = unpackArchive(Buffer.from(path, "utf8").toString("latin1"), readFileSync(path));
-    for (const note of notes) process.stderr.write(bytesToText(`${path}: ${note}\n`));
+    for (const note of notes) printError(bytesToText(`${path}: ${note}\n`));
     return new SourceTree(tree);
   } catch (error) {
     if (error instanceof ArchiveError) throw new UsageError(bytesToText(`${path}: this archive is refused: ${error.message}`));

@@ -15,6 +15,7 @@ import type { Arguments } from "./arguments.ts";
 import { readArchive, readProject } from "./files.ts";
 import { libraryFor } from "./packages.ts";
 import { bytesToText } from "./report.ts";
+import { print, printError } from "./output.ts";
 
 export interface ProjectAnalysis {
   readonly project: Project;
@@ -57,14 +58,14 @@ export function analyseFolder(folder: string, { target, given, trees, linking }:
 
 /** Prints findings and what prevents a build, on standard error; with `json` as one object on standard output. */
 export function reportFindings(findings: readonly Finding[], obstacles: readonly string[], json: boolean, packages: readonly LicencedPackage[] = []): void {
-  if (json) process.stdout.write(`${JSON.stringify({ problems: findings.map(findingRecord), obstacles: obstacles.map(bytesToText), ...(packages.length === 0 ? {} : { packages }) }, null, 2)}\n`);
-  else for (const f of findings) process.stderr.write(`${bytesToText(f.rendered)}\n`);
+  if (json) print(`${JSON.stringify({ problems: findings.map(findingRecord), obstacles: obstacles.map(bytesToText), ...(packages.length === 0 ? {} : { packages }) }, null, 2)}\n`);
+  else for (const f of findings) printError(`${bytesToText(f.rendered)}\n`);
 }
 
 /** The findings of a manifest that cannot be read. */
 export function reportManifestErrors(errors: readonly string[], json: boolean): void {
-  if (json) process.stdout.write(`${JSON.stringify({ problems: errors.map((message) => ({ severity: "error", file: "morgana.json", message })), obstacles: errors }, null, 2)}\n`);
-  else for (const message of errors) process.stderr.write(`File "morgana.json":\nError: ${message}\n`);
+  if (json) print(`${JSON.stringify({ problems: errors.map((message) => ({ severity: "error", file: "morgana.json", message })), obstacles: errors }, null, 2)}\n`);
+  else for (const message of errors) printError(`File "morgana.json":\nError: ${message}\n`);
 }
 
 /** Findings for diagnostics that the composition does not have among its own. */

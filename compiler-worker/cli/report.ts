@@ -1,6 +1,7 @@
 /** What the command line says of diagnostics: as OCaml prints them, or as JSON. */
 import { lineAndColumn, renderDiagnostic } from "../syntax/render.ts";
 import type { Diagnostic } from "../syntax/diagnostics.ts";
+import { printError } from "./output.ts";
 
 /** One diagnostic for `--json`: lines from 1, characters from 0 in bytes, as in OCaml's messages. */
 export function diagnosticRecord(d: Diagnostic): Record<string, unknown> {
@@ -20,7 +21,7 @@ export function diagnosticRecord(d: Diagnostic): Record<string, unknown> {
 
 export function reportDiagnostics(diagnostics: readonly Diagnostic[], json: boolean): void {
   if (json) return;
-  for (const d of diagnostics) process.stderr.write(`${bytesToText(renderDiagnostic(d))}\n`);
+  for (const d of diagnostics) printError(`${bytesToText(renderDiagnostic(d))}\n`);
 }
 
 /** Sources are held one code unit a byte; a terminal wants UTF-8 text. */

@@ -11,6 +11,7 @@ import {
   parseTypePath, parseUident, parseValueName,
 } from "./parse-names.ts";
 import { mkType, parsePackageType, parsePolyType, parseSimpleType, parseType, parseVariableName } from "./parse-types.ts";
+import { beforeRefusing, isStackOverflow } from "./host-stack.ts";
 import { errorAt, type Location } from "./diagnostics.ts";
 import { SyntaxFailure, type TokenStream } from "./token-stream.ts";
 
@@ -38,8 +39,9 @@ function recover(p: TokenStream, closing: string): void {
 /** The failure that an exception is. Input that would take too much of the host's stack fails like any other. */
 function asFailure(p: TokenStream, error: unknown): SyntaxFailure {
   if (error instanceof SyntaxFailure) return error;
-  if (error instanceof RangeError) return new SyntaxFailure(errorAt(p.here(), "Syntax error: this phrase is nested too deeply"));
-  throw error;
+  if (!isStackOverflow(error)) throw error;
+  beforeRefusing();
+  return new SyntaxFailure(errorAt(p.here(), "Syntax error: this phrase is nested too deeply"));
 }
 
 function atLineStart(p: TokenStream): boolean {

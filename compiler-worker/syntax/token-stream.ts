@@ -1,4 +1,5 @@
 /** The parser's view of the tokens: a cursor, expectations, and errors. */
+import { beforeRefusing, deepestNesting } from "./host-stack.ts";
 import { tokenize, type Tokens } from "./lexer.ts";
 import { errorAt, type Diagnostic, type Location, type Related, type SourceFile } from "./diagnostics.ts";
 
@@ -11,15 +12,13 @@ export class SyntaxFailure extends Error {
   }
 }
 
-/** How deep phrases may nest: bounded so that the host's stack is never used up. */
-const DEEPEST = 1200;
-
 export class TokenStream {
   readonly file: SourceFile;
   readonly tokens: Tokens;
   readonly diagnostics: Diagnostic[];
   position = 0;
   #depth = 0;
+  readonly #deepest = deepestNesting();
 
   constructor(file: SourceFile) {
     this.file = file;
@@ -93,7 +92,7 @@ export class TokenStream {
   }
   /** Runs a parser one level deeper; refuses to go too deep. */
   nested<T>(parse: () => T): T {
-    if (this.#depth >= DEEPEST) this.fail("Syntax error: this phrase is nested too deeply");
+    if (this.#depth >= this.#deepest) this.#refuse();
     this.#depth++;
     try {
       return parse();
@@ -101,9 +100,13 @@ export class TokenStream {
       this.#depth--;
     }
   }
+  #refuse(): never {
+    beforeRefusing();
+    this.fail("Syntax error: this phrase is nested too deeply");
+  }
   /** `weight`: how much more of the host's stack a level takes than one of an expression. */
   enter(weight = 1): void {
-    if (this.#depth >= DEEPEST) this.fail("Syntax error: this phrase is nested too deeply");
+    if (this.#depth >= this.#deepest) this.#refuse();
     this.#depth += weight;
   }
   leave(weight = 1): void {

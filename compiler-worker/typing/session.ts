@@ -1,6 +1,7 @@
 /** Compilation units: their interfaces typed when something looks inside, their implementations when asked for. */
 import { parseImplementation, parseInterface } from "../syntax/parser.ts";
 import { CompileError, errorAt, type Diagnostic, type Location, type SourceFile } from "../syntax/diagnostics.ts";
+import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { isolateTypes, resetTypes } from "./btype.ts";
 import { forgetUnits, openModule, setUnitLoader, type Env } from "./env.ts";
 import { persistent, resetIdents } from "./ident.ts";
@@ -204,7 +205,8 @@ export class TypingSession {
     try {
       return run();
     } catch (e) {
-      if (!(e instanceof RangeError)) throw e;
+      if (!isStackOverflow(e)) throw e;
+      beforeRefusing();
       return failed(errorAt({ file, start: 0, end: 0, ghost: false }, "This file is nested too deeply"));
     }
   }

@@ -1,6 +1,7 @@
 /** Module types of the source → module types: signatures, `with` constraints, `module type of`. */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
+import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { beginDef, endDef, getLevel, newVar, repr, setLevel } from "./btype.ts";
 import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addValue, findModule, freshUid, lookupAliasedModule, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
@@ -150,8 +151,10 @@ export function translateSignature(env: Env, sources: Ast.Signature): { items: S
     try {
       env = signatureItem(env, source, items, locals);
     } catch (e) {
-      if (e instanceof RangeError) reportDiagnostic(errorAt(source.loc, "This phrase is nested too deeply"));
-      else if (e instanceof CompileError) reportDiagnostic(e.diagnostic);
+      if (isStackOverflow(e)) {
+        beforeRefusing();
+        reportDiagnostic(errorAt(source.loc, "This phrase is nested too deeply"));
+      } else if (e instanceof CompileError) reportDiagnostic(e.diagnostic);
       else throw e;
       // The next items are still looked at.
       setLevel(level);

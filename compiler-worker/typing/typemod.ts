@@ -1,6 +1,7 @@
 /** Typing of module expressions and structures. */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
+import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { beginDef, endDef, getLevel, newVar, setLevel } from "./btype.ts";
 import { addExtension, addModuleDeclaration, addModtype, addSignature, addValue, findModule, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
@@ -299,8 +300,10 @@ function typeItems(env: Env, sources: Ast.Structure): T.Structure {
       checkNames(signature.slice(before), source, seen);
     } catch (e) {
       // Input that would take too much of the host's stack is an error of the input.
-      if (e instanceof RangeError) reportDiagnostic(errorAt(source.loc, "This phrase is nested too deeply"));
-      else if (e instanceof CompileError) reportDiagnostic(e.diagnostic);
+      if (isStackOverflow(e)) {
+        beforeRefusing();
+        reportDiagnostic(errorAt(source.loc, "This phrase is nested too deeply"));
+      } else if (e instanceof CompileError) reportDiagnostic(e.diagnostic);
       else throw e;
       // The next items are still looked at; what this one would have defined is given any type.
       setLevel(level);
