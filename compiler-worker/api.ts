@@ -79,6 +79,12 @@ export interface OpenedMirageProject {
   readonly problems: readonly Problem[];
   /** What config.ml says; undefined when it could not be evaluated. */
   readonly configuration: Configuration | undefined;
+  /** What is wrong with target and keys. */
+  readonly usage: string | undefined;
+  /** Why *Build* would make nothing: one sentence each; empty when it can build. */
+  readonly obstacles: readonly string[];
+  /** The generated `main.ml`, when config.ml could be evaluated. */
+  readonly main: string | undefined;
 }
 
 export interface TextRange {
@@ -243,6 +249,10 @@ export interface CompilerService {
   definition(project: StudioProject, file: string, position: TextPosition): Promise<Definition | undefined>;
   /** What could be written at a place, types shown. */
   complete(project: StudioProject, file: string, position: TextPosition): Promise<CompletionList>;
+  /** Evaluates the `config.ml` of a MirageOS project and checks the whole. Never rejects for what is in the files. */
+  openMirageProject(files: MirageFiles, options: MirageOptions): Promise<OpenedMirageProject>;
+  /** Compiles a MirageOS project. */
+  buildMirageProject(files: MirageFiles, options: MirageOptions, onStage: (stage: string) => void): Promise<BuildResult>;
   /** Compiles for `project.manifest.target`. `onStage` is told each stage as it begins. */
   build(project: StudioProject, onStage: (stage: string) => void): Promise<BuildResult>;
 }

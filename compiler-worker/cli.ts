@@ -25,6 +25,8 @@ const HELP = `usage: morgana COMMAND …
       FOLDER or ARCHIVE       sources of libraries that the program may use (.zip, .tar, .tar.gz, .tbz)
       --package NAME          a library that the program may use, such as re or lwt.unix
       --package-path DIR      where libraries are installed as findlib and dune do it, such as /usr/lib/ocaml
+  morgana check DIR | build DIR [-o FILE] [--target T] [--KEY[=VALUE]…] [--dump main]
+      the same for a MirageOS project: config.ml and sources; keys are those of its configuration (--net, --no-dhcp, --kv_ro, …)
   morgana targets [--json]
       what images can be made for
   morgana nodes [--json]

@@ -1,6 +1,6 @@
 /** The front door in the browser: loads the library and offers the `CompilerService` through comlink. */
 import * as Comlink from "comlink";
-import type { CompilerService } from "./api.ts";
+import type { BuildResult, CompilerService } from "./api.ts";
 import type { LibraryArchive } from "./packages/library.ts";
 import { Compiler } from "./service/service.ts";
 
@@ -18,6 +18,11 @@ const compiler = load();
 // A failure is told to each caller; without one nobody would be told.
 compiler.catch((error: unknown) => console.error(error));
 
+/** The image is moved to the page rather than copied. */
+function transferred(result: BuildResult): BuildResult {
+  return result.ok ? Comlink.transfer(result, [result.image.buffer]) : result;
+}
+
 const service: CompilerService = {
   catalogue: async () => (await compiler).catalogue(),
   addLibraries: async (tree) => (await compiler).addLibraries(tree),
@@ -26,9 +31,12 @@ const service: CompilerService = {
   hover: async (project, file, position) => (await compiler).hover(project, file, position),
   definition: async (project, file, position) => (await compiler).definition(project, file, position),
   complete: async (project, file, position) => (await compiler).complete(project, file, position),
+  openMirageProject: async (files, options) => (await compiler).openMirageProject(files, options),
+  async buildMirageProject(files, options, onStage) {
+    return transferred(await (await compiler).buildMirageProject(files, options, onStage));
+  },
   async build(project, onStage) {
-    const result = await (await compiler).build(project, onStage);
-    return result.ok ? Comlink.transfer(result, [result.image.buffer]) : result;
+    return transferred(await (await compiler).build(project, onStage));
   },
 };
 

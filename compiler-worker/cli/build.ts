@@ -9,14 +9,18 @@ import { unitsOfFiles } from "./files.ts";
 import { libraryFor, PACKAGE_OPTIONS, readInputs } from "./packages.ts";
 import { analyseFolder, furtherFindings, reportFindings, reportManifestErrors } from "./project.ts";
 import { licenceSummary, type LicencedPackage } from "../packages/image-licences.ts";
+import { analyseMirageFolder, mirageFolder, splitArguments } from "./mirage.ts";
 import { bytesToText, diagnosticRecord, reportDiagnostics } from "./report.ts";
 import { print } from "./output.ts";
+
+/** The generated main.ml of a project. */
+const MAIN_DUMP = "main";
 
 export const BUILD_OPTIONS: readonly OptionSpec[] = [
   { name: "--target", short: "-t", value: "a target of 'morgana targets'" },
   { name: "--output", short: "-o", value: "the file to write" },
   { name: "--warnings", short: "-w", value: "a specification such as +a-4" },
-  { name: "--dump", value: `a stage: ${DUMP_STAGES.join(", ")}` },
+  { name: "--dump", value: `a stage: ${[MAIN_DUMP, ...DUMP_STAGES].join(", ")}` },
   { name: "--check-ir" },
   { name: "--no-optimize" },
   { name: "--no-debug-info" },
@@ -35,6 +39,8 @@ export function targetNamed(name: string): ImageTarget {
 }
 
 export function build(args: readonly string[]): number {
+  const mirage = mirageFolder(args);
+  if (mirage !== undefined) return buildMirageFolder(mirage, args);
   const given = parseArguments("build", args, BUILD_OPTIONS);
   if (given.positional.length === 0) throw new UsageError("build: a project's folder or OCaml files are expected");
   const inputs = readInputs("build", given.positional);
@@ -75,6 +81,10 @@ function buildFolder(folder: string, trees: readonly string[], given: Arguments)
     return INPUT_ERROR;
   }
   const { project, composition, library, session } = analysis;
+  if (given.value("--dump") === MAIN_DUMP && composition.main !== undefined) {
+    process.stdout.write(Buffer.from(composition.main, "latin1"));
+    return DONE;
+  }
   const target = imageTarget(project.manifest.target);
   if (composition.obstacles.length > 0 || target === undefined) {
     reportFindings(composition.findings, composition.obstacles, json);
@@ -82,13 +92,44 @@ function buildFolder(folder: string, trees: readonly string[], given: Arguments)
   }
   const { dump, options } = buildOptions(given, target);
   const { diagnostics, image, packages } = buildProgram(session, new ProgramSources(composition.units, library), options);
-  const findings = [...composition.findings, ...furtherFindings(composition, diagnostics)];
+  const findings = [...composition.findings, ...furtherFindings(composition.findings, diagnostics)];
   reportFindings(findings, image === undefined ? findings.filter((f) => f.severity === "error").map((f) => f.message) : [], json, packages);
   if (image === undefined) return INPUT_ERROR;
   const output = given.value("--output") ?? (dump === undefined ? `${project.manifest.name}${target.suffix}` : undefined);
   if (output !== undefined) {
     writeImage(output, image);
     if (!json) print(licenceLine(packages));
+  }
+  return DONE;
+}
+
+/** Builds a MirageOS project; without -o the image gets the unikernel's name, in the current folder. */
+function buildMirageFolder(folder: string, args: readonly string[]): number {
+  const { given, keys } = splitArguments("build", args, folder, BUILD_OPTIONS);
+  const json = given.flag("--json");
+  const { composition, library, session } = analyseMirageFolder("build", folder, given, keys);
+  const { findings, obstacles, units, configuration } = composition;
+  if (given.value("--dump") === MAIN_DUMP) {
+    reportFindings(findings, obstacles, false);
+    if (composition.main === undefined) return INPUT_ERROR;
+    process.stdout.write(Buffer.from(composition.main, "latin1"));
+    return DONE;
+  }
+  const target = imageTarget(composition.imageTarget);
+  if (obstacles.length > 0 || target === undefined || configuration === undefined) {
+    reportFindings(findings, obstacles, json);
+    if (!json && !findings.some((f) => f.severity === "error")) for (const obstacle of obstacles) process.stderr.write(`morgana: ${bytesToText(obstacle)}\n`);
+    return INPUT_ERROR;
+  }
+  const { dump, options } = buildOptions(given, target);
+  const { diagnostics, image, packages } = buildProgram(session, new ProgramSources(units, library), options);
+  const all = [...findings, ...furtherFindings(findings, diagnostics)];
+  reportFindings(all, image === undefined ? all.filter((f) => f.severity === "error").map((f) => f.message) : [], json, packages);
+  if (image === undefined) return INPUT_ERROR;
+  const output = given.value("--output") ?? (dump === undefined ? `${bytesToText(configuration.name)}${target.suffix}` : undefined);
+  if (output !== undefined) {
+    writeImage(output, image);
+    if (!json) process.stdout.write(licenceLine(packages));
   }
   return DONE;
 }

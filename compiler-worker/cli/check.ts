@@ -7,12 +7,15 @@ import { TypingSession, type UnitSource } from "../typing/session.ts";
 import { parseArguments, UsageError, type Arguments } from "./arguments.ts";
 import { DONE, INPUT_ERROR } from "./exit-codes.ts";
 import { unitsOfFiles } from "./files.ts";
+import { analyseMirageFolder, mirageFolder, splitArguments } from "./mirage.ts";
 import { libraryFor, PACKAGE_OPTIONS, readInputs } from "./packages.ts";
 import { analyseFolder, reportFindings, reportManifestErrors } from "./project.ts";
 import { bytesToText, diagnosticRecord, reportDiagnostics } from "./report.ts";
 import { print } from "./output.ts";
 
 export function check(args: readonly string[]): number {
+  const mirage = mirageFolder(args);
+  if (mirage !== undefined) return checkMirageFolder(mirage, args);
   const given = parseArguments("check", args, [{ name: "--signature", short: "-i" }, { name: "--json" }, { name: "--warnings", short: "-w", value: "a specification such as +a-4" }, ...PACKAGE_OPTIONS]);
   if (given.positional.length === 0 && !given.flag("--package")) throw new UsageError("check: a project's folder, OCaml files, a library's folder or archive, or a --package are expected");
   const inputs = readInputs("check", given.positional);
@@ -46,6 +49,14 @@ export function check(args: readonly string[]): number {
 function unitsOfPackages(library: Library, names: readonly string[]): readonly UnitSource[] {
   const units = names.flatMap((name) => library.unitsOf(name));
   return [...new Set(units)].filter((unit) => unit.noAliasDeps !== true);
+}
+
+/** What a MirageOS project lacks to be built here makes it no less right. */
+function checkMirageFolder(folder: string, args: readonly string[]): number {
+  const { given, keys } = splitArguments("check", args, folder, [{ name: "--json" }, { name: "--target", short: "-t", value: "a target of MirageOS or of 'morgana targets'" }, ...PACKAGE_OPTIONS]);
+  const { findings, obstacles } = analyseMirageFolder("check", folder, given, keys).composition;
+  reportFindings(findings, obstacles, given.flag("--json"));
+  return findings.some((f) => f.severity === "error") ? INPUT_ERROR : DONE;
 }
 
 function checkFolder(folder: string, trees: readonly string[], given: Arguments): number {

@@ -69,8 +69,8 @@ export function reportManifestErrors(errors: readonly string[], json: boolean): 
 }
 
 /** Findings for diagnostics that the composition does not have among its own. */
-export function furtherFindings(composition: Composition, diagnostics: readonly Diagnostic[]): Finding[] {
-  const known = new Set(composition.findings.map((f) => f.rendered));
+export function furtherFindings(findings: readonly Finding[], diagnostics: readonly Diagnostic[]): Finding[] {
+  const known = new Set(findings.map((f) => f.rendered));
   return diagnostics.map(diagnosticFinding).filter((f) => !known.has(f.rendered));
 }
 

@@ -5,10 +5,11 @@
 import type { EdgeCheck, NodeTypes } from "../api.ts";
 import { programUnits, type ProgramUnits } from "../packages/program-units.ts";
 import type { Library } from "../packages/library.ts";
-import { CompileError, type Diagnostic } from "../syntax/diagnostics.ts";
-import type { TypingSession, UnitProvider, UnitSource } from "../typing/session.ts";
+import { CompileError } from "../syntax/diagnostics.ts";
+import type { TypingSession, UnitSource } from "../typing/session.ts";
 import type { Env } from "../typing/env.ts";
 import type { Device } from "./catalogue.ts";
+import { checkUnits, ProjectUnits } from "./check-units.ts";
 import { diagnosticFinding, finding, type Finding } from "./findings.ts";
 import { isApplication, planGraph, upstream, type Plan, type PlannedNode } from "./graph.ts";
 import { generateMain, MAIN_FILE, MAIN_UNIT, type MainNode } from "./main.ts";
@@ -82,26 +83,9 @@ class Analysis {
 
   /** Types the project's files. */
   checkFiles(): void {
-    for (const problem of this.#units.problems) this.#obstacle(finding("error", { file: problem.file }, problem.message));
-    const errors = new Map<string, number>();
-    const seen = new Set<Diagnostic>();
-    const report = (diagnostics: readonly Diagnostic[]): void => {
-      for (const diagnostic of diagnostics) {
-        if (seen.has(diagnostic)) continue;
-        seen.add(diagnostic);
-        this.findings.push(diagnosticFinding(diagnostic));
-        const { name } = diagnostic.location.file;
-        if (diagnostic.severity === "error") errors.set(name, (errors.get(name) ?? 0) + 1);
-      }
-    };
-    for (const unit of this.#units.units) {
-      report(this.#session.interfaceDiagnostics(unit.name));
-      if (unit.implementation !== undefined) report(this.#session.typeUnit(unit.name).diagnostics);
-      else if (unit.interface !== undefined) this.#obstacle(finding("error", { file: unit.interface.name }, `${unit.interface.name} has no implementation: a file ${unit.interface.name.slice(0, -1)} is missing.`));
-    }
-    // Errors of the library's units that the project needs come to light on the way.
-    report(this.#session.errors());
-    for (const [name, count] of errors) this.obstacles.push(`${name} has ${count === 1 ? "an error" : `${count} errors`}.`);
+    const { findings, obstacles } = checkUnits(this.#session, this.#units);
+    this.findings.push(...findings);
+    this.obstacles.push(...obstacles);
   }
 
   checkGraph(): void {
@@ -304,31 +288,14 @@ function inWords(mismatch: EdgeCheck["mismatches"][number]): string {
 }
 
 /** The unit of a generated main.ml. */
-function mainUnit(text: string): UnitSource {
+export function mainUnit(text: string): UnitSource {
   return { name: MAIN_UNIT, package: "", interface: undefined, implementation: { name: MAIN_FILE, text }, opens: ["Stdlib"], warnings: "-a" };
-}
-
-/** Where the session finds units: the program's own in front of the library's, whose names they never have. */
-class Provider implements UnitProvider {
-  readonly #own: Map<string, UnitSource>;
-  readonly #library: Library;
-  constructor(units: readonly UnitSource[], library: Library) {
-    this.#own = new Map(units.map((u) => [u.name, u]));
-    this.#library = library;
-  }
-  find(name: string): UnitSource | undefined {
-    return this.#own.get(name) ?? this.#library.find(name);
-  }
-  /** A unit that no other one names. */
-  add(unit: UnitSource): void {
-    this.#own.set(unit.name, unit);
-  }
 }
 
 /** Analyses a project. The session is renewed with the project's units and keeps the library's. */
 export function analyseComposition(session: TypingSession, project: Project, context: CompositionContext): Composition {
   const units = projectUnits(project, context.library);
-  const provider = new Provider(units.units, context.library);
+  const provider = new ProjectUnits(units.units, context.library);
   session.renew(provider);
   const analysis = new Analysis(project, units, session, context, new Map());
   analysis.checkLibraries();
@@ -358,7 +325,7 @@ export function analyseComposition(session: TypingSession, project: Project, con
 /** Renews the session with the project's own units, for questions about its sources. */
 export function openProject(session: TypingSession, project: Project, library: Library): ProgramUnits {
   const units = projectUnits(project, library);
-  session.renew(new Provider(units.units, library));
+  session.renew(new ProjectUnits(units.units, library));
   return units;
 }
 
@@ -373,7 +340,7 @@ export function findModuleOf(session: TypingSession, device: Device, library: Li
 /** Checks edges that are not in the project: each by itself, in place of the wire that its port has. */
 export function checkCandidates(session: TypingSession, project: Project, candidates: readonly GraphEdge[], context: CompositionContext): EdgeCheck[] {
   const units = projectUnits(project, context.library);
-  session.renew(new Provider(units.units, context.library));
+  session.renew(new ProjectUnits(units.units, context.library));
   const modules: NodeModules = new Map();
   return candidates.map((candidate, index) => {
     const edges = [...project.manifest.edges.filter((e) => e.to !== candidate.to || e.port !== candidate.port), candidate];

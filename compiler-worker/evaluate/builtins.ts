@@ -2,6 +2,8 @@
  * Built-in functions of the evaluator: what the package `runtime` exports as primitives (allocation, fibers, the
  * platform), on the evaluator's own values. Everything above that package runs as OCaml.
  */
+import type { Location } from "../syntax/diagnostics.ts";
+import { lineAndColumn } from "../syntax/render.ts";
 import { copyBlock, sizeOf, tagOf } from "./primitives.ts";
 import { asBytes, asNumber, Block, BoxedFloat, BoxedInt, Bytes, bytesOfString, Closure, EvaluatorError, Fiber, FloatArray, makeBytes, normalize, Partial, Raised, RawBlock, stringOfBytes, type Integer, type Value } from "./values.ts";
 
@@ -12,6 +14,8 @@ export interface BuiltinEnvironment {
   readonly environment: Readonly<Record<string, string>>;
   readonly exit: (code: number) => never;
   readonly exception: (name: string) => Value;
+  /** The places of the calls that are under way, the innermost first. */
+  readonly callstack: (most: number) => readonly Location[];
 }
 
 export type Builtin = (...args: Value[]) => Value;
@@ -96,6 +100,15 @@ function gcStatistics(): Value {
   return new Block(0, [new BoxedFloat(0), new BoxedFloat(0), new BoxedFloat(0), ...new Array<Value>(14).fill(0)]);
 }
 
+/** A slot of `Printexc`: `Known_location`, with the fields that the module gives it. */
+function backtraceSlot({ file, start, end }: Location): Value {
+  const from = lineAndColumn(file.text, start);
+  const to = lineAndColumn(file.text, end);
+  const isRaise = 0;
+  const isInline = 0;
+  return new Block(0, [isRaise, isInline, bytesOfString(file.name), from.line, from.column, to.column, to.line, to.column, bytesOfString("")]);
+}
+
 export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
   const named = new Map<string, Value>();
   let nextId = 1;
@@ -103,6 +116,8 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
   let clock = 0n;
   let seed = 1n;
   let recording: Value = 0;
+  /** What the numbers of a raw backtrace stand for. */
+  const places: Location[] = [];
   const raiseWith = (exception: string, message: string): never => {
     throw new Raised(new Block(0, [environment.exception(exception), bytesOfString(message)]));
   };
@@ -207,10 +222,20 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
     caml_backtrace_status: () => recording,
     caml_get_exception_raw_backtrace: () => new Block(0, []),
     caml_restore_raw_backtrace: () => UNIT,
-    caml_get_current_callstack: () => new Block(0, []),
+    caml_get_current_callstack: (most) => {
+      const first = places.length;
+      places.push(...environment.callstack(asNumber(most!)));
+      return new Block(0, places.slice(first).map((_, i) => first + i));
+    },
     caml_get_continuation_callstack: () => new Block(0, []),
-    caml_convert_raw_backtrace: () => new Block(0, []),
-    caml_raw_backtrace_length: () => 0,
+    caml_convert_raw_backtrace_slot: (entry) => backtraceSlot(places[asNumber(entry!)]!),
+    caml_convert_raw_backtrace: (backtrace) => new Block(0, (backtrace as Block).fields.map((entry) => backtraceSlot(places[asNumber(entry)]!))),
+    caml_raw_backtrace_length: (backtrace) => (backtrace as Block).fields.length,
+    caml_raw_backtrace_slot: (backtrace, i) => {
+      const entry = (backtrace as Block).fields[asNumber(i!)];
+      return entry ?? raiseWith("Invalid_argument", "Printexc.get_raw_backtrace_slot: index out of bounds");
+    },
+    caml_raw_backtrace_next_slot: () => 0,
     // Names and the outside world.
     caml_register_named_value: (name, value) => {
       named.set(stringOfBytes(asBytes(name!)), value!);

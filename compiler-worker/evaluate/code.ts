@@ -1,4 +1,5 @@
 /** The evaluator's code: straight-line instructions over registers; expressions without calls are JavaScript closures. */
+import type { Location } from "../syntax/diagnostics.ts";
 import type { Value } from "./values.ts";
 
 /** Evaluates an expression in which nothing is called. */
@@ -33,12 +34,15 @@ export class Code {
   registerCount: number;
   /** Undefined until it is called for the first time. */
   instructions: Instruction[] | undefined;
+  /** Where each instruction comes from, as far as that is known. */
+  locations: readonly (Location | undefined)[];
   compile: (() => void) | undefined;
   constructor(name: string, arity: number) {
     this.name = name;
     this.arity = arity;
     this.registerCount = arity + 1;
     this.instructions = undefined;
+    this.locations = [];
     this.compile = undefined;
   }
 }

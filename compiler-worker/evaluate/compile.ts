@@ -1,6 +1,7 @@
 /** Compiles core to the evaluator's code, one function at a time, when it is called first. */
 import { floatOfBits } from "../core/build.ts";
 import type { Constant, Expr, Function, FunctionBinding, Label, Variable } from "../core/core.ts";
+import type { Location } from "../syntax/diagnostics.ts";
 import { FreeVariables } from "../core/free.ts";
 import { Code, type Eval, type Instruction } from "./code.ts";
 import { compilePrimitive, type PrimitiveEnvironment } from "./primitives.ts";
@@ -100,7 +101,7 @@ export class Compiler {
       f.parameters.forEach((p, i) => compiler.registers.set(p, i + 1));
       captured.forEach((v, i) => compiler.captured.set(v, i));
       compiler.compile(f.body, RETURN);
-      code.instructions = compiler.finish();
+      compiler.finish();
     };
     return code;
   }
@@ -108,8 +109,9 @@ export class Compiler {
   topLevel(e: Expr, name: string): Code {
     const code = new Code(name, 0);
     const compiler = new FunctionCompiler(this, code, new Map());
-    compiler.compile(e, RETURN);
-    code.instructions = compiler.finish();
+    // Not as a tail call, so that traces tell the place.
+    compiler.compileResult(e);
+    compiler.finish();
     return code;
   }
 }
@@ -121,6 +123,7 @@ class FunctionCompiler {
   readonly #code: Code;
   readonly #known: Map<Variable, Code>;
   readonly #instructions: Instruction[] = [];
+  readonly #locations: (Location | undefined)[] = [];
   readonly #joins = new Map<Label, JoinInfo>();
   #trapDepth = 0;
 
@@ -130,16 +133,18 @@ class FunctionCompiler {
     this.#known = new Map(known);
   }
 
-  finish(): Instruction[] {
-    return this.#instructions;
+  finish(): void {
+    this.#code.instructions = this.#instructions;
+    this.#code.locations = this.#locations;
   }
 
   #register(): number {
     return this.#code.registerCount++;
   }
 
-  #emit(instruction: Instruction): void {
+  #emit(instruction: Instruction, loc?: Location): void {
     this.#instructions.push(instruction);
+    this.#locations.push(loc);
   }
 
   get #here(): number {
@@ -227,16 +232,16 @@ class FunctionCompiler {
     return evals as Eval[];
   }
 
-  #deliver(value: Eval, target: Target): void {
+  #deliver(value: Eval, target: Target, loc?: Location): void {
     switch (target.kind) {
       case "return":
-        this.#emit({ op: 5, value });
+        this.#emit({ op: 5, value }, loc);
         break;
       case "register":
-        this.#emit({ op: 0, destination: target.register, value });
+        this.#emit({ op: 0, destination: target.register, value }, loc);
         break;
       case "effect":
-        this.#emit({ op: 1, value });
+        this.#emit({ op: 1, value }, loc);
         break;
     }
   }
@@ -249,6 +254,13 @@ class FunctionCompiler {
       emit(register);
       if (target.kind === "return") this.#emit({ op: 5, value: (r) => r[register]! });
     }
+  }
+
+  /** Code that returns the value, with its activation there to the end. */
+  compileResult(e: Expr): void {
+    const register = this.#register();
+    this.compile(e, { kind: "register", register });
+    this.#emit({ op: 5, value: (r) => r[register]! });
   }
 
   compile(start: Expr, target: Target): void {
@@ -265,7 +277,7 @@ class FunctionCompiler {
     spine: for (;;) {
       const simple = this.#simple(e, 0);
       if (simple !== undefined) {
-        this.#deliver(simple, target);
+        this.#deliver(simple, target, e.kind === "primitive" ? e.loc : undefined);
         break;
       }
       switch (e.kind) {
@@ -424,14 +436,14 @@ class FunctionCompiler {
       if (code !== undefined && code.arity === e.args.length) {
         const args = this.#operands(e.args);
         const closure = local === undefined ? undefined : this.#variable(callee.variable);
-        if (target.kind === "return") this.#emit({ op: 7, code, closure, args });
-        else this.#afterCall(target, (destination) => this.#emit({ op: 6, code, closure, args, destination }));
+        if (target.kind === "return") this.#emit({ op: 7, code, closure, args }, e.loc);
+        else this.#afterCall(target, (destination) => this.#emit({ op: 6, code, closure, args, destination }, e.loc));
         return;
       }
     }
     const [f, ...args] = this.#operands([callee, ...e.args]);
-    if (target.kind === "return") this.#emit({ op: 9, callee: f!, args });
-    else this.#afterCall(target, (destination) => this.#emit({ op: 8, callee: f!, args, destination }));
+    if (target.kind === "return") this.#emit({ op: 9, callee: f!, args }, e.loc);
+    else this.#afterCall(target, (destination) => this.#emit({ op: 8, callee: f!, args, destination }, e.loc));
   }
 
   #primitive(e: Extract<Expr, { kind: "primitive" }>, target: Target): void {
@@ -451,10 +463,10 @@ class FunctionCompiler {
         this.#afterCall(target, (destination) => this.#emit({ op: 16, stack: args[0]!, callee: args[1]!, argument: args[2]!, last: args[3]!, destination }));
         return;
       case "raise":
-        this.#emit({ op: 12, value: args[0]! });
+        this.#emit({ op: 12, value: args[0]! }, e.loc);
         return;
       default:
-        this.#deliver(compilePrimitive(p, args, this.#compiler.environment), target);
+        this.#deliver(compilePrimitive(p, args, this.#compiler.environment), target, e.loc);
     }
   }
 }

@@ -3,11 +3,12 @@
  * code is tested against. Output leaves through a callback; nothing else of the outside world is reachable.
  */
 import type { Program, Variable } from "../core/core.ts";
+import type { Location } from "../syntax/diagnostics.ts";
 import { makeBuiltins, type Builtins } from "./builtins.ts";
 import { Compiler } from "./compile.ts";
 import { Machine } from "./machine.ts";
 import { formatException } from "./exceptions.ts";
-import { Block, Closure, bytesOfString, type Value } from "./values.ts";
+import { Block, Bytes, Closure, bytesOfString, stringOfBytes, type Value } from "./values.ts";
 
 export interface EvaluateOptions {
   /** Bytes written to standard output (1) or error (2), one code unit a byte. */
@@ -20,10 +21,16 @@ export interface EvaluateOptions {
   readonly maxSteps?: number;
   /** Activations before `Stack_overflow` is raised. */
   readonly maxDepth?: number;
+  /** Finds out where an exception that nothing handles was raised (`EvaluateResult.uncaught`). */
+  readonly traceExceptions?: boolean;
 }
 
 export interface EvaluateResult {
   readonly exitCode: number;
+  /** The exception that ended the program: as OCaml prints it, and the calls that were under way, the innermost first. */
+  readonly uncaught: { readonly message: string; readonly trace: readonly Location[] } | undefined;
+  /** A string that the program registered by name (`Callback.register`). */
+  readonly registered: (name: string) => string | undefined;
 }
 
 /** Thrown through the machine by `exit`. */
@@ -76,6 +83,7 @@ class Evaluator {
         throw new ExitRequest(code);
       },
       exception: (name) => this.#symbols.get(`exn.${name}`)!,
+      callstack: (most) => this.#machine.callstack(most),
     });
     this.#compiler = new Compiler({
       stub: (name) => this.#builtins.find(name),
@@ -88,6 +96,7 @@ class Evaluator {
     this.#machine = new Machine({
       maxDepth: options.maxDepth ?? 2_000_000,
       maxSteps: options.maxSteps ?? Number.POSITIVE_INFINITY,
+      traceExceptions: options.traceExceptions ?? false,
       stackOverflow: () => this.#symbols.get("exn.Stack_overflow")!,
       unhandledEffect: (effect) => {
         const exception = this.#builtins.namedValue("Effect.Unhandled");
@@ -97,7 +106,7 @@ class Evaluator {
     });
   }
 
-  run(program: Program): EvaluateResult {
+  run(program: Program): void {
     // Globals first: functions refer to each other.
     for (const binding of program.bindings) {
       if (binding.kind === "let") this.#compiler.cell(binding.variable);
@@ -119,7 +128,17 @@ class Evaluator {
       if (outcome.kind === "exception") throw new UncaughtException(outcome.value);
       if (binding.kind === "let") this.#compiler.cell(binding.variable).value = outcome.value;
     }
-    return { exitCode: 0 };
+  }
+
+  result(exitCode: number, uncaught: EvaluateResult["uncaught"]): EvaluateResult {
+    return {
+      exitCode,
+      uncaught,
+      registered: (name) => {
+        const value = this.#builtins.namedValue(name);
+        return value instanceof Bytes ? stringOfBytes(value) : undefined;
+      },
+    };
   }
 
   global(variable: Variable): Value | undefined {
@@ -128,16 +147,17 @@ class Evaluator {
 
   /** What OCaml does with an exception that reaches the top: `at_exit` functions run, then the message is printed. */
   uncaught(exception: Value, output: EvaluateOptions["output"]): EvaluateResult {
+    const message = formatException(exception);
+    const result = this.result(2, { message, trace: this.#machine.lastTrace });
     const handler = this.#builtins.namedValue("Printexc.handle_uncaught_exception");
     if (handler instanceof Closure) {
       const outcome = this.#machine.run(handler.code, [handler, exception, 0]);
-      if (outcome.kind === "value") return { exitCode: 2 };
+      if (outcome.kind === "value") return result;
     }
-    const message = formatException(exception);
     const atExit = this.#builtins.namedValue("Pervasives.do_at_exit");
     if (atExit instanceof Closure) this.#machine.run(atExit.code, [atExit, 0]);
     output(2, `Fatal error: exception ${message}\n`);
-    return { exitCode: 2 };
+    return result;
   }
 }
 
@@ -161,13 +181,14 @@ export function evaluateProgram(program: Program, options: EvaluateOptions): Eva
   const evaluator = new Evaluator(options);
   try {
     try {
-      return evaluator.run(program);
+      evaluator.run(program);
+      return evaluator.result(0, undefined);
     } catch (error) {
       if (!(error instanceof UncaughtException)) throw error;
       return evaluator.uncaught(error.value, options.output);
     }
   } catch (error) {
-    if (error instanceof ExitRequest) return { exitCode: error.code };
+    if (error instanceof ExitRequest) return evaluator.result(error.code, undefined);
     throw error;
   }
 }

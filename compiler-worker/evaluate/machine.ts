@@ -2,6 +2,7 @@
  * The evaluator's machine: a loop over instructions with activations on the heap, so that neither deep recursion nor
  * effects use the host's stack. Exceptions unwind a list of traps; each fiber has its own (as OCaml 5's runtime).
  */
+import type { Location } from "../syntax/diagnostics.ts";
 import { Code, type Instruction } from "./code.ts";
 import { Block, Closure, EvaluatorError, Fiber, Frame, Partial, Raised, Trap, type Value } from "./values.ts";
 
@@ -15,11 +16,28 @@ export interface MachineOptions {
   readonly stackOverflow: () => Value;
   /** Exceptions of `Effect`, which the library registers by name. */
   readonly unhandledEffect: (effect: Value) => Value;
+  /** Keeps the places where exceptions are raised, for `lastTrace`. */
+  readonly traceExceptions: boolean;
   readonly alreadyResumed: () => Value;
 }
 
 /** How an evaluation ended. */
 export type Outcome = { readonly kind: "value"; readonly value: Value } | { readonly kind: "exception"; readonly value: Value };
+
+/** Innermost calls that a trace tells. */
+const LONGEST_TRACE = 100;
+
+/** The places of the calls that are under way, the innermost first. Calls in tail position have left no trace. */
+function traceOf(innermost: Frame, pc: number, most = LONGEST_TRACE): Location[] {
+  const places: Location[] = [];
+  let at = pc;
+  for (let frame: Frame | undefined = innermost; frame !== undefined && places.length < most; frame = frame.parent) {
+    const place = frame.code.locations[at - 1];
+    if (place !== undefined) places.push(place);
+    at = frame.parent?.pc ?? 0;
+  }
+  return places;
+}
 
 /** Code that applies register 1 to registers 2…, for calls with more arguments than the function takes. */
 const applyRest: Code[] = [];
@@ -42,9 +60,22 @@ function instructionsOf(code: Code): Instruction[] {
 export class Machine {
   readonly #options: MachineOptions;
   #steps = 0;
+  #where: (most: number) => Location[] = () => [];
+  #lastRaised: Value = 0;
+  #lastTrace: Location[] = [];
 
   constructor(options: MachineOptions) {
     this.#options = options;
+  }
+
+  /** The places of the calls that are under way, the innermost first. */
+  callstack(most: number): Location[] {
+    return this.#where(most);
+  }
+
+  /** The calls that were under way when the exception that was raised last was raised first. */
+  get lastTrace(): readonly Location[] {
+    return this.#lastTrace;
   }
 
   /** Runs `code` with these registers (the closure first) to its end. */
@@ -57,6 +88,8 @@ export class Machine {
     let instructions = instructionsOf(code);
     let pc = 0;
     const maxDepth = this.#options.maxDepth;
+
+    this.#where = (most) => traceOf(frame, pc, most);
 
     const enter = (callee: Code, args: Value[], parent: Frame | undefined): void => {
       frame = new Frame(callee, args, parent);
@@ -117,6 +150,10 @@ export class Machine {
     };
 
     const raise = (value: Value): boolean => {
+      if (this.#options.traceExceptions && value !== this.#lastRaised) {
+        this.#lastRaised = value;
+        this.#lastTrace = traceOf(frame, pc);
+      }
       for (;;) {
         if (trap !== undefined) {
           frame = trap.frame;
@@ -298,6 +335,7 @@ export class Machine {
           if (result !== undefined) return result;
         }
       } catch (error) {
+        if (error instanceof EvaluatorError) error.trace ??= traceOf(frame, pc);
         if (!(error instanceof Raised)) throw error;
         if (raise(error.value)) return result!;
       }

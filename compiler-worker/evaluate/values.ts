@@ -4,6 +4,7 @@
  * OCaml's layout (padded to words, the last byte tells the padding), so that reading their words gives the same bits.
  */
 import type { BoxedInteger } from "../core/core.ts";
+import type { Location } from "../syntax/diagnostics.ts";
 import type { Code } from "./code.ts";
 
 export type Integer = number | bigint;
@@ -161,9 +162,12 @@ export class Raised extends Error {
 
 /** What the evaluator cannot do (raw memory, machine instructions) or a broken program. */
 export class EvaluatorError extends Error {
+  /** The places of the calls that were under way, the innermost first. */
+  trace: readonly Location[] | undefined;
   constructor(message: string) {
     super(message);
     this.name = "EvaluatorError";
+    this.trace = undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 /** The studio's data (UTF-16) as the compiler takes it (bytes, one code unit each), and the compiler's as the studio takes it. */
-import type { Analysis, EdgeCheck, NodeTypes, Port, Problem, StudioProject } from "../api.ts";
+import type { Analysis, EdgeCheck, MirageFiles, NodeTypes, Port, Problem, StudioProject } from "../api.ts";
 import type { Device } from "../composition/catalogue.ts";
 import type { Composition } from "../composition/composition.ts";
 import type { Finding } from "../composition/findings.ts";
@@ -28,7 +28,7 @@ export function decodeDevice(device: Device): Device {
   return { ...device, title: fromBytes(device.title), summary: fromBytes(device.summary), category: fromBytes(device.category), parameters: device.parameters.map((p) => ({ ...p, doc: fromBytes(p.doc), default: typeof p.default === "string" ? fromBytes(p.default) : p.default })) };
 }
 
-export function decodeProblems(findings: readonly Finding[], project: Project): Problem[] {
+export function decodeProblems(findings: readonly Finding[], project: Pick<Project, "files">): Problem[] {
   return findings.map(({ severity, node, edge, location, file, message, rendered }): Problem => {
     // Places in files that are not the project's (the library, the generated main.ml) are told in the text only.
     const own = file !== undefined && Object.hasOwn(project.files, file);
@@ -42,6 +42,28 @@ export function decodeProblems(findings: readonly Finding[], project: Project): 
       rendered: fromBytes(rendered),
     };
   });
+}
+
+/** A MirageOS project's files: texts become bytes, bytes one code unit each. */
+export function encodeFiles(files: MirageFiles): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([name, data]) => [toBytes(name), typeof data === "string" ? toBytes(data) : latin1(data)]));
+}
+
+const CHUNK = 8192;
+
+function latin1(data: Uint8Array): string {
+  let text = "";
+  for (let i = 0; i < data.length; i += CHUNK) text += String.fromCharCode(...data.subarray(i, i + CHUNK));
+  return text;
+}
+
+/** Plain data with all its texts decoded. */
+export function decodeTexts<T>(data: T): T;
+export function decodeTexts(data: unknown): unknown {
+  if (typeof data === "string") return fromBytes(data);
+  if (Array.isArray(data)) return data.map((item: unknown) => decodeTexts(item));
+  if (typeof data === "object" && data !== null) return Object.fromEntries(Object.entries(data).map(([name, value]: [string, unknown]) => [name, decodeTexts(value)]));
+  return data;
 }
 
 const decodePort = (port: Port): Port => ({ name: fromBytes(port.name), typeName: fromBytes(port.typeName), signature: fromBytes(port.signature) });

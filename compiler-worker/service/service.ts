@@ -1,14 +1,16 @@
 /** The compiler as the studio calls it: projects of UTF-16 texts in, plain data out. One at a time; nothing the user wrote makes it throw. */
-import type { Analysis, BuildResult, Catalogue, CompilerService, CompletionList, Definition, EdgeCheck, Hover, LibraryTree, Problem, StageTime, StudioProject, TextPosition } from "../api.ts";
+import type { Analysis, BuildResult, Catalogue, CompilerService, CompletionList, Definition, EdgeCheck, Hover, LibraryTree, MirageFiles, MirageOptions, OpenedMirageProject, Problem, StageTime, StudioProject, TextPosition } from "../api.ts";
 import { readCatalogue } from "../composition/catalogue.ts";
 import { analyseComposition, checkCandidates } from "../composition/composition.ts";
-import { diagnosticFinding } from "../composition/findings.ts";
+import { diagnosticFinding, type Finding } from "../composition/findings.ts";
+import { analyseMirageProject, type MirageComposition } from "../composition/mirage/project.ts";
 import type { GraphEdge, Project } from "../composition/project.ts";
 import { build as buildProgram, ProgramSources } from "../driver.ts";
-import { imageParts, imageTarget, imageTargets } from "../image/image.ts";
+import { imageParts, imageTarget, imageTargets, type ImageTarget } from "../image/image.ts";
 import { licenceSummary } from "../packages/image-licences.ts";
 import { OwnPackages, type LibraryArchive } from "../packages/library.ts";
-import { decodeAnalysis, decodeDevice, decodeEdgeCheck, decodeProblems, encodeEdge, encodeProject } from "./encoding.ts";
+import type { UnitSource } from "../typing/session.ts";
+import { decodeAnalysis, decodeDevice, decodeEdgeCheck, decodeProblems, decodeTexts, encodeEdge, encodeFiles, encodeProject } from "./encoding.ts";
 import { complete, definition, hover } from "./editor.ts";
 import { BroughtLibraries, type Surroundings } from "./libraries.ts";
 import { sha256 } from "./sha256.ts";
@@ -20,6 +22,17 @@ export interface ServiceOptions {
   readonly now: () => number;
   /** Told every internal error of the compiler, also where the answer has no place for it (hovers, completions). */
   readonly onInternalError?: (text: string) => void;
+}
+
+/** What an analysis gives to a build. */
+interface Analysed {
+  readonly around: Surroundings;
+  readonly files: Pick<Project, "files">;
+  readonly findings: readonly Finding[];
+  readonly obstacles: readonly string[];
+  readonly units: readonly UnitSource[];
+  readonly target: ImageTarget | undefined;
+  readonly name: string;
 }
 
 export class Compiler implements CompilerService {
@@ -89,6 +102,42 @@ export class Compiler implements CompilerService {
   }
 
   build(project: StudioProject, onStage: (stage: string) => void): Promise<BuildResult> {
+    return this.#compiled(onStage, () => {
+      const encoded = encodeProject(project);
+      const around = this.#around(project);
+      const { findings, obstacles, units } = analyseComposition(around.session, encoded, around.context);
+      return { around, files: encoded, findings, obstacles, units, target: imageTarget(project.manifest.target), name: project.manifest.name };
+    });
+  }
+
+  openMirageProject(files: MirageFiles, options: MirageOptions): Promise<OpenedMirageProject> {
+    return Promise.resolve(
+      this.#guarded<OpenedMirageProject>(
+        () => {
+          const encoded = encodeFiles(files);
+          const { findings, configuration, usage, obstacles, main } = this.#analyseMirage(encoded, options);
+          return decodeTexts({ configuration, usage, obstacles, main, problems: decodeProblems(findings, { files: encoded }) });
+        },
+        (problem) => ({ problems: [problem], configuration: undefined, usage: undefined, obstacles: [problem.message.split("\n")[0]!], main: undefined }),
+      ),
+    );
+  }
+
+  buildMirageProject(files: MirageFiles, options: MirageOptions, onStage: (stage: string) => void): Promise<BuildResult> {
+    return this.#compiled(onStage, () => {
+      const encoded = encodeFiles(files);
+      const { findings, obstacles, units, configuration, imageTarget: target } = this.#analyseMirage(encoded, options);
+      return { around: this.#libraries.of([], []), files: { files: encoded }, findings, obstacles, units, target: imageTarget(target), name: fromBytes(configuration?.name ?? "") };
+    });
+  }
+
+  #analyseMirage(files: Readonly<Record<string, string>>, { target, keys }: MirageOptions): MirageComposition {
+    const { session, library, context } = this.#libraries.of([], []);
+    return analyseMirageProject(session, { files, target: target ?? "unix", keys: (keys ?? []).map(toBytes) }, library, context.targets);
+  }
+
+  /** Compiles what an analysis found good, stage by stage. */
+  #compiled(onStage: (stage: string) => void, analyse: () => Analysed): Promise<BuildResult> {
     const stages: StageTime[] = [];
     let current: { readonly stage: string; readonly since: number } | undefined;
     const enter = (stage: string | undefined): void => {
@@ -101,18 +150,15 @@ export class Compiler implements CompilerService {
       this.#guarded<BuildResult>(
         () => {
           enter("analyse");
-          const encoded = encodeProject(project);
-          const { session, context, library, memo } = this.#around(project);
-          const composition = analyseComposition(session, encoded, context);
-          const problems = decodeProblems(composition.findings, encoded);
-          const target = imageTarget(project.manifest.target);
-          if (composition.obstacles.length > 0 || target === undefined) {
+          const { around, files, findings, obstacles, units, target, name } = analyse();
+          const problems = decodeProblems(findings, files);
+          if (obstacles.length > 0 || target === undefined) {
             enter(undefined);
-            return { ok: false, problems, obstacles: composition.obstacles.map(fromBytes), stages };
+            return { ok: false, problems, obstacles: obstacles.map(fromBytes), stages };
           }
-          const { diagnostics, image, packages } = buildProgram(session, new ProgramSources(composition.units, library), { target, memo, onStage: enter });
-          const known = new Set(composition.findings.map((f) => f.rendered));
-          const all = [...problems, ...decodeProblems(diagnostics.map(diagnosticFinding).filter((f) => !known.has(f.rendered)), encoded)];
+          const { diagnostics, image, packages } = buildProgram(around.session, new ProgramSources(units, around.library), { target, memo: around.memo, onStage: enter });
+          const known = new Set(findings.map((f) => f.rendered));
+          const all = [...problems, ...decodeProblems(diagnostics.map(diagnosticFinding).filter((f) => !known.has(f.rendered)), files)];
           if (image === undefined) {
             enter(undefined);
             const errors = all.filter((p) => p.severity === "error");
@@ -120,7 +166,7 @@ export class Compiler implements CompilerService {
           }
           const digest = sha256(image.bytes);
           enter(undefined);
-          return { ok: true, problems: all, stages, fileName: `${project.manifest.name}${target.suffix}`, image: image.bytes, sha256: digest, parts: imageParts(image), licences: fromBytes(licenceSummary(packages)) };
+          return { ok: true, problems: all, stages, fileName: `${name}${target.suffix}`, image: image.bytes, sha256: digest, parts: imageParts(image), licences: fromBytes(licenceSummary(packages)) };
         },
         (problem) => ({ ok: false, problems: [problem], obstacles: [problem.message.split("\n")[0]!], stages }),
       ),

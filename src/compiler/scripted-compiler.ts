@@ -35,6 +35,8 @@ export class ScriptedCompiler {
       hover: () => Promise.resolve(undefined),
       definition: () => Promise.resolve(undefined),
       complete: (_project, _file, { line, column }) => Promise.resolve({ range: { startLine: line, startColumn: column, endLine: line, endColumn: column }, items: [] }),
+      openMirageProject: () => Promise.resolve({ problems: [], configuration: undefined, usage: undefined, obstacles: [], main: undefined }),
+      buildMirageProject: () => Promise.reject(new Error("no MirageOS project is in the script")),
       build: (project, onStage) => {
         this.stages.push(onStage);
         return record(this.builds, project);

@@ -297,7 +297,9 @@ module Arg : sig
   (** {2 Arguments} *)
 
   type 'a t
-  type info
+
+  (** What it is made of is for the library's own tools. *)
+  type info = Cmdliner_info.arg
 
   (** Names without dashes: none for positional arguments. [docs] is the section of the manual, [docv] stands for the value there,
       [absent] says what happens without the argument, [env] names an environment variable that is read then. *)

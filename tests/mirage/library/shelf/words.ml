@@ -1,0 +1,1 @@
+let nested = "nested"

@@ -1,0 +1,4 @@
+open Mirage
+
+let store = kv_rw_mem ()
+let () = register "store" [ main "Unikernel.Main" (kv_rw @-> job) $ store ]
