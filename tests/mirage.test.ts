@@ -4,6 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { evaluateConfiguration } from "../compiler-worker/composition/mirage/evaluate.ts";
+import type { Configuration } from "../compiler-worker/composition/mirage/model.ts";
+import { printConfiguration } from "../compiler-worker/composition/mirage/print.ts";
 import { analyseMirageProject } from "../compiler-worker/composition/mirage/project.ts";
 import { TypingSession } from "../compiler-worker/typing/session.ts";
 import { buildCommandLine } from "../scripts/build.mjs";
@@ -158,6 +161,7 @@ describe("mistakes in config.ml are told at their line", () => {
     { name: "a module without start in it", config: 'open Mirage\nlet () = register "x" [ main "Unikernel.Main" job ]\n', unikernel: "let start () = Lwt.return_unit", line: 2, says: ["unikernel.ml defines no module Main", "has a function `start' itself"] },
     { name: "a signature that does not fit", config: 'open Mirage\nlet main = main "Unikernel.Main" (kv_ro @-> job)\nlet () = register "x" [ main $ crunch "files" ]\n', unikernel: "module Main (F : Mirage_kv.RW) = struct let start (_ : F.t) = Lwt.return_unit end", line: 2, says: ['The parameter F of Unikernel.Main cannot be', "set", "is required"] },
     { name: "no folder", config: 'open Mirage\nlet f = crunch "fils"\nlet () = register "x" [ main "Unikernel.Main" (kv_ro @-> job) $ f ]\n', line: 2, says: ["The project has no folder fils"] },
+    { name: "two stacks of one consumer", config: 'open Mirage\nlet one = generic_stackv4v6 ~group:"one" (netif ~group:"one" "a")\nlet two = generic_stackv4v6 ~group:"two" (netif ~group:"two" "b")\nlet eyeballs = generic_happy_eyeballs one\nlet dns = generic_dns_client two eyeballs\nlet main = main "Unikernel.Main" (dns_client @-> job)\nlet () = register "x" [ main $ dns ]\n', unikernel: "module Main (D : sig type t end) = struct let start (_ : D.t) = Lwt.return_unit end", line: 5, says: ['different network stacks: "two"; "eyeballs" on "one"'] },
     { name: "an exception", config: 'open Mirage\nlet check l = if List.length l > 1 then failwith "two" else l\nlet names = check [ "a"; "b" ]\nlet () = register "x" []\n', line: 3, says: ["The configuration fails: two"] },
     { name: "an exception of a connect function", config: 'open Mirage\ntype t = T\nlet f = crunch "files"\nlet d = impl ~connect:(fun _ _ -> function [ _; _ ] -> code ~pos:__POS__ "x" | _ -> connect_err "d" 2) "D" job\nlet () = register "x" [ d ]\n', line: 4, says: ["The connect function of d takes 2 arguments"] },
     { name: "no register", config: 'open Mirage\nlet f = crunch "files"\n', says: ["`register", "is missing"] },
@@ -197,6 +201,50 @@ describe("mistakes in config.ml are told at their line", () => {
   test("and `start' that does not fit, in the source that has it", () => {
     const told = found({ "config.ml": 'open Mirage\nlet () = register "x" [ main "Unikernel.Main" (kv_ro @-> job) $ crunch "files" ]\n', "unikernel.ml": "module Main (F : Mirage_kv.RO) = struct\n  let start (_ : int) = Lwt.return_unit\nend\n", "files/a": "" });
     expect(told).toContain('File "unikernel.ml", line 2, characters 6-11:\nError: The argument number 1 of `start');
+  }, 600_000);
+});
+
+describe("a configuration printed from its nodes", () => {
+  let session: TypingSession;
+  const configurationOf = (config: string): Configuration => {
+    session ??= new TypingSession(testLibrary());
+    const { configuration, findings } = evaluateConfiguration(session, testLibrary(), { text: config, target: "virtio", keys: [] });
+    if (configuration === undefined) throw new Error(findings.map((f) => f.rendered).join("\n"));
+    return configuration;
+  };
+  const withoutPlaces = ({ nodes, jobs, name }: Configuration): unknown => ({ name, jobs, nodes: nodes.map((n) => ({ ...n, place: undefined })).sort((a, b) => (a.id < b.id ? -1 : 1)) });
+
+  test("states the same nodes again", () => {
+    const config = `open Mirage
+let stack = generic_stackv4v6 ~group:"in" ~ipv4_gateway:(Ipaddr.V4.of_string_exn "10.0.0.1") default_network
+let he = generic_happy_eyeballs ~connect_timeout:1_000_000L stack
+let dns = generic_dns_client ~nameservers:[ "tcp:8.8.8.8" ] stack he
+let files = crunch "a \\"b\\""
+let more = generic_kv_ro "c"
+let disk = ccm_block ~nonce_len:8 (Runtime_arg.create ~pos:__POS__ "Unikernel.key") (ramdisk "d")
+let dhcp = let net = netif "x" in let eth = ethif net in ipv4_of_dhcp net eth (arp eth)
+let second = main ~packages:[ package "fmt" ~min:"0.8"; package ~sublibs:[ "a"; "" ] "b" ] "Other" job
+let main =
+  main ~runtime_args:[ runtime_arg ~pos:__POS__ "Unikernel.x" ] ~deps:[ dep second ] "Unikernel.Main"
+    (stackv4v6 @-> dns_client @-> kv_ro @-> kv_ro @-> block @-> kv_rw @-> network @-> job)
+  $ stack $ dns $ files $ more $ disk $ kv_rw_mem () $ (dhcp_proj_net $ dhcp)
+let () = register "all of it" [ second; main; noop ]
+`;
+    const first = configurationOf(config);
+    const printed = printConfiguration(first);
+    if (!printed.ok) throw new Error(JSON.stringify(printed.reasons));
+    const again = configurationOf(printed.text);
+    // Nodes without a variable get one, so the second text is the one that stays.
+    const second = printConfiguration(again);
+    expect(second).toEqual({ ok: true, text: second.ok ? second.text : "" });
+    expect(withoutPlaces(configurationOf(second.ok ? second.text : ""))).toEqual(withoutPlaces(again));
+    expect(again.devices.map((d) => [d.module, d.arguments, d.connect])).toEqual(first.devices.map((d) => [d.module, d.arguments, d.connect]));
+    for (const id of ["stack", "he", "dns", "files", "more", "disk", "dhcp", "second", "main"]) expect(again.nodes.map((n) => n.id)).toContain(id);
+  }, 600_000);
+
+  test("is refused for devices of its own, which only its own text can make", () => {
+    const printed = printConfiguration(configurationOf(readFileSync(join(STORED, "shared", "config.ml"), "latin1")));
+    expect(printed.ok ? [] : printed.reasons.map((r) => r.node)).toEqual(expect.arrayContaining(["left", "scaled"]));
   }, 600_000);
 });
 

@@ -77,6 +77,9 @@ function withoutFolders(files: Readonly<Record<string, string>>): Record<string,
 /** The kinds of configuration-made devices that are the user's own modules. */
 const APPLICATION = "main";
 
+/** Functors whose arguments must be on one network stack. */
+const ON_ONE_STACK: ReadonlySet<string> = new Set(["Dns_client_mirage.Make", "Mimic_happy_eyeballs.Make", "Http_mirage_client.Make", "Git_net.TCP.Make", "Git_net.SSH.Make", "Git_net.HTTP.Make", "Mimic.Merge"]);
+
 class Analysis {
   readonly #session: TypingSession;
   readonly #project: MirageProject;
@@ -248,6 +251,7 @@ class Analysis {
       const checks = wiring.apply({ id: device.valueName, module, name: device.moduleName.split(".").at(-1)!, wires });
       for (const check of checks) if (!check.ok) this.#obstacle(this.#deviceError(device, this.#wireMessage(device, ports[check.index]!, check)));
     }
+    this.#checkStacks();
     if (this.#obstacles.length === before) this.#checkStarts(wiring);
     return this.#obstacles.length === before;
   }
@@ -258,18 +262,30 @@ class Analysis {
     return `The parameter ${port} of ${device.module} cannot be ${what}.\n${check.message}${this.#crossedStacks(device)}`;
   }
 
-  /** Devices that should be on one stack and are not: what the types say less plainly. */
+  /** Devices that only work together on one stack: their values must be, whatever the types say (two stacks of sockets have one type). */
+  #checkStacks(): void {
+    for (const device of this.#configuration.devices) {
+      if (!ON_ONE_STACK.has(device.module)) continue;
+      const crossed = this.#crossedStacks(device);
+      if (crossed !== "") this.#obstacle(this.#deviceError(device, `What ${this.#nameOf(device)} is made from does not belong together.${crossed}`));
+    }
+  }
+
+  /** Which stacks the arguments of a device are on, when these are several. */
   #crossedStacks(device: ConfiguredDevice): string {
-    const stacks = new Map<string, string[]>();
+    const stacks = new Map<number, string[]>();
     const { devices } = this.#configuration;
     for (const index of device.arguments) {
       const stack = this.#stackBelow(index);
-      if (stack === undefined) continue;
-      const name = this.#nameOf(devices[stack]!);
-      stacks.set(name, [...(stacks.get(name) ?? []), this.#nameOf(devices[index]!)]);
+      if (stack !== undefined) stacks.set(stack, [...(stacks.get(stack) ?? []), this.#nameOf(devices[index]!)]);
     }
     if (stacks.size < 2) return "";
-    return `\nThey are on different network stacks: ${[...stacks].map(([stack, users]) => (users.includes(stack) ? stack : `${users.join(", ")} on ${stack}`)).join("; ")}.`;
+    const told = [...stacks].map(([index, users]) => {
+      const stack = this.#nameOf(devices[index]!);
+      const others = users.filter((user) => user !== stack);
+      return others.length === 0 ? stack : `${others.join(", ")} on ${stack}`;
+    });
+    return `\nThey are on different network stacks: ${told.join("; ")}.`;
   }
 
   /** The network stack that a device is, or is made from. */

@@ -18,6 +18,7 @@ let name_type name t = Functoria.Type.set_name t name
 type stated = {
   key : string;  (** equal for equal applications *)
   impl : abstract_impl;
+  head : abstract_impl;  (** what is applied, if anything is *)
   maker : string;
   parameters : View.parameter list;
   inputs : (string * string) list;  (** type and key *)
@@ -54,7 +55,7 @@ let rec state impl =
         in
         let branches, keys, extra = look_into body (inputs = [] && is_switch maker) in
         let inputs = inputs @ branches @ arguments in
-        let node = { key; impl; maker; parameters; inputs; extra; keys; place; id = "" } in
+        let node = { key; impl; head; maker; parameters; inputs; extra; keys; place; id = "" } in
         Hashtbl.add by_key key node;
         order := node :: !order
       end;
@@ -86,7 +87,8 @@ and look_into body is_own_switch =
   go body;
   (!branches, !keys, List.rev !extra)
 
-(* Nodes are called as the configuration calls them; the others after what made them, numbered. *)
+(* Nodes are called as the configuration calls them; applications without a name after the functor; the others after what made them,
+   numbered. *)
 let name_nodes nodes =
   let taken = Hashtbl.create 17 in
   let given node = List.assoc_opt (View.id node.impl) !names in
@@ -98,7 +100,7 @@ let name_nodes nodes =
   List.iter
     (fun node ->
       if node.id = "" then begin
-        node.id <- free node.maker 1;
+        node.id <- free (Option.value (List.assoc_opt (View.id node.head) !names) ~default:node.maker) 1;
         Hashtbl.add taken node.id ()
       end)
     nodes
