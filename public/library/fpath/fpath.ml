@@ -6,10 +6,10 @@ let dir_sep = "/"
 let is_seg s = not (String.contains s '/' || String.contains s '\000')
 let is_rel_seg = function "." | ".." -> true | _ -> false
 
-(* Runs of slashes become one, but for exactly two at the beginning, which POSIX keeps apart. *)
+(* Runs of slashes become one, but for a run at the beginning, which becomes two: POSIX keeps those apart. *)
 let collapse s =
   let n = String.length s in
-  let keeps_two = n >= 2 && s.[0] = '/' && s.[1] = '/' && not (n >= 3 && s.[2] = '/') in
+  let keeps_two = n >= 2 && s.[0] = '/' && s.[1] = '/' in
   let buffer = Buffer.create n in
   if keeps_two then Buffer.add_char buffer '/';
   let add i c = if not (c = '/' && i > 0 && s.[i - 1] = '/') then Buffer.add_char buffer c in
@@ -85,8 +85,7 @@ let is_prefix prefix p =
   let prefix_volume, _ = split_volume prefix and volume, _ = split_volume p in
   let rec go a b =
     match (a, b) with
-    | [], _ | [ "" ], [] -> true
-    | [ "" ], _ :: _ -> true
+    | [], _ | [ "" ], _ :: _ -> true
     | x :: a, y :: b -> String.equal x y && go a b
     | _ :: _, [] -> false
   in
@@ -97,7 +96,7 @@ let rem_prefix prefix p =
   else
     let prefix = if ends_in_slash prefix then prefix else prefix ^ "/" in
     let n = String.length prefix in
-    if String.length p <= n then None else Some (String.sub p n (String.length p - n))
+    if String.length p < n then None else if String.length p = n then (if prefix = p then Some "./" else None) else Some (String.sub p n (String.length p - n))
 
 let find_prefix p q =
   let volume, _ = split_volume p and other, _ = split_volume q in
@@ -107,7 +106,7 @@ let find_prefix p q =
     match common [] (segs p) (segs q) with
     | [], _, _ -> None
     | [ "" ], _, _ -> Some (volume ^ "/")
-    | kept, [], [] -> Some (of_segs volume (List.rev kept))
+    | kept, [], _ | kept, _, [] -> Some (of_segs volume (List.rev kept))
     | kept, _, _ -> Some (of_segs volume (List.rev kept) ^ "/")
 
 let relativize ~root p =
@@ -121,7 +120,8 @@ let relativize ~root p =
     | up, _ when List.mem ".." up -> None
     | up, down -> (
         match List.map (fun _ -> "..") up @ down with
-        | [] -> Some "./"
+        | [] -> Some (if is_dir then "./" else "../" ^ basename p')
+        | segs when p' = "./" -> Some (String.concat "/" segs ^ "/./")
         | segs ->
             let text = String.concat "/" segs in
             Some (if is_dir then text ^ "/" else text))
@@ -165,7 +165,7 @@ let exists_ext ?(multi = false) p = let ext = get_ext ~multi p in if multi then 
 let add_ext ext p =
   if not (is_seg ext) then invalid_arg (Printf.sprintf "%S: invalid extension" ext);
   let stem, old, trailing = parts ~multi:true p in
-  stem ^ old ^ dotted ext ^ trailing
+  match last_seg (rem_empty_seg p) with "" | "." | ".." -> p | _ -> stem ^ old ^ dotted ext ^ trailing
 
 let rem_ext ?(multi = false) p = let stem, _, trailing = parts ~multi p in stem ^ trailing
 let set_ext ?multi ext p = add_ext ext (rem_ext ?multi p)
