@@ -50,7 +50,7 @@ function run(image: string, target: "unix" | "qemu", args: readonly string[]): O
     return { status, stdout, stderr };
   }
   const append = args.length === 0 ? [] : ["-append", args.map((a) => (/[\s"]/.test(a) ? `"${a}"` : a)).join(" ")];
-  const { status, stdout, stderr } = spawnSync("qemu-system-x86_64", ["-accel", "tcg", "-M", "microvm", "-m", "64", "-nographic", "-no-reboot", "-kernel", image, ...append], { encoding: "latin1", timeout: 120_000 });
+  const { status, stdout, stderr } = spawnSync("qemu-system-x86_64", ["-accel", "tcg", "-cpu", "max", "-M", "microvm", "-m", "64", "-nographic", "-no-reboot", "-kernel", image, ...append], { encoding: "latin1", timeout: 120_000 });
   return { status, stdout: stdout.replace(/\r\n/g, "\n"), stderr };
 }
 
@@ -73,7 +73,7 @@ const RUNS: readonly { readonly name: string; readonly args: readonly string[]; 
   { name: "store", args: [], lines: ["oxy", "false 3"] },
   { name: "shared", args: [], lines: ["connect left", "connect scale", "first: left 2 10", "second: left 3"] },
   { name: "library", args: [], lines: ["3 nested", "0"] },
-  { name: "shared", args: ["--factor=3"], keys: ["--double", "--counter", "right"], lines: ["connect right", "connect scale", "connect left", "first: right 2 3", "second: left 1"] },
+  { name: "shared", args: ["--factor=3"], keys: ["--double", "--counter", "right"], lines: ["connect right", "connect scale", "first: right 2 3", "connect left", "second: left 1"] },
 ];
 
 describe.each(["unix", "qemu"] as const)("projects on %s", (target) => {
