@@ -21,6 +21,8 @@ export function connectWorker(onDeath: (reason: string) => void): CompilerConnec
       hover: (project, file, position) => remote.hover(project, file, position),
       definition: (project, file, position) => remote.definition(project, file, position),
       complete: (project, file, position) => remote.complete(project, file, position),
+      openMirageProject: (files, options) => remote.openMirageProject(files, options),
+      buildMirageProject: (files, options, onStage) => remote.buildMirageProject(files, options, onStage),
       build: (project, onStage) => remote.build(project, onStage),
     },
     callback: (listener) => proxy(listener),
