@@ -154,7 +154,7 @@ describe("devices that are not there yet", () => {
 describe("mistakes in config.ml are told at their line", () => {
   const UNIKERNEL = "module Main (F : Mirage_kv.RO) = struct let start (_ : F.t) = Lwt.return_unit end\n";
   const CASES: readonly { readonly name: string; readonly config: string; readonly unikernel?: string; readonly line?: number; readonly says: readonly string[] }[] = [
-    { name: "types", config: 'open Mirage\nlet main = main "Unikernel.Main" (kv_ro @-> job)\nlet () = register "x" [ main $ ramdisk "d" ]\n', line: 3, says: ["This expression has type Mirage.block", "not compatible with type Mirage.kv_ro"] },
+    { name: "types", config: 'open Mirage\nlet main = main "Unikernel.Main" (kv_ro @-> job)\nlet () = register "x" [ main $ ramdisk "d" ]\n', line: 3, says: ["This expression has type", "block", "is not compatible with type", "kv_ro"] },
     { name: "too many arguments", config: 'open Mirage\nlet f = crunch "files"\nlet main = main "Unikernel.Main" (kv_ro @-> kv_ro @-> job)\nlet () = register "x" [ main $ f $ f ]\n', line: 3, says: ["Unikernel.Main takes 1 argument (F), but it is given 2 devices", "kv_ro -> kv_ro -> job"] },
     { name: "no functor", config: 'open Mirage\nlet main = main "Unikernel" (kv_ro @-> job)\nlet () = register "x" [ main $ crunch "files" ]\n', unikernel: "let start _ = Lwt.return_unit", line: 2, says: ["Unikernel is no functor, but it is given 1 device"] },
     { name: "no such module", config: 'open Mirage\n\nlet () = register "x" [ main "Unikernle" job ]\n', line: 3, says: ["There is no module Unikernle: neither a file unikernle.ml"] },
