@@ -11,7 +11,7 @@ import { analyseFolder, furtherFindings, reportFindings, reportManifestErrors } 
 import { licenceSummary, type LicencedPackage } from "../packages/image-licences.ts";
 import { analyseMirageFolder, mirageFolder, splitArguments } from "./mirage.ts";
 import { bytesToText, diagnosticRecord, reportDiagnostics } from "./report.ts";
-import { print } from "./output.ts";
+import { print, printError } from "./output.ts";
 
 /** The generated main.ml of a project. */
 const MAIN_DUMP = "main";
@@ -82,7 +82,7 @@ function buildFolder(folder: string, trees: readonly string[], given: Arguments)
   }
   const { project, composition, library, session } = analysis;
   if (given.value("--dump") === MAIN_DUMP && composition.main !== undefined) {
-    process.stdout.write(Buffer.from(composition.main, "latin1"));
+    print(Buffer.from(composition.main, "latin1"));
     return DONE;
   }
   const target = imageTarget(project.manifest.target);
@@ -112,13 +112,13 @@ function buildMirageFolder(folder: string, args: readonly string[]): number {
   if (given.value("--dump") === MAIN_DUMP) {
     reportFindings(findings, obstacles, false);
     if (composition.main === undefined) return INPUT_ERROR;
-    process.stdout.write(Buffer.from(composition.main, "latin1"));
+    print(Buffer.from(composition.main, "latin1"));
     return DONE;
   }
   const target = imageTarget(composition.imageTarget);
   if (obstacles.length > 0 || target === undefined || configuration === undefined) {
     reportFindings(findings, obstacles, json);
-    if (!json && !findings.some((f) => f.severity === "error")) for (const obstacle of obstacles) process.stderr.write(`morgana: ${bytesToText(obstacle)}\n`);
+    if (!json && !findings.some((f) => f.severity === "error")) for (const obstacle of obstacles) printError(`morgana: ${bytesToText(obstacle)}\n`);
     return INPUT_ERROR;
   }
   const { dump, options } = buildOptions(given, target);
@@ -129,7 +129,7 @@ function buildMirageFolder(folder: string, args: readonly string[]): number {
   const output = given.value("--output") ?? (dump === undefined ? `${bytesToText(configuration.name)}${target.suffix}` : undefined);
   if (output !== undefined) {
     writeImage(output, image);
-    if (!json) process.stdout.write(licenceLine(packages));
+    if (!json) print(licenceLine(packages));
   }
   return DONE;
 }
