@@ -29,7 +29,7 @@ export function runImage(image: Image): RunResult {
     const file = join(directory, "program");
     writeFileSync(file, image.bytes);
     chmodSync(file, 0o755);
-    const run = spawnSync(file, { encoding: "latin1", timeout: 20_000 });
+    const run = spawnSync(file, { encoding: "latin1", timeout: 120_000 });
     return { output: run.stdout, status: run.status, signal: run.signal };
   } finally {
     rmSync(directory, { recursive: true });
