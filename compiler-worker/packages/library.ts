@@ -93,13 +93,6 @@ export class OwnPackages implements OwnLibraries {
   }
 }
 
-/** A package that is left out of a program because one of the user's has its place or its modules' names. */
-export interface HiddenPackage {
-  readonly name: string;
-  /** A sentence for messages. */
-  readonly reason: string;
-}
-
 /**
  * All packages that a program may use: the project's own, and libraries of the user's, which come first. A package of the
  * project's own is left out when one of the user's has its name, or when its modules' names meet those of the user's (then those
@@ -109,8 +102,6 @@ export class Library {
   readonly packages = new Map<string, Package>();
   /** What is wrong with the user's libraries. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Units of packages that are left out, for messages about modules that are not found. */
-  readonly hiddenUnits = new Map<string, HiddenPackage>();
   /** Names of modules of the user's libraries that hide modules of the standard library. */
   readonly hidingStdlib: ReadonlySet<string>;
   /** Units that are linked whether something reaches them or not. */
@@ -131,11 +122,7 @@ export class Library {
       this.packages.set(name, { name, origin: "user", libraries: requires.map((r) => r.name), units: units.map((u) => u.name), files: {}, version, licence, foreign });
     }
     for (const item of own.all) {
-      const reason = hidden.get(item.name);
-      if (reason !== undefined) {
-        for (const unit of item.units) this.hiddenUnits.set(unit.name, { name: item.name, reason });
-        continue;
-      }
+      if (hidden.has(item.name)) continue;
       for (const unit of item.units) {
         // Nothing can be in the place of what every program needs; that it was tried is among the problems.
         if (ALWAYS_NEEDED.test(item.name)) this.#units.delete(unit.name);

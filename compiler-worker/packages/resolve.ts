@@ -52,14 +52,12 @@ export interface Resolution {
   readonly unusable: readonly { readonly library: LibraryDescription; readonly reasons: readonly Diagnostic[] }[];
   /** Packages of the project's own that these need. */
   readonly own: readonly string[];
-  /** Libraries that come with OCaml, are asked for, and are not there; with the library that asks. */
-  readonly absent: ReadonlyMap<string, string>;
   /** For each virtual library that nothing implements, the libraries that could. */
   readonly unimplemented: ReadonlyMap<string, readonly string[]>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export const NOTHING: Resolution = { libraries: [], unusable: [], own: [], absent: new Map(), unimplemented: new Map(), diagnostics: [] };
+export const NOTHING: Resolution = { libraries: [], unusable: [], own: [], unimplemented: new Map(), diagnostics: [] };
 
 /** Libraries of OCaml's distribution, and names that stand for a part of the standard library since OCaml 5. */
 const DISTRIBUTION = new Set(["stdlib", "unix", "str", "threads", "dynlink", "compiler-libs", "ocamldoc", "runtime_events", "bigarray", "bytes", "seq", "uchar", "either", "stdlib-shims"]);
@@ -103,7 +101,6 @@ class Resolver implements Surroundings {
   #order: LibraryDescription[] = [];
   #state = new Map<string, "open" | "done">();
   #ownNeeded = new Set<string>();
-  #absent = new Map<string, string>();
   #diagnostics: Diagnostic[] = [];
   readonly #unimplemented = new Map<string, readonly string[]>();
 
@@ -118,7 +115,7 @@ class Resolver implements Surroundings {
     for (const w of wanted) if (w.optional !== true) this.#visit(w);
     for (const w of wanted) {
       if (w.optional !== true) continue;
-      const before = { order: [...this.#order], state: new Map(this.#state), ownNeeded: new Set(this.#ownNeeded), absent: new Map(this.#absent), diagnostics: [...this.#diagnostics] };
+      const before = { order: [...this.#order], state: new Map(this.#state), ownNeeded: new Set(this.#ownNeeded), diagnostics: [...this.#diagnostics] };
       this.#visit(w);
       const reasons = this.#diagnostics.slice(before.diagnostics.length);
       const meaning = this.#meaning(w.name);
@@ -127,11 +124,10 @@ class Resolver implements Surroundings {
       this.#order = before.order;
       this.#state = before.state;
       this.#ownNeeded = before.ownNeeded;
-      this.#absent = before.absent;
       this.#diagnostics = before.diagnostics;
     }
     this.#implement();
-    return { libraries: this.#order, unusable, own: [...this.#ownNeeded], absent: this.#absent, unimplemented: this.#unimplemented, diagnostics: this.#diagnostics };
+    return { libraries: this.#order, unusable, own: [...this.#ownNeeded], unimplemented: this.#unimplemented, diagnostics: this.#diagnostics };
   }
 
   /** Depth first, without recursion: chains of dependencies may be long. */
@@ -214,9 +210,8 @@ class Resolver implements Surroundings {
   #use(name: string, meaning: Meaning, by: LibraryDescription | undefined, place: Place | undefined): LibraryDescription | undefined {
     switch (meaning.kind) {
       case "standard":
-        return undefined;
+      // What comes with OCaml and is not here (threads, compiler-libs) shows where a module of it is used.
       case "absent":
-        this.#absent.set(name, by?.name ?? "");
         return undefined;
       case "own":
         this.#ownNeeded.add(meaning.package);
