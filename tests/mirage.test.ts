@@ -111,6 +111,29 @@ describe.each(["unix", "qemu"] as const)("projects on %s", (target) => {
   }, 600_000);
 });
 
+describe("what other tools left in the folder of a project", () => {
+  const broken = "let () = (";
+  const LEFT = { "_build/default/unikernel.ml": broken, "mirage/main.ml": broken, "dune": "(include dune.build)", "dune.build": "(executable (name main))", "dist/dune": "(rule (targets x))" };
+  // Sources of packages: those of Morgana's own are used in their place, if there are such.
+  const PACKAGES = { "duniverse/fmt/dune": "(library (name fmt) (public_name fmt))", "duniverse/fmt/fmt.ml": broken, "duniverse/quux/dune": "(library (name quux) (public_name quux) (libraries fmt))", "duniverse/quux/quux.ml": 'let pp = Fmt.(list ~sep:sp int)', "duniverse/quux/dune-project": "(lang dune 3.0)" };
+  const config = (packages: string, libraries: string): string => `open Mirage\nlet packages = ${packages}\nlet () = register "x" [ main ~packages ~local_libs:${libraries} "Unikernel" job ]\n`;
+
+  test("is not read, but packages that only it has are used", () => {
+    const files = { ...LEFT, ...PACKAGES, "config.ml": config('[ package "fmt"; package "quux" ]', '[ "mine" ]'), "unikernel.ml": 'let start () = Fmt.pr "@[%a@]@." Quux.pp Mine.numbers; Lwt.return_unit', "mine/dune": "(library (name mine))", "mine/mine.ml": "let numbers = [ 1; 2 ]" };
+    const image = join(folder, "left");
+    expect(morgana("build", project(files), "-o", image)).toMatchObject({ status: 0, stderr: "" });
+    if (canRun) expect(run(image, "unix", []).stdout).toBe("1 2\n");
+  }, 600_000);
+
+  test("packages and local libraries that are nowhere are named at the configuration's line", () => {
+    const files = { "config.ml": config('[ package "absent" ]', '[ "theirs" ]'), "unikernel.ml": "let start () = Lwt.return_unit" };
+    const { status, stderr } = morgana("check", project(files));
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^File "config.ml", line 2, characters 25-33:\nWarning: There is no package absent here/m);
+    expect(stderr).toMatch(/^File "config.ml", line 3, characters 53-61:\nError: The project has no library theirs/m);
+  }, 600_000);
+});
+
 describe("devices that are not there yet", () => {
   test("are typed all the same: the check passes, and the build names them", () => {
     expect(morgana("check", join(STORED, "network"), "-t", "hvt")).toEqual({ status: 0, stdout: "", stderr: "" });

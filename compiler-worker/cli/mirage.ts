@@ -3,16 +3,23 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "n
 import { join } from "node:path";
 import { PROJECT_FILE } from "../composition/project.ts";
 import { CONFIG_FILE } from "../composition/mirage/evaluate.ts";
-import { analyseMirageProject, type MirageComposition } from "../composition/mirage/project.ts";
+import { diagnosticFinding } from "../composition/findings.ts";
+import { FOLDERS_OF_TOOLS, localLibraries, missingLibraries, requestedLibraries } from "../composition/mirage/libraries.ts";
+import { analyseMirageProject, evaluateMirageProject, type MirageComposition } from "../composition/mirage/project.ts";
 import { imageTargets } from "../image/image.ts";
-import type { Library } from "../packages/library.ts";
+import { ARCHIVE_NAME } from "../packages/archive/unpack.ts";
+import { Library, OwnPackages } from "../packages/library.ts";
+import { asFallback, type LibrarySource } from "../packages/resolve.ts";
+import { SourceTree } from "../packages/source-tree.ts";
 import { TypingSession } from "../typing/session.ts";
 import { parseArguments, UsageError, type Arguments, type OptionSpec } from "./arguments.ts";
+import { readArchive } from "./files.ts";
+import { FolderTree } from "./folder-tree.ts";
 import { libraryFor } from "./packages.ts";
 import { bytesToText } from "./report.ts";
 
-/** Folders that hold what other tools made. */
-const NOT_READ = new Set(["_build", ".git", ".hg", "node_modules", "duniverse", "_opam"]);
+/** Where opam-monorepo puts the sources of a project's packages: they serve for those that Morgana does not have itself. */
+const PACKAGE_SOURCES = "duniverse";
 /** Projects are held in memory whole. */
 const MAX_BYTES = 512 * 1024 * 1024;
 
@@ -23,12 +30,18 @@ export function mirageFolder(args: readonly string[]): string | undefined {
 
 /**
  * Tells a command's own options from the configure-time keys, which only the configuration knows: what is neither an option of
- * the command nor the folder is given to the configuration, in order.
+ * the command nor the folder, nor a folder or an archive of libraries, is given to the configuration, in order.
  */
 export function splitArguments(command: string, args: readonly string[], folder: string, specs: readonly OptionSpec[]): { readonly given: Arguments; readonly keys: readonly string[] } {
   const own: string[] = [];
   const keys: string[] = [];
   let isFolderSeen = false;
+  // A folder or an archive of libraries; the value of a key is no such thing, whatever its name.
+  const isTree = (i: number): boolean => {
+    const before = args[i - 1];
+    const isValue = before?.startsWith("-") === true && !before.includes("=") && !specs.some((s) => s.value === undefined && (s.name === before || s.short === before));
+    return !isValue && !args[i]!.startsWith("-") && existsSync(args[i]!) && (ARCHIVE_NAME.test(args[i]!) || statSync(args[i]!).isDirectory());
+  };
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
     const name = arg.startsWith("--") ? arg.split("=", 1)[0]! : arg;
@@ -39,7 +52,8 @@ export function splitArguments(command: string, args: readonly string[], folder:
     } else if (arg === folder && !isFolderSeen) {
       isFolderSeen = true;
       own.push(arg);
-    } else keys.push(arg);
+    } else if (isTree(i)) own.push(arg);
+    else keys.push(arg);
   }
   return { given: parseArguments(command, own, specs), keys };
 }
@@ -55,7 +69,7 @@ export function readMirageFiles(folder: string): Record<string, string> {
     if (open.has(real)) return;
     open.add(real);
     for (const name of readdirSync(path).sort()) {
-      if (NOT_READ.has(name)) continue;
+      if (FOLDERS_OF_TOOLS.has(name)) continue;
       const file = join(path, name);
       const stat = statSync(file, { throwIfNoEntry: false });
       const key = `${prefix}${Buffer.from(name, "utf8").toString("latin1")}`;
@@ -78,15 +92,36 @@ export interface MirageAnalysis {
   readonly session: TypingSession;
 }
 
-/** Evaluates and checks a project. Throws `UsageError` for wrong keys. */
+/**
+ * Evaluates and checks a project. The configuration is evaluated with Morgana's own packages; the project's local libraries and the
+ * packages that it asks for are brought after that. Throws `UsageError` for wrong keys.
+ */
 export function analyseMirageFolder(command: string, folder: string, given: Arguments, keys: readonly string[]): MirageAnalysis {
   const files = readMirageFiles(folder);
-  // Libraries of the project's own (`~local_libs`) lie in its folders, with dune files.
-  const hasLibraries = Object.keys(files).some((name) => name.includes("/") && name.endsWith("/dune"));
-  const { library } = libraryFor(given, hasLibraries ? [folder] : [], { linking: command === "build" });
-  const session = new TypingSession(library);
+  const own = new OwnPackages(readArchive());
+  const plain = new Library(own);
   const project = { files, target: given.value("--target") ?? "unix", keys: keys.map((key) => Buffer.from(key, "utf8").toString("latin1")) };
-  const composition = analyseMirageProject(session, project, library, imageTargets.map((t) => t.name));
+  const configuring = new TypingSession(plain);
+  const evaluation = evaluateMirageProject(configuring, project, plain);
+  const configuration = evaluation?.configuration;
+
+  const local = configuration === undefined ? undefined : localLibraries(files, configuration);
+  const requested = configuration === undefined ? [] : requestedLibraries(configuration, own);
+  const trees = given.positional.filter((path) => path !== folder);
+  const isPlain = local === undefined && requested.length === 0 && trees.length === 0 && !given.flag("--package") && !given.flag("--package-path");
+  const library = isPlain ? plain : libraryFor(given, trees, { linking: command === "build", own, local, requested, fallbacks: packageSources(folder) }).library;
+  const session = isPlain ? configuring : new TypingSession(library);
+
+  const composition = analyseMirageProject(session, project, library, imageTargets.map((t) => t.name), evaluation);
   if (composition.usage !== undefined) throw new UsageError(`${command}: ${bytesToText(composition.usage)}`);
-  return { composition, library, session };
+  if (configuration === undefined) return { composition, library, session };
+  const missing = missingLibraries({ name: CONFIG_FILE, text: files[CONFIG_FILE]! }, configuration, local, library, own);
+  const brought = [...missing, ...library.diagnostics.map(diagnosticFinding)];
+  const obstacles = brought.filter((f) => f.severity === "error").map((f) => f.message.split("\n")[0]!);
+  return { composition: { ...composition, findings: [...brought, ...composition.findings], obstacles: [...new Set([...obstacles, ...composition.obstacles])] }, library, session };
+}
+
+function packageSources(folder: string): readonly LibrarySource[] {
+  const path = join(folder, PACKAGE_SOURCES);
+  return existsSync(path) ? [asFallback(new SourceTree(new FolderTree(path)))] : [];
 }

@@ -63,10 +63,19 @@ export interface BroughtByCommand {
   readonly packages?: readonly string[];
   /** The trees are all that the command is given, so they should be libraries. */
   readonly isAlone?: boolean;
+  /** Morgana's own packages, if they were read already. */
+  readonly own?: OwnPackages;
+  /** Libraries in a project's own folder. */
+  readonly local?: SourceTree | undefined;
+  /** Libraries that are used if they are found; that they are not is said by who asks for them. */
+  readonly requested?: readonly string[];
+  /** Where libraries are looked for that are found nowhere else. */
+  readonly fallbacks?: readonly LibrarySource[];
 }
 
 /** The library with what a command's arguments, and a project's manifest, add. Throws `UsageError`. */
-export function libraryFor(given: Arguments, trees: readonly string[], { linking, packages = [], isAlone = false }: BroughtByCommand): Brought {
+export function libraryFor(given: Arguments, trees: readonly string[], by: BroughtByCommand): Brought {
+  const { linking, packages = [], isAlone = false, own = new OwnPackages(readArchive()), local, requested = [], fallbacks = [] } = by;
   const sources: LibrarySource[] = [];
   for (const path of given.values("--package-path")) {
     if (!isDirectory(path)) throw new UsageError(`--package-path ${path}: there is no such folder`);
@@ -79,5 +88,5 @@ export function libraryFor(given: Arguments, trees: readonly string[], { linking
   const read = trees.map(readTree);
   const undescribed = read.find((tree) => !tree.isDescribed);
   if (undescribed !== undefined && isAlone) throw new UsageError(`${undescribed.name}: there is no ${PROJECT_FILE} in this folder, nor a dune, META or opam file that tells of libraries`);
-  return bringLibraries({ own: new OwnPackages(readArchive()), trees: read, sources, names, linking });
+  return bringLibraries({ own, trees: local === undefined ? read : [local, ...read], sources: [...sources, ...fallbacks], names, requested, linking });
 }

@@ -12,6 +12,8 @@ export interface Bringing {
   readonly sources: readonly LibrarySource[];
   /** Public names of libraries that are used in any case: what prevents that is an error. */
   readonly names: readonly string[];
+  /** Public names of libraries that are used if there are such. */
+  readonly requested?: readonly string[];
   /** Whether programs are linked: virtual libraries then have one implementation each. */
   readonly linking: boolean;
 }
@@ -26,11 +28,11 @@ export interface Brought {
 }
 
 /** Never throws for what the user brings; what is wrong with named libraries is among the library's diagnostics. */
-export function bringLibraries({ own, trees, sources, names, linking }: Bringing): Brought {
+export function bringLibraries({ own, trees, sources, names, requested = [], linking }: Bringing): Brought {
   const wanted: Wanted[] = names.map((name) => ({ name, place: undefined }));
   // An implementation of a virtual library is one of several: a program chooses it by name.
   const offered = trees.flatMap((tree) => tree.names().filter((name) => !linking || !tree.isImplementation(name)));
-  wanted.push(...offered.map((name): Wanted => ({ name, place: undefined, optional: true })));
+  wanted.push(...[...offered, ...requested].map((name): Wanted => ({ name, place: undefined, optional: true })));
   const resolution = resolveLibraries(wanted, [...trees, ...sources], own, linking);
   const unusable = [...trees.flatMap((tree) => tree.problems), ...resolution.unusable.flatMap((u) => u.reasons)];
   return { library: new Library(own, resolution), resolution, named: names.length > 0 ? names : offered, unusable };

@@ -2,7 +2,7 @@
  * From the names of libraries to all that they need, in the order of dependencies.
  *
  * Which library a name means: those that come with OCaml (`unix`, `str`, …) are always the project's own; any other is looked for
- * in the sources that the user gave, in their order, and then among the project's own. A library of the user's whose text is not
+ * in the sources that the user gave, in their order, then among the project's own, then in sources that are fallbacks. A library of the user's whose text is not
  * installed gives way to the project's own of the same name.
  */
 import { errorAt, type Diagnostic, type Location } from "../syntax/diagnostics.ts";
@@ -21,6 +21,8 @@ export interface Surroundings {
 export interface LibrarySource {
   /** How messages name it. */
   readonly name: string;
+  /** It is asked for what the project's own packages do not have. */
+  readonly isFallback?: boolean;
   /** A library by its public name. */
   find(name: string, around: Surroundings): LibraryDescription | undefined;
   /** Names of the libraries that implement a virtual one, for messages. */
@@ -37,6 +39,11 @@ export function installedSource(tree: FileTree): LibrarySource {
       return known.get(name);
     },
   };
+}
+
+/** A source that is only asked for what the project's own packages do not have. */
+export function asFallback(source: LibrarySource): LibrarySource {
+  return { name: source.name, isFallback: true, find: (name, around) => source.find(name, around), implementationsOf: (name) => source.implementationsOf?.(name) ?? [] };
 }
 
 /** The project's own libraries, as far as resolution needs to know them. */
@@ -114,7 +121,7 @@ class Resolver implements Surroundings {
     const unusable: { library: LibraryDescription; reasons: readonly Diagnostic[] }[] = [];
     for (const w of wanted) if (w.optional !== true) this.#visit(w);
     for (const w of wanted) {
-      if (w.optional !== true) continue;
+      if (w.optional !== true || this.#meaning(w.name).kind === "missing") continue;
       const before = { order: [...this.#order], state: new Map(this.#state), ownNeeded: new Set(this.#ownNeeded), diagnostics: [...this.#diagnostics] };
       this.#visit(w);
       const reasons = this.#diagnostics.slice(before.diagnostics.length);
@@ -198,6 +205,7 @@ class Resolver implements Surroundings {
     const own = this.#own.packageOf(name) ?? this.#own.packageOf(packageName);
     if (DISTRIBUTION.has(packageName)) return own !== undefined ? { kind: "own", package: own, insteadOf: undefined } : { kind: PART_OF_STDLIB.has(packageName) ? "standard" : "absent" };
     for (const source of this.#sources) {
+      if (source.isFallback === true && own !== undefined) continue;
       const library = source.find(name, this);
       if (library === undefined) continue;
       if (library.withoutSource.length === 0 || own === undefined) return { kind: "user", library };

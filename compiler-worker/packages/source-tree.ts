@@ -55,6 +55,11 @@ export class SourceTree implements LibrarySource {
     return [...this.#entries.map((e) => nameOf(e.stanza)), ...this.#others.keys()];
   }
 
+  /** Whether the tree defines a library of this name, public or not. */
+  has(name: string): boolean {
+    return this.#byName.has(name) || this.#others.has(name);
+  }
+
   #readFolder(folder: DuneFolder, loose: Diagnostic[]): void {
     const packageName = folder.project?.packages.keys().next().value ?? (folder.path === "" ? this.tree.name : folder.path);
     let defined = 0;

@@ -41,8 +41,18 @@ export interface MirageComposition {
   readonly imageTarget: string;
 }
 
-/** Evaluates and checks a project. The session is renewed with the project's units afterwards. */
-export function analyseMirageProject(session: TypingSession, project: MirageProject, library: Library, imageTargets: readonly string[]): MirageComposition {
+/** The configuration of a project by itself. It depends on Morgana's own packages only; undefined when the target or config.ml is missing. */
+export function evaluateMirageProject(session: TypingSession, project: MirageProject, library: Library): Evaluation | undefined {
+  const target = chosenTarget(project.target);
+  const text = project.files[CONFIG_FILE];
+  return target === undefined || text === undefined ? undefined : evaluateConfiguration(session, library, { text, target: target.mode, keys: project.keys });
+}
+
+/**
+ * Evaluates and checks a project. `evaluated` is its configuration if it was evaluated before. The session is renewed with the
+ * project's units afterwards.
+ */
+export function analyseMirageProject(session: TypingSession, project: MirageProject, library: Library, imageTargets: readonly string[], evaluated?: Evaluation): MirageComposition {
   const target = chosenTarget(project.target);
   const none = (findings: readonly Finding[], usage: string | undefined, obstacles: readonly string[]): MirageComposition => ({
     configuration: undefined,
@@ -54,9 +64,8 @@ export function analyseMirageProject(session: TypingSession, project: MirageProj
     imageTarget: target?.image ?? project.target,
   });
   if (target === undefined) return none([], `there is no target ${project.target}; the targets are ${[...new Set([...imageTargets, ...MIRAGE_TARGETS])].join(", ")}`, []);
-  const text = project.files[CONFIG_FILE];
-  if (text === undefined) return none([finding("error", { file: CONFIG_FILE }, `The project has no ${CONFIG_FILE}.`)], undefined, [`The project has no ${CONFIG_FILE}.`]);
-  const evaluation = evaluateConfiguration(session, library, { text, target: target.mode, keys: project.keys });
+  if (project.files[CONFIG_FILE] === undefined) return none([finding("error", { file: CONFIG_FILE }, `The project has no ${CONFIG_FILE}.`)], undefined, [`The project has no ${CONFIG_FILE}.`]);
+  const evaluation = evaluated ?? evaluateConfiguration(session, library, { text: project.files[CONFIG_FILE], target: target.mode, keys: project.keys });
   const { configuration, findings, usage } = evaluation;
   if (configuration === undefined) {
     // The sources are typed all the same, so that both kinds of mistakes are seen at once.
