@@ -3,7 +3,8 @@
  * their bytes, from which a target's file writes an image.
  */
 import type { CodeFragment, DataFragment, ObjectCode, Relocation, SectionName } from "../codegen/object.ts";
-import { debugTable, stackMaps } from "./stack-maps.ts";
+import { debugTable } from "./debug-table.ts";
+import { stackMaps } from "./stack-maps.ts";
 
 export const PAGE = 4096;
 
@@ -70,7 +71,7 @@ export function link(object: ObjectCode, options: LinkOptions): Linked {
   const bySection = (section: SectionName): DataFragment[] => object.data.filter((d) => d.section === section);
   const textBytes = codeSize(object.code);
   const maps = stackMaps(object.code, textBytes.offsets, textBytes.size);
-  const debug = options.debugInfo ? debugTable(object.code, maps.order) : undefined;
+  const debug = options.debugInfo ? debugTable(maps.order) : undefined;
   const mapFragments: DataFragment[] = [maps.index, maps.entries, maps.pool];
   if (debug !== undefined) mapFragments.push(debug);
   const rodata = [...bySection("rodata"), ...mapFragments];
@@ -94,11 +95,12 @@ export function link(object: ObjectCode, options: LinkOptions): Linked {
   const placedRodata = placeData(rodata);
   define("rodata_end", address);
   if (debug === undefined) define("debug_entries", 0);
+  define("stack_map_entry_bytes", maps.entryBytes);
   const rodataFile = options.headerBytes;
   file = rodataFile + (address - rodataStart);
 
   // Text: a new page, at a place that agrees with the file's.
-  file = alignUp(file, 128);
+  file = alignUp(file, 64);
   address = alignUp(address, PAGE) + (file % PAGE);
   const textStart = address;
   const textFile = file;

@@ -23,16 +23,17 @@ export function testRuntime(options: TestRuntimeOptions = {}): CoreText {
 ; ---- stack maps
 (fun find_entry:w (ra:w)
   (let at:w (word.sub ra (symbol text_start))
-  (let slot:w (word.add (symbol stack_map_index) (word.mul (word.lsr at 7) 4w))
-  (mut i:w (load32 slot)
-  (let stop:w (load32 (word.add slot 4w))
+  (let record:w (word.add (symbol stack_map_index) (word.mul (word.lsr at 10) 8w))
+  (let part:w (word.and (word.lsr at 8) 3w)
+  (mut i:w (word.add (load32 record) (load8 (word.add record (word.add part 4w))))
+  (let stop:w (if (word.eq part 3w) (load32 (word.add record 8w)) (word.add (load32 record) (load8 (word.add record (word.add part 5w)))))
   (mut found:w 0w
    (while (and (word.eq found 0w) (word.lt i stop))
-     (let e:w (load32 (word.add (symbol stack_map_entries) (word.mul i 4w)))
-       (if (word.eq (word.and e 127w) (word.and ra 127w))
-         (set found (word.add (symbol stack_map_pool) (word.lsr e 7))))
+     (let e:w (load32 (word.add (symbol stack_map_entries) (word.mul i (symbol stack_map_entry_bytes))))
+       (if (word.eq (word.and e 255w) (word.and at 255w))
+         (set found (word.add (symbol stack_map_pool) (word.and (word.lsr e 8) (if (word.eq (symbol stack_map_entry_bytes) 3w) 0xffffw 0xffffffw)))))
        (set i (word.add i 1w))))
-   found))))))
+   found)))))))
 (fun varint:w (p:w) ; value in the result, new position in static memory
   (mut value:w 0w (mut shift:i 0 (mut at:w p (mut more:i 1
     (while more

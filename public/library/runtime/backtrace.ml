@@ -101,24 +101,44 @@ type slot =
     }
   | Unknown of { is_raise : bool }
 
+let rec name_length node =
+  let own = Nul_terminated.length (Recorder.part node) and outer = Recorder.around node in
+  if outer = 0n then own else Raw.( + ) (Raw.( + ) own 1n) (name_length outer)
+
+(* Writes a name, the end of it first, to the bytes before [stop]. *)
+let rec write_name node stop =
+  let part = Recorder.part node in
+  let own = Nul_terminated.length part in
+  let start = Raw.( - ) stop own in
+  copy_bytes start part own;
+  let outer = Recorder.around node in
+  if outer <> 0n then begin
+    store8 (Raw.( - ) start 1n) 0x2en;
+    write_name outer (Raw.( - ) start 1n)
+  end
+
+let name_of node : string =
+  let n = name_length node in
+  let name : string = value (address (Alloc.create_bytes (to_int n))) in
+  write_name node (Raw.( + ) (address name) n);
+  name
+
 let convert_slot (entry : int) : slot =
   let is_raise = entry land 1 <> 0 in
-  let description = Recorder.description (of_int entry) in
-  if description = 0n then Unknown { is_raise }
+  if not (Recorder.describe (of_int entry)) then Unknown { is_raise }
   else begin
-    let line = to_int (Recorder.detail description Recorder.field_line) in
-    let last = to_int (Recorder.detail description Recorder.field_last) in
+    let line = to_int (load Recorder.line) and last = to_int (load Recorder.last_character) in
     Known
       {
         is_raise;
         is_inline = false;
-        filename = C_string.to_string (Recorder.detail description Recorder.field_file);
+        filename = C_string.to_string (Recorder.file ());
         line_number = line;
-        start_char = to_int (Recorder.detail description Recorder.field_first);
+        start_char = to_int (load Recorder.first_character);
         end_char = last;
         end_line = line;
         end_col = last;
-        name = C_string.to_string (Recorder.detail description Recorder.field_function);
+        name = name_of (Recorder.function_name ());
       }
   end
 [@@primitive "caml_convert_raw_backtrace_slot"]

@@ -30,24 +30,6 @@ let put list entry =
 
 let add list ra flag = put list (((ra - symbol "text_start") lsl 1) lor flag)
 
-(* The number of the safe point that returns to [ra]: -1 when there is none. *)
-let find ra =
-  let text = symbol "text_start" in
-  if ra < text || ra >= symbol "text_end" then -1n
-  else begin
-    let block = (ra - text) lsr 7 in
-    let low = ra land 127n in
-    let index = symbol "stack_map_index" + (block lsl 2) in
-    let points = symbol "stack_map_entries" in
-    let i = ref (load32 index) in
-    let stop = load32 (index + 4n) in
-    let found = ref (-1n) in
-    while !found < 0n && !i < stop do
-      if load32 (points + (!i lsl 2)) land 127n = low then found := !i else i := !i + 1n
-    done;
-    !found
-  end
-
 (* A number in groups of seven bits at the address in the word at [cursor], which is moved behind it. *)
 let cursor = static 8
 
@@ -67,11 +49,10 @@ let walk list sp limit most flag =
   let sp = ref sp and left = ref most and flag = ref flag in
   while !left > 0n do
     let ra = load !sp in
-    let point = find ra in
+    let point = Stack_map.find ra in
     if point < 0n then left := 0n
     else begin
-      let entry = load32 (symbol "stack_map_entries" + (point lsl 2)) in
-      store cursor (symbol "stack_map_pool" + (entry lsr 7));
+      store cursor (Stack_map.descriptor point);
       let head = read_varint () in
       if head land 2n = 0n then begin
         add list ra !flag;
@@ -150,34 +131,77 @@ let activate on =
 
 (** {1 Names} *)
 
-(** The address of an entry's description, or 0. *)
-let description entry =
-  let debug = symbol "debug_entries" in
-  if debug = 0n then 0n
+(* What was found of an entry: line, characters, and the address of the scope. *)
+let line = static 8
+
+let first_character = static 8
+let last_character = static 8
+let scope = static 8
+let entries_in_group = 32n
+let pool () = symbol "debug_entries" + load32 (symbol "debug_entries")
+
+let read_signed () =
+  let n = read_varint () in
+  if n land 1n = 0n then n lsr 1 else -1n - (n lsr 1)
+
+(* Reads entries, each by its difference from the one before; whether there is something to say of the last of them. *)
+let rec read_entries count known =
+  if count = 0n then known
   else begin
-    let point = find ((entry lsr 1) + symbol "text_start") in
-    if point < 0n then 0n
+    let head = read_varint () in
+    let kind = head land 3n in
+    if kind = 2n then read_entries (count - 1n) false
     else begin
-      let offset = load32 (debug + (point lsl 2)) in
-      if offset = 0n then 0n else debug + offset
+      let difference = head lsr 2 in
+      store line (load line + if difference land 1n = 0n then difference lsr 1 else -1n - (difference lsr 1));
+      if kind = 1n then store scope (load scope + read_signed ());
+      store first_character (read_varint ());
+      store last_character (load first_character + read_varint ());
+      read_entries (count - 1n) true
     end
   end
 
-let field_file = 0
-let field_line = 1
-let field_first = 2
-let field_last = 3
-let field_function = 4
+(** Looks up what is known of an entry: false when nothing is. *)
+let describe entry =
+  let debug = symbol "debug_entries" in
+  if debug = 0n then false
+  else begin
+    let point = Stack_map.find ((entry lsr 1) + symbol "text_start") in
+    if point < 0n then false
+    else begin
+      store cursor (debug + load32 (debug + 4n + ((point / entries_in_group) lsl 2)));
+      store line 0n;
+      store scope 0n;
+      read_entries ((point mod entries_in_group) + 1n) false
+    end
+  end
 
-(** A number of a description; for file and function, the address of the name. *)
-let detail description (field : int) =
-  store cursor description;
-  let i = ref 0 and value = ref (read_varint ()) in
-  while !i < field do
-    value := read_varint ();
-    i := add_int !i 1
-  done;
-  if field = field_file || field = field_function then symbol "debug_entries" + !value else !value
+(** The address of the name of the file, of what was described last. *)
+let file () =
+  store cursor (pool () + load scope);
+  pool () + read_varint ()
+
+(* A name is a node: what is around (0: nothing) and its own part, in place or as a reference. *)
+
+(** The node of the function's name, of what was described last. *)
+let function_name () =
+  store cursor (pool () + load scope);
+  ignore (read_varint ());
+  read_varint ()
+
+(** The node around a node, or 0. *)
+let around node =
+  store cursor (pool () + node - 1n);
+  read_varint () lsr 1
+
+(** The address of a node's own part. *)
+let part node =
+  store cursor (pool () + node - 1n);
+  if read_varint () land 1n = 0n then load cursor else pool () + read_varint ()
+
+let rec outermost node =
+  let outer = around node in
+  if outer = 0n then node else outermost outer
 
 (* Whether the text at [text] begins with the words. *)
 let begins text (prefix : string) =
@@ -190,7 +214,10 @@ let begins text (prefix : string) =
 
 (** Whether an entry lies in what is C code under the real OCaml. *)
 let is_primitive entry =
-  let d = description entry in
-  d <> 0n && (begins (detail d field_function) "Primitives_" || begins (detail d field_function) "Runtime__")
+  describe entry
+  && begin
+       let name = part (outermost (function_name ())) in
+       begins name "Primitives_" || begins name "Runtime__"
+     end
 
-let is_unknown entry = description entry = 0n
+let is_unknown entry = not (describe entry)

@@ -17,20 +17,9 @@ let visit (visitor : visitor) slot = if visitor = evacuating then evacuate_slot 
 (* The descriptor of the safe point that returns to [ra]; the machine stops if there is none, as then memory is not what
    the compiler made it. *)
 let find_descriptor ra =
-  let text = symbol "text_start" in
-  let block = (ra - text) lsr 7 in
-  let low = ra land 127n in
-  let index = symbol "stack_map_index" + (block lsl 2) in
-  let entries = symbol "stack_map_entries" in
-  let i = ref (load32 index) in
-  let stop = load32 (index + 4n) in
-  let found = ref 0n in
-  while !found = 0n && !i < stop do
-    let entry = load32 (entries + (!i lsl 2)) in
-    if entry land 127n = low then found := symbol "stack_map_pool" + (entry lsr 7) else i := !i + 1n
-  done;
-  if !found = 0n then Fatal.stop_with_address "no stack map for return address " ra;
-  !found
+  let point = Stack_map.find ra in
+  if point < 0n then Fatal.stop_with_address "no stack map for return address " ra;
+  Stack_map.descriptor point
 
 (* Visits the frames of one stack from [sp] to the bottom of its fiber. [registers]: the register area for the first frame, or 0. *)
 let scan_stack visitor sp registers =
