@@ -8,7 +8,7 @@
  */
 import * as b from "./build.ts";
 import type { Expr, Function, FunctionBinding, Label, Program, TopBinding, Variable } from "./core.ts";
-import { isDroppable } from "./effects.ts";
+import { decidingCalls, Discardable, type Call } from "./discardable.ts";
 import { PassMemo } from "./memo.ts";
 
 /** A top-level binding without what is dead in it: that depends on nothing outside but the blocks that it stores into. */
@@ -20,7 +20,17 @@ export interface LiveBinding {
   readonly uses: readonly Variable[];
   /** Variables whose blocks it stores into, and whether they were taken to be unread. */
   readonly stores: ReadonlyMap<Variable, boolean>;
+  /** Calls whose results nothing needs, and whether they were left out. */
+  readonly calls: readonly { readonly call: Call; readonly discarded: boolean }[];
 }
+
+/** What removing dead code keeps from run to run. */
+export interface DeadCodeMemo {
+  readonly results: PassMemo<LiveBinding>;
+  readonly calls: PassMemo<{ readonly calls: readonly Call[] | undefined }>;
+}
+
+const newMemo = (): DeadCodeMemo => ({ results: new PassMemo(), calls: new PassMemo() });
 
 class DeadCode {
   readonly #used = new Set<Variable>();
@@ -29,9 +39,26 @@ class DeadCode {
   readonly #stores = new Map<Variable, boolean>();
   /** Global blocks that are taken to be read by nothing live: what stores into them is left out. */
   readonly #unread: ReadonlySet<Variable>;
+  readonly #discardable: Discardable;
+  readonly #calls: { readonly call: Call; readonly discarded: boolean }[] = [];
 
-  constructor(unread: ReadonlySet<Variable>) {
+  constructor(unread: ReadonlySet<Variable>, discardable: Discardable) {
     this.#unread = unread;
+    this.#discardable = discardable;
+  }
+
+  /** Whether evaluating `e` can be left out when its value is not needed. */
+  #isDroppable(e: Expr): boolean {
+    if (e.kind === "var" || e.kind === "const" || e.kind === "function") return true;
+    const calls = decidingCalls(e);
+    if (calls === undefined) return false;
+    let droppable = true;
+    for (const call of calls) {
+      const discarded = this.#discardable.holds(call);
+      this.#calls.push({ call, discarded });
+      droppable &&= discarded;
+    }
+    return droppable;
   }
 
   #isUnread(v: Variable): boolean {
@@ -45,12 +72,12 @@ class DeadCode {
       case "let": {
         const { variable } = binding;
         const value = this.expr(binding.value);
-        return { binding: value === binding.value ? binding : { kind: "let", variable, value }, effect: { kind: "effect", value }, uses: this.#free(), stores: this.#stores };
+        return { binding: value === binding.value ? binding : { kind: "let", variable, value }, effect: { kind: "effect", value }, uses: this.#free(), stores: this.#stores, calls: this.#calls };
       }
       case "effect": {
         const value = this.expr(binding.value);
         const live: TopBinding = value === binding.value ? binding : { kind: "effect", value };
-        return { binding: live, effect: live, uses: this.#free(), stores: this.#stores };
+        return { binding: live, effect: live, uses: this.#free(), stores: this.#stores, calls: this.#calls };
       }
       case "letrec": {
         // All members are kept: which of them another binding uses is not known here.
@@ -61,7 +88,7 @@ class DeadCode {
           changed = true;
           return { variable: f.variable, function: live };
         });
-        return { binding: changed ? { kind: "letrec", functions } : binding, effect: undefined, uses: this.#free(), stores: this.#stores };
+        return { binding: changed ? { kind: "letrec", functions } : binding, effect: undefined, uses: this.#free(), stores: this.#stores, calls: this.#calls };
       }
     }
   }
@@ -113,7 +140,7 @@ class DeadCode {
           const { variable } = node;
           this.#bound.add(variable);
           if (!this.#used.has(variable)) {
-            if (isDroppable(node.value)) break;
+            if (this.#isDroppable(node.value)) break;
             if (!variable.mutable) {
               result = b.sequence(this.expr(node.value), result);
               break;
@@ -129,7 +156,7 @@ class DeadCode {
           break;
         }
         case "sequence":
-          if (!isDroppable(node.first)) {
+          if (!this.#isDroppable(node.first)) {
             const first = this.expr(node.first);
             result = first === node.first && result === node.second ? node : b.sequence(first, result);
           }
@@ -168,7 +195,7 @@ class DeadCode {
         const target = e.args[0];
         if (e.primitive.op === "block.setField" && target?.kind === "var" && this.#isUnread(target.variable)) {
           const stored = e.args[1]!;
-          return isDroppable(stored) ? b.unit : b.sequence(this.expr(stored), b.unit);
+          return this.#isDroppable(stored) ? b.unit : b.sequence(this.expr(stored), b.unit);
         }
         const args = this.#args(e.args);
         return args === e.args ? e : b.primitive(e.primitive, args, e.loc);
@@ -238,7 +265,7 @@ class DeadCode {
 }
 
 /** The live program, when stores into `unread` are left out, and the variables that it uses. */
-function live(program: Program, memo: PassMemo<LiveBinding>, unread: ReadonlySet<Variable>): { readonly program: Program; readonly used: ReadonlySet<Variable> } {
+function live(program: Program, memo: DeadCodeMemo, discardable: Discardable, unread: ReadonlySet<Variable>): { readonly program: Program; readonly used: ReadonlySet<Variable> } {
   const { bindings } = program;
   const used = new Set<Variable>();
   /** Positions in the program of the binding of each global. */
@@ -258,17 +285,15 @@ function live(program: Program, memo: PassMemo<LiveBinding>, unread: ReadonlySet
     if (at !== undefined) request(at);
   };
   bindings.forEach((binding, i) => {
-    if (binding.kind === "let") {
-      globals.set(binding.variable, i);
-      if (!isDroppable(binding.value)) request(i);
-    } else if (binding.kind === "letrec") for (const f of binding.functions) globals.set(f.variable, i);
-    else request(i);
+    if (binding.kind === "let") globals.set(binding.variable, i);
+    else if (binding.kind === "letrec") for (const f of binding.functions) globals.set(f.variable, i);
+    if (!discardable.bindings[i]!) request(i);
   });
   for (const v of program.exports.values()) use(v);
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
     const binding = bindings[at]!;
-    const result = memo.findIf(binding, (known) => agrees(known, unread)) ?? new DeadCode(unread).binding(binding);
-    memo.keep(binding, result);
+    const result = memo.results.findIf(binding, (known) => agrees(known, unread, discardable)) ?? new DeadCode(unread, discardable).binding(binding);
+    memo.results.keep(binding, result);
     found[at] = result;
     for (const v of result.uses) use(v);
   }
@@ -281,26 +306,27 @@ function live(program: Program, memo: PassMemo<LiveBinding>, unread: ReadonlySet
   return { program: { bindings: out, exports: program.exports }, used };
 }
 
-function agrees(known: LiveBinding, unread: ReadonlySet<Variable>): boolean {
+function agrees(known: LiveBinding, unread: ReadonlySet<Variable>, discardable: Discardable): boolean {
   for (const [v, answer] of known.stores) if (unread.has(v) !== answer) return false;
-  return true;
+  return known.calls.every(({ call, discarded }) => discardable.holds(call) === discarded);
 }
 
-export function removeDeadCode(program: Program, memo: PassMemo<LiveBinding> = new PassMemo()): Program {
-  return live(program, memo, new Set()).program;
+export function removeDeadCode(program: Program, memo: DeadCodeMemo = newMemo()): Program {
+  return live(program, memo, new Discardable(program, memo.calls), new Set()).program;
 }
 
 /**
  * Also leaves out stores into global blocks that nothing live reads. All are supposed to be unread at first; those that turn out
  * to be used are given up, until the supposition holds: so a reader that only what is stored leads to keeps nothing alive.
  */
-export function removeDeadStores(program: Program, memo: PassMemo<LiveBinding> = new PassMemo()): Program {
+export function removeDeadStores(program: Program, memo: DeadCodeMemo = newMemo()): Program {
   const unread = new Set<Variable>();
   for (const binding of program.bindings) {
     if (binding.kind === "let" && binding.value.kind === "primitive" && binding.value.primitive.op === "block.make" && binding.value.primitive.mutable) unread.add(binding.variable);
   }
+  const discardable = new Discardable(program, memo.calls);
   for (;;) {
-    const result = live(program, memo, unread);
+    const result = live(program, memo, discardable, unread);
     const wrong = [...unread].filter((v) => result.used.has(v));
     if (wrong.length === 0) return result.program;
     for (const v of wrong) unread.delete(v);

@@ -39,8 +39,8 @@ export function runPipeline(program: Program, fresh: Fresh, options: PipelineOpt
       }
     }
   };
-  const deadCode = (): void => pass("dead-code", (p, place) => removeDeadCode(p, memo.pass(place)));
-  const deadStores = (): void => pass("dead-stores", (p, place) => removeDeadStores(p, memo.pass(place)));
+  const deadCode = (): void => pass("dead-code", (p, place) => removeDeadCode(p, { results: memo.pass(place), calls: memo.pass(`${place} calls`) }));
+  const deadStores = (): void => pass("dead-stores", (p, place) => removeDeadStores(p, { results: memo.pass(place), calls: memo.pass(`${place} calls`) }));
   const simplification = (inline: boolean): void => pass("simplify", (p, place) => simplify(p, fresh, { inline }, { counts: memo.pass(`${place} counts`), results: memo.pass(place) }));
   const unboxing = (): void => pass("unbox", (p, place) => unbox(p, fresh, { results: memo.pass(place), workers: memo.pass(`${place} workers`) }));
   const contification = (): void => pass("contify", (p, place) => contify(p, fresh, memo.pass(place)));
