@@ -16,8 +16,8 @@ export interface LiveBinding {
   readonly binding: TopBinding;
   /** What is left when nothing uses the variable: the value's effect. Undefined for a group of functions. */
   readonly effect: TopBinding | undefined;
-  /** Variables that it uses and does not bind inside: globals. */
-  readonly uses: readonly Variable[];
+  /** Globals that it uses; by function for a group. */
+  readonly uses: readonly (readonly Variable[])[];
   /** Variables whose blocks it stores into, and whether they were taken to be unread. */
   readonly stores: ReadonlyMap<Variable, boolean>;
   /** Calls whose results nothing needs, and whether they were left out. */
@@ -28,9 +28,10 @@ export interface LiveBinding {
 export interface DeadCodeMemo {
   readonly results: PassMemo<LiveBinding>;
   readonly calls: PassMemo<{ readonly calls: readonly Call[] | undefined }>;
+  readonly groups: PassMemo<TopBinding & { readonly kind: "letrec" }>;
 }
 
-const newMemo = (): DeadCodeMemo => ({ results: new PassMemo(), calls: new PassMemo() });
+const newMemo = (): DeadCodeMemo => ({ results: new PassMemo(), calls: new PassMemo(), groups: new PassMemo() });
 
 class DeadCode {
   readonly #used = new Set<Variable>();
@@ -72,23 +73,26 @@ class DeadCode {
       case "let": {
         const { variable } = binding;
         const value = this.expr(binding.value);
-        return { binding: value === binding.value ? binding : { kind: "let", variable, value }, effect: { kind: "effect", value }, uses: this.#free(), stores: this.#stores, calls: this.#calls };
+        return { binding: value === binding.value ? binding : { kind: "let", variable, value }, effect: { kind: "effect", value }, uses: [this.#free()], stores: this.#stores, calls: this.#calls };
       }
       case "effect": {
         const value = this.expr(binding.value);
         const live: TopBinding = value === binding.value ? binding : { kind: "effect", value };
-        return { binding: live, effect: live, uses: this.#free(), stores: this.#stores, calls: this.#calls };
+        return { binding: live, effect: live, uses: [this.#free()], stores: this.#stores, calls: this.#calls };
       }
       case "letrec": {
-        // All members are kept: which of them another binding uses is not known here.
+        // Which of its functions others use is not known here.
         let changed = false;
+        const uses: Variable[][] = [];
         const functions = binding.functions.map((f) => {
           const live = this.function(f.function);
+          uses.push(this.#free());
+          this.#used.clear();
           if (live === f.function) return f;
           changed = true;
           return { variable: f.variable, function: live };
         });
-        return { binding: changed ? { kind: "letrec", functions } : binding, effect: undefined, uses: this.#free(), stores: this.#stores, calls: this.#calls };
+        return { binding: changed ? { kind: "letrec", functions } : binding, effect: undefined, uses, stores: this.#stores, calls: this.#calls };
       }
     }
   }
@@ -268,42 +272,50 @@ class DeadCode {
 function live(program: Program, memo: DeadCodeMemo, discardable: Discardable, unread: ReadonlySet<Variable>): { readonly program: Program; readonly used: ReadonlySet<Variable> } {
   const { bindings } = program;
   const used = new Set<Variable>();
-  /** Positions in the program of the binding of each global. */
-  const globals = new Map<Variable, number>();
-  const pending: number[] = [];
+  /** Where each global is defined: the binding, and which of its functions. */
+  const globals = new Map<Variable, { readonly at: number; readonly member: number }>();
+  const pending: { readonly at: number; readonly member: number }[] = [];
   const found: (LiveBinding | undefined)[] = new Array<undefined>(bindings.length).fill(undefined);
-  const requested = new Uint8Array(bindings.length);
-  const request = (at: number): void => {
-    if (requested[at] === 1) return;
-    requested[at] = 1;
-    pending.push(at);
-  };
   const use = (v: Variable): void => {
     if (used.has(v)) return;
     used.add(v);
-    const at = globals.get(v);
-    if (at !== undefined) request(at);
+    const place = globals.get(v);
+    if (place !== undefined) pending.push(place);
   };
-  bindings.forEach((binding, i) => {
-    if (binding.kind === "let") globals.set(binding.variable, i);
-    else if (binding.kind === "letrec") for (const f of binding.functions) globals.set(f.variable, i);
-    if (!discardable.bindings[i]!) request(i);
+  bindings.forEach((binding, at) => {
+    if (binding.kind === "let") globals.set(binding.variable, { at, member: 0 });
+    else if (binding.kind === "letrec") binding.functions.forEach((f, member) => globals.set(f.variable, { at, member }));
+    if (!discardable.bindings[at]!) pending.push({ at, member: 0 });
   });
   for (const v of program.exports.values()) use(v);
-  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    const binding = bindings[at]!;
-    const result = memo.results.findIf(binding, (known) => agrees(known, unread, discardable)) ?? new DeadCode(unread, discardable).binding(binding);
-    memo.results.keep(binding, result);
-    found[at] = result;
-    for (const v of result.uses) use(v);
+  for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
+    const { at, member } = place;
+    let result = found[at];
+    if (result === undefined) {
+      const binding = bindings[at]!;
+      found[at] = result = memo.results.findIf(binding, (known) => agrees(known, unread, discardable)) ?? new DeadCode(unread, discardable).binding(binding);
+      memo.results.keep(binding, result);
+    }
+    for (const v of result.uses[member]!) use(v);
   }
   const out: TopBinding[] = [];
   for (const result of found) {
     if (result === undefined) continue;
     const { binding, effect } = result;
-    out.push(binding.kind === "let" && effect !== undefined && !used.has(binding.variable) ? effect : binding);
+    if (binding.kind === "letrec") out.push(group(binding, used, memo.groups));
+    else out.push(binding.kind === "let" && effect !== undefined && !used.has(binding.variable) ? effect : binding);
   }
   return { program: { bindings: out, exports: program.exports }, used };
+}
+
+/** A group without the functions that nothing uses. */
+function group(binding: Extract<TopBinding, { kind: "letrec" }>, used: ReadonlySet<Variable>, memo: PassMemo<TopBinding & { readonly kind: "letrec" }>): TopBinding {
+  const functions = binding.functions.filter((f) => used.has(f.variable));
+  if (functions.length === binding.functions.length) return binding;
+  const known = memo.findIf(binding, (k) => k.functions.length === functions.length && k.functions.every((f, i) => f === functions[i]));
+  const result = known ?? { kind: "letrec", functions };
+  memo.keep(binding, result);
+  return result;
 }
 
 function agrees(known: LiveBinding, unread: ReadonlySet<Variable>, discardable: Discardable): boolean {

@@ -5,6 +5,7 @@ import * as b from "./build.ts";
 import { checkProgram, CoreError } from "./check.ts";
 import type { Expr, Program, Variable } from "./core.ts";
 import { forEachExpr } from "./free.ts";
+import { removeImpossibleCases } from "./impossible-cases.ts";
 import { runPipeline } from "./pipeline.ts";
 import { printProgram } from "./print.ts";
 
@@ -182,5 +183,64 @@ describe("core passes", () => {
     expect(() => checkProgram(top(b.letIn(x, b.int(1), b.unit)))).toThrow(/kind immediate, not float/);
     expect(() => checkProgram(top(b.prim("int.add", b.jump(fresh.label("l"), []), b.int(1))))).toThrow(/not in scope/);
     expect(printProgram(top(b.prim("int.add", b.int(1), b.int(2))))).toContain("int.add 1 2");
+  });
+
+  it("leaves out calls that only give a value", () => {
+    const fresh = new b.Fresh();
+    const v = b.variable;
+    /** `let f x = … in ignore (f 1); opaque 2`, where `f` makes a block and may do `effect` to it. */
+    const calls = (effect: (block: Variable) => Expr): number => {
+      const [x, block, f, result] = [fresh.variable("x"), fresh.variable("block"), fresh.variable("f"), fresh.variable("result")];
+      const body = b.letIn(block, b.makeBlock(0, [v(x)], true), b.sequence(effect(block), v(block)));
+      const program: Program = {
+        bindings: [
+          { kind: "let", variable: f, value: b.lambda(b.makeFunction("f", [x], body, { inline: "never" })) },
+          { kind: "effect", value: b.apply(v(f), [b.int(1)]) },
+          { kind: "let", variable: result, value: b.prim("value.opaque", b.int(2)) },
+        ],
+        exports: new Map([["result", result]]),
+      };
+      return count(runPipeline(program, fresh, { checkIr: true }), (e) => e.kind === "apply");
+    };
+    expect(calls((block) => b.setField(v(block), 0, "immediate", b.int(3)))).toBe(0);
+    expect(calls(() => b.raise("regular", b.predefinedException("Not_found")))).toBe(1);
+  });
+
+  it("leaves out cases of blocks that nothing makes", () => {
+    const fresh = new b.Fresh();
+    const v = b.variable;
+    /** A match on tags 0, 1 and 2 in which case 2 is where blocks of tag 1 come from; the program makes one of tag `made`, of `size` fields. */
+    const cases = (made: number, size: number, ...before: Expr[]): number => {
+      const [x, f, result] = [fresh.variable("x"), fresh.variable("f"), fresh.variable("result")];
+      const [first, second] = [fresh.variable("first"), fresh.variable("second")];
+      const body = b.switchOn(
+        b.prim("block.tag", v(x)),
+        [
+          { value: 0, body: b.int(10) },
+          { value: 1, body: b.letIn(first, b.field(v(x), 0), b.apply(v(f), [v(first)])) },
+          { value: 2, body: b.letIn(second, b.field(v(x), 1), b.apply(v(f), [b.makeBlock(1, [v(second)])])) },
+        ],
+        undefined,
+      );
+      const program: Program = {
+        bindings: [
+          { kind: "letrec", functions: [{ variable: f, function: b.makeFunction("f", [x], body) }] },
+          { kind: "let", variable: result, value: before.reduceRight<Expr>((rest, e) => b.sequence(e, rest), b.apply(v(f), [b.makeBlock(made, new Array<Expr>(size).fill(b.prim("value.opaque", b.int(0))))])) },
+        ],
+        exports: new Map([["result", result]]),
+      };
+      let most = 0;
+      count(removeImpossibleCases(program), (e) => {
+        if (e.kind === "switch") most = e.cases.length;
+        return false;
+      });
+      return most;
+    };
+    expect(cases(0, 1)).toBe(1);
+    expect(cases(1, 1)).toBe(1);
+    // Of tag 2, but without the field that the case reads.
+    expect(cases(2, 1)).toBe(0);
+    expect(cases(2, 2)).toBe(2);
+    expect(cases(0, 1, b.primitive({ op: "raw.machine", name: "any_tag" }, []))).toBe(3);
   });
 });

@@ -5,6 +5,7 @@ import { contify } from "./contify.ts";
 import type { Program } from "./core.ts";
 import { removeDeadCode, removeDeadStores } from "./dead-code.ts";
 import { localReferences } from "./local-refs.ts";
+import { removeImpossibleCases } from "./impossible-cases.ts";
 import { CoreMemo } from "./memo.ts";
 import { simplify } from "./simplify.ts";
 import { tailModCons } from "./tail-mod-cons.ts";
@@ -39,8 +40,8 @@ export function runPipeline(program: Program, fresh: Fresh, options: PipelineOpt
       }
     }
   };
-  const deadCode = (): void => pass("dead-code", (p, place) => removeDeadCode(p, { results: memo.pass(place), calls: memo.pass(`${place} calls`) }));
-  const deadStores = (): void => pass("dead-stores", (p, place) => removeDeadStores(p, { results: memo.pass(place), calls: memo.pass(`${place} calls`) }));
+  const deadCode = (): void => pass("dead-code", (p, place) => removeDeadCode(p, { results: memo.pass(place), calls: memo.pass(`${place} calls`), groups: memo.pass(`${place} groups`) }));
+  const deadStores = (): void => pass("dead-stores", (p, place) => removeDeadStores(p, { results: memo.pass(place), calls: memo.pass(`${place} calls`), groups: memo.pass(`${place} groups`) }));
   const simplification = (inline: boolean): void => pass("simplify", (p, place) => simplify(p, fresh, { inline }, { counts: memo.pass(`${place} counts`), results: memo.pass(place) }));
   const unboxing = (): void => pass("unbox", (p, place) => unbox(p, fresh, { results: memo.pass(place), workers: memo.pass(`${place} workers`) }));
   const contification = (): void => pass("contify", (p, place) => contify(p, fresh, memo.pass(place)));
@@ -50,6 +51,7 @@ export function runPipeline(program: Program, fresh: Fresh, options: PipelineOpt
   deadStores();
   exact = true;
   simplification(optimize);
+  if (optimize) pass("impossible-cases", (p, place) => removeImpossibleCases(p, { summaries: memo.pass(`${place} summaries`), results: memo.pass(place) }));
   deadCode();
   if (optimize) {
     contification();

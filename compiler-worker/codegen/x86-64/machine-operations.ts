@@ -99,6 +99,14 @@ function atAddress(opcode: number, n: number): Operation {
 }
 
 const OPERATIONS: { readonly [name: string]: Operation } = {
+  any_tag: {
+    uses: [],
+    def: undefined,
+    clobbers: [],
+    encode: () => {
+      // Only the optimiser listens to it.
+    },
+  },
   in8: input(8),
   in16: input(16),
   in32: input(32),

@@ -15,6 +15,7 @@ external copy_written : bytes -> int -> unit = "morgana_marshal_copy"
 external release_written : unit -> unit = "morgana_marshal_release"
 external alloc : int -> int -> value = "%morgana_alloc"
 external alloc_raw : int -> int -> value = "%morgana_alloc_raw"
+external any_tag : unit -> unit = "%raw_machine_any_tag"
 external set_field : value -> int -> value -> unit = "%morgana_set_field"
 external set_float : value -> int -> float -> unit = "%morgana_set_float_field"
 external block_tag : value -> int = "%morgana_tag"
@@ -211,6 +212,7 @@ let read_floats input count big =
 
 (* Each field takes at least a byte. Blocks of these tags hold no fields, or code. *)
 let read_block input tag size =
+  any_tag ();
   if size = 0 then begin
     if tag > 250 then ill_formed ();
     alloc tag 0

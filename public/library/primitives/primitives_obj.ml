@@ -14,6 +14,7 @@ external raw_field : block -> int -> nativeint = "%morgana_raw_field"
 external set_raw_field : block -> int -> nativeint -> unit = "%morgana_set_raw_field"
 external offset_value : block -> int -> block = "morgana_offset_value"
 external word_of_int : int -> nativeint = "%nativeint_of_int"
+external any_tag : unit -> unit = "%raw_machine_any_tag"
 
 (** From this tag on, blocks hold no values. *)
 let no_scan_tag = 251
@@ -29,6 +30,7 @@ let rec clear block i n =
 (** A block whose fields are the integer 0, or bytes of zeros where there are no values. *)
 let caml_obj_block tag size =
   if tag < 0 || tag > 255 || size < 0 then raise (Invalid_argument "Obj.new_block");
+  any_tag ();
   if tag < no_scan_tag then alloc tag size
   else begin
     if tag = string_tag && size = 0 then raise (Invalid_argument "Obj.new_block");
@@ -41,6 +43,7 @@ let caml_obj_block tag size =
 [@@primitive "caml_obj_block"]
 
 let caml_obj_with_tag new_tag block =
+  any_tag ();
   let n = size block in
   let copy = if new_tag < no_scan_tag then alloc new_tag n else alloc_raw new_tag n in
   if n > 0 then blit_words block 0 copy 0 n;
