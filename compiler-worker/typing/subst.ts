@@ -13,9 +13,11 @@ export class Subst {
   readonly moduleTypes = new Map<Ident, ModuleType>();
   /** Replacements of paths with a dot: `with type M.t := …`. */
   readonly typePaths: { readonly path: Path; readonly replacement: TypeReplacement }[] = [];
+  /** Replacements of types that applications of functors make: what `F(X).t` is for a module `X` that goes out of scope. */
+  appliedTypes: ((path: Path) => TypeReplacement | undefined) | undefined = undefined;
 
   get isEmpty(): boolean {
-    return this.types.size === 0 && this.modules.size === 0 && this.moduleTypes.size === 0 && this.typePaths.length === 0;
+    return this.types.size === 0 && this.modules.size === 0 && this.moduleTypes.size === 0 && this.typePaths.length === 0 && this.appliedTypes === undefined;
   }
   addType(id: Ident, path: Path): this {
     this.types.set(id, { kind: "path", path });
@@ -56,7 +58,11 @@ export function modulePath(s: Subst, path: Path): Path {
 function typeReplacement(s: Subst, path: Path): TypeReplacement | undefined {
   if (path.kind === "ident") return s.types.get(path.id);
   if (s.typePaths.length > 0) for (const item of s.typePaths) if (sameDotted(item.path, path)) return item.replacement;
-  return undefined;
+  return s.appliedTypes !== undefined && hasApplication(path) ? s.appliedTypes(path) : undefined;
+}
+
+function hasApplication(path: Path): boolean {
+  return path.kind === "apply" || (path.kind === "dot" && hasApplication(path.prefix));
 }
 
 function sameDotted(a: Path, b: Path): boolean {
@@ -101,7 +107,7 @@ function touchesPath(s: Subst, path: Path): boolean {
     case "ident":
       return s.types.has(path.id) || s.modules.has(path.id);
     case "dot":
-      return touchesModule(s, path.prefix) || (s.typePaths.length > 0 && typeReplacement(s, path) !== undefined);
+      return touchesModule(s, path.prefix) || typeReplacement(s, path) !== undefined;
     case "apply":
       return touchesModule(s, path);
     case "inlineRecord":

@@ -3,13 +3,13 @@ import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { beginDef, endDef, getLevel, newVar, setLevel } from "./btype.ts";
-import { addExtension, addModuleDeclaration, addModtype, addSignature, addValue, findModule, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
+import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature, addValue, findModule, findType, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createLocal } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, includeSignatures, InclusionError } from "./includemod.ts";
 import { generalize, isClosed } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
-import { isAliasable, pathName, pident } from "./path.ts";
+import { isAliasable, occursIn, pathKey, pathName, pident } from "./path.ts";
 import { printPath, printType } from "./print-type.ts";
 import { printModuleType } from "./print-signature.ts";
 import { hideShadowed } from "./shadowing.ts";
@@ -176,6 +176,19 @@ function withoutParameter(env: Env, id: Ident, argument: ModuleType, result: Mod
     }
   };
   visit(pident(id), argument);
+  // Types that another functor made of the parameter are replaced where they are abbreviations.
+  const inner = addModule(id, argument, env);
+  const applied = new Map<string, subst.TypeReplacement | undefined>();
+  s.appliedTypes = (path) => {
+    if (!occursIn(id, path)) return undefined;
+    const key = pathKey(path);
+    if (!applied.has(key)) {
+      applied.set(key, undefined);
+      const declaration = findType(path, inner);
+      applied.set(key, declaration?.manifest === undefined ? undefined : { kind: "function", parameters: declaration.parameters, body: subst.typeExpr(s, declaration.manifest) });
+    }
+    return applied.get(key);
+  };
   return subst.moduleType(s, result);
 }
 
