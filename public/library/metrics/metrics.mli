@@ -21,9 +21,12 @@ val string : string field_f
 (** In nanoseconds. *)
 val duration : int64 -> field
 
-val status : [ `Ok | `Error ] -> field
+type status = [ `Ok | `Error ]
+
+val status : status -> field
 
 type 'a ty =
+  | String : string ty
   | Bool : bool ty
   | Float : float ty
   | Int : int ty
@@ -32,7 +35,6 @@ type 'a ty =
   | Uint : int ty
   | Uint32 : int32 ty
   | Uint64 : int64 ty
-  | String : string ty
   | Other : 'a Fmt.t -> 'a ty
 
 val field : ?doc:string -> ?unit:string -> ?graph:graph -> ?graphs:graph list -> key -> 'a ty -> 'a -> field
@@ -43,25 +45,37 @@ val key : field -> key
 val doc : field -> string option
 val unit : field -> string option
 val value : field -> value
-val graphs : field -> graph list
+
+(** [None] where none was named. *)
+val graphs : field -> graph list option
+
+(** The place of a field, or of its key, in a list of keys. Raises [Not_found] when it is not there. *)
+val index : fields:string list -> field -> int
+
+val index_key : fields:string list -> string -> int
 val pp_key : field Fmt.t
 val pp_value : field Fmt.t
 
+(** The keys of the fields that this module makes itself. *)
 module Key : sig
   val duration : string
   val status : string
   val minor_words : string
+  val promoted_words : string
+  val major_words : string
+  val minor_collections : string
+  val major_collections : string
   val heap_words : string
-end
-
-(** Which fields are drawn together. *)
-module Graph : sig
-  type t = graph
-
-  val v : ?title:string -> ?ylabel:string -> ?yunit:string -> unit -> t
-  val title : t -> string option
-  val ylabel : t -> string option
-  val yunit : t -> string option
+  val heap_chunks : string
+  val compactions : string
+  val live_words : string
+  val live_blocks : string
+  val free_words : string
+  val free_blocks : string
+  val largest_free : string
+  val fragments : string
+  val top_heap_words : string
+  val stack_size : string
 end
 
 (** {1 Tags} what a source's data points are about, as a list of typed names *)
@@ -79,6 +93,8 @@ module Tags : sig
   val int32 : string -> int32 v
   val int64 : string -> int64 v
   val uint : string -> int v
+  val uint32 : string -> int32 v
+  val uint64 : string -> int64 v
   val string : string -> string v
   val v : 'a Fmt.t -> string -> 'a v
 end
@@ -88,10 +104,14 @@ end
 module Data : sig
   type t
 
-  (** [timestamp] is that of the reporter when it is missing. *)
-  val v : ?timestamp:string -> field list -> t
+  (** RFC 3339, or what the reporter takes. *)
+  type timestamp = string
 
-  val timestamp : t -> string option
+  (** [timestamp] is that of the reporter when it is missing. *)
+  val v : ?timestamp:timestamp -> field list -> t
+
+  val timestamp : t -> timestamp option
+  val keys : t -> key list
   val fields : t -> field list
   val cons : field -> t -> t
 end
@@ -112,6 +132,9 @@ module Src : sig
   val name : t -> string
   val doc : t -> string
   val tags : t -> string list
+
+  (** The keys of its data points; none are known before the first. *)
+  val data : t -> string list
   val equal : t -> t -> bool
   val compare : t -> t -> int
   val duration : t -> bool
@@ -122,6 +145,31 @@ module Src : sig
   val pp : t Fmt.t
 end
 
+(** {1 Graphs} Fields of a source come to the graphs that they name with the source's first data point; those that name none to one that is
+    shared by all fields of that key and unit. *)
+
+module Graph : sig
+  type t = graph
+
+  val v : ?title:string -> ?ylabel:string -> ?yunit:string -> unit -> t
+  val title : t -> string option
+  val ylabel : t -> string option
+  val yunit : t -> string option
+  val id : t -> int
+  val list : unit -> t list
+
+  (** What is drawn. Of one source there is one field of a key. *)
+  val fields : t -> (Src.t * field) list
+
+  val add_field : t -> Src.t -> field -> unit
+  val remove_field : t -> Src.t -> string -> unit
+  val enable : t -> unit
+  val disable : t -> unit
+  val is_active : t -> bool
+end
+
+(** {1 Measuring} *)
+
 (** [add src tags data]: a data point, if the source is active. *)
 val add : ('a, 'b) src -> ('a -> tags) -> ('b -> data) -> unit
 
@@ -130,7 +178,10 @@ val is_active : ('a, 'b) src -> bool
 (** Adds a data point with the function's duration and status, where the source has those. *)
 val run : ('a, ('b, exn) result -> data) src -> ('a -> tags) -> (unit -> 'b) -> 'b
 
-val rrun : ('a, ('b, 'c) result -> data) src -> ('a -> tags) -> (unit -> ('b, 'c) result) -> ('b, 'c) result
+type ('a, 'b) rresult = ('a, [ `Exn of exn | `Error of 'b ]) result
+
+(** As {!run}, for functions that fail with a result. *)
+val rrun : ('a, ('b, 'c) rresult -> data) src -> ('a -> tags) -> (unit -> ('b, 'c) result) -> ('b, 'c) result
 
 (** {1 What is active} sources by their tags' names, and all; also those that are made later *)
 
@@ -155,16 +206,25 @@ val set_reporter : reporter -> unit
 
 module SM : Map.S with type key = Src.t
 
-(** Keeps the last data point of each source. *)
-val cache_reporter : ?cb:(Src.t -> tags -> data -> unit) -> unit -> (unit -> (tags * data) SM.t) * reporter
+(** Keeps the last data point of each source for each value of its tags, and calls [cb] with every one. *)
+val cache_reporter : ?cb:(Src.t -> tags -> data -> unit) -> unit -> reporter
+
+(** What reporters made by {!cache_reporter} keep. *)
+val get_cache : unit -> (tags * data) list SM.t
 
 (** {1 Ready-made sources} *)
 
 val gc_stat : tags:'a Tags.t -> ('a, unit -> data) src
 val gc_quick_stat : tags:'a Tags.t -> ('a, unit -> data) src
 
-(** A source without arguments that is asked each time {!poll} is called. *)
-val periodically : (tags, unit -> data) src -> unit
+(** {1 For libraries that measure} *)
 
-(** Asks those sources for a data point each. *)
-val poll : unit -> unit
+(** [report src ~over ~k tags f] gives [f] the source's data function and what sends a data point, whether the source is active or not; the
+    reporter calls [over] when it is done with the point, and [k] in the end. *)
+val report : ('a, 'b) src -> over:(unit -> unit) -> k:(unit -> 'c) -> ('a -> tags) -> ('b -> (data -> 'c) -> 'd) -> 'd
+
+(** Makes known what data points of the source are like, as its first one does. *)
+val init : ('a, 'b) src -> data -> unit
+
+(** The reporter's clock. *)
+val now : unit -> int64
