@@ -4,6 +4,8 @@
    (the inner promise of a [bind]) is a proxy for it, found by following and shortening the chain (Tarjan's union-find with path
    compression), so that recursive loops take constant memory. *)
 
+[@@@ocaml.alert "-deprecated"]
+
 module Resolution_loop = struct
   exception Canceled
 end
@@ -84,8 +86,8 @@ let new_key () =
   { id = !next_key; value = None }
 
 (* A stored pair is a function that puts its value into the key, so that the list needs no common type. *)
-let get key =
-  match List.assoc_opt key.id !current_storage with
+let get_from key storage =
+  match List.assoc_opt key.id storage with
   | None -> None
   | Some put ->
       put ();
@@ -93,13 +95,18 @@ let get key =
       key.value <- None;
       value
 
+let get key = get_from key !current_storage
+
+let put_into key value storage =
+  let others = List.remove_assoc key.id storage in
+  match value with None -> others | Some _ -> (key.id, fun () -> key.value <- value) :: others
+
 (* Keeps the backtrace when the exception is the one raised last. *)
 external reraise : exn -> 'a = "%reraise"
 
 let with_value key value body =
   let saved = !current_storage in
-  let others = List.remove_assoc key.id saved in
-  current_storage := (match value with None -> others | Some _ -> (key.id, fun () -> key.value <- value) :: others);
+  current_storage := put_into key value saved;
   match body () with
   | result ->
       current_storage := saved;
@@ -699,6 +706,40 @@ module Syntax = struct
 end
 
 include Infix
+
+module Let_syntax = struct
+  include Let_syntax
+  module Let_syntax = Let_syntax
+end
+
+(* {1 Lists of promises} *)
+
+let add_task add sequence =
+  let promise, resolver = task () in
+  let node = add resolver sequence in
+  on_cancel promise (fun () -> Lwt_sequence.remove node);
+  promise
+
+let add_task_r sequence = add_task Lwt_sequence.add_r sequence
+let add_task_l sequence = add_task Lwt_sequence.add_l sequence
+
+(* {1 For schedulers and tracing} *)
+
+let tracing_context : string key = new_key ()
+let with_tracing_context name f = with_value tracing_context (Some name) f
+
+module Private = struct
+  type nonrec storage = storage
+
+  module Sequence_associated_storage = struct
+    let get_from_storage = get_from
+    let modify_storage = put_into
+    let empty_storage = []
+    let current_storage = current_storage
+  end
+
+  let tracing_context = tracing_context
+end
 
 type nonrec 'a result = 'a outcome
 

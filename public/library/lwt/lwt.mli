@@ -148,6 +148,16 @@ module Let_syntax : sig
   val both : 'a t -> 'b t -> ('a * 'b) t
 
   module Open_on_rhs : sig end
+
+  (** The same, found where [Let_syntax] is opened. *)
+  module Let_syntax : sig
+    val return : 'a -> 'a t
+    val map : 'a t -> f:('a -> 'b) -> 'b t
+    val bind : 'a t -> f:('a -> 'b t) -> 'b t
+    val both : 'a t -> 'b t -> ('a * 'b) t
+
+    module Open_on_rhs : sig end
+  end
 end
 
 module Syntax : sig
@@ -238,6 +248,24 @@ val get : 'a key -> 'a option
 (** [with_value k v f] runs [f] with [k] bound; callbacks registered meanwhile see it too. *)
 val with_value : 'a key -> 'a option -> (unit -> 'b) -> 'b
 
+(** {!with_value} of the name that tracing shows. *)
+val with_tracing_context : string -> (unit -> 'a t) -> 'a t
+
+(** The bindings themselves: for schedulers. *)
+module Private : sig
+  type storage
+
+  module Sequence_associated_storage : sig
+    val get_from_storage : 'a key -> storage -> 'a option
+    val modify_storage : 'a key -> 'a option -> storage -> storage
+    val empty_storage : storage
+    val current_storage : storage ref
+  end
+
+  val tracing_context : string key
+end
+[@@alert trespassing "These bindings belong to the scheduler."]
+
 (** {1 The main loop's side} *)
 
 (** A promise that the main loop fulfils when other work has had its turn. *)
@@ -277,6 +305,16 @@ val backtrace_finalize : (exn -> exn) -> (unit -> 'a t) -> (unit -> unit t) -> '
 val backtrace_try_bind : (exn -> exn) -> (unit -> 'a t) -> ('a -> 'b t) -> (exn -> 'b t) -> 'b t
 
 (** {1 Old names} *)
+
+(** A promise whose resolver is at the end of a list until the promise is cancelled.
+
+    @deprecated Use {!task} and a queue. *)
+val add_task_r : ('a u) Lwt_sequence.t -> 'a t [@@ocaml.deprecated "Use Lwt.task and a queue."]
+
+(** The same at the beginning.
+
+    @deprecated Use {!task} and a queue. *)
+val add_task_l : ('a u) Lwt_sequence.t -> 'a t [@@ocaml.deprecated "Use Lwt.task and a queue."]
 
 val make_value : 'a -> 'a result
 val make_error : exn -> _ result

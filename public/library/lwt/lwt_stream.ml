@@ -262,9 +262,11 @@ let available limit s =
 let get_available s = available (-1) s
 let get_available_up_to n s = available (max 0 n) s
 
+let junk_available s = ignore (get_available s)
+
 let junk_old s =
-  match get_available s with
-  | _ -> Lwt.return_unit
+  match junk_available s with
+  | () -> Lwt.return_unit
   | exception e -> Lwt.fail e
 
 let last_new s =

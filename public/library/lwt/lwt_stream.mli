@@ -86,6 +86,9 @@ val junk_while : ('a -> bool) -> 'a t -> unit Lwt.t
 val junk_while_s : ('a -> bool Lwt.t) -> 'a t -> unit Lwt.t
 
 (** Drops the elements that are there. *)
+val junk_available : 'a t -> unit
+
+(** @deprecated Use {!junk_available}. *)
 val junk_old : 'a t -> unit Lwt.t
 
 (** Takes the elements that are there, without waiting. *)

@@ -1,0 +1,3 @@
+(* Doubly linked lists, as older programs have them from here. *)
+
+include Linked_ring
