@@ -242,6 +242,12 @@ let blit src src_off dst dst_off len =
     invalid "Cstruct.blit src=%s dst=%s dst-off=%d len=%d" (window src) (window dst) dst_off len
   else move src.buffer (src.off + src_off) dst.buffer (dst.off + dst_off) len
 
+let sub_copy t off len =
+  let source = sub t off len in
+  let copy = create_unsafe len in
+  blit source 0 copy 0 len;
+  copy
+
 let blit_from name src src_off dst dst_off len =
   if len < 0 || src_off < 0 || src_off > Bytes.length src - len then
     invalid "Cstruct.%s src=[%d] dst=%s src-off=%d len=%d" name (Bytes.length src) (window dst) src_off len

@@ -59,6 +59,9 @@ val stop_pos : t -> int
 (** [sub t off len] *)
 val sub : t -> int -> int -> t
 
+(** {!sub} in a buffer of its own *)
+val sub_copy : t -> int -> int -> t
+
 (** Without the first bytes. *)
 val shift : t -> int -> t
 

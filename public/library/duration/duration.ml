@@ -72,13 +72,32 @@ let pp ppf t =
   else if Int64.unsigned_compare rest us_ns >= 0 then Format.fprintf ppf "%Ld.%03Ldμs" (Int64.unsigned_div rest us_ns) (Int64.unsigned_rem rest us_ns)
   else Format.fprintf ppf "%Ldns" rest
 
-let units = [ ("ns", 1L); ("us", us_ns); ("ms", ms_ns); ("s", sec_ns); ("sec", sec_ns); ("m", min_ns); ("min", min_ns); ("h", hour_ns); ("hour", hour_ns); ("d", day_ns); ("day", day_ns); ("a", year_ns); ("year", year_ns) ]
+let units =
+  [ ("ns", 1L); ("us", us_ns); ("\xc2\xb5s", us_ns); ("\xce\xbcs", us_ns); ("ms", ms_ns); ("s", sec_ns); ("sec", sec_ns); ("m", min_ns);
+    ("min", min_ns); ("h", hour_ns); ("hour", hour_ns); ("d", day_ns); ("day", day_ns); ("a", year_ns); ("y", year_ns); ("year", year_ns) ]
 
+(* Numbers with units, each size of unit at most once. *)
 let of_string s =
   let n = String.length s in
-  let rec digits i = if i < n && s.[i] >= '0' && s.[i] <= '9' then digits (i + 1) else i in
-  let stop = digits 0 in
-  match (Int64.of_string_opt ("0u" ^ String.sub s 0 stop), List.assoc_opt (String.trim (String.sub s stop (n - stop))) units) with
-  | Some count, Some unit_ns when stop > 0 -> (
-      match scaled unit_ns "of_string" count with t -> Ok t | exception Invalid_argument message -> Error (`Msg message))
-  | _ -> Error (`Msg (Printf.sprintf "%S is no duration: a number and a unit (ns, us, ms, s, m, h, d, a) are expected" s))
+  let is_digit c = c >= '0' && c <= '9' in
+  let rec skip keep i = if i < n && keep s.[i] then skip keep (i + 1) else i in
+  let rec sum total seen i =
+    let start = skip (fun c -> c = ' ') i in
+    if start = n then if seen = [] then None else Some total
+    else begin
+      let digits = skip is_digit start in
+      let stop = skip (fun c -> not (is_digit c)) digits in
+      match (Int64.of_string_opt ("0u" ^ String.sub s start (digits - start)), List.assoc_opt (String.trim (String.sub s digits (stop - digits))) units) with
+      | Some count, Some unit_ns when digits > start && not (List.mem unit_ns seen) ->
+          let total' = Int64.add total (scaled unit_ns "of_string" count) in
+          if Int64.unsigned_compare total' total < 0 then invalid_arg "Duration.of_string: out of range";
+          sum total' (unit_ns :: seen) stop
+      | _ -> None
+    end
+  in
+  match sum 0L [] 0 with
+  | Some t -> Ok t
+  | None -> Error (`Msg (Printf.sprintf "%S is no duration: numbers with different units (ns, us, ms, s, m, h, d, y) are expected" s))
+  | exception Invalid_argument message -> Error (`Msg message)
+
+let of_string_exn s = match of_string s with Ok t -> t | Error (`Msg message) -> invalid_arg message

@@ -39,5 +39,9 @@ val to_f : t -> float
 (** Prints the one or two largest units. *)
 val pp : Format.formatter -> t -> unit
 
-(** Reads a number with a unit: [10ms], [2h]. *)
+(** Reads numbers with units, each unit at most once: [10ms], [2h], [1d12h]. The units are [ns], [us] (also [µs]), [ms], [s], [m], [h], [d] and
+    [y] or [a]. *)
 val of_string : string -> (t, [> `Msg of string ]) result
+
+(** As {!of_string}, but raises [Invalid_argument]. *)
+val of_string_exn : string -> t

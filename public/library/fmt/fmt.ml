@@ -494,8 +494,34 @@ let did_you_mean ?(pre = any "Unknown") ?(post = nop) ~kind pp ppf (v, hints) =
   | [] -> Format.fprintf ppf "@[%a %s %a%a.@]" pre () kind pp v post ()
   | hints -> Format.fprintf ppf "@[%a %s %a%a.@ Did you mean %a ?@]" pre () kind pp v post () (one_of pp) hints
 
+(* {1 English numbers} *)
+
+let cardinal ?zero ~one ?other () =
+  let other = match other with Some pp -> pp | None -> fun ppf n -> one ppf n; Format.pp_print_char ppf 's' in
+  let zero = Option.value zero ~default:other in
+  fun ppf n -> (match n with 0 -> zero | 1 | -1 -> one | _ -> other) ppf n
+
+let ordinal ?zero ?one ?two ?three ?other () =
+  let suffixed suffix ppf n = Format.fprintf ppf "%d%s" n suffix in
+  let one = Option.value one ~default:(suffixed "st")
+  and two = Option.value two ~default:(suffixed "nd")
+  and three = Option.value three ~default:(suffixed "rd")
+  and other = Option.value other ~default:(suffixed "th") in
+  let zero = Option.value zero ~default:other in
+  fun ppf n ->
+    let last = abs (n mod 10) and last_two = abs (n mod 100) in
+    let pp =
+      if n = 0 then zero
+      else if last = 1 && last_two <> 11 then one
+      else if last = 2 && last_two <> 12 then two
+      else if last = 3 && last_two <> 13 then three
+      else other
+    in
+    pp ppf n
+
 (* {1 Conditions, conversions} *)
 
+let if' condition pp = if condition then pp else nop
 let if_utf_8 pp_u pp ppf v = (if utf_8 ppf then pp_u else pp) ppf v
 let of_to_string f ppf v = Format.pp_print_string ppf (f v)
 let to_to_string pp v = str "%a" pp v

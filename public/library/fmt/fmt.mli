@@ -69,6 +69,9 @@ val using : ('a -> 'b) -> 'b t -> 'a t
 (** Prints the given value always. *)
 val const : 'a t -> 'a -> 'b t
 
+(** The printer, or nothing where the condition is false. *)
+val if' : bool -> 'a t -> 'a t
+
 (** [Format.fprintf] with the formatter last. *)
 val fmt : ('a, Format.formatter, unit) format -> Format.formatter -> 'a
 
@@ -244,6 +247,14 @@ val one_of : ?empty:unit t -> 'a t -> 'a list t
 (** An unknown value with hints. *)
 val did_you_mean :
   ?pre:unit t -> ?post:unit t -> kind:string -> 'a t -> ('a * 'a list) t
+
+(** An integer by the English plural of its absolute value: [one] for 1, [other] (by default [one] and an [s]) for the rest, [zero] for 0 where it is given. *)
+val cardinal : ?zero:int t -> one:int t -> ?other:int t -> unit -> int t
+
+(** An integer by the ending of its English ordinal: by default its digits and [st], [nd], [rd] or [th]; [zero] is [other] by default. *)
+val ordinal :
+  ?zero:int t ->
+  ?one:int t -> ?two:int t -> ?three:int t -> ?other:int t -> unit -> int t
 
 (** By whether the formatter shows UTF-8. *)
 val if_utf_8 : 'a t -> 'a t -> 'a t

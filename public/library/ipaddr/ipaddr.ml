@@ -702,4 +702,6 @@ module Prefix = struct
   let netmask t = fold ~v4:(fun p -> V4 (V4.Prefix.netmask p)) ~v6:(fun p -> V6 (V6.Prefix.netmask p)) t
   let first t = fold ~v4:(fun p -> V4 (V4.Prefix.first p)) ~v6:(fun p -> V6 (V6.Prefix.first p)) t
   let last t = fold ~v4:(fun p -> V4 (V4.Prefix.last p)) ~v6:(fun p -> V6 (V6.Prefix.last p)) t
+  let hosts ?usable t = fold ~v4:(fun p -> V4 (V4.Prefix.hosts ?usable p)) ~v6:(fun p -> V6 (V6.Prefix.hosts ?usable p)) t
+  let subnets n t = fold ~v4:(fun p -> V4 (V4.Prefix.subnets n p)) ~v6:(fun p -> V6 (V6.Prefix.subnets n p)) t
 end

@@ -316,6 +316,13 @@ module Prefix : sig
   val netmask : t -> addr
   val first : t -> addr
   val last : t -> addr
+
+  (** The addresses for hosts, or with [~usable:false] all. *)
+  val hosts : ?usable:bool -> t -> (V4.t Seq.t, V6.t Seq.t) v4v6
+
+  (** The networks of so many bits in this one. *)
+  val subnets : int -> t -> (V4.Prefix.t Seq.t, V6.Prefix.t Seq.t) v4v6
+
   val compare : t -> t -> int
 end
 

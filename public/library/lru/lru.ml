@@ -285,3 +285,33 @@ module M = struct
 
   module Make (K : Hashtbl.HashedType) (V : Weighted) = Bake (Unseeded (K)) (V)
 end
+
+let memo (type a b) ?(hashed = ((Hashtbl.hash : a -> int), (Stdlib.( = ) : a -> a -> bool))) ?(weight = fun (_ : b) -> 1) ~cap f =
+  check_capacity "Lru.memo" cap;
+  let module Cache =
+    M.Make
+      (struct
+        type t = a
+
+        let hash = fst hashed
+        let equal = snd hashed
+      end)
+      (struct
+        type t = b
+
+        let weight = weight
+      end)
+  in
+  let cache = Cache.create cap in
+  let rec memoized x =
+    match Cache.find x cache with
+    | Some result ->
+        Cache.promote x cache;
+        result
+    | None ->
+        let result = f memoized x in
+        Cache.add x result cache;
+        Cache.trim cache;
+        result
+  in
+  memoized

@@ -121,3 +121,9 @@ module M : sig
   module Make (K : Hashtbl.HashedType) (V : Weighted) : S with type k = K.t and type v = V.t
   module MakeSeeded (K : Hashtbl.SeededHashedType) (V : Weighted) : S with type k = K.t and type v = V.t
 end
+
+(** [memo ~cap f]: the function that [f] makes recursive, its results kept in a cache of capacity [cap]. [hashed] is the hash and the equality of
+    arguments, by default the polymorphic ones; [weight] that of results, by default 1. Raises [Invalid_argument] on a negative capacity. *)
+val memo :
+  ?hashed:('a -> int) * ('a -> 'a -> bool) ->
+  ?weight:('b -> int) -> cap:int -> (('a -> 'b) -> 'a -> 'b) -> 'a -> 'b

@@ -7,8 +7,9 @@ module Pure = struct
 
   type node = Value of { data : string; modified : Ptime.t } | Dictionary of { entries : node Names.t; modified : Ptime.t }
   type t = node
+  type key = Key.t
 
-  let empty now = Dictionary { entries = Names.empty; modified = now }
+  let empty now () = Dictionary { entries = Names.empty; modified = now }
 
   (* {1 Reading} *)
 
@@ -96,7 +97,7 @@ module Pure = struct
     match go (Some t) [] (Key.segments key) with
     | Error _ as e -> e
     | Ok (Some node) -> Ok node
-    | Ok None -> Ok (empty now)
+    | Ok None -> Ok (empty now ())
 
   let set t key now data =
     update t key now (function
@@ -167,7 +168,7 @@ let pp_write_error = Mirage_kv.pp_write_error
 
 type t = { mutable tree : Pure.t; now : unit -> Ptime.t }
 
-let connect ?(now = Mirage_ptime.now) () = Lwt.return { tree = Pure.empty (now ()); now }
+let connect ?(now = Mirage_ptime.now) () = Lwt.return { tree = Pure.empty (now ()) (); now }
 let of_tree tree = { tree; now = (fun () -> Ptime.epoch) }
 let disconnect _ = Lwt.return_unit
 let equal a b = Pure.equal a.tree b.tree

@@ -3,9 +3,10 @@
 (** The store as a value that does not change. *)
 module Pure : sig
   type t
+  type key = Mirage_kv.Key.t
 
   (** An empty dictionary, made at this time. *)
-  val empty : Ptime.t -> t
+  val empty : Ptime.t -> unit -> t
 
   val exists : t -> Mirage_kv.Key.t -> [ `Value | `Dictionary ] option
   val get : t -> Mirage_kv.Key.t -> (string, [> Mirage_kv.error ]) result

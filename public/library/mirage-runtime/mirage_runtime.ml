@@ -68,13 +68,17 @@ let analyze =
   let doc = "Whether to check the whole disk before it is used." in
   Arg.(value & opt bool true & info [ "analyze" ] ~docs:s_disk ~docv:"BOOL" ~doc)
 
+let disk =
+  let doc = "The name of the disk." in
+  Arg.(value & opt string "disk" & info [ "disk" ] ~docs:s_disk ~docv:"DISK" ~doc)
+
 let current_name = ref None
 let set_name name = current_name := Some name
 let name () = match !current_name with Some name -> name | None -> invalid_arg "Mirage_runtime.name: the name is not set yet"
 
-let name_arg default =
-  let doc = "The name of this unikernel." in
-  Arg.(value & opt string default & info [ "name" ] ~docs:s_opt ~docv:"NAME" ~doc)
+let name_info = Arg.info [ "name" ] ~docs:s_opt ~docv:"NAME" ~doc:"The name of this unikernel."
+let name_arg default = Arg.(value & opt string default & name_info)
+let name_k = Arg.(value & opt (some string) None & name_info)
 
 (* {1 Registration and evaluation} *)
 

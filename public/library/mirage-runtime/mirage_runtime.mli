@@ -27,6 +27,12 @@ val delay : int Cmdliner.Term.t
 (** [--name]: the unikernel's name, with its default. *)
 val name_arg : string -> string Cmdliner.Term.t
 
+(** [--name]: the same without a default. *)
+val name_k : string option Cmdliner.Term.t
+
+(** [--disk]: the name of a disk, by default [disk]. *)
+val disk : string Cmdliner.Term.t
+
 (** [--analyze]: whether a disk is checked before it is used; default true. *)
 val analyze : bool Cmdliner.Term.t
 

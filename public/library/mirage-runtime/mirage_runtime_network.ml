@@ -2,6 +2,7 @@
 
 open Cmdliner
 
+(* It has its public name, [Arg], at the end: until there that is Cmdliner's. *)
 module Conv = struct
   let of_parser parse print = Arg.conv ((fun text -> Result.map_error (function `Msg m -> `Msg m) (parse text)), print)
   let ip_address = of_parser Ipaddr.of_string Ipaddr.pp
@@ -116,3 +117,5 @@ let syslog_keyname ?group ?docs default =
 
 let monitor ?group ?(docs = Mirage_runtime.s_log) default =
   optional Conv.ip_address ?group ~docs ~docv:"IP" ~doc:(constant "The monitoring server.") "monitor" default
+
+module Arg = Conv

@@ -4,7 +4,7 @@
 open Cmdliner
 
 (** Converters. *)
-module Conv : sig
+module Arg : sig
   val ip_address : Ipaddr.t Arg.conv
   val ipv4_address : Ipaddr.V4.t Arg.conv
 

@@ -23,7 +23,7 @@ struct
            match Pure.set tree (Mirage_kv.Key.v path) time data with
            | Ok tree -> tree
            | Error e -> Fmt.invalid_arg "the files of the image: %a" Mirage_kv.pp_write_error e)
-         (Pure.empty time) Files.files)
+         (Pure.empty time ()) Files.files)
 
   let connect () = Lwt.return (Lazy.force tree)
   let disconnect _ = Lwt.return_unit

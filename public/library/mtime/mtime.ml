@@ -25,6 +25,7 @@ module Span = struct
   let year = 31_557_600_000_000_000L
   let ( * ) n span = Int64.mul (Int64.of_int n) span
   let of_uint64_ns n = n
+  let unsafe_of_uint64_ns_option n = n
   let to_uint64_ns t = t
 
   (* 2^53: up to here a float holds every whole number. *)

@@ -41,6 +41,7 @@ module Span : sig
   (** {1 Conversions} *)
 
   val of_uint64_ns : int64 -> t
+  val unsafe_of_uint64_ns_option : int64 option -> t option
   val to_uint64_ns : t -> int64
 
   (** [None] when negative, not a number, or more than 2^53. *)

@@ -32,10 +32,9 @@ module type S = sig
   val min : t -> (k * p) option
   val rest : t -> t option
   val pop : t -> ((k * p) * t) option
-  val at_most : p -> t -> (k * p) list
   val fold_at_most : p -> (k -> p -> 'a -> 'a) -> 'a -> t -> 'a
   val iter_at_most : p -> (k -> p -> unit) -> t -> unit
-  val seq_at_most : p -> t -> (k * p) Seq.t
+  val to_seq_at_most : p -> t -> (k * p) Seq.t
   val to_list : t -> (k * p) list
   val to_seq : t -> (k * p) Seq.t
   val to_priority_list : t -> (k * p) list
@@ -188,9 +187,8 @@ module Make (K : Ordered) (P : Ordered) = struct
     | Node _ | Empty -> accumulator
 
   let iter_at_most limit f t = fold_at_most limit (fun k p () -> f k p) () t
-  let at_most limit t = List.rev (fold_at_most limit (fun k p list -> (k, p) :: list) [] t)
 
-  let seq_at_most limit t =
+  let to_seq_at_most limit t =
     let rec go t rest () =
       match t with
       | Node n when P.compare (snd n.best) limit <= 0 ->

@@ -58,12 +58,10 @@ module type S = sig
 
   val pop : t -> ((k * p) * t) option
 
-  (** The bindings of at most this priority, by key. O(m log n) for m of them. *)
-  val at_most : p -> t -> (k * p) list
-
+  (** Over the bindings of at most this priority, by key. O(m log n) for m of them. *)
   val fold_at_most : p -> (k -> p -> 'a -> 'a) -> 'a -> t -> 'a
   val iter_at_most : p -> (k -> p -> unit) -> t -> unit
-  val seq_at_most : p -> t -> (k * p) Seq.t
+  val to_seq_at_most : p -> t -> (k * p) Seq.t
 
   (** {1 All bindings} by key *)
 

@@ -205,20 +205,23 @@ let to_date_time ?(tz_offset_s = 0) t =
   let s = Int64.to_int (Int64.div ps ps_in_second) in
   (civil_from_days days, ((s / 3600, s / 60 mod 60, s mod 60), offset))
 
-let of_date date = of_date_time (date, ((0, 0, 0), 0))
-let to_date t = fst (to_date_time t)
+let of_date ?(tz_offset_s = 0) date = of_date_time (date, ((0, 0, 0), tz_offset_s))
+let to_date ?tz_offset_s t = fst (to_date_time ?tz_offset_s t)
+let of_year ?tz_offset_s year = of_date ?tz_offset_s (year, 1, 1)
 
-let weekday ?(tz_offset_s = 0) t =
+let to_year ?tz_offset_s t =
+  let year, _, _ = to_date ?tz_offset_s t in
+  year
+
+type weekday = [ `Sun | `Mon | `Tue | `Wed | `Thu | `Fri | `Sat ]
+
+(* 1970-01-01 was a Thursday. *)
+let weekday_num ?(tz_offset_s = 0) t =
   let days, _ = Span.add t (Span.of_int_s tz_offset_s) in
-  (* 1970-01-01 was a Thursday. *)
-  match (((days mod 7) + 7) mod 7 : int) with
-  | 0 -> `Thu
-  | 1 -> `Fri
-  | 2 -> `Sat
-  | 3 -> `Sun
-  | 4 -> `Mon
-  | 5 -> `Tue
-  | _ -> `Wed
+  ((((days + 4) mod 7) + 7) mod 7 : int)
+
+let weekday ?tz_offset_s t : weekday =
+  match weekday_num ?tz_offset_s t with 0 -> `Sun | 1 -> `Mon | 2 -> `Tue | 3 -> `Wed | 4 -> `Thu | 5 -> `Fri | _ -> `Sat
 
 (* {1 RFC 3339} *)
 
@@ -234,9 +237,11 @@ let pp_rfc3339_error ppf = function
       List.iter (fun c -> Format.fprintf ppf "@ %C" c) chars;
       Format.fprintf ppf "@]"
 
-let rfc3339_error_to_msg = function
+let rfc3339_string_error = function
   | Ok _ as ok -> ok
-  | Error (`RFC3339 ((first, last), e)) -> Error (`Msg (Format.asprintf "@[<h>%d-%d:@ %a@]" first last pp_rfc3339_error e))
+  | Error (`RFC3339 ((first, last), e)) -> Error (Format.asprintf "@[<h>%d-%d:@ %a@]" first last pp_rfc3339_error e)
+
+let rfc3339_error_to_msg r = Result.map_error (fun message -> `Msg message) (rfc3339_string_error r)
 
 exception Stop of error_range * rfc3339_error
 

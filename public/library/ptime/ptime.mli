@@ -111,18 +111,27 @@ val of_date_time : date * time -> t option
 (** In the zone; in UTC where that leaves the calendar. *)
 val to_date_time : ?tz_offset_s:tz_offset_s -> t -> date * time
 
-(** Midnight UTC. *)
-val of_date : date -> t option
-val to_date : t -> date
+(** Midnight in the zone (by default UTC, as below). *)
+val of_date : ?tz_offset_s:tz_offset_s -> date -> t option
+val to_date : ?tz_offset_s:tz_offset_s -> t -> date
 
-(** In the zone. *)
-val weekday :
-  ?tz_offset_s:tz_offset_s ->
-  t -> [ `Fri | `Mon | `Sat | `Sun | `Thu | `Tue | `Wed ]
+(** The first midnight of the year in the zone. *)
+val of_year : ?tz_offset_s:tz_offset_s -> int -> t option
+val to_year : ?tz_offset_s:tz_offset_s -> t -> int
+type weekday = [ `Sun | `Mon | `Tue | `Wed | `Thu | `Fri | `Sat ]
+val weekday : ?tz_offset_s:tz_offset_s -> t -> weekday
+
+(** From 0, Sunday, to 6, Saturday. *)
+val weekday_num : ?tz_offset_s:tz_offset_s -> t -> int
 type error_range = int * int
 type rfc3339_error =
     [ `Eoi | `Exp_chars of char list | `Invalid_stamp | `Trailing_input ]
 val pp_rfc3339_error : Format.formatter -> rfc3339_error -> unit
+
+(** The error as text, with the range of bytes that it concerns. *)
+val rfc3339_string_error :
+  ('a, [ `RFC3339 of error_range * rfc3339_error ]) result ->
+  ('a, string) result
 val rfc3339_error_to_msg :
   ('a, [ `RFC3339 of error_range * rfc3339_error ]) result ->
   ('a, [> `Msg of string ]) result

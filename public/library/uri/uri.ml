@@ -316,6 +316,8 @@ let port t = t.port
 let with_port t port = { t with port; host = (match port with Some _ -> Some (Option.value t.host ~default:"") | None -> t.host) }
 let path ?(pct_encoder = usual) t = encode_path (Encoder.encode pct_encoder) ?scheme:t.scheme t.path
 
+let path_unencoded t = decode t.path
+
 let with_path t path =
   let path = decode_path path in
   { t with path = (if t.host <> None && path <> "" && path.[0] <> '/' then "/" ^ path else path) }
@@ -403,3 +405,29 @@ let canonicalize t =
   let port = if t.port <> None && t.port = Option.bind scheme default_port then None else t.port in
   let path = remove_dots t.path in
   in_normal_case scheme { t with scheme; port; path = (if is_web scheme && t.host <> None && path = "" then "/" else path) }
+
+(* {1 HTTP} (RFC 9110, 4.2) *)
+
+module Absolute_http = struct
+  type nonrec t = { uri : t; host : string; scheme : [ `Http | `Https ] }
+
+  let of_uri uri =
+    let error message = Error (`Msg (Printf.sprintf "%s: %s" (to_string uri) message)) in
+    match (Option.map String.lowercase_ascii uri.scheme, uri.host) with
+    | Some "http", Some host when host <> "" -> Ok { uri; host; scheme = `Http }
+    | Some "https", Some host when host <> "" -> Ok { uri; host; scheme = `Https }
+    | Some ("http" | "https"), _ -> error "a host is missing"
+    | Some _, _ -> error "the scheme is neither http nor https"
+    | None, _ -> error "a scheme is missing"
+
+  let to_uri t = t.uri
+  let checked uri = match of_uri uri with Ok t -> t | Error (`Msg message) -> failwith message
+  let of_string text = checked (of_string text)
+  let to_string ?pct_encoder t = to_string ?pct_encoder t.uri
+
+  let make ~scheme ~host ?userinfo ?port ?path ?query ?fragment () =
+    checked (make ~scheme:(match scheme with `Http -> "http" | `Https -> "https") ~host ?userinfo ?port ?path ?query ?fragment ())
+
+  let host t = t.host
+  let scheme t = t.scheme
+end

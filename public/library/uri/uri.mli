@@ -100,6 +100,9 @@ val with_port : t -> int option -> t
 (** Decoding it does not change it: slashes in segments stay encoded. *)
 val path : ?pct_encoder:pct_encoder -> t -> string
 
+(** Decoded, slashes in segments too. *)
+val path_unencoded : t -> string
+
 val with_path : t -> string -> t
 
 (** The path with the query. *)
@@ -129,3 +132,34 @@ val add_query_param' : t -> string * string -> t
 val add_query_params : t -> (string * string list) list -> t
 val add_query_params' : t -> (string * string) list -> t
 val remove_query_param : t -> string -> t
+
+(** {1 HTTP} *)
+
+(** Those of the schemes [http] and [https] with a host (RFC 9110, 4.2). *)
+module Absolute_http : sig
+  type uri := t
+  type t
+
+  val of_uri : uri -> (t, [ `Msg of string ]) result
+  val to_uri : t -> uri
+
+  (** Raises [Failure] when it is none. *)
+  val of_string : string -> t
+
+  val to_string : ?pct_encoder:pct_encoder -> t -> string
+
+  (** Raises [Failure] when the host is empty. *)
+  val make :
+    scheme:[ `Http | `Https ] ->
+    host:string ->
+    ?userinfo:string ->
+    ?port:int ->
+    ?path:string ->
+    ?query:(string * string list) list ->
+    ?fragment:string ->
+    unit ->
+    t
+
+  val host : t -> string
+  val scheme : t -> [ `Http | `Https ]
+end
