@@ -23,7 +23,7 @@ export function check(args: readonly string[]): number {
   const isLibraryCheck = inputs.files.length === 0;
   const { library, named, unusable } = libraryFor(given, inputs.trees, { linking: false, isAlone: isLibraryCheck });
   const units = unitsOfFiles(inputs.files, given.value("--warnings") ?? "", library);
-  const session = new TypingSession(new ProgramSources(units, library));
+  const session = new TypingSession(new ProgramSources(units, library), { keepsTrees: false });
   const all: Diagnostic[] = [...library.diagnostics, ...(isLibraryCheck ? unusable : [])];
   reportDiagnostics(all, given.flag("--json"));
   const signatures: string[] = [];
@@ -32,7 +32,7 @@ export function check(args: readonly string[]): number {
   for (const unit of checked) {
     if (isAliasUnit(unit)) continue;
     const before = session.knownErrors().length;
-    const typed = unit.implementation === undefined ? session.interfaceDiagnostics(unit.name) : session.typeUnit(unit.name).diagnostics;
+    const typed = unit.implementation === undefined ? session.interfaceDiagnostics(unit.name) : session.checkUnit(unit.name);
     // What units of libraries were known to have wrong comes before what follows from it.
     const diagnostics = [...new Set([...session.knownErrors().slice(before), ...typed])].filter((d) => !all.includes(d));
     all.push(...diagnostics);

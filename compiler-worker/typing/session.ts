@@ -44,6 +44,11 @@ export interface TypedResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What is kept of an implementation: the tree unless the session only checks. */
+interface TypedImplementation extends TypedResult {
+  readonly signature: Signature | undefined;
+}
+
 /** A unit may be typed while another is: when something looks inside its signature. */
 const isolated = <T>(run: () => T): T => isolateTypes(() => isolateTypeVariables(run));
 
@@ -58,7 +63,7 @@ export class TypingSession {
   readonly #initial: Env;
   readonly #opened = new Map<string, Env>();
   readonly #signatures = new Map<string, { items: Signature | undefined; diagnostics: Diagnostic[] }>();
-  readonly #implementations = new Map<string, TypedResult>();
+  readonly #implementations = new Map<string, TypedImplementation>();
   /** Errors in the order in which their units were finished: a unit's come after those of what it needs. */
   #errors: { readonly diagnostic: Diagnostic; readonly unit: string }[] = [];
   /** Units of the program itself that were asked for. */
@@ -71,8 +76,11 @@ export class TypingSession {
   readonly #active: string[] = [];
   /** Problems that units were known to have, by unit, as far as they were looked at. */
   readonly #problems = new Map<string, readonly Diagnostic[]>();
+  readonly #keepsTrees: boolean;
 
-  constructor(provider: UnitProvider) {
+  /** Without `keepsTrees`, units can be checked only: of an implementation, its signature and diagnostics are kept. */
+  constructor(provider: UnitProvider, { keepsTrees = true }: { readonly keepsTrees?: boolean } = {}) {
+    this.#keepsTrees = keepsTrees;
     resetTypes();
     resetIdents();
     running = this;
@@ -259,24 +267,34 @@ export class TypingSession {
   }
 
   #signatureOfImplementation(name: string): { items: Signature | undefined; diagnostics: Diagnostic[] } {
-    const { typed } = this.typeUnit(name);
-    return { items: typed?.signature ?? [], diagnostics: [] };
+    return { items: this.#implementation(name).signature ?? [], diagnostics: [] };
   }
 
   /** Types a unit's implementation and checks it against its interface. */
   typeUnit(name: string): TypedResult {
+    if (!this.#keepsTrees) throw new Error("a session that only checks has no typed trees");
+    return this.#implementation(name);
+  }
+
+  /** The diagnostics of `typeUnit`. */
+  checkUnit(name: string): readonly Diagnostic[] {
+    return this.#implementation(name).diagnostics;
+  }
+
+  #implementation(name: string): TypedImplementation {
     const known = this.#implementations.get(name);
     if (known !== undefined) return known;
     this.#check();
     const source = this.#find(name);
     if (source?.implementation === undefined) {
       const known = source === undefined ? [] : this.#knownErrors(source);
-      const result: TypedResult = { typed: undefined, diagnostics: source === undefined ? [] : known.length > 0 ? known : [errorAt(startOf(source), `The module ${name} has an interface but no implementation`)] };
+      const result: TypedImplementation = { typed: undefined, signature: undefined, diagnostics: source === undefined ? [] : known.length > 0 ? known : [errorAt(startOf(source), `The module ${name} has an interface but no implementation`)] };
       this.#implementations.set(name, result);
       return result;
     }
     const file = source.implementation;
-    const result = this.#bounded(file, () => this.#typed(name, () => this.#typeImplementation(source, file)), (d): TypedResult => ({ typed: undefined, diagnostics: [d] }));
+    const { typed, diagnostics } = this.#bounded(file, () => this.#typed(name, () => this.#typeImplementation(source, file)), (d): TypedResult => ({ typed: undefined, diagnostics: [d] }));
+    const result: TypedImplementation = { typed: this.#keepsTrees ? typed : undefined, signature: typed?.signature, diagnostics };
     this.#implementations.set(name, result);
     this.#noteErrors(source, result.diagnostics);
     return result;
