@@ -50,6 +50,20 @@ describe("rejections", () => {
   });
 });
 
+describe("a unit that is typed inside of another's phrase", () => {
+  it("knows nothing of that phrase: a method's type does not bind its variables", () => {
+    const file = (name: string, text: string): { name: string; text: string } => ({ name, text });
+    const unit = (name: string, text: string, implementation: string) => ({ name, package: "", interface: file(`${name}i`, text), implementation: file(name, implementation), opens: [], warnings: "" });
+    const units = new Map([
+      ["B", unit("B", "type t\nval f : 'a -> 'b -> t", "type t = int\nlet f _ _ = 1")],
+      ["A", unit("A", "class type c = object method m : B.t -> int end", "class type c = object method m : B.t -> int end")],
+    ]);
+    const session = new TypingSession({ find: (name) => units.get(name) });
+    expect(session.typeUnit("A").diagnostics).toEqual([]);
+    expect(session.signatureText("A")).toBe("class type c = object method m : B.t -> int end");
+  });
+});
+
 describe("patterns with as", () => {
   it.each([
     ["type ('a, 'e) r = O of 'a | E of 'e\nlet map f = function O v -> O (f v) | E _ as e -> e\nlet g : (int, string) r -> (bool, string) r = map (fun _ -> true)", "val g : (int, string) r -> (bool, string) r"],

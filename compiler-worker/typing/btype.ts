@@ -1,5 +1,6 @@
 /** Nodes of type graphs: making, following links, rows and fields, iteration, and the trail that undoes changes. */
 import type { ArgLabel } from "../syntax/ast.ts";
+import { separateState } from "./isolation.ts";
 import { arrowDesc, asDesc, constrDesc, linkDesc, newNode, varDesc } from "./type-nodes.ts";
 import { GENERIC_LEVEL, type AbbreviationMemo, type Commutable, type FieldKind, type Path, type RowDesc, type RowFieldCell, type RowFieldState, type TypeDeclaration, type TypeDesc, type TypeExpr } from "./types.ts";
 
@@ -13,19 +14,12 @@ export function resetTypes(): void {
   forgetConstantExpansions();
 }
 
-/** Runs with a level and a trail of its own: for typing a unit while another is being typed. */
-export function isolateTypes<T>(run: () => T): T {
-  const savedLevel = currentLevel;
-  const savedTrail = trail;
+separateState(() => {
+  const saved = { currentLevel, trail };
   currentLevel = 1;
   trail = undefined;
-  try {
-    return run();
-  } finally {
-    currentLevel = savedLevel;
-    trail = savedTrail;
-  }
-}
+  return () => ({ currentLevel, trail } = saved);
+});
 
 let lastMark = 0;
 /** A number for a traversal that marks the nodes it saw. Traversals that mark must not interleave. */

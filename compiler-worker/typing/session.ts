@@ -2,17 +2,17 @@
 import { parseImplementation, parseInterface } from "../syntax/parser.ts";
 import { CompileError, errorAt, type Diagnostic, type Location, type SourceFile } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
-import { isolateTypes, resetTypes } from "./btype.ts";
+import { resetTypes } from "./btype.ts";
 import { forgetUnits, openModule, setUnitLoader, type Env } from "./env.ts";
 import { persistent, resetIdents } from "./ident.ts";
 import { explainInclusion, exportCoercion, includeSignatures, InclusionError } from "./includemod.ts";
+import { isolated } from "./isolation.ts";
 import { pident } from "./path.ts";
 import { initialEnv } from "./predef.ts";
 import { printSignature } from "./print-signature.ts";
 import { resetWeakNames } from "./print-type.ts";
 import { translateSignature } from "./typemod-signatures.ts";
 import { typeStructure } from "./typemod.ts";
-import { isolateTypeVariables } from "./typetexp.ts";
 import type { TypedUnit } from "./typedtree.ts";
 import type { Signature } from "./types.ts";
 import { watch } from "./usage.ts";
@@ -48,9 +48,6 @@ export interface TypedResult {
 interface TypedImplementation extends TypedResult {
   readonly signature: Signature | undefined;
 }
-
-/** A unit may be typed while another is: when something looks inside its signature. */
-const isolated = <T>(run: () => T): T => isolateTypes(() => isolateTypeVariables(run));
 
 const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === "error");
 

@@ -4,6 +4,7 @@ import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, isStaticRow, iterChildren, newArrow, newConstr, newType, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc } from "./btype.ts";
 import { lookupClassType, lookupModtype, lookupType, openModule, lookupModulePath, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
+import { separateState } from "./isolation.ts";
 import { generalize, instances } from "./levels.ts";
 import { longidentName } from "./path.ts";
 import { typeOption } from "./predef.ts";
@@ -48,18 +49,15 @@ export function getTypeVariable(name: string): TypeExpr | undefined {
 export function setTypeVariable(name: string, type: TypeExpr): void {
   namedVariables.set(name, type);
 }
-/** Runs with a state of its own: for typing a unit while another is being typed. */
-export function isolateTypeVariables<T>(run: () => T): T {
-  const saved = { namedVariables, policy, univars, itemLevel };
+separateState(() => {
+  const saved = { introduced, namedVariables, policy, univars, itemLevel };
+  introduced = undefined;
   namedVariables = new Map();
-  univars = new Map();
   policy = "extensible";
-  try {
-    return run();
-  } finally {
-    ({ namedVariables, policy, univars, itemLevel } = saved);
-  }
-}
+  univars = new Map();
+  itemLevel = 1;
+  return () => ({ introduced, namedVariables, policy, univars, itemLevel } = saved);
+});
 /** Runs with names of its own that do not survive. */
 export function withTypeVariables<T>(run: () => T): T {
   const saved = namedVariables;

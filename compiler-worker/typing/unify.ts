@@ -3,6 +3,7 @@ import { commit, backtrack, getLevel, isCommutable, iterChildren, labelName, lin
 import { addLocalType, findType, freshUid, normalizeTypePath, tryFindModtype, type Env } from "./env.ts";
 import { expandHead, expandHeadUnifying, expandOnce } from "./expand.ts";
 import { createScoped } from "./ident.ts";
+import { separateState } from "./isolation.ts";
 import { duplicate } from "./levels.ts";
 import { pathScope, pident, samePath } from "./path.ts";
 import { arrowDesc, linkDesc } from "./type-nodes.ts";
@@ -69,6 +70,15 @@ let pairsEnd = 0;
 let assumed: Map<TypeExpr, Set<TypeExpr>> | undefined;
 /** Corresponding bound variables of the polymorphic types being compared. */
 let univarPairs: BoundPair[] = [];
+separateState(() => {
+  const saved = { mode, pairsStart, pairsEnd, assumed, univarPairs };
+  mode = undefined;
+  pairsStart = pairsEnd;
+  assumed = undefined;
+  univarPairs = [];
+  return () => ({ mode, pairsStart, pairsEnd, assumed, univarPairs } = saved);
+});
+
 /** Bound variables of two polymorphic types; which is which is found out where they are used. */
 export interface BoundPair {
   readonly left: readonly TypeExpr[];
