@@ -7,17 +7,34 @@ import type { ClassDeclaration, ClassSignature, ClassType, ClassTypeDeclaration,
 /** A type constructor is replaced by another, or by a type with parameters. */
 export type TypeReplacement = { readonly kind: "path"; readonly path: Path } | { readonly kind: "function"; readonly parameters: readonly TypeExpr[]; readonly body: TypeExpr };
 
+/** A path cannot be without a module that is to be erased. */
+export class CannotErase extends Error {
+  readonly path: Path;
+
+  constructor(path: Path) {
+    super("a path mentions a module that has no name here");
+    this.path = path;
+  }
+}
+
 export class Subst {
+  /** A module that paths shall not mention any more. */
+  readonly erased: Ident | undefined;
+  /** What becomes of type constructors that mention it; throws `CannotErase`. */
+  readonly expansion: ((path: Path) => TypeReplacement) | undefined;
   readonly types = new Map<Ident, TypeReplacement>();
   readonly modules = new Map<Ident, Path>();
   readonly moduleTypes = new Map<Ident, ModuleType>();
   /** Replacements of paths with a dot: `with type M.t := …`. */
   readonly typePaths: { readonly path: Path; readonly replacement: TypeReplacement }[] = [];
-  /** Replacements of types that applications of functors make: what `F(X).t` is for a module `X` that goes out of scope. */
-  appliedTypes: ((path: Path) => TypeReplacement | undefined) | undefined = undefined;
+
+  constructor(erased?: Ident, expansion?: (path: Path) => TypeReplacement) {
+    this.erased = erased;
+    this.expansion = expansion;
+  }
 
   get isEmpty(): boolean {
-    return this.types.size === 0 && this.modules.size === 0 && this.moduleTypes.size === 0 && this.typePaths.length === 0 && this.appliedTypes === undefined;
+    return this.erased === undefined && this.types.size === 0 && this.modules.size === 0 && this.moduleTypes.size === 0 && this.typePaths.length === 0;
   }
   addType(id: Ident, path: Path): this {
     this.types.set(id, { kind: "path", path });
@@ -40,6 +57,7 @@ export class Subst {
 export function modulePath(s: Subst, path: Path): Path {
   switch (path.kind) {
     case "ident":
+      if (s.erased === path.id) throw new CannotErase(path);
       return s.modules.get(path.id) ?? path;
     case "dot": {
       const prefix = modulePath(s, path.prefix);
@@ -57,12 +75,9 @@ export function modulePath(s: Subst, path: Path): Path {
 
 function typeReplacement(s: Subst, path: Path): TypeReplacement | undefined {
   if (path.kind === "ident") return s.types.get(path.id);
+  if (s.expansion !== undefined && path.kind === "dot" && touchesModule(s, path.prefix)) return s.expansion(path);
   if (s.typePaths.length > 0) for (const item of s.typePaths) if (sameDotted(item.path, path)) return item.replacement;
-  return s.appliedTypes !== undefined && hasApplication(path) ? s.appliedTypes(path) : undefined;
-}
-
-function hasApplication(path: Path): boolean {
-  return path.kind === "apply" || (path.kind === "dot" && hasApplication(path.prefix));
+  return undefined;
 }
 
 function sameDotted(a: Path, b: Path): boolean {
@@ -107,17 +122,17 @@ function touchesPath(s: Subst, path: Path): boolean {
     case "ident":
       return s.types.has(path.id) || s.modules.has(path.id);
     case "dot":
-      return touchesModule(s, path.prefix) || typeReplacement(s, path) !== undefined;
+      return touchesModule(s, path.prefix) || (s.typePaths.length > 0 && typeReplacement(s, path) !== undefined);
     case "apply":
       return touchesModule(s, path);
     case "inlineRecord":
       return touchesPath(s, path.prefix);
   }
 }
-function touchesModule(s: Subst, path: Path): boolean {
+export function touchesModule(s: Subst, path: Path): boolean {
   switch (path.kind) {
     case "ident":
-      return s.modules.has(path.id);
+      return s.erased === path.id || s.modules.has(path.id);
     case "dot":
       return touchesModule(s, path.prefix);
     case "apply":

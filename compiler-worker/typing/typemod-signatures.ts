@@ -3,7 +3,7 @@ import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { beginDef, endDef, getLevel, newVar, repr, setLevel } from "./btype.ts";
-import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addValue, findModule, freshUid, lookupAliasedModule, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
+import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addValue, findModule, freshUid, lookupAliasedModule, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createFunctorParameter, createLocal } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, InclusionError, typeDeclarationMismatch } from "./includemod.ts";
@@ -389,11 +389,9 @@ function constrain(env: Env, items: Signature, names: readonly string[], constra
       const index = items.findIndex((i) => i.kind === "module" && i.id.name === name);
       const item = items[index];
       if (item === undefined || item.kind !== "module") return missing(constraint);
-      const { path, data } = lookupModule(constraint.target.loc, constraint.target.value, env);
+      const { path } = lookupModule(constraint.target.loc, constraint.target.value, env);
       const normalized = normalizeModulePath(path, env);
-      const type = data.declaration.type;
-      const resolved = type.kind === "alias" ? scrape(env, type) : type;
-      const provided: ModuleType = constraint.kind === "modsubst" && isAliasable(normalized) ? { kind: "alias", path: normalized } : strengthen(env, resolved, normalized);
+      const provided: ModuleType = constraint.kind === "modsubst" && isAliasable(normalized) ? { kind: "alias", path: normalized } : strengthen(env, findModule(normalized, env).type, normalized);
       try {
         includeModuleTypes(inside, provided, item.declaration.type);
       } catch (e) {

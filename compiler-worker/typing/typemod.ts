@@ -3,18 +3,19 @@ import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { beginDef, endDef, getLevel, newVar, setLevel } from "./btype.ts";
-import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature, addValue, findModule, findType, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
+import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature, addValue, findModule, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createLocal } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, includeSignatures, InclusionError } from "./includemod.ts";
 import { generalize, isClosed } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
-import { isAliasable, occursIn, pathKey, pathName, pident } from "./path.ts";
+import { isAliasable, pathName, pident } from "./path.ts";
+import { withoutModule } from "./nondep.ts";
 import { printPath, printType } from "./print-type.ts";
 import { printModuleType } from "./print-signature.ts";
 import { hideShadowed } from "./shadowing.ts";
 import * as subst from "./subst.ts";
-import { Subst } from "./subst.ts";
+import { CannotErase, Subst } from "./subst.ts";
 import { setModuleHooks, typeExpression } from "./typecore.ts";
 import { typeLet } from "./typecore-let.ts";
 import { setPackageModuleType } from "./typecore-patterns.ts";
@@ -75,16 +76,14 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true): T.M
         if (!(e instanceof InclusionError)) throw e;
         return inclusionFailure(desc.argument.loc, e, "Modules do not match:\n       the argument of this functor application does not have the required signature:");
       }
-      let result = type.result;
+      if (path === undefined) return make({ kind: "apply", functor, argument, coercion }, anonymousResult(env, loc, type, provided));
       const { id } = type.parameter;
+      let result = type.result;
       if (id !== undefined) {
-        if (path !== undefined) {
-          result = subst.moduleType(new Subst().addModule(id, path), result);
-          // Applicative functors: what is abstract in the result is the same for equal arguments.
-          const functorPath = strong ? pathOfModule(functor) : undefined;
-          if (functorPath !== undefined) result = strengthen(env, result, { kind: "apply", functor: normalizeModulePath(functorPath, env), argument: path });
-        }
-        else result = withoutParameter(env, id, provided, result);
+        result = subst.moduleType(new Subst().addModule(id, path), result);
+        // Applicative functors: what is abstract in the result is the same for equal arguments.
+        const functorPath = strong ? pathOfModule(functor) : undefined;
+        if (functorPath !== undefined) result = strengthen(env, result, { kind: "apply", functor: normalizeModulePath(functorPath, env), argument: path });
       }
       return make({ kind: "apply", functor, argument, coercion }, result);
     }
@@ -98,7 +97,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true): T.M
       const empty: T.ModuleExpr = { desc: { kind: "structure", structure: { items: [], type: [], finalEnv: env } }, loc, type: { kind: "signature", items: [] }, env, attributes: [] };
       try {
         const coercion = includeModuleTypes(env, empty.type, type.parameter.type);
-        return make({ kind: "apply", functor, argument: empty, coercion }, type.result);
+        return make({ kind: "apply", functor, argument: empty, coercion }, anonymousResult(env, loc, type, empty.type));
       } catch (e) {
         if (!(e instanceof InclusionError)) throw e;
         return inclusionFailure(loc, e, "This functor takes a module, not ():");
@@ -163,33 +162,15 @@ function pathOfModule(m: T.ModuleExpr): Path | undefined {
   }
 }
 
-/** The result of applying a functor to a module without a path: its parameter's types are replaced by the argument's. */
-function withoutParameter(env: Env, id: Ident, argument: ModuleType, result: ModuleType): ModuleType {
-  const s = new Subst();
-  const visit = (path: Path, type: ModuleType): void => {
-    const items = signatureOf(env, type);
-    for (const item of items ?? []) {
-      if (item.visibility === "hidden") continue;
-      const here: Path = { kind: "dot", prefix: path, name: item.id.name };
-      if (item.kind === "type" && item.declaration.manifest !== undefined) s.typePaths.push({ path: here, replacement: { kind: "function", parameters: item.declaration.parameters, body: item.declaration.manifest } });
-      else if (item.kind === "module") visit(here, item.declaration.type);
-    }
-  };
-  visit(pident(id), argument);
-  // Types that another functor made of the parameter are replaced where they are abbreviations.
-  const inner = addModule(id, argument, env);
-  const applied = new Map<string, subst.TypeReplacement | undefined>();
-  s.appliedTypes = (path) => {
-    if (!occursIn(id, path)) return undefined;
-    const key = pathKey(path);
-    if (!applied.has(key)) {
-      applied.set(key, undefined);
-      const declaration = findType(path, inner);
-      applied.set(key, declaration?.manifest === undefined ? undefined : { kind: "function", parameters: declaration.parameters, body: subst.typeExpr(s, declaration.manifest) });
-    }
-    return applied.get(key);
-  };
-  return subst.moduleType(s, result);
+/** The result of a functor applied to a module without a name. */
+function anonymousResult(env: Env, loc: Location, functor: ModuleType & { readonly kind: "functor" }, argument: ModuleType): ModuleType {
+  if (functor.parameter.kind === "unit" || functor.parameter.id === undefined) return functor.result;
+  try {
+    return withoutModule(addModule(functor.parameter.id, argument, env), functor.parameter.id, functor.result);
+  } catch (e) {
+    if (!(e instanceof CannotErase)) throw e;
+    return fail(loc, `This functor has type\n       ${printModuleType(functor)}\n       The parameter cannot be eliminated in the result type.\n       Please bind the argument to a module identifier.`);
+  }
 }
 
 function coerce(env: Env, loc: Location, module: T.ModuleExpr, type: ModuleType): T.ModuleCoercion {
