@@ -1,23 +1,23 @@
 /**
- * Module types without a module that has no name outside: the parameter of a functor that is applied to a structure. Types of that
- * module are replaced by what they are known to be; where that is nothing, a type of the result becomes abstract (the avoidance
+ * Module types without what has no name outside: the parameter of a functor that is applied to a structure, types that later ones
+ * hide. Such types are replaced by what they are known to be; where that is nothing, a type that mentions them becomes abstract (the avoidance
  * problem: Lillibridge, "Translucent sums", 1997, chapter 4; Leroy, "Manifest types, modules, and separate compilation", 1994).
  */
 import { newTypeAt, setDesc } from "./btype.ts";
-import { addModule, addSignature, findType, scrape, tryFindModtype, type Env } from "./env.ts";
+import { addModule, addSignature, findType, normalizeModulePath, scrape, tryFindModtype, type Env } from "./env.ts";
 import { samePath } from "./path.ts";
 import * as subst from "./subst.ts";
 import { CannotErase, Subst, type TypeReplacement } from "./subst.ts";
 import { linkDesc } from "./type-nodes.ts";
-import { GENERIC_LEVEL, type Ident, type ModuleType, type Path, type Signature, type SignatureItem, type TypeDeclaration, type TypeExpr } from "./types.ts";
+import { GENERIC_LEVEL, type Ident, type ModuleType, type Path, type SignatureItem, type TypeDeclaration, type TypeExpr } from "./types.ts";
 
 /** Where a module type stands: only in a positive place may the types of a signature be less known than they are. */
-type Position = "positive" | "negative" | "invariant";
+export type Position = "positive" | "negative" | "invariant";
 const opposite: Readonly<Record<Position, Position>> = { positive: "negative", negative: "positive", invariant: "invariant" };
 
 /** `type` without the module `id`, which `env` knows. Throws `CannotErase` when the type of a value cannot be without it. */
 export function withoutModule(env: Env, id: Ident, type: ModuleType): ModuleType {
-  return new Erasure(env, id).moduleType(type, "positive");
+  return new Erasure(env, new Set([id])).moduleType(type, "positive");
 }
 
 interface Expansion {
@@ -25,7 +25,8 @@ interface Expansion {
   readonly replacement: TypeReplacement;
 }
 
-class Erasure {
+/** Signatures and types without some identifiers, which `env` knows. All methods throw `CannotErase`. */
+export class Erasure {
   readonly #subst: Subst;
   readonly #known: Expansion[] = [];
   /** Expansions under way, the innermost last. */
@@ -33,9 +34,9 @@ class Erasure {
   /** With what is in scope where the traversal is. */
   #env: Env;
 
-  constructor(env: Env, id: Ident) {
+  constructor(env: Env, ids: ReadonlySet<Ident>) {
     this.#env = env;
-    this.#subst = new Subst(id, (path) => this.#expansion(path));
+    this.#subst = new Subst(ids, (path) => this.#expansion(path));
   }
 
   moduleType(type: ModuleType, position: Position): ModuleType {
@@ -46,8 +47,11 @@ class Erasure {
         if (definition === undefined) throw new CannotErase(type.path);
         return this.moduleType(definition, position);
       }
-      case "alias":
-        return subst.touchesModule(this.#subst, type.path) ? this.moduleType(scrape(this.#env, type), position) : type;
+      case "alias": {
+        if (!subst.touchesModule(this.#subst, type.path)) return type;
+        const path = normalizeModulePath(type.path, this.#env);
+        return subst.touchesModule(this.#subst, path) ? this.moduleType(scrape(this.#env, type), position) : { kind: "alias", path };
+      }
       case "functor": {
         const { parameter } = type;
         if (parameter.kind === "unit") return { ...type, result: this.moduleType(type.result, position) };
@@ -56,7 +60,7 @@ class Erasure {
         return { ...type, parameter: { ...parameter, type: parameterType }, result };
       }
       case "signature":
-        return { kind: "signature", items: this.#within(addSignature(type.items, this.#env), () => this.#signature(type.items, position)) };
+        return { kind: "signature", items: this.#within(addSignature(type.items, this.#env), () => type.items.map((item) => this.item(item, position))) };
     }
   }
 
@@ -70,23 +74,22 @@ class Erasure {
     }
   }
 
-  #signature(items: Signature, position: Position): Signature {
-    return items.map((item): SignatureItem => {
-      switch (item.kind) {
-        case "type":
-          return { ...item, declaration: this.#typeDeclaration(item.declaration, position) };
-        case "module":
-          return { ...item, declaration: { ...item.declaration, type: this.moduleType(item.declaration.type, position) } };
-        case "modtype": {
-          const { type } = item.declaration;
-          if (type === undefined) return item;
-          const erased = this.#attempt(position, () => this.moduleType(type, "invariant"));
-          return { ...item, declaration: { ...item.declaration, type: erased } };
-        }
-        default:
-          return subst.signatureItem(this.#subst, item);
+  /** An item of a signature; the others of the signature may be in scope. */
+  item(item: SignatureItem, position: Position): SignatureItem {
+    switch (item.kind) {
+      case "type":
+        return { ...item, declaration: this.#typeDeclaration(item.declaration, position) };
+      case "module":
+        return { ...item, declaration: { ...item.declaration, type: this.moduleType(item.declaration.type, position) } };
+      case "modtype": {
+        const { type } = item.declaration;
+        if (type === undefined) return item;
+        const erased = this.#attempt(position, () => this.moduleType(type, "invariant"));
+        return { ...item, declaration: { ...item.declaration, type: erased } };
       }
-    });
+      default:
+        return subst.signatureItem(this.#subst, item);
+    }
   }
 
   /** What cannot be told any more is left out, where less may be told. */

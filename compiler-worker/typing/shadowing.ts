@@ -1,49 +1,77 @@
 /**
- * Items of a structure or signature that later items of the same name hide. What still mentions a hidden type or module means
- * what it was equal to (reference manual, section 12.17, "Overriding in include").
+ * Items of a structure or signature that have no name in it: those that later items of the same name hide, and those that an open
+ * structure defines (reference manual, sections 12.17 "Overriding in include" and 12.22 "Generalized open"). What still mentions
+ * such a type or module is what can be said without it; where that is nothing, it is an error.
  */
-import * as subst from "./subst.ts";
-import { Subst } from "./subst.ts";
-import type { Signature, SignatureItem } from "./types.ts";
+import { errorAt, type Diagnostic, type Location } from "../syntax/diagnostics.ts";
+import { addSignature, type Env } from "./env.ts";
+import { Erasure } from "./nondep.ts";
+import { occursIn } from "./path.ts";
+import { CannotErase } from "./subst.ts";
+import type { Ident, Signature, SignatureItem } from "./types.ts";
 
-/** Hidden items of a structure stay, out of sight, since they have a place in the module's block; those of a signature go. */
-export function hideShadowed(items: readonly SignatureItem[], of: "structure" | "signature"): Signature {
-  const seen = new Set<string>();
-  const hidden = new Set<SignatureItem>();
+/** Items with the phrase that each comes from. */
+export class ItemList {
+  readonly items: SignatureItem[] = [];
+  readonly #phrases: { readonly end: number; readonly loc: Location }[] = [];
+
+  /** The items since the last phrase come from this one. */
+  endPhrase(loc: Location): void {
+    if (this.items.length > (this.#phrases.at(-1)?.end ?? 0)) this.#phrases.push({ end: this.items.length, loc });
+  }
+
+  phraseOf(index: number): Location {
+    return this.#phrases.find((p) => index < p.end)!.loc;
+  }
+}
+
+/**
+ * The items without what has no name. Hidden items of a structure stay, out of sight, since they have a place in the module's block;
+ * those of a signature go. `env` knows all of them.
+ */
+export function hideShadowed(env: Env, list: ItemList, of: "structure" | "signature", report: (diagnostic: Diagnostic) => void): Signature {
+  const { items } = list;
+  /** What takes an item's name: the index of another, or undefined for those of open structures. */
+  const hidden = new Map<SignatureItem, number | undefined>();
+  const seen = new Map<string, number>();
   for (let i = items.length - 1; i >= 0; i--) {
     const item = items[i]!;
     const key = `${item.kind} ${item.id.name}`;
-    if (seen.has(key)) hidden.add(item);
-    else seen.add(key);
+    const by = seen.get(key);
+    if (item.visibility === "hidden") hidden.set(item, undefined);
+    else if (by !== undefined) hidden.set(item, by);
+    else seen.set(key, i);
   }
   if (hidden.size === 0) return items;
-  const s = new Subst();
-  for (const item of items) if (hidden.has(item)) addDefinition(s, item);
+  const ids = new Set<Ident>();
+  for (const { id, kind } of hidden.keys()) if (kind !== "value" && kind !== "typext") ids.add(id);
+  const erasure = ids.size === 0 ? undefined : new Erasure(addSignature([...hidden.keys()], env), ids);
   const result: SignatureItem[] = [];
   for (const item of items) {
-    if (!hidden.has(item)) result.push(subst.signatureItem(s, item));
-    else if (item.kind !== "value" && item.kind !== "typext" && (of === "structure" || !isDefined(item))) result.push({ ...item, visibility: "hidden" });
+    if (!hidden.has(item)) {
+      try {
+        result.push(erasure === undefined ? item : erasure.item(item, "positive"));
+      } catch (error) {
+        if (!(error instanceof CannotErase)) throw error;
+        const index = items.findIndex((i) => ids.has(i.id) && occursIn(i.id, error.path));
+        report(complaint(list, index, hidden.get(items[index]!), item));
+        result.push(item);
+      }
+    } else if (of === "structure" && item.kind !== "value" && item.kind !== "typext") result.push({ ...item, visibility: "hidden" });
   }
   return result;
 }
 
-function isDefined(item: SignatureItem): boolean {
-  switch (item.kind) {
-    case "type":
-      return item.declaration.manifest !== undefined;
-    case "modtype":
-      return item.declaration.type !== undefined;
-    case "module":
-      return true;
-    default:
-      return false;
-  }
-}
+const KINDS: Readonly<Record<SignatureItem["kind"], string>> = { value: "value", type: "type", typext: "extension constructor", module: "module", modtype: "module type", class: "class", classtype: "class type" };
 
-/** What the item's name stands for, in terms of what is not hidden before it. */
-function addDefinition(s: Subst, original: SignatureItem): void {
-  const item = subst.signatureItem(s, original);
-  if (item.kind === "type" && item.declaration.manifest !== undefined) s.addTypeFunction(item.id, item.declaration.parameters, item.declaration.manifest);
-  else if (item.kind === "module" && item.declaration.type.kind === "alias") s.addModule(item.id, item.declaration.type.path);
-  else if (item.kind === "modtype" && item.declaration.type !== undefined) s.addModuleType(item.id, item.declaration.type);
+function complaint(list: ItemList, index: number, by: number | undefined, user: SignatureItem): Diagnostic {
+  const { kind, id } = list.items[index]!;
+  const what = KINDS[kind];
+  const mentions = `The ${KINDS[user.kind]} ${user.id.name} has no valid type if this ${id.name} is`;
+  const userAt = list.phraseOf(list.items.indexOf(user));
+  if (by === undefined) return errorAt(list.phraseOf(index), `The ${what} ${id.name} introduced by this open appears in the signature`, [{ location: userAt, message: `${mentions} hidden` }]);
+  return errorAt(list.phraseOf(by), `Illegal shadowing of included ${what} ${id.name} by another ${id.name}`, [
+    { location: list.phraseOf(index), message: `The ${what} came from this include` },
+    { location: userAt, message: `${mentions} shadowed` },
+  ]);
 }

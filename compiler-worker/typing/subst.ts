@@ -17,10 +17,12 @@ export class CannotErase extends Error {
   }
 }
 
+const NONE: ReadonlySet<Ident> = new Set();
+
 export class Subst {
-  /** A module that paths shall not mention any more. */
-  readonly erased: Ident | undefined;
-  /** What becomes of type constructors that mention it; throws `CannotErase`. */
+  /** Modules, module types, types and classes that paths shall not mention any more. */
+  readonly erased: ReadonlySet<Ident>;
+  /** What becomes of type constructors that mention one; throws `CannotErase`. */
   readonly expansion: ((path: Path) => TypeReplacement) | undefined;
   readonly types = new Map<Ident, TypeReplacement>();
   readonly modules = new Map<Ident, Path>();
@@ -28,13 +30,13 @@ export class Subst {
   /** Replacements of paths with a dot: `with type M.t := …`. */
   readonly typePaths: { readonly path: Path; readonly replacement: TypeReplacement }[] = [];
 
-  constructor(erased?: Ident, expansion?: (path: Path) => TypeReplacement) {
+  constructor(erased: ReadonlySet<Ident> = NONE, expansion?: (path: Path) => TypeReplacement) {
     this.erased = erased;
     this.expansion = expansion;
   }
 
   get isEmpty(): boolean {
-    return this.erased === undefined && this.types.size === 0 && this.modules.size === 0 && this.moduleTypes.size === 0 && this.typePaths.length === 0;
+    return this.erased.size === 0 && this.types.size === 0 && this.modules.size === 0 && this.moduleTypes.size === 0 && this.typePaths.length === 0;
   }
   addType(id: Ident, path: Path): this {
     this.types.set(id, { kind: "path", path });
@@ -57,7 +59,7 @@ export class Subst {
 export function modulePath(s: Subst, path: Path): Path {
   switch (path.kind) {
     case "ident":
-      if (s.erased === path.id) throw new CannotErase(path);
+      if (s.erased.has(path.id)) throw new CannotErase(path);
       return s.modules.get(path.id) ?? path;
     case "dot": {
       const prefix = modulePath(s, path.prefix);
@@ -74,7 +76,7 @@ export function modulePath(s: Subst, path: Path): Path {
 }
 
 function typeReplacement(s: Subst, path: Path): TypeReplacement | undefined {
-  if (path.kind === "ident") return s.types.get(path.id);
+  if (path.kind === "ident") return s.expansion !== undefined && s.erased.has(path.id) ? s.expansion(path) : s.types.get(path.id);
   if (s.expansion !== undefined && path.kind === "dot" && touchesModule(s, path.prefix)) return s.expansion(path);
   if (s.typePaths.length > 0) for (const item of s.typePaths) if (sameDotted(item.path, path)) return item.replacement;
   return undefined;
@@ -88,6 +90,7 @@ function sameDotted(a: Path, b: Path): boolean {
 export function typePath(s: Subst, path: Path): Path {
   switch (path.kind) {
     case "ident": {
+      if (s.erased.has(path.id)) throw new CannotErase(path);
       const r = s.types.get(path.id);
       return r !== undefined && r.kind === "path" ? r.path : path;
     }
@@ -107,7 +110,10 @@ export function typePath(s: Subst, path: Path): Path {
 }
 
 function modtypePath(s: Subst, path: Path): ModuleType | Path {
-  if (path.kind === "ident") return s.moduleTypes.get(path.id) ?? path;
+  if (path.kind === "ident") {
+    if (s.erased.has(path.id)) throw new CannotErase(path);
+    return s.moduleTypes.get(path.id) ?? path;
+  }
   if (path.kind === "dot") {
     const prefix = modulePath(s, path.prefix);
     return prefix === path.prefix ? path : pdot(prefix, path.name);
@@ -120,7 +126,7 @@ const isModuleType = (x: ModuleType | Path): x is ModuleType => x.kind === "sign
 function touchesPath(s: Subst, path: Path): boolean {
   switch (path.kind) {
     case "ident":
-      return s.types.has(path.id) || s.modules.has(path.id);
+      return s.erased.has(path.id) || s.types.has(path.id) || s.modules.has(path.id);
     case "dot":
       return touchesModule(s, path.prefix) || (s.typePaths.length > 0 && typeReplacement(s, path) !== undefined);
     case "apply":
@@ -132,7 +138,7 @@ function touchesPath(s: Subst, path: Path): boolean {
 export function touchesModule(s: Subst, path: Path): boolean {
   switch (path.kind) {
     case "ident":
-      return s.erased === path.id || s.modules.has(path.id);
+      return s.erased.has(path.id) || s.modules.has(path.id);
     case "dot":
       return touchesModule(s, path.prefix);
     case "apply":
@@ -329,6 +335,7 @@ function classSignature(go: (t: TypeExpr) => TypeExpr, c: ClassSignature): Class
 function classType(s: Subst, go: (t: TypeExpr) => TypeExpr, c: ClassType): ClassType {
   switch (c.kind) {
     case "constr":
+      if (s.erased.size > 0 && touchesPath(s, c.path)) return classType(s, go, c.type);
       return { kind: "constr", path: typePath(s, c.path), args: c.args.map(go), type: classType(s, go, c.type) };
     case "signature":
       return { kind: "signature", signature: classSignature(go, c.signature) };

@@ -32,16 +32,16 @@ export function checkVirtual(loc: Location, virtual: Ast.VirtualFlag, kind: Clas
   const variables = virtualVariables(sign);
   if (methods.length === 0 && variables.length === 0) return;
   const what = methods.length === 0 ? "variables" : variables.length === 0 ? "methods" : "methods and variables";
-  const subject = kind === "object" ? "This object" : `This non-virtual ${kind}`;
-  fail(loc, `${subject} has virtual ${what}.\n       The following ${what} are virtual : ${names([...methods, ...variables])}`);
+  const undefinedItems = `The following ${what} are undefined : ${names([...methods, ...variables])}`;
+  fail(loc, kind === "object" ? `This object has virtual ${what}.\n       ${undefinedItems}` : `This ${kind} should be virtual.\n       ${undefinedItems}`);
 }
 
 /** Enters methods that are there by inference: they are declared, or the class is virtual. */
 export function completeImplicit(loc: Location, virtual: Ast.VirtualFlag, kind: ClassKind, sign: ClassSignature, privateBefore?: ReadonlySet<string>): void {
   const { undeclared, published } = updateSignature(sign, privateBefore ?? new Set());
   if (undeclared.length > 0 && virtual === "concrete") {
-    const subject = kind === "object" ? "This object" : `This non-virtual ${kind}`;
-    fail(loc, `${subject} has undeclared virtual methods.\n       The following methods were not declared : ${names(undeclared)}`);
+    const undefinedItems = `The following methods are undefined : ${names(undeclared)}`;
+    fail(loc, kind === "object" ? `This object has undeclared virtual methods.\n       ${undefinedItems}` : `This ${kind} should be virtual.\n       ${undefinedItems}`);
   }
   if (published.length > 0) warn(loc, 15, `the following private methods were made public implicitly:\n ${names(published)}.`);
 }

@@ -71,25 +71,26 @@ interface Typed {
 /** Class definitions of a structure. */
 export function typeClassDeclarations(env: Env, sources: readonly Ast.ClassDeclaration[]): { declared: DeclaredClass[]; env: Env } {
   return define(env, sources, true, approximateExpression, (inner, source) => {
-    const expression = typeClassExpr(freshClassKey(), inner, inner, source.virtual, source.expression);
-    completeClassType(expression.loc, source.virtual, "class", expression.type);
+    // Whether it is complete is asked of the whole, and told at the declaration.
+    const expression = typeClassExpr(freshClassKey(), inner, inner, "virtual", source.expression);
+    completeClassType(source.loc, source.virtual, "class", expression.type);
     return { type: expression.type, expression };
   });
 }
 
 /** `class c : t` of a signature. */
 export function typeClassDescriptions(env: Env, sources: readonly Ast.ClassDescription[]): { declared: DeclaredClass[]; env: Env } {
-  return define(env, sources, true, approximateType, describe);
+  return define(env, sources, true, approximateType, (inner, source) => describe(inner, source, "class"));
 }
 
 /** `class type c = t`. */
 export function typeClassTypeDeclarations(env: Env, sources: readonly Ast.ClassTypeDeclaration[]): { declared: DeclaredClass[]; env: Env } {
-  return define(env, sources, false, approximateType, describe);
+  return define(env, sources, false, approximateType, (inner, source) => describe(inner, source, "class type"));
 }
 
-function describe(env: Env, source: Ast.ClassInfos<Ast.ClassType>): { type: ClassType; expression: undefined } {
-  const type = translateClassType(env, source.virtual, source.expression);
-  completeClassType(source.expression.loc, source.virtual, "class type", type);
+function describe(env: Env, source: Ast.ClassInfos<Ast.ClassType>, kind: "class" | "class type"): { type: ClassType; expression: undefined } {
+  const type = translateClassType(env, "virtual", source.expression);
+  completeClassType(source.loc, source.virtual, kind, type);
   return { type, expression: undefined };
 }
 

@@ -10,7 +10,7 @@ import { explainInclusion, includeModuleTypes, InclusionError, typeDeclarationMi
 import { generalize } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
 import { isAliasable, longidentName, pdot, pident } from "./path.ts";
-import { hideShadowed } from "./shadowing.ts";
+import { hideShadowed, ItemList } from "./shadowing.ts";
 import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
 import { approximateClass, classItems, typeClassDescriptions, typeClassTypeDeclarations } from "./typeclass.ts";
@@ -144,7 +144,8 @@ export function translateValueDescription(env: Env, source: Ast.ValueDescription
 }
 
 export function translateSignature(env: Env, sources: Ast.Signature): { items: Signature; env: Env } {
-  const items: SignatureItem[] = [];
+  const list = new ItemList();
+  const { items } = list;
   const locals = new Subst();
   for (const source of sources) {
     const level = getLevel();
@@ -159,8 +160,9 @@ export function translateSignature(env: Env, sources: Ast.Signature): { items: S
       // The next items are still looked at.
       setLevel(level);
     }
+    list.endPhrase(source.loc);
   }
-  return { items: subst.signature(locals, hideShadowed(items, "signature")), env };
+  return { items: subst.signature(locals, hideShadowed(env, list, "signature", reportDiagnostic)), env };
 }
 
 export const recStatus = (rec: Ast.RecFlag, index: number): RecStatus => (rec === "nonrecursive" ? (index === 0 ? "not" : "next") : index === 0 ? "first" : "next");

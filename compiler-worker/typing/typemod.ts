@@ -13,7 +13,7 @@ import { isAliasable, pathName, pident } from "./path.ts";
 import { withoutModule } from "./nondep.ts";
 import { printPath, printType } from "./print-type.ts";
 import { printModuleType } from "./print-signature.ts";
-import { hideShadowed } from "./shadowing.ts";
+import { hideShadowed, ItemList } from "./shadowing.ts";
 import * as subst from "./subst.ts";
 import { CannotErase, Subst } from "./subst.ts";
 import { setModuleHooks, typeExpression } from "./typecore.ts";
@@ -280,7 +280,8 @@ export function typeStructure(env: Env, sources: Ast.Structure): T.Structure {
 function typeItems(env: Env, sources: Ast.Structure): T.Structure {
   const seen = new Set<string>();
   const items: T.StructureItem[] = [];
-  const signature: SignatureItem[] = [];
+  const list = new ItemList();
+  const signature = list.items;
   let current = env;
   for (const source of sources) {
     const at = current;
@@ -303,8 +304,9 @@ function typeItems(env: Env, sources: Ast.Structure): T.Structure {
       setLevel(level);
       current = withUnknowns(current, source, signature);
     }
+    list.endPhrase(source.loc);
   }
-  return { items, type: hideShadowed(signature, "structure"), finalEnv: current };
+  return { items, type: hideShadowed(current, list, "structure", reportDiagnostic), finalEnv: current };
 }
 
 /** Names that an erroneous item would have bound, with types that fit everything. */
