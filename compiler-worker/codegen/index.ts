@@ -35,6 +35,7 @@ export function compileProgram(program: Program, options: CompileOptions): Objec
 function renamed(code: CodeFragment, rename: (name: string) => string): CodeFragment {
   return {
     symbol: rename(code.symbol),
+    start: code.start,
     bytes: code.bytes,
     relocations: code.relocations.map((r) => ({ offset: r.offset, kind: r.kind, symbol: rename(r.symbol), addend: r.addend })),
     safePoints: code.safePoints,

@@ -34,6 +34,8 @@ export interface SafePoint {
 /** The code of one symbol. */
 export interface CodeFragment {
   readonly symbol: string;
+  /** Offset of the symbol in the fragment. */
+  readonly start: number;
   readonly bytes: Uint8Array;
   readonly relocations: readonly Relocation[];
   readonly safePoints: readonly SafePoint[];

@@ -32,7 +32,7 @@ class Lines {
 }
 
 /** A function's name as OCaml's backtraces have it: top-level code by its module, functions without a name as `(fun)`. */
-function functionName(symbol: string, file: string): string {
+export function functionName(symbol: string, file: string): string {
   if (/^init\.\d+$/.test(symbol)) {
     const base = file.slice(file.lastIndexOf("/") + 1).replace(/\.ml$/, "");
     return base.charAt(0).toUpperCase() + base.slice(1);

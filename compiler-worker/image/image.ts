@@ -3,6 +3,7 @@ import type { Platform } from "../codegen/target.ts";
 import type { ObjectCode } from "../codegen/object.ts";
 import type { SymbolSize } from "./link.ts";
 import { linkQemu } from "./qemu.ts";
+import { reduceObject } from "./reduce.ts";
 import { linkUnix } from "./unix.ts";
 
 export interface ImageOptions {
@@ -60,7 +61,7 @@ export function imageTarget(name: string): ImageTarget | undefined {
 }
 
 export function linkImage(object: ObjectCode, target: ImageTarget, options: ImageOptions): Image {
-  return target.link(object, options);
+  return target.link(reduceObject(object), options);
 }
 
 export interface ImagePartSize {

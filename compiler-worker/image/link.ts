@@ -107,7 +107,7 @@ export function link(object: ObjectCode, options: LinkOptions): Linked {
   define("text_start", textStart);
   const placedCode: Placed<CodeFragment>[] = object.code.map((fragment, i) => {
     const at = textStart + textBytes.offsets[i]!;
-    define(fragment.symbol, at);
+    define(fragment.symbol, at + fragment.start);
     for (const [name, offset] of fragment.labels) define(name, at + offset);
     sizes.push({ symbol: fragment.symbol, section: "text", address: at, size: fragment.bytes.length });
     return { fragment, address: at };

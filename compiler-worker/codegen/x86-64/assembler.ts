@@ -742,7 +742,8 @@ export class Assembler {
   // ---------------------------------------------------------------- finishing
 
   /** Shrinks jumps, resolves labels. */
-  finish(symbol: string, align: number, loc: Location | undefined): CodeFragment {
+  /** `entry`: the label that the symbol stands for, if it is not the first byte. */
+  finish(symbol: string, align: number, loc: Location | undefined, entry?: number): CodeFragment {
     const removed = this.#relax();
     // removed: for each jump in order, how many bytes it loses; positions shift by what was lost before them.
     const jumps = this.#jumps;
@@ -783,13 +784,15 @@ export class Assembler {
       from = j.at + (j.opcodeLength < 0 ? 1 : j.opcodeLength) + 4;
     }
     bytes.set(this.#bytes.subarray(from, this.#length), to);
+    const start = entry === undefined ? 0 : shifted(this.#labels[entry]!);
     const relocations: Relocation[] = this.#relocations.map((r) => ({ offset: shifted(r.offset), kind: r.kind, symbol: r.symbol, addend: r.addend }));
-    for (const r of this.#labelReferences) relocations.push({ offset: shifted(r.offset), kind: r.kind, symbol, addend: shifted(this.#labels[r.label]!) + r.addend });
+    for (const r of this.#labelReferences) relocations.push({ offset: shifted(r.offset), kind: r.kind, symbol, addend: shifted(this.#labels[r.label]!) - start + r.addend });
     const labels = new Map<string, number>();
     for (const { name, label } of this.#names) labels.set(name, shifted(this.#labels[label]!));
     if (this.listing !== undefined) for (const line of this.listing) line.offset = shifted(line.offset);
     return {
       symbol,
+      start,
       bytes,
       relocations,
       safePoints: this.#safePoints.map((s) => ({ offset: shifted(s.offset), frameWords: s.point.frameWords, slots: s.point.slots, registers: s.point.registers, special: s.point.special, loc: s.point.loc })),

@@ -8,12 +8,16 @@ import { slotOf, type Instruction, type MachineBlock, type MachineFunction } fro
 import { absolute, ALU, Assembler, CC, fitsInt32, indexed, memory, R14, R15, RAX, RDX, RSP, type Memory, type Width } from "./assembler.ts";
 import { layoutBlocks, threadJumps } from "./layout.ts";
 import { encodeMachine } from "./machine-operations.ts";
-import { FLOAT_EQUAL, FORM, OP, XMM } from "./opcodes.ts";
+import { FLOAT_EQUAL, FORM, OP, SMALL_OVERFLOW, XMM } from "./opcodes.ts";
 
 /** Leaf functions with frames up to this many bytes do not check the stack: it fits in the reserve. */
 const UNCHECKED_FRAME = 256;
 /** Larger frames are tested after the stack pointer has moved. */
-const LARGE_FRAME = 1024;
+const LARGE_FRAME = SMALL_OVERFLOW;
+/** Code that is seldom run may come this far behind the jump to it, so that the jump is short. */
+const NEAR = 80;
+/** Functions with loops begin at multiples of this. */
+const LOOP_ALIGNMENT = 16;
 const SCRATCH_XMM = 15;
 /** Constants of 16 bytes, aligned, for sign operations on doubles. */
 export const SIGN_MASK = "float.sign";
@@ -24,8 +28,10 @@ export class Emitter {
   readonly #a: Assembler;
   readonly #frameWords: number;
   readonly #labels: number[] = [];
+  /** Written where no code falls through, with the offset of the jump. */
+  #slowPaths: { readonly from: number; readonly write: () => void }[] = [];
   /** Written after the function. */
-  readonly #slowPaths: (() => void)[] = [];
+  readonly #tables: (() => void)[] = [];
   #next: MachineBlock | undefined;
   #startLabel = 0;
 
@@ -41,16 +47,35 @@ export class Emitter {
     const a = this.#a;
     for (let i = 0; i < this.#f.blocks.length; i++) this.#labels.push(-1);
     for (const b of blocks) this.#labels[b.id] = a.label();
-    this.#startLabel = a.here();
     this.#prologue();
     blocks.forEach((b, i) => {
-      this.#next = blocks[i + 1];
+      const next = blocks[i + 1];
+      this.#next = next;
       a.bind(this.#labels[b.id]!);
       if (b.landing) this.#landing(b);
       for (const instruction of b.instructions) this.#instruction(instruction, b);
+      // Not between the blocks of a loop: they had better lie close together.
+      const first = this.#slowPaths[0];
+      if (first !== undefined && a.length - first.from > NEAR && b.loopDepth === 0 && (next === undefined || next.loopDepth === 0) && !this.#fallsThrough(b, next)) this.#writeSlowPaths();
     });
-    for (const slow of this.#slowPaths) slow();
-    return { code: a.finish(this.#f.name, 16, this.#f.loc), assembler: a };
+    this.#writeSlowPaths();
+    for (const table of this.#tables) table();
+    const loops = this.#f.blocks.some((b) => b.isLoopHeader);
+    return { code: a.finish(this.#f.name, loops ? LOOP_ALIGNMENT : 1, this.#f.loc, this.#startLabel), assembler: a };
+  }
+
+  #writeSlowPaths(): void {
+    const paths = this.#slowPaths;
+    this.#slowPaths = [];
+    for (const path of paths) path.write();
+  }
+
+  #slow(write: () => void): void {
+    this.#slowPaths.push({ from: this.#a.length, write });
+  }
+
+  #fallsThrough(b: MachineBlock, next: MachineBlock | undefined): boolean {
+    return b.edges.some((edge) => edge.target === next);
   }
 
   get #frameBytes(): number {
@@ -62,24 +87,33 @@ export class Emitter {
     const bytes = this.#frameBytes;
     const checks = !this.#f.dialect && (this.#f.hasCalls || bytes > UNCHECKED_FRAME);
     if (checks) {
-      const large = bytes > LARGE_FRAME;
-      if (large) a.aluImmediate(ALU.sub, RSP, bytes);
       const slow = a.label();
-      const back = a.label();
-      a.aluMemory(ALU.cmp, RSP, absolute("stack_limit"));
-      a.jumpIf(CC.b, slow);
-      a.bind(back);
-      if (!large && bytes > 0) a.aluImmediate(ALU.sub, RSP, bytes);
-      this.#slowPaths.push(() => {
+      if (bytes > LARGE_FRAME) {
+        this.#startLabel = a.here();
+        a.aluImmediate(ALU.sub, RSP, bytes);
+        a.aluMemory(ALU.cmp, RSP, absolute("stack_limit"));
+        a.jumpIf(CC.b, slow);
+        this.#slow(() => {
+          a.bind(slow);
+          a.aluImmediate(ALU.add, RSP, bytes);
+          // The stub takes the number of bytes from the stack.
+          a.pushImmediate(bytes);
+          a.callSymbol("stub.stack_overflow");
+          a.jump(this.#startLabel);
+        });
+      } else {
+        // In front of the function: the stub returns into it.
         a.bind(slow);
-        if (large) a.aluImmediate(ALU.add, RSP, bytes);
-        // The stub takes the number of bytes from the stack.
-        a.pushImmediate(bytes);
-        a.callSymbol("stub.stack_overflow");
-        if (large) a.jump(this.#startLabel);
-        else a.jump(back);
-      });
-    } else if (bytes > 0) a.aluImmediate(ALU.sub, RSP, bytes);
+        a.callSymbol("stub.small_stack_overflow");
+        this.#startLabel = a.here();
+        a.aluMemory(ALU.cmp, RSP, absolute("stack_limit"));
+        a.jumpIf(CC.b, slow);
+        if (bytes > 0) a.aluImmediate(ALU.sub, RSP, bytes);
+      }
+    } else {
+      this.#startLabel = a.here();
+      if (bytes > 0) a.aluImmediate(ALU.sub, RSP, bytes);
+    }
     this.#f.variables.forEach((kind, i) => {
       if (kind === "value") a.storeImmediate(this.#variable(i), 1);
     });
@@ -235,7 +269,7 @@ export class Emitter {
     a.note(`mov r, [table+r*4]; jmp r`);
     this.#loadTable(temporary, index, table, -4 * bias);
     a.jumpRegister(temporary);
-    this.#slowPaths.push(() => {
+    this.#tables.push(() => {
       while (a.length % 4 !== 0) a.byte(0xcc);
       a.bind(table);
       for (let k = 0; k < count; k++) a.labelAddress(this.#labels[edges[k]!.target.id]!);
@@ -277,7 +311,7 @@ export class Emitter {
     a.aluMemory(ALU.cmp, R15, absolute("young_limit"));
     a.jumpIf(CC.b, slow);
     a.bind(back);
-    this.#slowPaths.push(() => {
+    this.#slow(() => {
       a.bind(slow);
       a.callSymbol(`stub.call_gc_${bytes / 8}`);
       this.#safePoint(i);

@@ -119,3 +119,6 @@ export const FLOAT_ARGUMENTS = 10;
 export const XMM = 16;
 export const EXTRA_ARGUMENTS = "extra_arguments";
 export const MAX_EXTRA_ARGUMENTS = 256;
+
+/** What the stub `small_stack_overflow` asks for: frames up to this many bytes use it. */
+export const SMALL_OVERFLOW = 1024;

@@ -7,7 +7,7 @@ import type { StubRequest, Stubs } from "../target.ts";
 import { absolute, ALU, Assembler, CC, memory, R12, R13, R14, R15, R8, R9, R10, R11, RAX, RBP, RBX, RCX, RDI, RDX, RSI, RSP, SHIFT } from "./assembler.ts";
 import { qemuStubs } from "./boot.ts";
 import { ABSOLUTE_MASK, SIGN_MASK } from "./emit.ts";
-import { EXTRA_ARGUMENTS, MAX_EXTRA_ARGUMENTS } from "./opcodes.ts";
+import { EXTRA_ARGUMENTS, MAX_EXTRA_ARGUMENTS, SMALL_OVERFLOW } from "./opcodes.ts";
 
 /** Words of a fiber (ARCHITECTURE section 7.7), as offsets. */
 const FIBER = { sp: 0, exceptionHandler: 8, parent: 16, value: 24, exception: 32, effect: 40, limit: 48, top: 56 } as const;
@@ -210,6 +210,13 @@ function stackOverflow(a: Assembler): void {
   raiseNotrace(a);
 }
 
+/** On the stack: the return address. Asks for as much as any small frame takes. */
+function smallStackOverflow(a: Assembler): void {
+  a.pushMemory(memory(RSP, 0));
+  a.storeImmediate(memory(RSP, 8), SMALL_OVERFLOW);
+  a.jumpSymbol("stub.stack_overflow");
+}
+
 /** rax code, rbx argument, rdi stack top, rsi stack limit. */
 function runMain(a: Assembler): void {
   const handler = a.label();
@@ -365,6 +372,7 @@ const STUBS: { readonly [name: string]: Make } = {
   raise_notrace: raiseNotrace,
   modify,
   stack_overflow: stackOverflow,
+  small_stack_overflow: smallStackOverflow,
   run_main: runMain,
   apply: applyClosure,
   runstack,
