@@ -12,4 +12,10 @@ let () =
   let module B = Digestif.Make_BLAKE2B (struct let digest_size = 20 end) in print_endline ("b20 " ^ B.to_hex (B.digest_string "hello"));
   print_endline (Digestif.to_hex Digestif.sha256 (Digestif.digest_string Digestif.sha256 "abc"));
   print_endline (Digestif.(to_hex md5 (of_digest (module MD5) (MD5.digest_string "abc")))); let b = Bigarray.Array1.create Bigarray.char Bigarray.c_layout 10000 in Bigarray.Array1.fill b 'x'; print_endline Digestif.SHA256.(to_hex (digest_bigstring b));
-  (try ignore (Digestif.SHA256.of_hex "ab") with Invalid_argument s -> print_endline s)
+  (* Whirlpool's digests are OpenSSL's. *)
+  List.iter (fun d -> Printf.printf "whirlpool %d %s\n" (String.length d) Digestif.WHIRLPOOL.(to_hex (digest_string d))) data;
+  let by_value : type k. k Digestif.hash -> string = fun hash -> let (module H) = Digestif.module_of hash in H.to_hex (H.hmac_get (H.hmac_feedi_string (H.hmac_init ~key:"k") (fun f -> f "a"; f "bc"))) in
+  print_endline (by_value Digestif.sha1 ^ " " ^ Digestif.(to_hex sha1 (hmaci_string sha1 ~key:"k" (fun f -> f "abc"))));
+  let module H = (val Digestif.module_of_hash' `BLAKE2S) in Printf.printf "%d\n" H.digest_size;
+  Printf.printf "%b %b %b\n" (Digestif.SHA256.of_hex_opt "ag" = None) (Digestif.SHA256.consistent_of_hex_opt "ab" = None) (Digestif.MD5.consistent_of_hex_opt (String.concat " " (List.init 16 (fun _ -> "ab"))) <> None);
+  print_endline Digestif.(MD5.(to_hex (of_hex "ab cd")))

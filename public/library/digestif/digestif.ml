@@ -10,10 +10,9 @@ module type S = sig
   val digest_size : int
 
   type ctx
-  type kind
+  type hmac
   type t
 
-  val kind : kind
   val empty : ctx
   val init : unit -> ctx
   val feed_bytes : ctx -> ?off:int -> ?len:int -> Bytes.t -> ctx
@@ -41,13 +40,13 @@ module type S = sig
   val hmacv_bytes : key:string -> Bytes.t list -> t
   val hmacv_string : key:string -> String.t list -> t
   val hmacv_bigstring : key:string -> bigstring list -> t
-
-  type hmac
-
   val hmac_init : key:string -> hmac
   val hmac_feed_bytes : hmac -> ?off:int -> ?len:int -> Bytes.t -> hmac
   val hmac_feed_string : hmac -> ?off:int -> ?len:int -> String.t -> hmac
   val hmac_feed_bigstring : hmac -> ?off:int -> ?len:int -> bigstring -> hmac
+  val hmac_feedi_bytes : hmac -> Bytes.t iter -> hmac
+  val hmac_feedi_string : hmac -> String.t iter -> hmac
+  val hmac_feedi_bigstring : hmac -> bigstring iter -> hmac
   val hmac_get : hmac -> t
   val unsafe_compare : t compare
   val equal : t equal
@@ -60,7 +59,7 @@ module type S = sig
   val of_raw_string : string -> t
   val of_raw_string_opt : string -> t option
   val to_raw_string : t -> string
-  val get_into_bytes : ctx -> ?off:int -> Bytes.t -> unit
+  val get_into_bytes : ctx -> ?off:int -> bytes -> unit
 end
 
 module type MAC = sig
@@ -76,36 +75,6 @@ module type MAC = sig
   val macv_string : key:string -> String.t list -> t
   val macv_bigstring : key:string -> bigstring list -> t
 end
-
-type kind =
-  [ `MD5
-  | `SHA1
-  | `RMD160
-  | `SHA224
-  | `SHA256
-  | `SHA384
-  | `SHA512
-  | `SHA3_224
-  | `SHA3_256
-  | `SHA3_384
-  | `SHA3_512
-  | `KECCAK_256
-  | `BLAKE2B of int
-  | `BLAKE2S of int ]
-type md5 = [ `MD5 ]
-type sha1 = [ `SHA1 ]
-type rmd160 = [ `RMD160 ]
-type sha224 = [ `SHA224 ]
-type sha256 = [ `SHA256 ]
-type sha384 = [ `SHA384 ]
-type sha512 = [ `SHA512 ]
-type sha3_224 = [ `SHA3_224 ]
-type sha3_256 = [ `SHA3_256 ]
-type sha3_384 = [ `SHA3_384 ]
-type sha3_512 = [ `SHA3_512 ]
-type keccak_256 = [ `KECCAK_256 ]
-type blake2b = [ `BLAKE2B of int ]
-type blake2s = [ `BLAKE2S of int ]
 
 (* {1 The interface made of a compression function} *)
 
@@ -125,23 +94,15 @@ let iter_bigstring ?(off = 0) ?len (b : bigstring) f =
   in
   go off len
 
-module type KIND = sig
-  type kind
-
-  val kind : kind
-end
-
-module Hash (C : Digestif_engine.COMPRESSION) (Kind : KIND) = struct
+module Hash (C : Digestif_engine.COMPRESSION) = struct
   module Engine = Digestif_engine.Make (C)
 
   let digest_size = C.digest_size
   let block_size = C.block_size
 
   type ctx = Engine.ctx
-  type kind = Kind.kind
   type t = string
 
-  let kind = Kind.kind
   let empty = Engine.empty
   let init = Engine.init
 
@@ -195,18 +156,17 @@ module Hash (C : Digestif_engine.COMPRESSION) (Kind : KIND) = struct
   let hmac_feed_string hmac ?off ?len s = { hmac with inner = feed_string hmac.inner ?off ?len s }
   let hmac_feed_bytes hmac ?off ?len b = { hmac with inner = feed_bytes hmac.inner ?off ?len b }
   let hmac_feed_bigstring hmac ?off ?len b = { hmac with inner = feed_bigstring hmac.inner ?off ?len b }
+  let hmac_feedi_string hmac iter = { hmac with inner = feedi_string hmac.inner iter }
+  let hmac_feedi_bytes hmac iter = { hmac with inner = feedi_bytes hmac.inner iter }
+  let hmac_feedi_bigstring hmac iter = { hmac with inner = feedi_bigstring hmac.inner iter }
   let hmac_get hmac = get (feed_string hmac.outer (get hmac.inner))
   let hmac_string ~key ?off ?len s = hmac_get (hmac_feed_string (hmac_init ~key) ?off ?len s)
   let hmac_bytes ~key ?off ?len b = hmac_get (hmac_feed_bytes (hmac_init ~key) ?off ?len b)
   let hmac_bigstring ~key ?off ?len b = hmac_get (hmac_feed_bigstring (hmac_init ~key) ?off ?len b)
 
-  let hmaci feedi ~key iter =
-    let hmac = hmac_init ~key in
-    hmac_get { hmac with inner = feedi hmac.inner iter }
-
-  let hmaci_string ~key iter = hmaci feedi_string ~key iter
-  let hmaci_bytes ~key iter = hmaci feedi_bytes ~key iter
-  let hmaci_bigstring ~key iter = hmaci feedi_bigstring ~key iter
+  let hmaci_string ~key iter = hmac_get (hmac_feedi_string (hmac_init ~key) iter)
+  let hmaci_bytes ~key iter = hmac_get (hmac_feedi_bytes (hmac_init ~key) iter)
+  let hmaci_bigstring ~key iter = hmac_get (hmac_feedi_bigstring (hmac_init ~key) iter)
   let hmacv_string ~key list = hmaci_string ~key (listed list)
   let hmacv_bytes ~key list = hmaci_bytes ~key (listed list)
   let hmacv_bigstring ~key list = hmaci_bigstring ~key (listed list)
@@ -219,154 +179,67 @@ module Hash (C : Digestif_engine.COMPRESSION) (Kind : KIND) = struct
   let pp ppf t = Format.pp_print_string ppf (to_hex t)
   let is_white = function ' ' | '\t' | '\r' | '\n' -> true | _ -> false
 
-  (* [strict]: no white space. *)
-  let parse_hex ~strict text =
-    let text = if strict then text else String.of_seq (Seq.filter (fun c -> not (is_white c)) (String.to_seq text)) in
-    match Eqaf.string_of_hex text with
-    | digest, 0 when String.length digest = digest_size -> Ok digest
-    | _, 0 -> Error (Printf.sprintf "Not enough hex value: %S" text)
-    | _ -> Error (Printf.sprintf "Invalid hex value: %S" text)
+  (* Digits with white space anywhere. [exact]: neither fewer nor more than a digest has; otherwise what is missing is zero. *)
+  let parse_hex ~exact text =
+    let digits = String.of_seq (Seq.filter (fun c -> not (is_white c)) (String.to_seq text)) in
+    let wanted = 2 * digest_size and given = String.length digits in
+    if exact && given <> wanted then Error (Printf.sprintf "%d hexadecimal digits are expected: %S" wanted text)
+    else
+      let digits = if given < wanted then digits ^ String.make (wanted - given) '0' else String.sub digits 0 wanted in
+      match Eqaf.string_of_hex digits with
+      | digest, 0 -> Ok digest
+      | _ -> Error (Printf.sprintf "no hexadecimal digits: %S" text)
 
   let or_invalid = function Ok v -> v | Error reason -> invalid_arg reason
-  let of_hex text = or_invalid (parse_hex ~strict:false text)
-  let of_hex_opt text = Result.to_option (parse_hex ~strict:false text)
-  let consistent_of_hex text = or_invalid (parse_hex ~strict:true text)
-  let consistent_of_hex_opt text = Result.to_option (parse_hex ~strict:true text)
+  let of_hex text = or_invalid (parse_hex ~exact:false text)
+  let of_hex_opt text = Result.to_option (parse_hex ~exact:false text)
+  let consistent_of_hex text = or_invalid (parse_hex ~exact:true text)
+  let consistent_of_hex_opt text = Result.to_option (parse_hex ~exact:true text)
   let of_raw_string_opt s = if String.length s = digest_size then Some s else None
   let of_raw_string s = match of_raw_string_opt s with Some t -> t | None -> invalid_arg "invalid hash size"
   let to_raw_string t = t
 end
 
-module MD5 =
-  Hash
-    (Digestif_md5)
-    (struct
-      type kind = md5
+module MD5 = Hash (Digestif_md5)
+module SHA1 = Hash (Digestif_sha1)
+module RMD160 = Hash (Digestif_rmd160)
+module SHA224 = Hash (Digestif_sha256.Sha224)
+module SHA256 = Hash (Digestif_sha256.Sha256)
+module SHA384 = Hash (Digestif_sha512.Sha384)
+module SHA512 = Hash (Digestif_sha512.Sha512)
+module WHIRLPOOL = Hash (Digestif_whirlpool)
 
-      let kind = `MD5
-    end)
+module SHA3_224 = Hash (Digestif_keccak.Make (struct
+  let digest_size = 28
+  let domain = '\x06'
+end))
 
-module SHA1 =
-  Hash
-    (Digestif_sha1)
-    (struct
-      type kind = sha1
+module SHA3_256 = Hash (Digestif_keccak.Make (struct
+  let digest_size = 32
+  let domain = '\x06'
+end))
 
-      let kind = `SHA1
-    end)
+module SHA3_384 = Hash (Digestif_keccak.Make (struct
+  let digest_size = 48
+  let domain = '\x06'
+end))
 
-module RMD160 =
-  Hash
-    (Digestif_rmd160)
-    (struct
-      type kind = rmd160
+module SHA3_512 = Hash (Digestif_keccak.Make (struct
+  let digest_size = 64
+  let domain = '\x06'
+end))
 
-      let kind = `RMD160
-    end)
-
-module SHA224 =
-  Hash
-    (Digestif_sha256.Sha224)
-    (struct
-      type kind = sha224
-
-      let kind = `SHA224
-    end)
-
-module SHA256 =
-  Hash
-    (Digestif_sha256.Sha256)
-    (struct
-      type kind = sha256
-
-      let kind = `SHA256
-    end)
-
-module SHA384 =
-  Hash
-    (Digestif_sha512.Sha384)
-    (struct
-      type kind = sha384
-
-      let kind = `SHA384
-    end)
-
-module SHA512 =
-  Hash
-    (Digestif_sha512.Sha512)
-    (struct
-      type kind = sha512
-
-      let kind = `SHA512
-    end)
-
-module SHA3_224 =
-  Hash
-    (Digestif_keccak.Make (struct
-      let digest_size = 28
-      let domain = '\x06'
-    end))
-    (struct
-      type kind = sha3_224
-
-      let kind = `SHA3_224
-    end)
-
-module SHA3_256 =
-  Hash
-    (Digestif_keccak.Make (struct
-      let digest_size = 32
-      let domain = '\x06'
-    end))
-    (struct
-      type kind = sha3_256
-
-      let kind = `SHA3_256
-    end)
-
-module SHA3_384 =
-  Hash
-    (Digestif_keccak.Make (struct
-      let digest_size = 48
-      let domain = '\x06'
-    end))
-    (struct
-      type kind = sha3_384
-
-      let kind = `SHA3_384
-    end)
-
-module SHA3_512 =
-  Hash
-    (Digestif_keccak.Make (struct
-      let digest_size = 64
-      let domain = '\x06'
-    end))
-    (struct
-      type kind = sha3_512
-
-      let kind = `SHA3_512
-    end)
-
-module KECCAK_256 =
-  Hash
-    (Digestif_keccak.Make (struct
-      let digest_size = 32
-      let domain = '\x01'
-    end))
-    (struct
-      type kind = keccak_256
-
-      let kind = `KECCAK_256
-    end)
+module KECCAK_256 = Hash (Digestif_keccak.Make (struct
+  let digest_size = 32
+  let domain = '\x01'
+end))
 
 (* {1 BLAKE2} of any digest size, with a key or without *)
 
 module Blake2
     (F : Digestif_blake2.FUNCTION) (Size : sig
       val digest_size : int
-    end)
-    (Kind : KIND) =
+    end) =
 struct
   let () = if Size.digest_size < 1 || Size.digest_size > F.max_size then invalid_arg "BLAKE2: no such digest size"
 
@@ -378,7 +251,6 @@ struct
            let digest_size = Size.digest_size
            let key_size = 0
          end))
-      (Kind)
 
   module Keyed = struct
     type nonrec t = t
@@ -407,21 +279,11 @@ module Make_BLAKE2B (D : sig
   val digest_size : int
 end) =
   Blake2 (Digestif_blake2.B) (D)
-    (struct
-      type kind = blake2b
-
-      let kind = `BLAKE2B D.digest_size
-    end)
 
 module Make_BLAKE2S (D : sig
   val digest_size : int
 end) =
   Blake2 (Digestif_blake2.S) (D)
-    (struct
-      type kind = blake2s
-
-      let kind = `BLAKE2S D.digest_size
-    end)
 
 module BLAKE2B = Make_BLAKE2B (struct
   let digest_size = 64
@@ -433,21 +295,22 @@ end)
 
 (* {1 Functions as values} *)
 
-type _ hash =
-  | MD5 : md5 hash
-  | SHA1 : sha1 hash
-  | RMD160 : rmd160 hash
-  | SHA224 : sha224 hash
-  | SHA256 : sha256 hash
-  | SHA384 : sha384 hash
-  | SHA512 : sha512 hash
-  | SHA3_224 : sha3_224 hash
-  | SHA3_256 : sha3_256 hash
-  | SHA3_384 : sha3_384 hash
-  | SHA3_512 : sha3_512 hash
-  | KECCAK_256 : keccak_256 hash
-  | BLAKE2B : int -> blake2b hash
-  | BLAKE2S : int -> blake2s hash
+type 'k hash =
+  | MD5 : MD5.t hash
+  | SHA1 : SHA1.t hash
+  | RMD160 : RMD160.t hash
+  | SHA224 : SHA224.t hash
+  | SHA256 : SHA256.t hash
+  | SHA384 : SHA384.t hash
+  | SHA512 : SHA512.t hash
+  | SHA3_224 : SHA3_224.t hash
+  | SHA3_256 : SHA3_256.t hash
+  | KECCAK_256 : KECCAK_256.t hash
+  | SHA3_384 : SHA3_384.t hash
+  | SHA3_512 : SHA3_512.t hash
+  | WHIRLPOOL : WHIRLPOOL.t hash
+  | BLAKE2B : BLAKE2B.t hash
+  | BLAKE2S : BLAKE2S.t hash
 
 type hash' =
   [ `MD5
@@ -459,11 +322,12 @@ type hash' =
   | `SHA512
   | `SHA3_224
   | `SHA3_256
+  | `KECCAK_256
   | `SHA3_384
   | `SHA3_512
-  | `KECCAK_256
-  | `BLAKE2B of int
-  | `BLAKE2S of int ]
+  | `WHIRLPOOL
+  | `BLAKE2B
+  | `BLAKE2S ]
 
 type _ t = string
 
@@ -476,11 +340,12 @@ let sha384 = SHA384
 let sha512 = SHA512
 let sha3_224 = SHA3_224
 let sha3_256 = SHA3_256
+let keccak_256 = KECCAK_256
 let sha3_384 = SHA3_384
 let sha3_512 = SHA3_512
-let keccak_256 = KECCAK_256
-let blake2b size = BLAKE2B size
-let blake2s size = BLAKE2S size
+let whirlpool = WHIRLPOOL
+let blake2b = BLAKE2B
+let blake2s = BLAKE2S
 
 let hash_to_hash' : type k. k hash -> hash' = function
   | MD5 -> `MD5
@@ -492,14 +357,14 @@ let hash_to_hash' : type k. k hash -> hash' = function
   | SHA512 -> `SHA512
   | SHA3_224 -> `SHA3_224
   | SHA3_256 -> `SHA3_256
+  | KECCAK_256 -> `KECCAK_256
   | SHA3_384 -> `SHA3_384
   | SHA3_512 -> `SHA3_512
-  | KECCAK_256 -> `KECCAK_256
-  | BLAKE2B size -> `BLAKE2B size
-  | BLAKE2S size -> `BLAKE2S size
+  | WHIRLPOOL -> `WHIRLPOOL
+  | BLAKE2B -> `BLAKE2B
+  | BLAKE2S -> `BLAKE2S
 
-(* The module and what its digests are: strings, whatever the function. *)
-let implementation : type k. k hash -> (module S with type kind = k and type t = string) = function
+let module_of : type k. k hash -> (module S with type t = k) = function
   | MD5 -> (module MD5)
   | SHA1 -> (module SHA1)
   | RMD160 -> (module RMD160)
@@ -509,22 +374,12 @@ let implementation : type k. k hash -> (module S with type kind = k and type t =
   | SHA512 -> (module SHA512)
   | SHA3_224 -> (module SHA3_224)
   | SHA3_256 -> (module SHA3_256)
+  | KECCAK_256 -> (module KECCAK_256)
   | SHA3_384 -> (module SHA3_384)
   | SHA3_512 -> (module SHA3_512)
-  | KECCAK_256 -> (module KECCAK_256)
-  | BLAKE2B digest_size ->
-      (module Make_BLAKE2B (struct
-        let digest_size = digest_size
-      end))
-  | BLAKE2S digest_size ->
-      (module Make_BLAKE2S (struct
-        let digest_size = digest_size
-      end))
-
-let module_of : type k. k hash -> (module S with type kind = k) =
- fun hash ->
-  let (module H) = implementation hash in
-  (module H)
+  | WHIRLPOOL -> (module WHIRLPOOL)
+  | BLAKE2B -> (module BLAKE2B)
+  | BLAKE2S -> (module BLAKE2S)
 
 let module_of_hash' : hash' -> (module S) = function
   | `MD5 -> (module MD5)
@@ -536,99 +391,94 @@ let module_of_hash' : hash' -> (module S) = function
   | `SHA512 -> (module SHA512)
   | `SHA3_224 -> (module SHA3_224)
   | `SHA3_256 -> (module SHA3_256)
+  | `KECCAK_256 -> (module KECCAK_256)
   | `SHA3_384 -> (module SHA3_384)
   | `SHA3_512 -> (module SHA3_512)
-  | `KECCAK_256 -> (module KECCAK_256)
-  | `BLAKE2B digest_size ->
-      (module Make_BLAKE2B (struct
-        let digest_size = digest_size
-      end))
-  | `BLAKE2S digest_size ->
-      (module Make_BLAKE2S (struct
-        let digest_size = digest_size
-      end))
+  | `WHIRLPOOL -> (module WHIRLPOOL)
+  | `BLAKE2B -> (module BLAKE2B)
+  | `BLAKE2S -> (module BLAKE2S)
 
-let digest_bytes : type k. k hash -> ?off:int -> ?len:int -> Bytes.t -> k t =
- fun hash ?off ?len data ->
-  let (module H) = implementation hash in
-  H.digest_bytes ?off ?len data
+let digest_bytes : type k. k hash -> Bytes.t -> k t =
+ fun hash data ->
+  let (module H) = module_of hash in
+  H.to_raw_string (H.digest_bytes data)
 
 let digesti_bytes : type k. k hash -> Bytes.t iter -> k t =
  fun hash iter ->
-  let (module H) = implementation hash in
-  H.digesti_bytes iter
-
-let hmac_bytes : type k. k hash -> key:string -> ?off:int -> ?len:int -> Bytes.t -> k t =
- fun hash ~key ?off ?len data ->
-  let (module H) = implementation hash in
-  H.hmac_bytes ~key ?off ?len data
+  let (module H) = module_of hash in
+  H.to_raw_string (H.digesti_bytes iter)
 
 let hmaci_bytes : type k. k hash -> key:string -> Bytes.t iter -> k t =
  fun hash ~key iter ->
-  let (module H) = implementation hash in
-  H.hmaci_bytes ~key iter
+  let (module H) = module_of hash in
+  H.to_raw_string (H.hmaci_bytes ~key iter)
 
-let digest_string : type k. k hash -> ?off:int -> ?len:int -> String.t -> k t =
- fun hash ?off ?len data ->
-  let (module H) = implementation hash in
-  H.digest_string ?off ?len data
+let digest_string : type k. k hash -> String.t -> k t =
+ fun hash data ->
+  let (module H) = module_of hash in
+  H.to_raw_string (H.digest_string data)
 
 let digesti_string : type k. k hash -> String.t iter -> k t =
  fun hash iter ->
-  let (module H) = implementation hash in
-  H.digesti_string iter
-
-let hmac_string : type k. k hash -> key:string -> ?off:int -> ?len:int -> String.t -> k t =
- fun hash ~key ?off ?len data ->
-  let (module H) = implementation hash in
-  H.hmac_string ~key ?off ?len data
+  let (module H) = module_of hash in
+  H.to_raw_string (H.digesti_string iter)
 
 let hmaci_string : type k. k hash -> key:string -> String.t iter -> k t =
  fun hash ~key iter ->
-  let (module H) = implementation hash in
-  H.hmaci_string ~key iter
+  let (module H) = module_of hash in
+  H.to_raw_string (H.hmaci_string ~key iter)
 
-let digest_bigstring : type k. k hash -> ?off:int -> ?len:int -> bigstring -> k t =
- fun hash ?off ?len data ->
-  let (module H) = implementation hash in
-  H.digest_bigstring ?off ?len data
+let digest_bigstring : type k. k hash -> bigstring -> k t =
+ fun hash data ->
+  let (module H) = module_of hash in
+  H.to_raw_string (H.digest_bigstring data)
 
 let digesti_bigstring : type k. k hash -> bigstring iter -> k t =
  fun hash iter ->
-  let (module H) = implementation hash in
-  H.digesti_bigstring iter
-
-let hmac_bigstring : type k. k hash -> key:string -> ?off:int -> ?len:int -> bigstring -> k t =
- fun hash ~key ?off ?len data ->
-  let (module H) = implementation hash in
-  H.hmac_bigstring ~key ?off ?len data
+  let (module H) = module_of hash in
+  H.to_raw_string (H.digesti_bigstring iter)
 
 let hmaci_bigstring : type k. k hash -> key:string -> bigstring iter -> k t =
  fun hash ~key iter ->
-  let (module H) = implementation hash in
-  H.hmaci_bigstring ~key iter
+  let (module H) = module_of hash in
+  H.to_raw_string (H.hmaci_bigstring ~key iter)
 
 let of_hex : type k. k hash -> string -> k t =
  fun hash text ->
-  let (module H) = implementation hash in
-  H.of_hex text
+  let (module H) = module_of hash in
+  H.to_raw_string (H.of_hex text)
+
+let of_hex_opt : type k. k hash -> string -> k t option =
+ fun hash text ->
+  let (module H) = module_of hash in
+  Option.map H.to_raw_string (H.of_hex_opt text)
 
 let consistent_of_hex : type k. k hash -> string -> k t =
  fun hash text ->
-  let (module H) = implementation hash in
-  H.consistent_of_hex text
+  let (module H) = module_of hash in
+  H.to_raw_string (H.consistent_of_hex text)
+
+let consistent_of_hex_opt : type k. k hash -> string -> k t option =
+ fun hash text ->
+  let (module H) = module_of hash in
+  Option.map H.to_raw_string (H.consistent_of_hex_opt text)
 
 let of_raw_string : type k. k hash -> string -> k t =
  fun hash text ->
-  let (module H) = implementation hash in
-  H.of_raw_string text
+  let (module H) = module_of hash in
+  H.to_raw_string (H.of_raw_string text)
+
+let of_raw_string_opt : type k. k hash -> string -> k t option =
+ fun hash text ->
+  let (module H) = module_of hash in
+  Option.map H.to_raw_string (H.of_raw_string_opt text)
 
 let unsafe_compare _ a b = String.compare a b
 let equal _ a b = Eqaf.equal a b
 let to_hex _ t = Eqaf.hex_of_string t
 let to_raw_string _ t = t
 let pp hash ppf t = Format.pp_print_string ppf (to_hex hash t)
-let of_digest (type hash kind) (module H : S with type t = hash and type kind = kind) (t : H.t) : kind t = H.to_raw_string t
+let of_digest (type hash) (module H : S with type t = hash) (t : hash) : hash t = H.to_raw_string t
 let of_md5 = MD5.to_raw_string
 let of_sha1 = SHA1.to_raw_string
 let of_rmd160 = RMD160.to_raw_string
@@ -638,8 +488,9 @@ let of_sha384 = SHA384.to_raw_string
 let of_sha512 = SHA512.to_raw_string
 let of_sha3_224 = SHA3_224.to_raw_string
 let of_sha3_256 = SHA3_256.to_raw_string
+let of_keccak_256 = KECCAK_256.to_raw_string
 let of_sha3_384 = SHA3_384.to_raw_string
 let of_sha3_512 = SHA3_512.to_raw_string
-let of_keccak_256 = KECCAK_256.to_raw_string
+let of_whirlpool = WHIRLPOOL.to_raw_string
 let of_blake2b = BLAKE2B.to_raw_string
 let of_blake2s = BLAKE2S.to_raw_string
