@@ -16,8 +16,8 @@ const PROGRAM = `
 let hex s = String.concat "" (List.map (fun c -> Printf.sprintf "%02x" (Char.code c)) (List.of_seq (String.to_seq s)))
 let () =
   print_endline
-    (match Mirage_crypto_rng.Entropy.cpu_rng_bootstrap () with
-     | Ok bootstrap -> let data = bootstrap 0 in hex (String.sub data 2 (String.length data - 2))
+    (match Mirage_crypto_rng.Entropy.cpu_rng_bootstrap with
+     | Ok bootstrap -> (match bootstrap 0 with data -> hex (String.sub data 2 (String.length data - 2)) | exception Failure _ -> "none")
      | Error \`Not_supported -> "none")`;
 
 /** Draws from the generator by default, after it was set up as a unikernel does it. */

@@ -12,25 +12,26 @@ let running = ref false
 let feed_from_processor rng feed sleep =
   Lwt.async (fun () ->
       let rec loop () =
-        (try feed (Some rng) ()
-         with Rng.Entropy.No_random_data -> Log.warn (fun m -> m "the processor's generator fails"));
+        let failures = Rng.Entropy.rdrand_failures () in
+        feed (Some rng) ();
+        if Rng.Entropy.rdrand_failures () > failures then Log.warn (fun m -> m "the processor's generator fails");
         Mirage_sleep.ns sleep >>= loop
       in
       Mirage_sleep.ns sleep >>= loop)
 
 (* Jitter is added to a seed, it is none by itself. *)
 let entropy () =
-  match Rng.Entropy.cpu_rng_bootstrap () with
+  match Rng.Entropy.cpu_rng_bootstrap with
   | Error `Not_supported -> None
   | Ok bootstrap -> (
       match bootstrap 0 with
       | first -> Some (String.concat "" [ first; bootstrap 1; Rng.Entropy.whirlwind_bootstrap 2 ])
-      | exception Rng.Entropy.No_random_data -> None)
+      | exception Failure _ -> None)
 
 let make ?g sleep generator =
   let seed = entropy () in
   let rng = Rng.create ?g ?seed ~time:Mirage_mtime.elapsed_ns generator in
-  (match (seed, Rng.Entropy.cpu_rng ()) with
+  (match (seed, Rng.Entropy.cpu_rng) with
   | Some _, Ok feed ->
       feed_from_processor rng feed sleep;
       Mirage_runtime.at_enter_iter (Rng.Entropy.timer_accumulator (Some rng))

@@ -23,25 +23,36 @@ let header source data = Printf.sprintf "%c%c%s" (Char.chr (source land 0xff)) (
 
 (* {1 The processor or the kernel} *)
 
-exception No_random_data
+let calls = ref 0
+let failures = ref 0
 
 (* So many bytes from the platform; [None] when it has no generator, or the generator fails. *)
 let platform n =
   let b = Bytes.create n in
   let rec fill off =
     if off = n then Some (Bytes.unsafe_to_string b)
-    else
+    else begin
+      incr calls;
       let got = platform_entropy b off (n - off) in
-      if got <= 0 then None else fill (off + got)
+      if got <= 0 then begin
+        incr failures;
+        None
+      end
+      else fill (off + got)
+    end
   in
   fill 0
 
-let has_platform = lazy (Option.is_some (platform 1))
+(* The platform chooses the instruction. *)
+let rdrand_calls () = !calls
+let rdrand_failures () = !failures
+let rdseed_calls () = 0
+let rdseed_failures () = 0
 
-(* A bootstrap begins with who gives it and how much that is. *)
-let cpu_rng_bootstrap =
-  let bootstrap id = match platform 32 with Some data -> header id data | None -> raise No_random_data in
-  fun () -> if Lazy.force has_platform then Ok bootstrap else Error `Not_supported
+(* A bootstrap begins with who gives it and how much that is. Whether there is a generator is found out by asking it: nothing is asked of the
+   machine where nobody draws. *)
+let from_platform id = match platform 32 with Some data -> header id data | None -> failwith "the processor has no random numbers to give"
+let cpu_rng_bootstrap : (int -> string, [ `Not_supported ]) result = Ok from_platform
 
 (* {1 Jitter} *)
 
@@ -65,7 +76,8 @@ let whirlwind_bootstrap id =
   done;
   header id (Digestif.SHA256.to_raw_string (Digestif.SHA256.digest_bytes b))
 
-let bootstrap id = match cpu_rng_bootstrap () with Ok f -> ( try f id with No_random_data -> whirlwind_bootstrap id) | Error `Not_supported -> whirlwind_bootstrap id
+let bootstrap id =
+  match cpu_rng_bootstrap with Ok f -> ( try f id with Failure _ -> whirlwind_bootstrap id) | Error `Not_supported -> whirlwind_bootstrap id
 
 (* {1 While the program runs} *)
 
@@ -75,22 +87,27 @@ let processor = lazy (register_source "processor")
 (* Four bytes of the time. *)
 let interrupt_hook () =
   let b = Bytes.create 4 in
-  fun () ->
-    Bytes.set_int32_le b 0 (Int64.to_int32 (monotonic_ns ()));
-    Bytes.to_string b
+  Bytes.set_int32_le b 0 (Int64.to_int32 (monotonic_ns ()));
+  Bytes.unsafe_to_string b
 
 let timer_accumulator g =
   let (`Acc handle) = Rng.accumulate g (Lazy.force timer) in
-  let hook = interrupt_hook () in
-  fun () -> handle (hook ())
+  fun () -> handle (interrupt_hook ())
 
 let feed_pools g source f =
   let (`Acc handle) = Rng.accumulate g source in
   for _ = 1 to Rng.pools g do
-    handle (f ())
+    match f () with Ok data -> handle data | Error `No_random_available -> ()
   done
 
-let cpu_rng () =
-  if Lazy.force has_platform then
-    Ok (fun g () -> feed_pools g (Lazy.force processor) (fun () -> match platform 16 with Some data -> data | None -> raise No_random_data))
-  else Error `Not_supported
+let feed_from_platform g () = feed_pools g (Lazy.force processor) (fun () -> Option.to_result ~none:`No_random_available (platform 16))
+let cpu_rng : (Rng.g option -> unit -> unit, [ `Not_supported ]) result = Ok feed_from_platform
+
+(* {1 Soundness} *)
+
+let test () =
+  let differs name f = if String.equal (f ()) (f ()) then failwith (Printf.sprintf "Mirage_crypto_rng.entropy_test: %s gave the same twice" name) in
+  differs "the jitter" (fun () -> whirlwind_bootstrap 0);
+  (match platform 16 with None -> () | Some _ -> differs "the processor's generator" (fun () -> Option.value (platform 16) ~default:""));
+  let rec moves left = left > 0 && ((not (String.equal (interrupt_hook ()) (interrupt_hook ()))) || moves (left - 1)) in
+  if not (moves 1000) then failwith "Mirage_crypto_rng.entropy_test: the clock stands"

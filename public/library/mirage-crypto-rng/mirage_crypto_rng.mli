@@ -25,32 +25,40 @@ module Entropy : sig
 
   (** {1 To begin with} given the number of a source *)
 
-  (** Raised when the processor's generator fails. *)
-  exception No_random_data
-
   (** The jitter of time: a supplement, no seed by itself. *)
   val whirlwind_bootstrap : int -> string
 
-  (** The processor's generator; in a process the kernel's. *)
-  val cpu_rng_bootstrap : unit -> (int -> string, [ `Not_supported ]) result
+  (** The processor's generator; in a process the kernel's. The function raises [Failure] when it has nothing to give, also where there is no
+      such generator. *)
+  val cpu_rng_bootstrap : (int -> string, [ `Not_supported ]) result
 
-  (** The second, or where it is not there the first. *)
+  (** The second, or where it has nothing the first. *)
   val bootstrap : int -> string
 
   (** {1 While the program runs} *)
 
-  (** The time of each call, in four bytes. *)
-  val interrupt_hook : unit -> unit -> string
+  (** The time, in four bytes. *)
+  val interrupt_hook : unit -> string
 
   (** Gives the time of each call to a generator's pools in turn. *)
   val timer_accumulator : g option -> unit -> unit
 
-  (** Gives the function's data to each pool. *)
-  val feed_pools : g option -> source -> (unit -> string) -> unit
+  (** Gives the function's data to each pool; where it has none, nothing. *)
+  val feed_pools : g option -> source -> (unit -> (string, [ `No_random_available ]) result) -> unit
 
   (** Gives data of the processor's generator to each pool. *)
-  val cpu_rng : unit -> (g option -> unit -> unit, [ `Not_supported ]) result
+  val cpu_rng : (g option -> unit -> unit, [ `Not_supported ]) result
+
+  (** How often that generator was asked, and had nothing. The platform chooses the instruction: all are counted as RDRAND. *)
+  val rdrand_calls : unit -> int
+
+  val rdrand_failures : unit -> int
+  val rdseed_calls : unit -> int
+  val rdseed_failures : unit -> int
 end
+
+(** Raises [Failure] when a source of entropy gives the same twice. *)
+val entropy_test : unit -> unit
 
 (** {1 Generators} *)
 
