@@ -10,7 +10,10 @@ module Hash = struct
   let get ctx = Digestif.SHA256.(to_raw_string (digest_string (to_raw_string (get ctx))))
 end
 
-let block = Aes256.block_size
+(* AES with keys of 256 bits in counter mode. *)
+module Cipher = Mirage_crypto.AES.CTR
+
+let block = 16
 let pools = 32
 
 (* A reseeding takes at least so many bytes in pool 0, and so many nanoseconds since the last one. *)
@@ -22,9 +25,9 @@ let min_duration = 1_000_000_000L
 let max_request = 0x10000
 
 type g = {
-  mutable counter : Aes256.counter;  (** zero until there is a seed *)
+  mutable counter : Cipher.ctr;  (** zero until there is a seed *)
   mutable secret : string;
-  mutable key : Aes256.key;
+  mutable key : Cipher.key;
   pool : Hash.ctx array;
   mutable pool0_size : int;
   mutable reseed_count : int;
@@ -37,7 +40,7 @@ let create ?time () =
   {
     counter = (0L, 0L);
     secret;
-    key = Aes256.key_of_secret secret;
+    key = Cipher.of_secret secret;
     pool = Array.make pools Hash.empty;
     pool0_size = 0;
     reseed_count = 0;
@@ -51,11 +54,11 @@ let seeded ~g =
 
 let set_key g secret =
   g.secret <- secret;
-  g.key <- Aes256.key_of_secret secret
+  g.key <- Cipher.of_secret secret
 
 let reseed_with g parts =
   set_key g (Hash.get (List.fold_left Hash.feed (Hash.feed Hash.empty g.secret) parts));
-  g.counter <- Aes256.add_counter g.counter 1L
+  g.counter <- Cipher.add_ctr g.counter 1L
 
 let reseed ~g data = reseed_with g [ data ]
 
@@ -86,10 +89,10 @@ let reseed_if_due g =
 (* Two blocks more than are asked for: the next key. *)
 let request g b off n =
   let blocks = ((n + block - 1) / block) + 2 in
-  let stream = Aes256.stream g.key g.counter blocks in
+  let stream = Cipher.stream ~key:g.key ~ctr:g.counter (block * blocks) in
   Bytes.blit_string stream 0 b off n;
   set_key g (String.sub stream (String.length stream - 32) 32);
-  g.counter <- Aes256.add_counter g.counter (Int64.of_int blocks)
+  g.counter <- Cipher.add_ctr g.counter (Int64.of_int blocks)
 
 let generate_into ~g b ~off n =
   reseed_if_due g;
