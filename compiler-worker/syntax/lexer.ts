@@ -30,6 +30,9 @@ const WORD_OPERATORS = new Map([
   ["mod", "infix3"], ["land", "infix3"], ["lor", "infix3"], ["lxor", "infix3"], ["lsl", "infix4"], ["lsr", "infix4"], ["asr", "infix4"],
 ]);
 
+/** Runs of symbols that are tokens of their own kind. */
+const OPERATORS = ["=", "<", ">", "|", "||", "&", "&&", "+", "-", "+.", "-.", "*", "->", "<-", ":", "::", ":=", ":>", "!", "?", "~", ".", "..", "%", "+="];
+
 /** Character classes of bytes. */
 const LOWER = 1;
 const UPPER = 2;
@@ -49,8 +52,6 @@ for (let c = 0; c < 256; c++) {
   if (ch === " " || ch === "\t" || ch === "\r" || ch === "\f" || ch === "\n") k |= BLANK;
   CLASS[c] = k;
 }
-/** Strings of one symbol, so that none are made. */
-const SINGLE: readonly string[] = Array.from(CLASS, (k, c) => ((k & SYMBOL) === 0 ? "" : String.fromCharCode(c)));
 
 /** First bytes of UTF-8 sequences of Latin letters with diacritics (U+00C0–U+024F): upper case ones begin a constructor. */
 function startsUpperUtf8(text: string, i: number): boolean {
@@ -82,9 +83,13 @@ const INT = /0[xX][0-9A-Fa-f][0-9A-Fa-f_]*|0[oO][0-7][0-7_]*|0[bB][01][01_]*|[0-
 const FLOAT = /0[xX][0-9A-Fa-f][0-9A-Fa-f_]*(?:\.[0-9A-Fa-f_]*)?(?:[pP][+-]?[0-9][0-9_]*)?|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9][0-9_]*)?/y;
 const QUOTED = /\{(?:(%%?)([A-Za-z_\x80-\xff][A-Za-z0-9_'.\x80-\xff]*)(?:[ \t\r\n]+([a-z_\xc0-\xff]*))?|([a-z_\xc0-\xff]*))\|/y;
 
-/** Words as they were met: most are met again, and then nothing is allocated for them; equal words are the same object. */
+/**
+ * Words and operators as they were met, with their kinds: most are met again, and then nothing is allocated for them; equal
+ * words are the same object.
+ */
 class Words {
-  #table: (string | undefined)[] = [];
+  #texts: (string | undefined)[] = [];
+  #kinds: TokenKind[] = [];
   #count = 0;
   #mask = 0;
 
@@ -95,103 +100,365 @@ class Words {
   /** Begins again with the keywords, which so are the objects that the parser compares with. */
   #clear(): void {
     const size = 1 << 14;
-    this.#table = new Array<string | undefined>(size).fill(undefined);
+    this.#texts = new Array<string | undefined>(size).fill(undefined);
+    this.#kinds = new Array<TokenKind>(size).fill("");
     this.#mask = size - 1;
     this.#count = 0;
-    for (const word of KEYWORDS) this.#table[this.#slot(word, 0, word.length, hashOf(word))] = word;
+    for (const word of KEYWORDS) this.#put(this.#slot(word, 0, word.length, hashOf(word)), word, word);
+    for (const operator of OPERATORS) this.#put(this.#slot(operator, 0, operator.length, hashOf(operator)), operator, operator);
+  }
+
+  #put(slot: number, text: string, kind: TokenKind): void {
+    this.#texts[slot] = text;
+    this.#kinds[slot] = kind;
   }
 
   /** Where `text` from `start` to `end` is in the table, or belongs. */
   #slot(text: string, start: number, end: number, hash: number): number {
     let slot = hash & this.#mask;
     for (;;) {
-      const word = this.#table[slot];
+      const word = this.#texts[slot];
       if (word === undefined || (word.length === end - start && sameFrom(text, start, word))) return slot;
       slot = (slot + 1) & this.#mask;
     }
   }
 
-  /** The word in `text` from `start` to `end`, whose hash is known. */
-  get(text: string, start: number, end: number, hash: number): string {
+  /** The number of the word in `text` from `start` to `end`, whose hash is known; valid until the next one is asked for. */
+  find(text: string, start: number, end: number, hash: number): number {
     const slot = this.#slot(text, start, end, hash);
-    const known = this.#table[slot];
-    if (known !== undefined) return known;
+    return this.#texts[slot] === undefined ? this.#add(slot, text, start, end, hash) : slot;
+  }
+
+  #add(slot: number, text: string, start: number, end: number, hash: number): number {
     // A slice of a text may keep all of it; names of properties are strings of their own.
     const word = Object.keys({ [text.slice(start, end)]: 0 })[0]!;
-    if (2 * ++this.#count > this.#table.length) {
+    if (2 * ++this.#count > this.#texts.length) {
       this.#clear();
-      return word;
+      slot = this.#slot(text, start, end, hash);
     }
-    this.#table[slot] = word;
-    return word;
+    this.#put(slot, word, kindOfWord(word));
+    return slot;
   }
+
+  text(slot: number): string {
+    return this.#texts[slot]!;
+  }
+  kind(slot: number): TokenKind {
+    return this.#kinds[slot]!;
+  }
+}
+function kindOfWord(word: string): TokenKind {
+  const c = word.charCodeAt(0);
+  const k = CLASS[c]!;
+  if ((k & SYMBOL) !== 0) return kindOfOperator(word);
+  if (c < 0x80 ? (k & UPPER) !== 0 : startsUpperUtf8(word, 0)) return "uident";
+  return WORD_OPERATORS.get(word) ?? "lident";
+}
+/** The kind of a run of symbols; "" when only its beginning is a token. */
+function kindOfOperator(op: string): TokenKind {
+  if (op === "@@") return "infix1";
+  const c = op[0]!;
+  if (c === "!" || c === "~" || c === "?") return c === "!" && op[1] === "=" ? "infix0" : "prefixop";
+  // `|]`, `>]`, `>}` are handled by their brackets. A run that only begins with a reserved token and goes on otherwise is one operator.
+  if ("=<>|&$".includes(c)) return "infix0";
+  if (c === "@" || c === "^") return "infix1";
+  if (c === "+" || c === "-") return "infix2";
+  if (c === "*" && op[1] === "*") return "infix4";
+  if (c === "*" || c === "/" || c === "%") return "infix3";
+  return "";
 }
 const nextHash = (hash: number, code: number): number => (Math.imul(hash, 31) + code) | 0;
 function hashOf(word: string): number {
-  let hash = 0;
-  for (let i = 0; i < word.length; i++) hash = nextHash(hash, word.charCodeAt(i));
+  let hash = word.charCodeAt(0);
+  for (let i = 1; i < word.length; i++) hash = nextHash(hash, word.charCodeAt(i));
   return hash;
 }
 function sameFrom(text: string, start: number, word: string): boolean {
   for (let i = 0; i < word.length; i++) if (text.charCodeAt(start + i) !== word.charCodeAt(i)) return false;
   return true;
 }
-const words = new Words();
+
+const sharedWords = new Words();
 
 /** Reads all tokens of a file. Lexical errors become diagnostics, and reading goes on after them. */
 export function tokenize(file: SourceFile): Tokens {
-  const text = file.text;
-  const n = text.length;
-  const kinds: string[] = [];
-  let starts = new Int32Array((n >> 2) + 16);
-  let ends = new Int32Array(starts.length);
-  const values: string[] = [];
-  const extras = new Map<number, string>();
-  const diagnostics: Diagnostic[] = [];
-  const docs: { start: number; end: number; text: string }[] = [];
-  let i = 0;
-  const loc = (start: number, end: number): Location => ({ file, start, end, ghost: false });
-  const error = (start: number, end: number, message: string): void => {
-    diagnostics.push(errorAt(loc(start, end), message));
-  };
-  const push = (kind: string, start: number, end: number, value: string, extra?: string): void => {
-    const count = kinds.length;
-    if (count === starts.length) {
-      starts = longer(starts);
-      ends = longer(ends);
+  return new Lexer(file).run();
+}
+
+/** `#18 "file.ml"` at the beginning of a line only tells where the text came from; it is skipped. */
+const LINE_DIRECTIVE = /#[ \t]*[0-9]+[ \t]*(?:"[^"\n]*")?[^\n]*/y;
+
+class Lexer {
+  readonly #file: SourceFile;
+  readonly #text: string;
+  #position = 0;
+  readonly #words = sharedWords;
+  readonly #kinds: string[] = [];
+  #starts: Int32Array<ArrayBuffer>;
+  #ends: Int32Array<ArrayBuffer>;
+  readonly #values: string[] = [];
+  readonly #extras = new Map<number, string>();
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #docs: { start: number; end: number; text: string }[] = [];
+
+  constructor(file: SourceFile) {
+    this.#file = file;
+    this.#text = file.text;
+    this.#starts = new Int32Array((file.text.length >> 2) + 16);
+    this.#ends = new Int32Array(this.#starts.length);
+  }
+  #error(start: number, end: number, message: string): void {
+    this.#diagnostics.push(errorAt(this.#location(start, end), message));
+  }
+  #location(start: number, end: number): Location {
+    return { file: this.#file, start, end, ghost: false };
+  }
+
+  run(): Tokens {
+    const text = this.#text;
+    const n = text.length;
+    const words = this.#words;
+    while (this.#position < n) {
+      const start = this.#position;
+      const c = text.charCodeAt(start);
+      const k = CLASS[c]!;
+      // Most of a text are blanks, words and operators; the rest is apart, so that this loop is small.
+      if ((k & BLANK) !== 0) this.#position = start + 1;
+      else if ((k & (LOWER | UPPER)) !== 0) {
+        let end = start + 1;
+        let hash = c;
+        for (; end < n; end++) {
+          const code = text.charCodeAt(end);
+          if ((CLASS[code]! & IDENT) === 0) break;
+          hash = nextHash(hash, code);
+        }
+        const word = words.find(text, start, end, hash);
+        const kind = words.kind(word);
+        if ((kind === "let" || kind === "and") && end < n && "$&*+-/<=>@^|".includes(text[end]!)) this.#letOperator(kind, start, end);
+        else this.#push(kind, start, end, words.text(word));
+      } else if ((k & SYMBOL) !== 0) this.#symbol(start, c);
+      else this.#other(start, c, k);
     }
-    starts[count] = start;
-    ends[count] = end;
-    kinds.push(kind);
-    values.push(value);
-    if (extra !== undefined) extras.set(count, extra);
-    i = end;
-  };
+    this.#push("eof", n, n, "");
+    return { file: this.#file, kinds: this.#kinds, starts: this.#starts, ends: this.#ends, values: this.#values, extras: this.#extras, diagnostics: this.#diagnostics, docs: this.#docs };
+  }
+
+  #push(kind: TokenKind, start: number, end: number, value: string): void {
+    const count = this.#kinds.length;
+    if (count === this.#starts.length) {
+      this.#starts = longer(this.#starts);
+      this.#ends = longer(this.#ends);
+    }
+    this.#starts[count] = start;
+    this.#ends[count] = end;
+    this.#kinds.push(kind);
+    this.#values.push(value);
+    this.#position = end;
+  }
+  #pushWith(kind: TokenKind, start: number, end: number, value: string, extra: string): void {
+    this.#extras.set(this.#kinds.length, extra);
+    this.#push(kind, start, end, value);
+  }
   /** A closing bracket: with a symbol run `|` or `>` that touches it, one token `|]`, `>]` or `>}`. */
-  const pushCloser = (bracket: "]" | "}"): void => {
-    const last = kinds.length - 1;
-    const before = kinds[last];
-    if (last >= 0 && ends[last] === i && (before === ">" || (before === "|" && bracket === "]"))) {
-      kinds[last] = values[last] = before === "|" ? "|]" : bracket === "]" ? ">]" : ">}";
-      ends[last] = ++i;
-    } else push(bracket, i, i + 1, bracket);
-  };
+  #pushCloser(start: number, bracket: "]" | "}"): void {
+    const last = this.#kinds.length - 1;
+    const before = this.#kinds[last];
+    if (last >= 0 && this.#ends[last] === start && (before === ">" || (before === "|" && bracket === "]"))) {
+      this.#kinds[last] = this.#values[last] = before === "|" ? "|]" : bracket === "]" ? ">]" : ">}";
+      this.#ends[last] = this.#position = start + 1;
+    } else this.#push(bracket, start, start + 1, bracket);
+  }
+
+  /** `let*`, `and+` and the like. */
+  #letOperator(kind: "let" | "and", start: number, end: number): void {
+    const stop = this.#dotSymbols(end);
+    this.#push(kind === "let" ? "letop" : "andop", start, stop, this.#text.slice(start, stop));
+  }
+
+  /** A run of symbols, or a label. */
+  #symbol(start: number, c: number): void {
+    const text = this.#text;
+    const n = text.length;
+    if (c === 126 || c === 63) {
+      // Labels: ~x: ?x:
+      if ((CLASS[text.charCodeAt(start + 1)]! & LOWER) !== 0) return this.#label(start, c);
+    } else if (c === 46 && start + 1 < n && "!$%&*+-/:=>?@^|".includes(text[start + 1]!)) {
+      // .+( and the like: user-defined index operators.
+      const end = this.#dotSymbols(start + 1);
+      if ("([{".includes(text[end] ?? "")) return this.#push("dotop", start, end, text.slice(start, end));
+    }
+    let end = start + 1;
+    let hash = c;
+    for (; end < n; end++) {
+      const code = text.charCodeAt(end);
+      if ((CLASS[code]! & SYMBOL) === 0) break;
+      hash = nextHash(hash, code);
+    }
+    const operator = this.#words.find(text, start, end, hash);
+    const kind = this.#words.kind(operator);
+    if (kind === "") this.#splitSymbols(start, end);
+    else this.#push(kind, start, end, this.#words.text(operator));
+  }
+
+  #label(start: number, c: number): void {
+    const text = this.#text;
+    let end = start + 2;
+    while (end < text.length && (CLASS[text.charCodeAt(end)]! & IDENT) !== 0) end++;
+    const name = text.slice(start + 1, end);
+    if (text[end] === ":" && !KEYWORDS.has(name)) this.#push(c === 126 ? "label" : "optlabel", start, end + 1, name);
+    else {
+      const operator = c === 126 ? "~" : "?";
+      this.#push(operator, start, start + 1, operator);
+    }
+  }
+
+  /** Runs that begin with . or : are split: `..`, `::`, `:=`, `:>` and single ones. */
+  #splitSymbols(start: number, end: number): void {
+    for (const prefix of ["..", "::", ":=", ":>", ".", ":"]) if (this.#text.startsWith(prefix, start)) return this.#push(prefix, start, start + prefix.length, prefix);
+    this.#error(start, end, `Illegal character (${this.#text.slice(start, end)})`);
+    this.#position = end;
+  }
+
+  #number(start: number): void {
+    const text = this.#text;
+    const n = text.length;
+    INT.lastIndex = start;
+    INT.exec(text);
+    FLOAT.lastIndex = start;
+    FLOAT.exec(text);
+    const isFloat = FLOAT.lastIndex > INT.lastIndex && !(text[INT.lastIndex] === undefined);
+    let end = isFloat ? FLOAT.lastIndex : INT.lastIndex;
+    const digits = text.slice(start, end).replace(/_/g, "");
+    let suffix = "";
+    if (end < n && /[g-zG-Z]/.test(text[end]!)) suffix = text[end++]!;
+    if (end < n && (CLASS[text.charCodeAt(end)]! & IDENT) !== 0 && text[end] !== "'") {
+      let stop = end;
+      while (stop < n && (CLASS[text.charCodeAt(stop)]! & IDENT) !== 0) stop++;
+      this.#error(start, stop, `Invalid literal ${text.slice(start, stop)}`);
+      end = stop;
+    }
+    this.#pushWith(isFloat ? "float" : "int", start, end, digits, suffix);
+  }
+
+  /** What is no blank, word or symbol. */
+  #other(start: number, c: number, k: number): void {
+    const text = this.#text;
+    if ((k & DIGIT) !== 0) return this.#number(start);
+    switch (c) {
+      case 34: {
+        const { value, end } = this.#readString(start, false);
+        return this.#push("string", start, end, value);
+      }
+      case 39:
+        return this.#quote(start);
+      case 40: // (
+        if (text.charCodeAt(start + 1) !== 42) return this.#push("(", start, start + 1, "(");
+        if (text[start + 2] === ")") this.#diagnostics.push({ severity: "warning", location: this.#location(start, start + 3), message: "this looks like the start of a comment.", warning: { number: 1, name: "comment-start" }, related: [] });
+        return this.#comment(start);
+      case 41:
+        return this.#push(")", start, start + 1, ")");
+      case 91:
+        return this.#openBracket(start);
+      case 93:
+        return this.#pushCloser(start, "]");
+      case 123:
+        return this.#openBrace(start);
+      case 125:
+        return this.#pushCloser(start, "}");
+      case 44:
+        return this.#push(",", start, start + 1, ",");
+      case 59:
+        return text[start + 1] === ";" ? this.#push(";;", start, start + 2, ";;") : this.#push(";", start, start + 1, ";");
+      case 96:
+        return this.#push("`", start, start + 1, "`");
+      case 35:
+        return this.#hash(start);
+      case 92: // \#ident
+        if (text[start + 1] === "#" && (CLASS[text.charCodeAt(start + 2)]! & LOWER) !== 0) {
+          let end = start + 2;
+          while (end < text.length && (CLASS[text.charCodeAt(end)]! & IDENT) !== 0) end++;
+          return this.#push("lident", start, end, text.slice(start + 2, end));
+        }
+        break;
+    }
+    this.#error(start, start + 1, `Illegal character (${c >= 32 && c < 127 ? text[start] : `\\${String(c).padStart(3, "0")}`})`);
+    this.#position = start + 1;
+  }
+
+  #quote(start: number): void {
+    const text = this.#text;
+    const literal = this.#charLiteral(start);
+    if (literal !== undefined) {
+      if (literal.code > 255) this.#error(start, literal.end, `Illegal backslash escape in string or character (${text.slice(start + 1, literal.end - 1)})`);
+      this.#push("char", start, literal.end, String.fromCharCode(literal.code & 255));
+    } else if (text[start + 1] === "\\") {
+      this.#error(start, start + 2, "Illegal backslash escape in string or character");
+      this.#push("char", start, Math.min(text.length, start + 3), "?");
+    } else this.#push("'", start, start + 1, "'");
+  }
+
+  #openBracket(start: number): void {
+    const text = this.#text;
+    const d = text[start + 1];
+    let kind = "[";
+    if (d === "@") kind = text.startsWith("[@@@", start) ? "[@@@" : text.startsWith("[@@", start) ? "[@@" : "[@";
+    else if (d === "%") kind = text.startsWith("[%%", start) ? "[%%" : "[%";
+    else if (d === "|") kind = "[|";
+    else if (d === "<") kind = "[<";
+    else if (d === ">") kind = "[>";
+    this.#push(kind, start, start + kind.length, kind);
+  }
+
+  #openBrace(start: number): void {
+    const text = this.#text;
+    QUOTED.lastIndex = start;
+    const match = QUOTED.exec(text);
+    if (match === null) {
+      const kind = text[start + 1] === "<" ? "{<" : "{";
+      return this.#push(kind, start, start + kind.length, kind);
+    }
+    const id = match[1] !== undefined ? (match[3] ?? "") : match[4]!;
+    const body = QUOTED.lastIndex;
+    const close = this.#quotedEnd(body, id);
+    if (close < 0) {
+      this.#error(start, body, "String literal not terminated");
+      this.#pushWith("string", start, text.length, text.slice(body), id);
+    } else if (match[1] === undefined) this.#pushWith("string", start, close + id.length + 2, text.slice(body, close), id);
+    else this.#pushWith(match[1] === "%" ? "quotedext" : "quotedextitem", start, close + id.length + 2, text.slice(body, close), `${match[2]} ${id}`);
+  }
+
+  #hash(start: number): void {
+    const text = this.#text;
+    let before = start - 1;
+    while (before >= 0 && text[before] !== "\n" && (CLASS[text.charCodeAt(before)]! & BLANK) !== 0) before--;
+    LINE_DIRECTIVE.lastIndex = start;
+    if ((before < 0 || text[before] === "\n") && LINE_DIRECTIVE.test(text)) {
+      this.#position = LINE_DIRECTIVE.lastIndex;
+      return;
+    }
+    let end = start + 1;
+    while (end < text.length && ((CLASS[text.charCodeAt(end)]! & SYMBOL) !== 0 || text[end] === "#")) end++;
+    if (end > start + 1) this.#push("hashop", start, end, text.slice(start, end));
+    else this.#push("#", start, end, "#");
+  }
 
   /** Skips a quoted string from its `|`; returns the offset after it, or −1 when it is not closed. */
-  const quotedEnd = (from: number, id: string): number => {
+  #quotedEnd(from: number, id: string): number {
+    const text = this.#text;
     const close = text.indexOf(`|${id}}`, from);
     return close < 0 ? -1 : close;
-  };
+  }
 
   /** Decodes a "…" literal that begins at `start`; returns its value and the offset after the closing quote. */
-  const readString = (start: number, inComment: boolean): { value: string; end: number } => {
+  #readString(start: number, inComment: boolean): { value: string; end: number } {
+    const text = this.#text;
     let value = "";
     let j = start + 1;
     let run = j;
     for (;;) {
-      if (j >= n) {
-        if (!inComment) error(start, start + 1, "String literal not terminated");
-        return { value: value + text.slice(run, j), end: n };
+      if (j >= text.length) {
+        if (!inComment) this.#error(start, start + 1, "String literal not terminated");
+        return { value: value + text.slice(run, j), end: text.length };
       }
       const c = text.charCodeAt(j);
       if (c === 34) return { value: value + text.slice(run, j), end: j + 1 };
@@ -214,7 +481,7 @@ export function tokenize(file: SourceFile): Tokens {
       } else if (/^[0-9]{3}/.test(text.slice(j + 1, j + 4))) {
         const code = parseInt(text.slice(j + 1, j + 4), 10);
         if (code > 255) {
-          if (!inComment) error(j, j + 4, `Illegal backslash escape in string or character (\\${text.slice(j + 1, j + 4)})`);
+          if (!inComment) this.#error(j, j + 4, `Illegal backslash escape in string or character (\\${text.slice(j + 1, j + 4)})`);
         } else value += String.fromCharCode(code);
         j += 4;
       } else if (d === "x" && /^[0-9A-Fa-f]{2}/.test(text.slice(j + 2, j + 4))) {
@@ -227,21 +494,22 @@ export function tokenize(file: SourceFile): Tokens {
         const close = text.indexOf("}", j);
         const code = parseInt(text.slice(j + 3, close), 16);
         if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) {
-          if (!inComment) error(j, close + 1, `Illegal backslash escape in string or character (\\u{${text.slice(j + 3, close)}})`);
+          if (!inComment) this.#error(j, close + 1, `Illegal backslash escape in string or character (\\u{${text.slice(j + 3, close)}})`);
         } else value += utf8(code);
         j = close + 1;
       } else {
         // An illegal escape stands for itself (warning 14).
-        if (!inComment) diagnostics.push({ severity: "warning", location: loc(j, j + 2), message: "illegal backslash escape in string.", warning: { number: 14, name: "illegal-backslash" }, related: [] });
+        if (!inComment) this.#diagnostics.push({ severity: "warning", location: this.#location(j, j + 2), message: "illegal backslash escape in string.", warning: { number: 14, name: "illegal-backslash" }, related: [] });
         value += "\\" + d;
         j += 2;
       }
       run = j;
     }
-  };
+  }
 
   /** Length of a character literal at `start` (0: it is none), with its code. */
-  const charLiteral = (start: number): { end: number; code: number } | undefined => {
+  #charLiteral(start: number): { end: number; code: number } | undefined {
+    const text = this.#text;
     const c = text[start + 1];
     if (c === undefined) return undefined;
     if (c !== "\\" && c !== "'" && c !== "\n" && c !== "\r") return text[start + 2] === "'" ? { end: start + 3, code: text.charCodeAt(start + 1) } : undefined;
@@ -254,17 +522,18 @@ export function tokenize(file: SourceFile): Tokens {
     if (d === "x" && text[start + 5] === "'" && /^[0-9A-Fa-f]{2}$/.test(text.slice(start + 3, start + 5))) return { end: start + 6, code: parseInt(text.slice(start + 3, start + 5), 16) };
     if (d === "o" && text[start + 6] === "'" && /^[0-3][0-7]{2}$/.test(text.slice(start + 3, start + 6))) return { end: start + 7, code: parseInt(text.slice(start + 3, start + 6), 8) };
     return undefined;
-  };
+  }
 
   /** Skips a comment that begins at `start`; comments nest, and strings inside them are skipped whole. */
-  const comment = (start: number): void => {
+  #comment(start: number): void {
+    const text = this.#text;
     const opened: number[] = [start];
     let j = start + 2;
     while (opened.length > 0) {
-      if (j >= n) {
+      if (j >= text.length) {
         const place = opened[opened.length - 1]!;
-        error(place, place + 2, "Comment not terminated");
-        i = n;
+        this.#error(place, place + 2, "Comment not terminated");
+        this.#position = text.length;
         return;
       }
       const c = text.charCodeAt(j);
@@ -275,15 +544,15 @@ export function tokenize(file: SourceFile): Tokens {
         opened.pop();
         j += 2;
       } else if (c === 34) {
-        const string = readString(j, true);
-        if (string.end >= n && text.charCodeAt(n - 1) !== 34) {
-          error(start, start + 2, "This comment contains an unterminated string literal");
-          i = n;
+        const string = this.#readString(j, true);
+        if (string.end >= text.length && text.charCodeAt(text.length - 1) !== 34) {
+          this.#error(start, start + 2, "This comment contains an unterminated string literal");
+          this.#position = text.length;
           return;
         }
         j = string.end;
       } else if (c === 39) {
-        const literal = charLiteral(j);
+        const literal = this.#charLiteral(j);
         j = literal === undefined ? j + 1 : literal.end;
       } else if (c === 123) {
         QUOTED.lastIndex = j;
@@ -291,245 +560,29 @@ export function tokenize(file: SourceFile): Tokens {
         if (match === null) j++;
         else {
           const id = match[3] ?? match[4] ?? "";
-          const close = quotedEnd(QUOTED.lastIndex, id);
+          const close = this.#quotedEnd(QUOTED.lastIndex, id);
           if (close < 0) {
-            error(start, start + 2, "This comment contains an unterminated string literal");
-            i = n;
+            this.#error(start, start + 2, "This comment contains an unterminated string literal");
+            this.#position = text.length;
             return;
           }
           j = close + id.length + 2;
         }
       } else if ((CLASS[c]! & (LOWER | UPPER)) !== 0) {
-        while (j < n && (CLASS[text.charCodeAt(j)]! & IDENT) !== 0) j++;
+        while (j < text.length && (CLASS[text.charCodeAt(j)]! & IDENT) !== 0) j++;
       } else j++;
     }
-    if (text[start + 2] === "*" && text[start + 3] !== "*" && text[start + 3] !== ")") docs.push({ start, end: j, text: text.slice(start + 3, j - 2) });
-    i = j;
-  };
+    if (text[start + 2] === "*" && text[start + 3] !== "*" && text[start + 3] !== ")") this.#docs.push({ start, end: j, text: text.slice(start + 3, j - 2) });
+    this.#position = j;
+  }
 
-  /** End of a run of operator characters from `from`. */
-  const symbols = (from: number): number => {
-    let j = from;
-    while (j < n && (CLASS[text.charCodeAt(j)]! & SYMBOL) !== 0) j++;
-    return j;
-  };
   /** End of a run of characters that `let` and index operators may have: symbols and `#`. */
-  const dotSymbols = (from: number): number => {
+  #dotSymbols(from: number): number {
+    const text = this.#text;
     let j = from;
-    while (j < n && "!$%&*+-/:=>?@^|~<.#".includes(text[j]!)) j++;
+    while (j < text.length && "!$%&*+-/:=>?@^|~<.#".includes(text[j]!)) j++;
     return j;
-  };
-
-  /** `#18 "file.ml"` at the beginning of a line only tells where the text came from; it is skipped. */
-  const lineDirective = /#[ \t]*[0-9]+[ \t]*(?:"[^"\n]*")?[^\n]*/y;
-
-  while (i < n) {
-    const c = text.charCodeAt(i);
-    const k = CLASS[c]!;
-    if ((k & BLANK) !== 0) {
-      i++;
-      continue;
-    }
-    const start = i;
-    if ((k & (LOWER | UPPER)) !== 0) {
-      let j = i + 1;
-      let hash = c;
-      for (; j < n; j++) {
-        const code = text.charCodeAt(j);
-        if ((CLASS[code]! & IDENT) === 0) break;
-        hash = nextHash(hash, code);
-      }
-      const word = words.get(text, i, j, hash);
-      const upper = c < 0x80 ? (k & UPPER) !== 0 : startsUpperUtf8(text, i);
-      if (upper) push("uident", start, j, word);
-      else if (KEYWORDS.has(word)) {
-        // let-operators: let* and* …
-        if ((word === "let" || word === "and") && j < n && "$&*+-/<=>@^|".includes(text[j]!)) {
-          const end = dotSymbols(j);
-          push(word === "let" ? "letop" : "andop", start, end, text.slice(start, end));
-        } else push(word, start, j, word);
-      } else push(WORD_OPERATORS.get(word) ?? "lident", start, j, word);
-      continue;
-    }
-    if ((k & DIGIT) !== 0) {
-      INT.lastIndex = i;
-      INT.exec(text);
-      FLOAT.lastIndex = i;
-      FLOAT.exec(text);
-      const isFloat = FLOAT.lastIndex > INT.lastIndex && !(text[INT.lastIndex] === undefined);
-      let end = isFloat ? FLOAT.lastIndex : INT.lastIndex;
-      const digits = text.slice(i, end).replace(/_/g, "");
-      let suffix = "";
-      if (end < n && /[g-zG-Z]/.test(text[end]!)) suffix = text[end++]!;
-      if (end < n && (CLASS[text.charCodeAt(end)]! & IDENT) !== 0 && text[end] !== "'") {
-        let stop = end;
-        while (stop < n && (CLASS[text.charCodeAt(stop)]! & IDENT) !== 0) stop++;
-        error(start, stop, `Invalid literal ${text.slice(start, stop)}`);
-        end = stop;
-      }
-      push(isFloat ? "float" : "int", start, end, digits, suffix);
-      continue;
-    }
-    switch (c) {
-      case 34: {
-        const { value, end } = readString(i, false);
-        push("string", start, end, value);
-        continue;
-      }
-      case 39: {
-        const literal = charLiteral(i);
-        if (literal !== undefined) {
-          if (literal.code > 255) error(start, literal.end, `Illegal backslash escape in string or character (${text.slice(start + 1, literal.end - 1)})`);
-          push("char", start, literal.end, String.fromCharCode(literal.code & 255));
-        } else if (text[i + 1] === "\\") {
-          error(start, i + 2, "Illegal backslash escape in string or character");
-          push("char", start, Math.min(n, i + 3), "?");
-        } else push("'", start, i + 1, "'");
-        continue;
-      }
-      case 40: // (
-        if (text[i + 1] === "*") {
-          if (text[i + 2] === ")") {
-            diagnostics.push({ severity: "warning", location: loc(i, i + 3), message: "this looks like the start of a comment.", warning: { number: 1, name: "comment-start" }, related: [] });
-            i += 0;
-          }
-          comment(i);
-        } else push("(", start, i + 1, "(");
-        continue;
-      case 41:
-        push(")", start, i + 1, ")");
-        continue;
-      case 91: { // [
-        const d = text[i + 1];
-        if (d === "@") {
-          const kind = text.startsWith("[@@@", i) ? "[@@@" : text.startsWith("[@@", i) ? "[@@" : "[@";
-          push(kind, start, i + kind.length, kind);
-        } else if (d === "%") {
-          const kind = text.startsWith("[%%", i) ? "[%%" : "[%";
-          push(kind, start, i + kind.length, kind);
-        } else if (d === "|" && text[i + 2] !== "]") push("[|", start, i + 2, "[|");
-        else if (d === "|") push("[|", start, i + 2, "[|");
-        else if (d === "<") push("[<", start, i + 2, "[<");
-        else if (d === ">") push("[>", start, i + 2, "[>");
-        else push("[", start, i + 1, "[");
-        continue;
-      }
-      case 93:
-        pushCloser("]");
-        continue;
-      case 123: { // {
-        QUOTED.lastIndex = i;
-        const match = QUOTED.exec(text);
-        if (match !== null) {
-          const id = match[1] !== undefined ? (match[3] ?? "") : match[4]!;
-          const body = QUOTED.lastIndex;
-          const close = quotedEnd(body, id);
-          if (close < 0) {
-            error(start, body, "String literal not terminated");
-            push("string", start, n, text.slice(body), id);
-          } else if (match[1] === undefined) push("string", start, close + id.length + 2, text.slice(body, close), id);
-          else push(match[1] === "%" ? "quotedext" : "quotedextitem", start, close + id.length + 2, text.slice(body, close), `${match[2]} ${id}`);
-        } else if (text[i + 1] === "<") push("{<", start, i + 2, "{<");
-        else push("{", start, i + 1, "{");
-        continue;
-      }
-      case 125:
-        pushCloser("}");
-        continue;
-      case 44:
-        push(",", start, i + 1, ",");
-        continue;
-      case 59:
-        if (text[i + 1] === ";") push(";;", start, i + 2, ";;");
-        else push(";", start, i + 1, ";");
-        continue;
-      case 96:
-        push("`", start, i + 1, "`");
-        continue;
-      case 35: { // #
-        const lineStart = i === 0 || text.slice(text.lastIndexOf("\n", i - 1) + 1, i).trim() === "";
-        lineDirective.lastIndex = i;
-        if (lineStart && lineDirective.test(text)) {
-          i = lineDirective.lastIndex;
-          continue;
-        }
-        let j = i + 1;
-        while (j < n && ((CLASS[text.charCodeAt(j)]! & SYMBOL) !== 0 || text[j] === "#")) j++;
-        if (j > i + 1) push("hashop", start, j, text.slice(i, j));
-        else push("#", start, j, "#");
-        continue;
-      }
-      case 92: // \#ident
-        if (text[i + 1] === "#" && (CLASS[text.charCodeAt(i + 2)]! & LOWER) !== 0) {
-          let j = i + 2;
-          while (j < n && (CLASS[text.charCodeAt(j)]! & IDENT) !== 0) j++;
-          push("lident", start, j, text.slice(i + 2, j));
-          continue;
-        }
-        break;
-    }
-    if ((k & SYMBOL) !== 0) {
-      // Labels: ~x: ?x:
-      if ((c === 126 || c === 63) && (CLASS[text.charCodeAt(i + 1)]! & LOWER) !== 0) {
-        let j = i + 2;
-        while (j < n && (CLASS[text.charCodeAt(j)]! & IDENT) !== 0) j++;
-        if (text[j] === ":" && !KEYWORDS.has(text.slice(i + 1, j))) {
-          push(c === 126 ? "label" : "optlabel", start, j + 1, text.slice(i + 1, j));
-          continue;
-        }
-        push(c === 126 ? "~" : "?", start, i + 1, text[i]!);
-        continue;
-      }
-      if (c === 46 && i + 1 < n && "!$%&*+-/:=>?@^|".includes(text[i + 1]!)) {
-        // .+( and the like: user-defined index operators.
-        const end = dotSymbols(i + 1);
-        if ("([{".includes(text[end] ?? "")) {
-          push("dotop", start, end, text.slice(i, end));
-          continue;
-        }
-      }
-      const end = symbols(i);
-      classify(end === i + 1 ? SINGLE[c]! : text.slice(i, end), start, end);
-      continue;
-    }
-    error(start, start + 1, `Illegal character (${c >= 32 && c < 127 ? text[i] : `\\${String(c).padStart(3, "0")}`})`);
-    i++;
   }
-
-  function classify(op: string, start: number, end: number): void {
-    switch (op) {
-      case "=": case "<": case ">": case "|": case "||": case "&": case "&&": case "+": case "-": case "+.": case "-.": case "*": case "->": case "<-":
-      case ":": case "::": case ":=": case ":>": case "!": case "?": case "~": case ".": case "..": case "%": case "+=": case "!=":
-        if (op === "!=") return push("infix0", start, end, op);
-        return push(op, start, end, op);
-      case "@@": return push("infix1", start, end, op);
-      case ".~": break;
-    }
-    const c = op[0]!;
-    if (c === "!" || c === "~" || c === "?") {
-      if (c === "!" && op[1] === "=") return push("infix0", start, end, op);
-      if (op.length > 1) return push("prefixop", start, end, op);
-    }
-    if ("=<>|&$".includes(c)) {
-      // `|]`, `>]`, `>}` were handled by their brackets; here a symbol run such as `>|=`.
-      if (c === "|" && op === "|") return push("|", start, end, op);
-      // A run that only begins with a reserved token and goes on otherwise is one operator.
-      return push("infix0", start, end, op);
-    }
-    if (c === "@" || c === "^") return push("infix1", start, end, op);
-    if (c === "+" || c === "-") return push("infix2", start, end, op);
-    if (c === "*" && op[1] === "*") return push("infix4", start, end, op);
-    if (c === "*" || c === "/" || c === "%") return push("infix3", start, end, op);
-    // Runs that begin with . or : are split: `..`, `::`, `:=`, `:>` and single ones.
-    for (const prefix of ["..", "::", ":=", ":>", ".", ":"]) {
-      if (op.startsWith(prefix)) return push(prefix, start, start + prefix.length, prefix);
-    }
-    error(start, end, `Illegal character (${op})`);
-    i = end;
-  }
-
-  push("eof", n, n, "");
-  return { file, kinds, starts, ends, values, extras, diagnostics, docs };
 }
 
 function longer(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
