@@ -111,3 +111,13 @@ describe("hints", () => {
     expect(check("let f x = x let f x = f x").errors).toEqual([]);
   });
 });
+
+describe("values that are not quantified", () => {
+  it("keep the names of their types when other units use them", () => {
+    const texts: Record<string, string> = { A: "type 'a cell = { mutable v : 'a list } let r = { v = [] } let () = r.v <- [ \"x\" ]", B: "type name = string let f () = A.r.v <- [ (\"y\" : name) ]", C: "let g () : string list = A.r.v" };
+    const session = new TypingSession({ find: (name) => (texts[name] === undefined ? undefined : { name, package: "", interface: undefined, implementation: { name, text: texts[name] }, opens: [], warnings: "-a" }) });
+    session.typeUnit("B");
+    expect(session.typeUnit("C").diagnostics).toEqual([]);
+    expect(session.signatureText("A")).toContain("val r : string cell");
+  });
+});

@@ -40,6 +40,23 @@ export function generalizeVariables(type: TypeExpr): void {
 }
 
 /**
+ * Makes what is known of a type generic, its variables stay as they are: for values that are not quantified, once all of
+ * their structure has been typed. Users then get nodes of their own, and what these are unified with stays theirs.
+ */
+export function generalizeKnown(type: TypeExpr): void {
+  structureMark = newMark();
+  generalizeKnownNode(type);
+}
+function generalizeKnownNode(type: TypeExpr): void {
+  const t = repr(type);
+  const { desc } = t;
+  if (t.mark === structureMark || (desc.kind !== "constr" && desc.kind !== "arrow" && desc.kind !== "tuple")) return;
+  t.mark = structureMark;
+  setTypeLevel(t, GENERIC_LEVEL);
+  iterChildren(generalizeKnownNode, t);
+}
+
+/**
  * Makes the structure of a type generic while its variables stay unknown: where it is used again, an instance has nodes of
  * its own, which a branch's equations may mark.
  */

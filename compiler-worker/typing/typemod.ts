@@ -7,7 +7,7 @@ import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature
 import { expandHead } from "./expand.ts";
 import { createBound, createLocal } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, includeSignatures, InclusionError } from "./includemod.ts";
-import { generalize, isClosed } from "./levels.ts";
+import { generalize, generalizeKnown, isClosed } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
 import { isAliasable, pathName, pident } from "./path.ts";
 import { withoutModule } from "./nondep.ts";
@@ -306,6 +306,7 @@ function typeItems(env: Env, sources: Ast.Structure): T.Structure {
     }
     list.endPhrase(source.loc);
   }
+  for (const item of signature) if (item.kind === "value") generalizeKnown(item.description.type);
   return { items, type: hideShadowed(current, list, "structure", reportDiagnostic), finalEnv: current };
 }
 
