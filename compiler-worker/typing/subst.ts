@@ -1,7 +1,7 @@
 /** Substitution of identifiers by paths (and types, module types) in types and signatures. Bound identifiers are unique, so nothing is captured. */
 import { newTypeAt, repr, rowFieldState, rowRepr } from "./btype.ts";
 import { pdot } from "./path.ts";
-import { asDesc } from "./type-nodes.ts";
+import { arrowDesc, asDesc, constrDesc, newNode, tupleDesc } from "./type-nodes.ts";
 import type { ClassDeclaration, ClassSignature, ClassType, ClassTypeDeclaration, ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, FunctorParameter, Ident, LabelDeclaration, ModuleDeclaration, ModuleType, ModuleTypeDeclaration, Path, RowDesc, RowFieldCell, Signature, SignatureItem, TypeDeclaration, TypeDesc, TypeExpr, TypeKind, ValueDescription } from "./types.ts";
 
 /** A type constructor is replaced by another, or by a type with parameters. */
@@ -148,10 +148,15 @@ export function touchesModule(s: Subst, path: Path): boolean {
   }
 }
 
+/** Copies that were made, and nodes that stay. */
+type Memo = Map<TypeExpr, TypeExpr>;
+
 /** Whether anything in the type would change. */
-function touches(s: Subst, type: TypeExpr, seen: Set<TypeExpr>): boolean {
+function touches(s: Subst, type: TypeExpr, seen: Set<TypeExpr>, memo: Memo): boolean {
   const t = repr(type);
   if (seen.has(t)) return false;
+  const known = memo.get(t);
+  if (known !== undefined) return known !== t;
   const { desc } = t;
   switch (desc.kind) {
     case "var":
@@ -163,58 +168,121 @@ function touches(s: Subst, type: TypeExpr, seen: Set<TypeExpr>): boolean {
       if (touchesPath(s, desc.path)) return true;
       if (desc.args.length === 0) return false;
       seen.add(t);
-      return desc.args.some((a) => touches(s, a, seen));
+      return desc.args.some((a) => touches(s, a, seen, memo));
     case "arrow":
       seen.add(t);
-      return touches(s, desc.parameter, seen) || touches(s, desc.result, seen);
+      return touches(s, desc.parameter, seen, memo) || touches(s, desc.result, seen, memo);
     case "tuple":
       seen.add(t);
-      return desc.components.some((a) => touches(s, a, seen));
+      return desc.components.some((a) => touches(s, a, seen, memo));
     case "object":
       seen.add(t);
-      return touches(s, desc.fields, seen) || (desc.name.value !== undefined && (touchesPath(s, desc.name.value.path) || desc.name.value.args.some((a) => touches(s, a, seen))));
+      return touches(s, desc.fields, seen, memo) || (desc.name.value !== undefined && (touchesPath(s, desc.name.value.path) || desc.name.value.args.some((a) => touches(s, a, seen, memo))));
     case "field":
       seen.add(t);
-      return touches(s, desc.type, seen) || touches(s, desc.rest, seen);
+      return touches(s, desc.type, seen, memo) || touches(s, desc.rest, seen, memo);
     case "poly":
       seen.add(t);
-      return touches(s, desc.body, seen);
+      return touches(s, desc.body, seen, memo);
     case "package":
       seen.add(t);
       if (s.moduleTypes.size > 0 || touchesModule(s, desc.path.kind === "dot" ? desc.path.prefix : desc.path)) return true;
-      return desc.constraints.some((c) => touches(s, c.type, seen));
+      return desc.constraints.some((c) => touches(s, c.type, seen, memo));
     case "variant": {
       seen.add(t);
       const row = rowRepr(desc.row);
-      if (row.name !== undefined && (touchesPath(s, row.name.path) || row.name.args.some((a) => touches(s, a, seen)))) return true;
+      if (row.name !== undefined && (touchesPath(s, row.name.path) || row.name.args.some((a) => touches(s, a, seen, memo)))) return true;
       for (const { field } of row.fields) {
         const state = rowFieldState(field);
-        if (state.kind === "present" && state.argument !== undefined && touches(s, state.argument, seen)) return true;
-        if (state.kind === "either" && state.args.some((a) => touches(s, a, seen))) return true;
+        if (state.kind === "present" && state.argument !== undefined && touches(s, state.argument, seen, memo)) return true;
+        if (state.kind === "either" && state.args.some((a) => touches(s, a, seen, memo))) return true;
       }
-      return touches(s, row.more, seen);
+      return touches(s, row.more, seen, memo);
     }
   }
 }
 
 /** The type under the substitution; the same node when nothing changes. */
 export function typeExpr(s: Subst, type: TypeExpr): TypeExpr {
-  if (s.isEmpty || !touches(s, type, new Set())) return type;
-  return copy(s, type, new Map());
+  return s.isEmpty ? type : copy(s, type, new Map());
 }
 
-function copy(s: Subst, type: TypeExpr, memo: Map<TypeExpr, TypeExpr>): TypeExpr {
+/** Types of values are functions, tuples and constructors, for the most part: they are copied and found to stay in one go. */
+function copy(s: Subst, type: TypeExpr, memo: Memo): TypeExpr {
   const t = repr(type);
-  const known = memo.get(t);
-  if (known !== undefined) return known;
   const { desc } = t;
   switch (desc.kind) {
+    case "constr":
+      if (desc.args.length === 0) {
+        if (memo.size > 0) {
+          const known = memo.get(t);
+          if (known !== undefined) return known;
+        }
+        return touchesPath(s, desc.path) ? copyConstr(s, t, desc, desc.args) : t;
+      }
+      break;
     case "var":
     case "univar":
     case "nil":
-      return t;
-    default:
+      return memo.size === 0 ? t : (memo.get(t) ?? t);
   }
+  const known = memo.get(t);
+  if (known !== undefined) return known;
+  let result = t;
+  switch (desc.kind) {
+    case "constr": {
+      const args = copyList(s, desc.args, memo);
+      if (args !== desc.args || touchesPath(s, desc.path)) result = copyConstr(s, t, desc, args);
+      break;
+    }
+    case "arrow": {
+      const parameter = copy(s, desc.parameter, memo);
+      const to = copy(s, desc.result, memo);
+      if (parameter !== repr(desc.parameter) || to !== repr(desc.result)) result = like(t, arrowDesc(desc.label, parameter, to, desc.commutable));
+      break;
+    }
+    case "tuple": {
+      const components = copyList(s, desc.components, memo);
+      if (components !== desc.components) result = like(t, tupleDesc(components));
+      break;
+    }
+    default:
+      return copyOther(s, t, memo);
+  }
+  memo.set(t, result);
+  return result;
+}
+
+function like(t: TypeExpr, desc: TypeDesc): TypeExpr {
+  const fresh = newNode(desc, t.level);
+  fresh.scope = t.scope;
+  return fresh;
+}
+
+/** The copies; the same array when all stay. */
+function copyList(s: Subst, types: readonly TypeExpr[], memo: Memo): readonly TypeExpr[] {
+  let copies: TypeExpr[] | undefined;
+  for (let i = 0; i < types.length; i++) {
+    const made = copy(s, types[i]!, memo);
+    if (copies === undefined) {
+      if (made === repr(types[i]!)) continue;
+      copies = types.slice(0, i);
+    }
+    copies.push(made);
+  }
+  return copies ?? types;
+}
+
+function copyConstr(s: Subst, t: TypeExpr, desc: Extract<TypeDesc, { kind: "constr" }>, args: readonly TypeExpr[]): TypeExpr {
+  const replacement = typeReplacement(s, desc.path);
+  if (replacement !== undefined && replacement.kind === "function") return repr(applyFunction(replacement.parameters, replacement.body, args));
+  return like(t, constrDesc(typePath(s, desc.path), args, { expansion: undefined }));
+}
+
+/** Objects, variants and what else may be recursive or is rare. */
+function copyOther(s: Subst, t: TypeExpr, memo: Memo): TypeExpr {
+  if (!touches(s, t, new Set(), memo)) return t;
+  const { desc } = t;
   const fresh = newTypeAt(t.level, { kind: "var", name: undefined });
   fresh.scope = t.scope;
   memo.set(t, fresh);
@@ -227,23 +295,6 @@ function copy(s: Subst, type: TypeExpr, memo: Map<TypeExpr, TypeExpr>): TypeExpr
   };
   let result: TypeDesc;
   switch (desc.kind) {
-    case "constr": {
-      const replacement = typeReplacement(s, desc.path);
-      const args = desc.args.map(go);
-      if (replacement !== undefined && replacement.kind === "function") {
-        const body = applyFunction(replacement.parameters, replacement.body, args);
-        result = { kind: "link", to: body };
-        break;
-      }
-      result = { kind: "constr", path: typePath(s, desc.path), args, abbreviations: { expansion: undefined } };
-      break;
-    }
-    case "arrow":
-      result = { kind: "arrow", label: desc.label, parameter: go(desc.parameter), result: go(desc.result), commutable: desc.commutable };
-      break;
-    case "tuple":
-      result = { kind: "tuple", components: desc.components.map(go) };
-      break;
     case "object":
       result = { kind: "object", fields: go(desc.fields), name: { value: named(desc.name.value) } };
       break;
