@@ -127,7 +127,8 @@ function remaining(fields: Fields, erase: boolean): Fields {
   });
 }
 
-export function unifyRows(env: Env, leftType: TypeExpr, left: RowDesc, rightType: TypeExpr, right: RowDesc): void {
+/** Makes the rows of two variant types one; that the types are one is said by a link before. */
+export function unifyRows(env: Env, left: RowDesc, right: RowDesc): void {
   const a = rowRepr(left);
   const b = rowRepr(right);
   const moreA = repr(a.more);
@@ -204,7 +205,6 @@ export function unifyRows(env: Env, leftType: TypeExpr, left: RowDesc, rightType
     }
     throw error;
   }
-  if (repr(leftType) !== repr(rightType)) linkType(repr(leftType), repr(rightType));
 }
 
 function unifyRowField(env: Env, left: RowFieldCell, right: RowFieldCell, fixedLeft: RowDesc["fixed"], fixedRight: RowDesc["fixed"], moreLeft: TypeExpr, moreRight: TypeExpr, label: string): void {

@@ -545,7 +545,14 @@ function unifyStructures(env: Env, a: TypeExpr, x: TypeExpr, b: TypeExpr, y: Typ
   // Linking must not make an abbreviation contain itself.
   const recursive = y !== b && deepOccurs(x, b);
   if (dx.kind === "variant" && dy.kind === "variant") {
-    unifyRows(env, x, dx.row, recursive ? y : b, dy.row);
+    // Rows whose tags are all known have no variable that becomes one first: without the link a recursive type has no end.
+    setDesc(x, linkDesc(recursive ? y : b));
+    try {
+      unifyRows(env, dx.row, dy.row);
+    } catch (error) {
+      setDesc(x, dx);
+      throw error;
+    }
     return undefined;
   }
   if (recursive || dx.kind === "field" || dx.kind === "nil") {
@@ -626,12 +633,12 @@ function unifyDescs(env: Env, a: TypeExpr, x: TypeExpr["desc"], b: TypeExpr, y: 
     return undefined;
   }
   if (x.kind === "variant" && y.kind === "variant") {
-    if (mode === undefined) unifyRows(env, a, x.row, b, y.row);
+    if (mode === undefined) unifyRows(env, x.row, y.row);
     else {
       const s = snapshot();
       const depth = pairsEnd;
       try {
-        unifyRows(env, a, x.row, b, y.row);
+        unifyRows(env, x.row, y.row);
         commit(s);
       } catch (error) {
         if (!(error instanceof UnifyError)) throw error;
