@@ -168,15 +168,72 @@ export function duplicate(type: TypeExpr): TypeExpr {
   return go(type);
 }
 
+/**
+ * A copy in which closed rows whose tags are not decided are open and without these tags, or undefined when there is no such row.
+ * Patterns are typed against it: what they match is then compared with the tags that there can be, so that a pattern for another
+ * tag is merely useless.
+ */
+export function withUndecidedTagsOpen(type: TypeExpr): TypeExpr | undefined {
+  let isOpened = false;
+  const memo = new Map<TypeExpr, TypeExpr>();
+  const go = (x: TypeExpr): TypeExpr => {
+    const t = repr(x);
+    const known = memo.get(t);
+    if (known !== undefined) return known;
+    const { desc } = t;
+    if (desc.kind === "var" || desc.kind === "univar" || desc.kind === "nil") return t;
+    const fresh = newTypeAt(getLevel(), { kind: "nil" });
+    fresh.scope = t.scope;
+    memo.set(t, fresh);
+    if (desc.kind !== "variant") fresh.desc = copyDesc(desc, go, kindsOf(memo));
+    else if (isUndecided(desc.row)) {
+      isOpened = true;
+      const row = copyRow(desc.row, go);
+      fresh.desc = variantDesc({ fields: row.fields.filter((f) => rowFieldState(f.field).kind !== "either"), more: newVar(), closed: false, fixed: undefined, name: undefined });
+    } else fresh.desc = linkDesc(t);
+    return fresh;
+  };
+  const copy = go(type);
+  return isOpened ? copy : undefined;
+}
+
+/** Whether a row is closed, may yet lose tags, and depends on no bound variable. */
+function isUndecided(original: RowDesc): boolean {
+  const row = rowRepr(original);
+  if (!row.closed || row.fixed !== undefined || repr(row.more).desc.kind !== "var") return false;
+  const states = row.fields.map((f) => rowFieldState(f.field));
+  if (!states.some((s) => s.kind === "either")) return false;
+  return states.every((s) => (s.kind === "present" ? s.argument === undefined || !mentionsUnivar(s.argument) : s.kind !== "either" || !s.args.some(mentionsUnivar)));
+}
+
+/** Whether a variable that a polymorphic type around this one binds occurs in it. */
+function mentionsUnivar(type: TypeExpr): boolean {
+  const bound = new Set<TypeExpr>();
+  const seen = new Set<TypeExpr>();
+  const stack = [type];
+  for (let t = stack.pop(); t !== undefined; t = stack.pop()) {
+    t = repr(t);
+    if (seen.has(t)) continue;
+    seen.add(t);
+    if (t.desc.kind === "univar" && !bound.has(t)) return true;
+    if (t.desc.kind === "poly") for (const v of t.desc.variables) bound.add(repr(v));
+    iterChildren((child) => stack.push(child), t);
+  }
+  return false;
+}
+
 /** Nodes that have a copy in the instance that is being made. */
 const copied: TypeExpr[] = [];
 /** Copies of private methods' kinds in that instance. */
 let copiedKinds: Map<FieldKind, FieldKind> | undefined;
+/** Copies of variant types in that instance, by their row variables: types of one row are one type. */
+let copiedRows: Map<TypeExpr, TypeExpr> | undefined;
 
 function forgetCopies(): void {
   for (const t of copied) t.copy = undefined;
   copied.length = 0;
   copiedKinds = undefined;
+  copiedRows = undefined;
 }
 
 /** Copies with fresh variables for the quantified ones. */
@@ -210,10 +267,13 @@ function copyInstance(type: TypeExpr): TypeExpr {
     case "nil":
       return t;
   }
-  const fresh = newNode(desc.kind === "var" ? varDesc(undefined) : NIL_DESC, getLevel());
+  const row = desc.kind === "variant" ? rowVariable(desc.row) : undefined;
+  const same = row === undefined ? undefined : copiedRows?.get(row);
+  const fresh = same ?? newNode(desc.kind === "var" ? varDesc(undefined) : NIL_DESC, getLevel());
   t.copy = fresh;
   copied.push(t);
-  if (desc.kind === "var") return fresh;
+  if (desc.kind === "var" || same !== undefined) return fresh;
+  if (row !== undefined) (copiedRows ??= new Map()).set(row, fresh);
   fresh.scope = t.scope;
   switch (desc.kind) {
     case "arrow":
@@ -252,9 +312,13 @@ export function copyGeneric(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>, varia
     return fresh;
   }
   if (desc.kind === "univar" || desc.kind === "nil") return t;
-  const fresh = newTypeAt(getLevel(), { kind: "nil" });
-  fresh.scope = t.scope;
+  const row = desc.kind === "variant" ? rowVariable(desc.row) : undefined;
+  const same = row === undefined ? undefined : rowCopiesOf(memo).get(row);
+  const fresh = same ?? newTypeAt(getLevel(), { kind: "nil" });
   memo.set(t, fresh);
+  if (same !== undefined) return same;
+  if (row !== undefined) rowCopiesOf(memo).set(row, fresh);
+  fresh.scope = t.scope;
   fresh.desc = copyDesc(desc, (child) => copyGeneric(child, memo, variable), desc.kind === "field" ? kindsOf(memo) : NO_KINDS);
   return fresh;
 }
@@ -273,6 +337,18 @@ export function kindsOf(memo: Map<TypeExpr, TypeExpr>): Map<FieldKind, FieldKind
   let kinds = kindCopies.get(memo);
   if (kinds === undefined) kindCopies.set(memo, (kinds = new Map()));
   return kinds;
+}
+/** Copies of variant types that belong to copies of types, by their row variables: types of one row are one type. */
+const rowCopies = new WeakMap<Map<TypeExpr, TypeExpr>, Map<TypeExpr, TypeExpr>>();
+export function rowCopiesOf(memo: Map<TypeExpr, TypeExpr>): Map<TypeExpr, TypeExpr> {
+  let rows = rowCopies.get(memo);
+  if (rows === undefined) rowCopies.set(memo, (rows = new Map()));
+  return rows;
+}
+/** The variable at the end of a row, which all types of that row have. */
+export function rowVariable(row: RowDesc): TypeExpr | undefined {
+  const more = repr(rowRepr(row).more);
+  return more.desc.kind === "var" || more.desc.kind === "univar" ? more : undefined;
 }
 export function copyKind(kind: FieldKind, kinds: Map<FieldKind, FieldKind>): FieldKind {
   const k = fieldKindRepr(kind);

@@ -1,8 +1,8 @@
 /** Types as OCaml prints them. */
 import type { ArgLabel } from "../syntax/ast.ts";
-import { fieldKindRepr, isStaticRow, iterChildren, repr, rowFieldState, rowRepr } from "./btype.ts";
+import { fieldKindRepr, isStaticRow, iterChildren, repr, rowFieldState, rowRepr, sameLabel } from "./btype.ts";
 import { box, breakAt, flatten, SPACE } from "./boxes.ts";
-import { pathName, PROGRAM_PREFIX } from "./path.ts";
+import { pathName, PROGRAM_PREFIX, samePath } from "./path.ts";
 import { flattenFields } from "./unify.ts";
 import { GENERIC_LEVEL, type Path, type RowDesc, type TypeExpr } from "./types.ts";
 
@@ -178,6 +178,23 @@ function proxyOf(t: TypeExpr): TypeExpr {
   return t;
 }
 
+/** The types that a tag's argument has all together: `int & int` is `int`. */
+function distinct(types: readonly TypeExpr[]): readonly TypeExpr[] {
+  return types.length < 2 ? types : types.filter((t, i) => !types.slice(0, i).some((u) => isSameType(t, u)));
+}
+function isSameType(left: TypeExpr, right: TypeExpr): boolean {
+  const t = repr(left);
+  const u = repr(right);
+  if (t === u) return true;
+  if (t.desc.kind === "constr" && u.desc.kind === "constr") return samePath(t.desc.path, u.desc.path) && areSameTypes(t.desc.args, u.desc.args);
+  if (t.desc.kind === "tuple" && u.desc.kind === "tuple") return areSameTypes(t.desc.components, u.desc.components);
+  if (t.desc.kind === "arrow" && u.desc.kind === "arrow") return sameLabel(t.desc.label, u.desc.label) && isSameType(t.desc.parameter, u.desc.parameter) && isSameType(t.desc.result, u.desc.result);
+  return false;
+}
+function areSameTypes(left: readonly TypeExpr[], right: readonly TypeExpr[]): boolean {
+  return left.length === right.length && left.every((t, i) => isSameType(t, right[i]!));
+}
+
 const isAliasable = (t: TypeExpr): boolean => t.desc.kind !== "var" && t.desc.kind !== "univar" && t.desc.kind !== "poly" && t.desc.kind !== "nil" && t.desc.kind !== "field";
 
 /** The parts of a type that printing it shows. */
@@ -198,7 +215,7 @@ function partsShown(t: TypeExpr): TypeExpr[] {
       for (const { field } of row.fields) {
         const state = rowFieldState(field);
         if (state.kind === "present" && state.argument !== undefined) parts.push(state.argument);
-        else if (state.kind === "either") parts.push(...state.args);
+        else if (state.kind === "either") parts.push(...distinct(state.args));
       }
       return parts;
     }
@@ -334,7 +351,7 @@ function printRow(original: RowDesc, go: (t: TypeExpr, l: number) => string, nam
   const items = fields.map(({ label, field }) => {
     const state = rowFieldState(field);
     if (state.kind === "present") return tag(label, state.argument === undefined ? [] : [state.argument], false);
-    return state.kind === "either" ? tag(label, state.args, state.noArgument) : tag(label, [], false);
+    return state.kind === "either" ? tag(label, distinct(state.args), state.noArgument) : tag(label, [], false);
   });
   const whole = (mark: string, shown: string, required: string): string => `${weak}${box("hov", 0, `[${mark}${box("all", 0, box("all", 0, shown) + required)}${SPACE}]`)}`;
   const required = present.length > 0 && !all ? `${breakAt(1, -2)}> ${box("hov", 0, present.map((f) => `\`${f.label}`).join(SPACE))}` : "";

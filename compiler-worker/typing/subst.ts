@@ -1,5 +1,6 @@
 /** Substitution of identifiers by paths (and types, module types) in types and signatures. Bound identifiers are unique, so nothing is captured. */
 import { newTypeAt, repr, rowFieldState, rowRepr } from "./btype.ts";
+import { rowCopiesOf, rowVariable } from "./levels.ts";
 import { pdot } from "./path.ts";
 import { arrowDesc, asDesc, constrDesc, newNode, tupleDesc } from "./type-nodes.ts";
 import type { ClassDeclaration, ClassSignature, ClassType, ClassTypeDeclaration, ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, FunctorParameter, Ident, LabelDeclaration, ModuleDeclaration, ModuleType, ModuleTypeDeclaration, Path, RowDesc, RowFieldCell, Signature, SignatureItem, TypeDeclaration, TypeDesc, TypeExpr, TypeKind, ValueDescription } from "./types.ts";
@@ -283,9 +284,13 @@ function copyConstr(s: Subst, t: TypeExpr, desc: Extract<TypeDesc, { kind: "cons
 function copyOther(s: Subst, t: TypeExpr, memo: Memo): TypeExpr {
   if (!touches(s, t, new Set(), memo)) return t;
   const { desc } = t;
-  const fresh = newTypeAt(t.level, { kind: "var", name: undefined });
-  fresh.scope = t.scope;
+  const end = desc.kind === "variant" ? rowVariable(desc.row) : undefined;
+  const same = end === undefined ? undefined : rowCopiesOf(memo).get(end);
+  const fresh = same ?? newTypeAt(t.level, { kind: "var", name: undefined });
   memo.set(t, fresh);
+  if (same !== undefined) return same;
+  if (end !== undefined) rowCopiesOf(memo).set(end, fresh);
+  fresh.scope = t.scope;
   const go = (x: TypeExpr): TypeExpr => copy(s, x, memo);
   const named = (n: { readonly path: Path; readonly args: readonly TypeExpr[] } | undefined): { path: Path; args: readonly TypeExpr[] } | undefined => {
     if (n === undefined) return undefined;

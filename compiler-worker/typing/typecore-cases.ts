@@ -6,7 +6,7 @@ import { addType, addValue, freshUid, type Env } from "./env.ts";
 import { levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
 import { createScoped } from "./ident.ts";
-import { duplicate, generalize, instance } from "./levels.ts";
+import { duplicate, generalize, instance, withUndecidedTagsOpen } from "./levels.ts";
 import { pident } from "./path.ts";
 import { checkAmbiguousGuards, checkPartial, checkUnused, closeVariants } from "./parmatch.ts";
 import { PATHS, typeBool, typeExn, typeOption } from "./predef.ts";
@@ -58,8 +58,10 @@ function typeMatch<P, B extends { readonly guard: T.Expression | undefined; read
   const level = getLevel();
   const hasVariants = sources.some((s) => patternExists(s, (p) => p.desc.kind === "variant" || p.desc.kind === "type"));
   beginDef();
+  const opened = hasVariants && withUndecidedTagsOpen(argument) !== undefined;
   const half = sources.map((source): HalfTyped<P> => {
-    const type = instance(gadts ? duplicate(argument) : argument);
+    const own = instance(gadts ? duplicate(argument) : argument);
+    const type = opened ? (withUndecidedTagsOpen(own) ?? own) : own;
     const equations: Equations = { env, level };
     const state: PatternState = { equations, gadts, variables: [] };
     const pattern = typeOne(state, source, type);
@@ -69,6 +71,7 @@ function typeMatch<P, B extends { readonly guard: T.Expression | undefined; read
   const common = newVar();
   for (const h of half) unifyPatternTypes(env, h.source.loc, h.argument, common);
   if (hasVariants) closeVariants(env, half.flatMap((h) => valuesOf(h.pattern)));
+  if (opened) for (const h of half) unifyPatternTypes(env, h.source.loc, h.argument, instance(argument));
   for (const h of half) for (const v of h.variables) lower(h.env, v.type);
   endDef();
   generalize(common);

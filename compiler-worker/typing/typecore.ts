@@ -270,7 +270,7 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
       // The module's own types may not leave it: where they would, they are expanded.
       beginDef();
       const module = moduleHooks().typeModule(env, desc.module);
-      const packed = moduleHooks().packModule(env, desc.module.loc, module, wanted.desc.path, package_.desc.kind === "package" ? package_.desc.constraints : wanted.desc.constraints);
+      const packed = moduleHooks().packModule(env, loc, module, wanted.desc.path, package_.desc.kind === "package" ? package_.desc.constraints : wanted.desc.constraints);
       endDef();
       return make(env, source, { kind: "pack", module: packed }, type);
     }

@@ -37,8 +37,11 @@ function inclusionFailure(loc: Location, e: InclusionError, intro: string): neve
 
 // ---------------------------------------------------------------- module expressions
 
-/** Types a module expression. `strong`: the types of a functor's results are known to be those of its applications. */
-export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true): T.ModuleExpr {
+/**
+ * Types a module expression. `strong`: the types of a functor's results are known to be those of its applications. What is wrong
+ * with one of several arguments is told of the `whole` application.
+ */
+export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whole = source.loc): T.ModuleExpr {
   const { desc, loc } = source;
   const make = (d: T.ModuleExprDesc, type: ModuleType): T.ModuleExpr => ({ desc: d, loc, type, env, attributes: source.attributes });
   switch (desc.kind) {
@@ -61,9 +64,9 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true): T.M
     case "apply": {
       const argument = typeModule(env, desc.argument);
       const path = pathOfModule(argument);
-      const functor = typeModule(env, desc.functor, strong && path !== undefined);
+      const functor = typeModule(env, desc.functor, strong && path !== undefined, whole);
       const type = scrape(env, functor.type);
-      if (type.kind !== "functor") return fail(desc.functor.loc, type.kind === "signature" ? "This module is not a functor; it has type\n       " + printModuleType(type).slice(0, 400) : "This module is not a functor");
+      if (type.kind !== "functor") return fail(whole, type.kind === "signature" ? "This module is not a functor; it has type\n       " + printModuleType(type).slice(0, 400) : "This module is not a functor");
       if (type.parameter.kind === "unit") {
         if (desc.argument.desc.kind !== "structure" || desc.argument.desc.items.length > 0) return fail(desc.functor.loc, "This is a generative functor. It can only be applied to ()");
         return make({ kind: "applyunit", functor }, generated(env, type.result));
@@ -74,7 +77,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true): T.M
         coercion = includeModuleTypes(env, provided, type.parameter.type);
       } catch (e) {
         if (!(e instanceof InclusionError)) throw e;
-        return inclusionFailure(desc.argument.loc, e, "Modules do not match:\n       the argument of this functor application does not have the required signature:");
+        return inclusionFailure(whole, e, "Modules do not match:\n       the argument of this functor application does not have the required signature:");
       }
       if (path === undefined) return make({ kind: "apply", functor, argument, coercion }, anonymousResult(env, loc, type, provided));
       const { id } = type.parameter;
@@ -88,9 +91,9 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true): T.M
       return make({ kind: "apply", functor, argument, coercion }, result);
     }
     case "applyunit": {
-      const functor = typeModule(env, desc.functor);
+      const functor = typeModule(env, desc.functor, true, whole);
       const type = scrape(env, functor.type);
-      if (type.kind !== "functor") return fail(desc.functor.loc, "This module is not a functor");
+      if (type.kind !== "functor") return fail(whole, "This module is not a functor");
       if (type.parameter.kind === "unit") {
         return make({ kind: "applyunit", functor }, generated(env, type.result));
       }
@@ -100,7 +103,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true): T.M
         return make({ kind: "apply", functor, argument: empty, coercion }, anonymousResult(env, loc, type, empty.type));
       } catch (e) {
         if (!(e instanceof InclusionError)) throw e;
-        return inclusionFailure(loc, e, "This functor takes a module, not ():");
+        return inclusionFailure(whole, e, "This functor takes a module, not ():");
       }
     }
     case "constraint": {
@@ -115,7 +118,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true): T.M
       generalize(expression.type);
       const t = expandHead(env, expression.type);
       if (t.desc.kind === "var") return fail(loc, "The signature for this packaged module couldn't be inferred.");
-      if (t.desc.kind !== "package") return fail(desc.expression.loc, `This expression has type ${printType(expression.type)}\n       The type of this packed module is not known; annotate it: (val e : S)`);
+      if (t.desc.kind !== "package") return fail(loc, `This expression is not a packed module. It has type ${printType(expression.type)}`);
       for (const c of t.desc.constraints) if (!isClosed(c.type)) fail(loc, `The type of this packed module contains variables:\n${printType(t)}`);
       const type = packageType(env, t.desc.path, t.desc.constraints);
       return make({ kind: "unpack", expression, type }, type);
@@ -205,9 +208,17 @@ export function packageType(env: Env, path: Path, constraints: readonly { readon
   return { kind: "signature", items: result };
 }
 
+/** What the module lacks is told at the module; that its types are others than `constraints` say, at the expression `(module M)`. */
 function packModule(env: Env, loc: Location, module: T.ModuleExpr, path: Path, constraints: readonly { readonly path: readonly string[]; readonly type: TypeExpr }[]): T.ModuleExpr {
   const type = packageType(env, path, constraints);
-  return { desc: { kind: "constraint", module, type, coercion: coerce(env, loc, module, type), explicit: false }, loc, type, env, attributes: [] };
+  const packed = (coercion: T.ModuleCoercion): T.ModuleExpr => ({ desc: { kind: "constraint", module, type, coercion, explicit: false }, loc: module.loc, type, env, attributes: [] });
+  try {
+    return packed(includeModuleTypes(env, resultType(env, module.type), type));
+  } catch (e) {
+    if (!(e instanceof InclusionError)) throw e;
+    if (constraints.length > 0) coerce(env, module.loc, module, packageType(env, path, []));
+    return inclusionFailure(constraints.length > 0 ? loc : module.loc, e, constraints.length > 0 ? "This module has not the types that are expected of it here:" : "Signature mismatch:");
+  }
 }
 
 // ---------------------------------------------------------------- open

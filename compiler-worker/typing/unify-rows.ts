@@ -273,7 +273,7 @@ function unifyEithers(env: Env, a: RowFieldCell, x: Either, b: RowFieldCell, y: 
     updateLevel(env, t, repr(moreLeft).level);
     updateScope(t, repr(moreLeft).scope);
   }
-  merge([...x.args, ...onlyRight]);
+  merge([...y.args, ...onlyLeft]);
 }
 
 function makePresent(env: Env, cell: RowFieldCell, either: Either, target: RowFieldCell, present: Extract<RowFieldState, { kind: "present" }>, fixed: RowDesc["fixed"], more: TypeExpr): void {
