@@ -498,14 +498,12 @@ function parseWithConstraint(p: TokenStream): WithConstraint {
   return { kind: substitution ? "typesubst" : "type", ident, declaration };
 }
 
-/** `with type t = … and type …` of package types. */
-export function parseModuleTypePathConstraints(p: TokenStream): { ident: Loc<Longident>; type: CoreType }[] {
+/** `with type t = … and type …` of package types, which begin at `start`. */
+export function parsePackageConstraints(p: TokenStream, start: number): { ident: Loc<Longident>; type: CoreType }[] {
   const result: { ident: Loc<Longident>; type: CoreType }[] = [];
   for (const constraint of parseWithConstraints(p)) {
-    if (constraint.kind !== "type" || constraint.declaration.manifest === undefined || constraint.declaration.parameters.length > 0) {
-      const loc = constraint.ident.loc;
-      p.failAt(loc, "invalid package type: only 'with type t =' constraints are supported");
-    }
+    if (constraint.kind !== "type" || constraint.declaration.manifest === undefined) return p.failAt(p.location(start), "invalid package type: only 'with type t =' constraints are supported");
+    if (constraint.declaration.parameters.length > 0) return p.failAt(constraint.declaration.loc, "invalid package type: parametrized types are not supported");
     result.push({ ident: constraint.ident, type: constraint.declaration.manifest });
   }
   return result;

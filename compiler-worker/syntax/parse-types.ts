@@ -1,7 +1,7 @@
 /** Type expressions (reference manual, section 11.4). */
 import type { ArgLabel, CoreType, CoreTypeDesc, Loc, Longident, ObjectField, PackageType, RowField } from "./ast.ts";
 import { located, NO_ATTRIBUTES, parseAttributes, parseExtension, parseLident, parseModuleTypePath, parseTypePath, parseUident } from "./parse-names.ts";
-import { parseModuleTypePathConstraints } from "./parse-modules.ts";
+import { parseModuleType, parsePackageConstraints } from "./parse-modules.ts";
 import type { TokenStream } from "./token-stream.ts";
 
 export const NO_LABEL: ArgLabel = { kind: "nolabel" };
@@ -222,8 +222,14 @@ function parseTypePathOrOpen(p: TokenStream, start: number, args: readonly CoreT
 
 /** `S with type t = …`, inside `(module …)`. */
 export function parsePackageType(p: TokenStream): PackageType {
+  const start = p.start;
+  if (p.kind() !== "uident" && p.kind() !== "lident") {
+    const type = parseModuleType(p);
+    if (type.desc.kind === "ident") return { ident: type.desc.ident, constraints: [] };
+    return p.failAt(type.loc, "invalid package type: only module type identifier and 'with type' constraints are supported");
+  }
   const ident = parseModuleTypePath(p);
-  const constraints = p.kind() === "with" ? parseModuleTypePathConstraints(p) : [];
+  const constraints = p.kind() === "with" ? parsePackageConstraints(p, start) : [];
   return { ident, constraints };
 }
 

@@ -655,6 +655,13 @@ function unbound(loc: Location, what: string, lid: Longident, hint: string): nev
   throw new CompileError(errorAt(loc, `Unbound ${what} ${longidentName(lid)}${hint}`));
 }
 
+/** Whether a module fits a functor's parameter, in a path such as `F(M).t`; throws `CompileError`. Set by the module checker. */
+type ApplicationChecker = (loc: Location, env: Env, argument: Path, parameter: ModuleType) => void;
+let checkApplication: ApplicationChecker = () => undefined;
+export function setApplicationChecker(check: ApplicationChecker): void {
+  checkApplication = check;
+}
+
 /** The module of a path as written: its path and data. */
 export function lookupModule(loc: Location, lid: Longident, env: Env): { path: Path; data: ModuleData } {
   switch (lid.kind) {
@@ -677,6 +684,8 @@ export function lookupModule(loc: Location, lid: Longident, env: Env): { path: P
       const c = functor.data.components.get();
       if (c.kind !== "functor") throw new CompileError(errorAt(loc, `The module ${longidentName(lid.functor)} is a structure, it cannot be applied`));
       const path: Path & { kind: "apply" } = { kind: "apply", functor: normalizeModulePath(functor.path, env), argument: normalizeModulePath(argument.path, env) };
+      if (c.parameter.kind === "unit") throw new CompileError(errorAt(loc, `The functor ${longidentName(lid.functor)} is generative, it cannot be applied in type\n       expressions`));
+      checkApplication(loc, env, path.argument, c.parameter.type);
       return { path, data: applyComponents(c, path, env) };
     }
   }

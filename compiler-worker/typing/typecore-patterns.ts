@@ -274,7 +274,7 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
     }
     case "unpack": {
       const type = instance(expected);
-      const module: T.UnpackedModule = { type: undefined };
+      const module: T.UnpackedModule = { loc, type: undefined };
       const whole: Omit<T.Pattern, "desc"> = { loc, type, env: state.equations.env, attributes: source.attributes, extra: [{ kind: "unpack", module, loc }] };
       const { value } = desc.name;
       if (value === undefined) return { desc: { kind: "any" }, ...whole };
@@ -461,7 +461,7 @@ function typeUnpackPattern(state: PatternState, source: Ast.Pattern, name: Ast.L
   unifyPattern(state, whole.loc, type, instance(expected));
   const p = expandHead(state.equations.env, type);
   if (p.desc.kind !== "package") return error(source.loc, "a package type was expected");
-  const module: T.UnpackedModule = { type: packageModuleType(state.equations.env, source.loc, p.desc.path, p.desc.constraints) };
+  const module: T.UnpackedModule = { loc: source.loc, type: packageModuleType(state.equations.env, source.loc, p.desc.path, p.desc.constraints) };
   const base: Omit<T.Pattern, "desc"> = { loc: whole.loc, type, env: state.equations.env, attributes: source.attributes, extra: [{ kind: "unpack", module, loc: source.loc }] };
   if (name.value === undefined) return { desc: { kind: "any" }, ...base };
   if (state.modules === false) return error(source.loc, "Modules are not allowed in this pattern.");
@@ -587,17 +587,17 @@ export function renamePattern(p: T.Pattern, renaming: ReadonlyMap<Ident, Ident>)
 }
 
 /** The module type of `(module M)`, once its type is known. */
-function unpackedType(env: Env, v: PatternVariable): ModuleType {
+function unpackedType(env: Env, v: PatternVariable, loc: Location): ModuleType {
   const t = expandHead(env, v.type);
-  if (t.desc.kind !== "package") return error(v.loc, t.desc.kind === "var" ? "The type of this packed module is not known: a package type is needed here" : `This expression is packed module, but the expected type is ${printType(t)}`);
-  return packageModuleType(env, v.loc, t.desc.path, t.desc.constraints);
+  if (t.desc.kind !== "package") return error(loc, t.desc.kind === "var" ? "The signature for this packaged module couldn't be inferred." : `This expression is packed module, but the expected type is ${printType(t)}`);
+  return packageModuleType(env, loc, t.desc.path, t.desc.constraints);
 }
 
 const REGULAR = { kind: "regular" } as const;
 /** The environment with the pattern's variables. `check`: which warning there is when one is not used, `item` for those of a structure. */
 export function addPatternVariables(env: Env, variables: readonly PatternVariable[], check: "strict" | "let" | "none" | "item" = "none"): Env {
   for (const v of variables) {
-    if (v.module !== undefined) env = addModule(v.id, (v.module.type ??= unpackedType(env, v)), env);
+    if (v.module !== undefined) env = addModule(v.id, (v.module.type ??= unpackedType(env, v, v.module.loc)), env);
     else {
       if (check === "strict" || check === "let") watch(v.uid, v.id.name, v.loc, v.alias || check === "let" ? 26 : 27, "unused variable");
       const description = { type: v.type, valueKind: REGULAR, loc: v.loc, attributes: v.attributes, uid: v.uid };

@@ -38,6 +38,7 @@ export type PatternExtra =
   | { readonly kind: "unpack"; readonly module: UnpackedModule; readonly loc: Location };
 /** What `(module M)` binds M to: undefined until the pattern's type is known. */
 export interface UnpackedModule {
+  readonly loc: Location;
   type: ModuleType | undefined;
 }
 export type PatternDesc =

@@ -3,7 +3,7 @@ import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { beginDef, endDef, getLevel, newVar, setLevel } from "./btype.ts";
-import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature, addValue, findModule, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, type Env } from "./env.ts";
+import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature, addValue, findModule, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, setApplicationChecker, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createLocal } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, includeSignatures, InclusionError } from "./includemod.ts";
@@ -243,6 +243,14 @@ function openDeclaration(env: Env, source: Ast.OpenDeclaration): { declaration: 
   return { declaration: { module, bound, override: source.override, env, loc: source.loc }, env: addSignature(bound, env) };
 }
 
+setApplicationChecker((loc, env, argument, parameter) => {
+  try {
+    includeModuleTypes(env, scrape(env, { kind: "alias", path: argument }), parameter);
+  } catch (e) {
+    if (!(e instanceof InclusionError)) throw e;
+    inclusionFailure(loc, e, "Modules do not match:\n       the argument of this functor application does not have the required signature:");
+  }
+});
 setModuleHooks({ typeModule, packModule, openDeclaration });
 setModuleExpressionTyper((env, source) => {
   const m = typeModule(env, source);
