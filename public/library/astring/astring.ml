@@ -1,7 +1,9 @@
 (* Characters and strings, with results instead of exceptions. *)
 
 let strf = Format.asprintf
-let ( ^ ) = Stdlib.( ^ )
+
+(* Nothing is copied where nothing is added. *)
+let ( ^ ) a b = if a = "" then b else if b = "" then a else Stdlib.( ^ ) a b
 
 module Char = struct
   type t = char
@@ -160,20 +162,50 @@ module String = struct
   let iter = S.iter
   let iteri = S.iteri
 
+  let or_invalid message = function Some v -> v | None -> invalid_arg message
+
   module Set = struct
     include Stdlib.Set.Make (S)
 
-    let pp ?(sep = Format.pp_print_space) pp_element ppf set = Format.pp_print_list ~pp_sep:sep pp_element ppf (elements set)
+    let min_elt = min_elt_opt
+    let get_min_elt set = or_invalid "empty set" (min_elt set)
+    let max_elt = max_elt_opt
+    let get_max_elt set = or_invalid "empty set" (max_elt set)
+    let choose = choose_opt
+    let get_any_elt set = or_invalid "empty set" (choose set)
+    let find = find_opt
+    let get s set = match find s set with Some s -> s | None -> invalid_arg (Printf.sprintf "element %S is not in the set" s)
+    let of_stdlib_set set = set
+    let to_stdlib_set set = set
+    let pp ?(sep = Format.pp_print_cut) pp_element ppf set = Format.pp_print_list ~pp_sep:sep pp_element ppf (elements set)
+    let dump ppf set = Format.fprintf ppf "@[<1>{%a}@]" (pp ~sep:Format.pp_print_space (fun ppf s -> Format.fprintf ppf "%S" s)) set
   end
 
   module Map = struct
     include Stdlib.Map.Make (S)
 
+    let min_binding = min_binding_opt
+    let get_min_binding map = or_invalid "empty map" (min_binding map)
+    let max_binding = max_binding_opt
+    let get_max_binding map = or_invalid "empty map" (max_binding map)
+    let choose = choose_opt
+    let get_any_binding map = or_invalid "empty map" (choose map)
     let find = find_opt
     let get key map = match find key map with Some v -> v | None -> invalid_arg (Printf.sprintf "key %S is not bound in the map" key)
     let of_list list = List.fold_left (fun map (key, v) -> add key v map) empty list
     let dom map = fold (fun key _ set -> Set.add key set) map Set.empty
+    let of_stdlib_map map = map
+    let to_stdlib_map map = map
+    let pp ?(sep = Format.pp_print_cut) pp_binding ppf map = Format.pp_print_list ~pp_sep:sep pp_binding ppf (bindings map)
+
+    let dump pp_value ppf map =
+      Format.fprintf ppf "@[<1>{%a}@]" (pp ~sep:Format.pp_print_space (fun ppf (key, v) -> Format.fprintf ppf "@[<1>(%S,@ %a)@]" key pp_value v)) map
+
+    let dump_string_map ppf map = dump (fun ppf s -> Format.fprintf ppf "%S" s) ppf map
   end
+
+  type set = Set.t
+  type +'a map = 'a Map.t
 
   let uniquify list =
     let _, kept = List.fold_left (fun (seen, kept) s -> if Set.mem s seen then (seen, kept) else (Set.add s seen, s :: kept)) (Set.empty, []) list in
@@ -229,6 +261,18 @@ module String = struct
 
   let pp = Format.pp_print_string
   let dump ppf s = Format.fprintf ppf "\"%s\"" (Ascii.escape_string s)
+
+  module Sub = struct
+    include Astring_sub
+
+    let dump ppf s = dump ppf (to_string s)
+  end
+
+  type sub = Sub.t
+
+  let sub = Sub.v
+  let sub_with_range ?first ?len s = Sub.with_range ?first ?len (Sub.of_string s)
+  let sub_with_index_range ?first ?last s = Sub.with_index_range ?first ?last (Sub.of_string s)
 
   (* {1 Conversions} *)
 

@@ -108,6 +108,151 @@ module String : sig
   (** At separating characters (default: white space); empty parts are kept by default. *)
   val fields : ?empty:bool -> ?is_sep:(char -> bool) -> string -> string list
 
+  (** {1 Parts that are not copied} *)
+
+  (** A base string with two positions in it. *)
+  type sub
+
+  (** From one position (default: the beginning) to another one (the end). Raises [Invalid_argument] when they are none. *)
+  val sub : ?start:int -> ?stop:int -> string -> sub
+
+  (** {!with_range} and {!with_index_range}. *)
+  val sub_with_range : ?first:int -> ?len:int -> string -> sub
+
+  val sub_with_index_range : ?first:int -> ?last:int -> string -> sub
+
+  module Sub : sig
+    type t = sub
+
+    val empty : sub
+    val v : ?start:int -> ?stop:int -> string -> sub
+    val start_pos : sub -> int
+    val stop_pos : sub -> int
+    val base_string : sub -> string
+    val length : sub -> int
+
+    (** Indices begin with 0 at the start of the part. Raises [Invalid_argument]. *)
+    val get : sub -> int -> char
+
+    val get_byte : sub -> int -> int
+    val unsafe_get : sub -> int -> char
+    val unsafe_get_byte : sub -> int -> int
+    val head : ?rev:bool -> sub -> char option
+    val get_head : ?rev:bool -> sub -> char
+    val of_string : string -> sub
+    val to_string : sub -> string
+
+    (** The same bytes on a base of their own. *)
+    val rebase : sub -> sub
+
+    val hash : sub -> int
+
+    (** {1 Other parts of the same base} *)
+
+    (** The empty part at the start. *)
+    val start : sub -> sub
+
+    val stop : sub -> sub
+
+    (** All of the base. *)
+    val base : sub -> sub
+
+    (** Without the first byte, with [rev] without the last. *)
+    val tail : ?rev:bool -> sub -> sub
+
+    (** With at most [max] bytes more behind (with [rev] before) it, as long as they satisfy [sat]. *)
+    val extend : ?rev:bool -> ?max:int -> ?sat:(char -> bool) -> sub -> sub
+
+    (** With at most [max] bytes less at the end (with [rev] at the start), as long as they satisfy [sat]. *)
+    val reduce : ?rev:bool -> ?max:int -> ?sat:(char -> bool) -> sub -> sub
+
+    (** From the first start to the last stop. Raises [Invalid_argument] when the bases differ, as {!overlap}, {!equal} and {!compare} do. *)
+    val extent : sub -> sub -> sub
+
+    (** What both have in common, which may be empty. *)
+    val overlap : sub -> sub -> sub option
+
+    (** {1 On a new base} *)
+
+    val append : sub -> sub -> sub
+    val concat : ?sep:sub -> sub list -> sub
+
+    (** {1 Predicates} on the bytes *)
+
+    val is_empty : sub -> bool
+    val is_prefix : affix:sub -> sub -> bool
+    val is_infix : affix:sub -> sub -> bool
+    val is_suffix : affix:sub -> sub -> bool
+    val for_all : (char -> bool) -> sub -> bool
+    val exists : (char -> bool) -> sub -> bool
+    val same_base : sub -> sub -> bool
+    val equal_bytes : sub -> sub -> bool
+    val compare_bytes : sub -> sub -> int
+
+    (** {1 Comparing positions} *)
+
+    val equal : sub -> sub -> bool
+    val compare : sub -> sub -> int
+
+    (** {1 As of strings} Results are on the same base. *)
+
+    val with_range : ?first:int -> ?len:int -> sub -> sub
+    val with_index_range : ?first:int -> ?last:int -> sub -> sub
+
+    (** The empty part in the middle when nothing is left. *)
+    val trim : ?drop:(char -> bool) -> sub -> sub
+
+    val span : ?rev:bool -> ?min:int -> ?max:int -> ?sat:(char -> bool) -> sub -> sub * sub
+    val take : ?rev:bool -> ?min:int -> ?max:int -> ?sat:(char -> bool) -> sub -> sub
+    val drop : ?rev:bool -> ?min:int -> ?max:int -> ?sat:(char -> bool) -> sub -> sub
+    val cut : ?rev:bool -> sep:sub -> sub -> (sub * sub) option
+    val cuts : ?rev:bool -> ?empty:bool -> sep:sub -> sub -> sub list
+    val fields : ?empty:bool -> ?is_sep:(char -> bool) -> sub -> sub list
+
+    (** The part of one byte that is found. *)
+    val find : ?rev:bool -> (char -> bool) -> sub -> sub option
+
+    val find_sub : ?rev:bool -> sub:sub -> sub -> sub option
+
+    (** {1 Traversing} Results are on a new base. *)
+
+    val filter : (char -> bool) -> sub -> sub
+    val filter_map : (char -> char option) -> sub -> sub
+    val map : (char -> char) -> sub -> sub
+    val mapi : (int -> char -> char) -> sub -> sub
+    val fold_left : ('a -> char -> 'a) -> 'a -> sub -> 'a
+    val fold_right : (char -> 'a -> 'a) -> sub -> 'a -> 'a
+    val iter : (char -> unit) -> sub -> unit
+    val iteri : (int -> char -> unit) -> sub -> unit
+
+    (** {1 Printing} *)
+
+    val pp : Format.formatter -> sub -> unit
+
+    (** As a literal. *)
+    val dump : Format.formatter -> sub -> unit
+
+    (** The base and the positions. *)
+    val dump_raw : Format.formatter -> sub -> unit
+
+    (** {1 Conversions} *)
+
+    val of_char : char -> sub
+    val to_char : sub -> char option
+    val of_bool : bool -> sub
+    val to_bool : sub -> bool option
+    val of_int : int -> sub
+    val to_int : sub -> int option
+    val of_nativeint : nativeint -> sub
+    val to_nativeint : sub -> nativeint option
+    val of_int32 : int32 -> sub
+    val to_int32 : sub -> int32 option
+    val of_int64 : int64 -> sub
+    val to_int64 : sub -> int64 option
+    val of_float : float -> sub
+    val to_float : sub -> float option
+  end
+
   (** {1 Searching} from [start] on (with [rev] backwards) *)
 
   val find : ?rev:bool -> ?start:int -> (char -> bool) -> string -> int option
@@ -150,23 +295,61 @@ module String : sig
 
   (** {1 Sets and maps} *)
 
-  module Set : sig
-    include Set.S with type elt = string
+  type set
 
-    val pp : ?sep:(Format.formatter -> unit -> unit) -> (Format.formatter -> string -> unit) -> Format.formatter -> t -> unit
+  module Set : sig
+    include Set.S with type elt := string and type t := set
+
+    type t = set
+
+    (** [None] of the empty set, as the others; with [get] before the name [Invalid_argument] is raised instead. *)
+    val min_elt : set -> string option
+
+    val get_min_elt : set -> string
+    val max_elt : set -> string option
+    val get_max_elt : set -> string
+    val choose : set -> string option
+    val get_any_elt : set -> string
+    val find : string -> set -> string option
+    val get : string -> set -> string
+    val of_list : string list -> set
+    val of_stdlib_set : Stdlib.Set.Make(Stdlib.String).t -> set
+    val to_stdlib_set : set -> Stdlib.Set.Make(Stdlib.String).t
+
+    (** The elements with [sep] between them (default: where a line may break). *)
+    val pp : ?sep:(Format.formatter -> unit -> unit) -> (Format.formatter -> string -> unit) -> Format.formatter -> set -> unit
+
+    val dump : Format.formatter -> set -> unit
   end
 
   module Map : sig
-    include Map.S with type key = string
+    include Map.S with type key := string
 
+    (** [None] of the empty map, as the others; with [get] before the name [Invalid_argument] is raised instead. *)
+    val min_binding : 'a t -> (string * 'a) option
+
+    val get_min_binding : 'a t -> string * 'a
+    val max_binding : 'a t -> (string * 'a) option
+    val get_max_binding : 'a t -> string * 'a
+    val choose : 'a t -> (string * 'a) option
+    val get_any_binding : 'a t -> string * 'a
     val find : string -> 'a t -> 'a option
-
-    (** Raises [Invalid_argument]. *)
     val get : string -> 'a t -> 'a
-
     val of_list : (string * 'a) list -> 'a t
-    val dom : 'a t -> Set.t
+
+    (** The keys. *)
+    val dom : 'a t -> set
+
+    val of_stdlib_map : 'a Stdlib.Map.Make(Stdlib.String).t -> 'a t
+    val to_stdlib_map : 'a t -> 'a Stdlib.Map.Make(Stdlib.String).t
+
+    val pp : ?sep:(Format.formatter -> unit -> unit) -> (Format.formatter -> string * 'a -> unit) -> Format.formatter -> 'a t -> unit
+
+    val dump : (Format.formatter -> 'a -> unit) -> Format.formatter -> 'a t -> unit
+    val dump_string_map : Format.formatter -> string t -> unit
   end
+
+  type +'a map = 'a Map.t
 
   (** {1 Conversions} *)
 
