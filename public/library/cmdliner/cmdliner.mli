@@ -6,11 +6,13 @@
 (** {1 Manual pages} *)
 
 module Manpage : sig
+  type section_name = string
+
   (** A section's title, a paragraph, text kept as it is, a label with its text, the absence of the empty line that would follow, blocks.
 
       Text may be marked up: [$(i,text)] italic, [$(b,text)] bold, [$(name)] a variable: [$(tname)] the command, [$(mname)] the program,
       [$(iname)] how the command is called; in an argument's documentation also [$(docv)], [$(opt)] and [$(env)]. *)
-  type block = [ `S of string | `P of string | `Pre of string | `I of string * string | `Noblank | `Blocks of block list ]
+  type block = [ `S of section_name | `P of string | `Pre of string | `I of string * string | `Noblank | `Blocks of block list ]
 
   (** The text with the characters that mark up escaped. *)
   val escape : string -> string
@@ -23,30 +25,30 @@ module Manpage : sig
 
   (** {2 Titles of sections, in their order} *)
 
-  val s_name : string
-  val s_synopsis : string
-  val s_description : string
-  val s_commands : string
-  val s_arguments : string
-  val s_options : string
-  val s_common_options : string
-  val s_exit_status : string
+  val s_name : section_name
+  val s_synopsis : section_name
+  val s_description : section_name
+  val s_commands : section_name
+  val s_arguments : section_name
+  val s_options : section_name
+  val s_common_options : section_name
+  val s_exit_status : section_name
   val s_exit_status_intro : block
-  val s_environment : string
+  val s_environment : section_name
   val s_environment_intro : block
-  val s_files : string
-  val s_bugs : string
-  val s_examples : string
-  val s_authors : string
-  val s_see_also : string
+  val s_files : section_name
+  val s_bugs : section_name
+  val s_examples : section_name
+  val s_authors : section_name
+  val s_see_also : section_name
 
   (** What is in this section is not shown. *)
-  val s_none : string
+  val s_none : section_name
 
   type format = [ `Auto | `Pager | `Plain | `Groff ]
 
   (** There is neither a pager nor a terminal to ask: all formats but [`Groff] print plain text. *)
-  val print : ?errs:Format.formatter -> ?subst:(string -> string option) -> format -> Format.formatter -> t -> unit
+  val print : ?env:(string -> string option) -> ?errs:Format.formatter -> ?subst:(string -> string option) -> format -> Format.formatter -> t -> unit
 end
 
 (** {1 Terms} *)
@@ -114,7 +116,7 @@ module Cmd : sig
 
     type info
 
-    val info : ?docs:string -> ?doc:string -> ?max:code -> code -> info
+    val info : ?docs:Manpage.section_name -> ?doc:string -> ?max:code -> code -> info
     val info_code : info -> code
     val defaults : info list
   end
@@ -123,7 +125,7 @@ module Cmd : sig
     type var = string
     type info
 
-    val info : ?deprecated:string -> ?docs:string -> ?doc:string -> var -> info
+    val info : ?deprecated:string -> ?docs:Manpage.section_name -> ?doc:string -> var -> info
     val info_var : info -> var
   end
 
@@ -135,8 +137,8 @@ module Cmd : sig
     ?man:Manpage.block list ->
     ?envs:Env.info list ->
     ?exits:Exit.info list ->
-    ?sdocs:string ->
-    ?docs:string ->
+    ?sdocs:Manpage.section_name ->
+    ?docs:Manpage.section_name ->
     ?doc:string ->
     ?version:string ->
     string ->
@@ -199,6 +201,8 @@ module Cmd : sig
   type 'a eval_ok = [ `Ok of 'a | `Version | `Help ]
   type eval_error = [ `Parse | `Term | `Exn ]
 
+  type 'a eval_exit = [ `Ok of 'a | `Exit of Exit.code ]
+
   val eval_value :
     ?help:Format.formatter ->
     ?err:Format.formatter ->
@@ -216,7 +220,7 @@ module Cmd : sig
     ?argv:string array ->
     ?term_err:Exit.code ->
     'a t ->
-    [ `Ok of 'a | `Exit of Exit.code ]
+    'a eval_exit
 
   (** Looks only at the term's options; what else is on the command line, right or wrong, is passed over. *)
   val eval_peek_opts :
@@ -244,13 +248,48 @@ module Arg : sig
   val conv_printer : 'a conv -> 'a printer
   val conv_docv : 'a conv -> string
 
+  (** What a shell is told that completes a command line. No shell asks a unikernel: converters accept it and do not keep it. *)
+  module Completion : sig
+    (** What may stand for the text so far: a value, a text, files, directories, what another program's completion gives; a message, or the
+        whole answer. *)
+    type 'a directive
+
+    val value : ?doc:string -> 'a -> 'a directive
+    val string : ?doc:string -> string -> 'a directive
+    val files : 'a directive
+    val dirs : 'a directive
+    val restart : 'a directive
+    val message : string -> 'a directive
+    val raw : string -> 'a directive
+
+    (** Of the context, if its term has a value on that line, and the text to complete. *)
+    type ('ctx, 'a) func = 'ctx option -> token:string -> ('a directive list, string) result
+
+    type 'a complete = Complete : 'ctx Term.t option * ('ctx, 'a) func -> 'a complete
+    type 'a t
+
+    val make : ?context:'ctx Term.t -> ('ctx, 'a) func -> 'a t
+    val complete : 'a t -> 'a complete
+    val complete_files : 'a t
+    val complete_dirs : 'a t
+    val complete_paths : 'a t
+    val complete_restart : 'a t
+  end
+
   module Conv : sig
+    type 'a parser = string -> ('a, string) result
+    type 'a fmt = Format.formatter -> 'a -> unit
     type 'a t = 'a conv
 
-    val make : ?docv:string -> parser:(string -> ('a, string) result) -> pp:'a printer -> unit -> 'a t
-    val parser : 'a t -> string -> ('a, string) result
-    val pp : 'a t -> 'a printer
+    val make : ?completion:'a Completion.t -> docv:string -> parser:'a parser -> pp:'a fmt -> unit -> 'a t
+
+    (** Another converter with what is given in place of this one's. *)
+    val of_conv : ?completion:'a Completion.t -> ?docv:string -> ?parser:'a parser -> ?pp:'a fmt -> 'a t -> 'a t
+
+    val parser : 'a t -> 'a parser
+    val pp : 'a t -> 'a fmt
     val docv : 'a t -> string
+    val completion : 'a t -> 'a Completion.t
   end
 
   (** [kind] says in errors what was expected. *)
@@ -266,7 +305,7 @@ module Arg : sig
   val string : string conv
 
   (** One of the names, or a prefix that only one of them has. *)
-  val enum : (string * 'a) list -> 'a conv
+  val enum : ?docv:string -> (string * 'a) list -> 'a conv
 
   (** The name of what exists: a file or directory, a directory, a file that is none. *)
   val file : string conv
@@ -302,9 +341,9 @@ module Arg : sig
   type info = Cmdliner_info.arg
 
   (** Names without dashes: none for positional arguments. [docs] is the section of the manual, [docv] stands for the value there,
-      [absent] says what happens without the argument, [env] names an environment variable that is read then. *)
+      [absent] says what happens without the argument, [env] names an environment variable that is read then, [doc_envs] others that the manual has. *)
   val info :
-    ?deprecated:string -> ?absent:string -> ?docs:string -> ?docv:string -> ?doc:string -> ?env:Cmd.Env.info -> string list -> info
+    ?deprecated:string -> ?absent:string -> ?docs:Manpage.section_name -> ?doc_envs:Cmd.Env.info list -> ?docv:string -> ?doc:string -> ?env:Cmd.Env.info -> string list -> info
 
   val ( & ) : ('a -> 'b) -> 'a -> 'b
 

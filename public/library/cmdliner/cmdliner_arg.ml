@@ -16,13 +16,45 @@ let conv_parser (parse, _) s = match parse s with `Ok v -> Ok v | `Error e -> Er
 let conv_printer (_, print) = print
 let conv_docv _ = "VALUE"
 
+(* {1 Completion} What shells would be told. No shell asks a unikernel: converters do not keep it. *)
+
+module Completion = struct
+  type 'a directive = Value of 'a * string | Text of string * string | Files | Dirs | Restart | Message of string | Raw of string
+
+  let value ?(doc = "") v = Value (v, doc)
+  let string ?(doc = "") s = Text (s, doc)
+  let files = Files
+  let dirs = Dirs
+  let restart = Restart
+  let message s = Message s
+  let raw s = Raw s
+
+  type ('ctx, 'a) func = 'ctx option -> token:string -> ('a directive list, string) result
+  type 'a complete = Complete : 'ctx Cmdliner_term.t option * ('ctx, 'a) func -> 'a complete
+  type 'a t = 'a complete
+
+  let make ?context func = Complete (context, func)
+  let complete t = t
+  let constant directives = Complete (None, fun _ ~token:_ -> Ok directives)
+  let complete_files = Complete (None, fun _ ~token:_ -> Ok [ Files ])
+  let complete_dirs = Complete (None, fun _ ~token:_ -> Ok [ Dirs ])
+  let complete_paths = Complete (None, fun _ ~token:_ -> Ok [ Files; Dirs ])
+  let complete_restart = Complete (None, fun _ ~token:_ -> Ok [ Restart ])
+end
+
 module Conv = struct
+  type 'a parser = string -> ('a, string) result
+  type 'a fmt = Format.formatter -> 'a -> unit
   type 'a t = 'a conv
 
-  let make ?docv ~parser ~pp () = conv' ?docv (parser, pp)
+  let make ?completion:_ ~docv ~parser ~pp () = conv' ~docv (parser, pp)
   let parser (parse, _) s = match parse s with `Ok v -> Ok v | `Error e -> Error e
   let pp = conv_printer
   let docv = conv_docv
+  let completion _ = Completion.constant []
+
+  let of_conv ?completion:_ ?docv ?parser:other_parser ?pp:other_pp conv =
+    conv' ?docv (Option.value other_parser ~default:(parser conv), Option.value other_pp ~default:(pp conv))
 end
 
 (* {1 Errors of conversions} *)
@@ -58,7 +90,7 @@ let float = of_option ~kind:"a floating point number" float_of_string_opt Format
 let string = conv' ((fun s -> Ok s), Format.pp_print_string)
 
 (* A prefix that only one of the names has stands for that name. *)
-let enum names =
+let enum ?docv names =
   if names = [] then invalid_arg "Cmdliner.Arg.enum: no names";
   let parse s =
     match List.assoc_opt s names with
@@ -76,7 +108,7 @@ let enum names =
     | Some (name, _) -> Format.pp_print_string ppf name
     | None -> invalid_arg "Cmdliner.Arg.enum: the value to print is not among those of the names"
   in
-  conv' (parse, print)
+  conv' ?docv (parse, print)
 
 let existing ~kind ok =
   conv'
@@ -189,7 +221,7 @@ type info = Cmdliner_info.arg
 
 let ( & ) f x = f x
 
-let info ?deprecated ?absent ?docs ?(docv = "") ?(doc = "") ?env names =
+let info ?deprecated ?absent ?docs ?(doc_envs = []) ?(docv = "") ?(doc = "") ?env names =
   let dashed name = if String.length name = 1 then "-" ^ name else "--" ^ name in
   let shorts, longs = List.partition is_short (List.map dashed names) in
   let docs = match docs with Some docs -> docs | None -> if names = [] then Cmdliner_manpage.s_arguments else Cmdliner_manpage.s_options in
@@ -198,6 +230,7 @@ let info ?deprecated ?absent ?docs ?(docv = "") ?(doc = "") ?env names =
     arg_deprecated = deprecated;
     absent = (match absent with None -> Described "" | Some text -> Described text);
     arg_env = env;
+    doc_envs;
     arg_doc = doc;
     docv;
     arg_docs = docs;

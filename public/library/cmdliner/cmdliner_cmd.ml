@@ -72,6 +72,7 @@ let group ?default info commands =
   Group (info, default, commands)
 
 type 'a eval_ok = [ `Ok of 'a | `Version | `Help ]
+type 'a eval_exit = [ `Ok of 'a | `Exit of Exit.code ]
 type eval_error = [ `Parse | `Term | `Exn ]
 
 (* {1 The command that a line names} *)

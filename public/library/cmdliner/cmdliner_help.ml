@@ -149,8 +149,8 @@ let env_item ~errs ~subst env : Manpage.block =
   `I (deprecated_prefix env.env_deprecated ^ bold env.env_var, Manpage.substitute ~errs ~subst env.env_doc)
 
 let env_sections ~errs ~subst context =
-  let of_arg arg = Option.map (fun env -> (env, arg_variable ~subst arg)) arg.arg_env in
-  let envs = List.map (fun env -> (env, subst)) context.command.cmd_envs @ List.filter_map of_arg (args_of context.all_args) in
+  let of_arg arg = List.map (fun env -> (env, arg_variable ~subst arg)) (Option.to_list arg.arg_env @ arg.doc_envs) in
+  let envs = List.map (fun env -> (env, subst)) context.command.cmd_envs @ List.concat_map of_arg (args_of context.all_args) in
   let key (env, _) = deprecated_prefix env.env_deprecated <> "", env.env_var in
   let envs =
     List.sort_uniq

@@ -25,6 +25,7 @@ type arg = {
   arg_deprecated : string option;
   absent : absent;
   arg_env : env option;
+  doc_envs : env list;  (** that the manual has besides *)
   arg_doc : string;
   docv : string;
   arg_docs : string;

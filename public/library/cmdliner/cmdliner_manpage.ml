@@ -3,6 +3,8 @@
    In the text [$(i,text)] is italic, [$(b,text)] is bold, [$(name)] is a variable, and a backslash before one of [$ ( ) \ ] takes that
    character's meaning away. *)
 
+type section_name = string
+
 type block =
   [ `S of string | `P of string | `Pre of string | `I of string * string | `Noblank | `Blocks of block list ]
 
@@ -271,7 +273,7 @@ let pp_groff_page ~errs ~subst ppf ((name, section, date, source, manual), block
 (* {1 Printing} *)
 
 (* There is no pager and no terminal to ask for: every format but groff is plain text. *)
-let print ?(errs = Format.err_formatter) ?(subst = fun _ -> None) format ppf ((_, blocks) as page) =
+let print ?env:_ ?(errs = Format.err_formatter) ?(subst = fun _ -> None) format ppf ((_, blocks) as page) =
   match format with
   | `Groff -> pp_groff_page ~errs ~subst ppf page
   | `Auto | `Pager | `Plain -> pp_plain_blocks ~errs ~subst ppf blocks

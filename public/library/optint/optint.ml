@@ -121,9 +121,90 @@ module Int63 = struct
     let ( lsl ) = shift_left
     let ( && ) = logand
     let ( || ) = logor
-    let ( >> ) = shift_right
+    let ( >> ) = shift_right_logical
     let ( << ) = shift_left
   end
 end
 
 include Int63
+
+module Conditional = struct
+  type ('t, 'u, 'v) t = True : ('t, 't, _) t | False : ('t, _, 't) t
+end
+
+let is_immediate = Conditional.True
+
+module Boxed = struct
+  (* One field that can be changed: it is never left out. *)
+  type t = { mutable n : int }
+
+  let box n = { n }
+  let unary f a = box (f a.n)
+  let binary f a b = box (f a.n b.n)
+  let shift f a n = box (f a.n n)
+  let zero = box 0
+  let one = box 1
+  let minus_one = box (-1)
+  let max_int = box max_int
+  let min_int = box min_int
+  let neg = unary neg
+  let add = binary add
+  let sub = binary sub
+  let mul = binary mul
+  let div = binary div
+  let rem = binary rem
+  let succ = unary succ
+  let pred = unary pred
+  let abs = unary abs
+  let logand = binary logand
+  let logor = binary logor
+  let logxor = binary logxor
+  let lognot = unary lognot
+  let shift_left = shift shift_left
+  let shift_right = shift shift_right
+  let shift_right_logical = shift shift_right_logical
+  let of_int = box
+  let to_int a = a.n
+  let of_int32 n = box (of_int32 n)
+  let to_int32 a = to_int32 a.n
+  let of_int64 n = box (of_int64 n)
+  let to_int64 a = to_int64 a.n
+  let of_unsigned_int n = box (of_unsigned_int n)
+  let to_unsigned_int a = to_unsigned_int a.n
+  let of_unsigned_int32 n = box (of_unsigned_int32 n)
+  let to_unsigned_int32 a = to_unsigned_int32 a.n
+  let of_float x = box (of_float x)
+  let to_float a = to_float a.n
+  let of_string text = box (of_string text)
+  let of_string_opt text = Option.map box (of_string_opt text)
+  let to_string a = to_string a.n
+  let compare a b = compare a.n b.n
+  let equal a b = equal a.n b.n
+  let pp ppf a = pp ppf a.n
+  let encoded_size = encoded_size
+  let encode b ~off a = encode b ~off a.n
+  let decode s ~off = box (decode s ~off)
+
+  module Infix = struct
+    let ( + ) = add
+    let ( - ) = sub
+    let ( * ) = mul
+    let ( % ) = rem
+    let ( / ) = div
+    let ( land ) = logand
+    let ( lor ) = logor
+    let ( lsr ) = shift_right_logical
+    let ( lsl ) = shift_left
+    let ( && ) = logand
+    let ( || ) = logor
+    let ( >> ) = shift_right_logical
+    let ( << ) = shift_left
+  end
+end
+
+module Int63 = struct
+  include Int63
+  module Boxed = Boxed
+
+  let is_immediate = Conditional.True
+end

@@ -68,6 +68,9 @@ module type S = sig
     val ( lor ) : t -> t -> t
     val ( lsr ) : t -> int -> t
     val ( lsl ) : t -> int -> t
+
+    (** @deprecated The same as [land], [lor], [lsr] and [lsl]. *)
+
     val ( && ) : t -> t -> t
     val ( || ) : t -> t -> t
     val ( >> ) : t -> int -> t
@@ -79,8 +82,20 @@ type t [@@immediate64]
 
 include S with type t := t
 
+(** That a type is one of two. *)
+module Conditional : sig
+  type ('t, 'u, 'v) t = True : ('t, 't, _) t | False : ('t, _, 't) t
+end
+
+val is_immediate : (t, int, int32) Conditional.t
+
 module Int63 : sig
   type t [@@immediate64]
 
   include S with type t := t
+
+  (** The same in a block. *)
+  module Boxed : S
+
+  val is_immediate : (t, int, Boxed.t) Conditional.t
 end
