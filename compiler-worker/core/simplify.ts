@@ -22,9 +22,9 @@ import { resultKind } from "./signature.ts";
  * most are default values of optional arguments and empty lists. */
 const SMALL_FUNCTION = 12;
 const SMALL_WITH_KNOWN_ARGUMENT = 30;
-const SMALL_WITH_CONSTANT = 14;
+const SMALL_WITH_CONSTANT = 12;
 const FUNCTION_USED_ONCE = 400;
-const SMALL_HANDLER = 6;
+const SMALL_HANDLER = 4;
 /** All copies of a small handler together may have so many nodes: a range of characters makes a jump for each. */
 const COPIED_HANDLERS = 24;
 /** How deep inlining goes inside inlined code. */
