@@ -100,6 +100,10 @@ function zigzag(n: number): number {
 const SAME_SCOPE = 0;
 const OTHER_SCOPE = 1;
 const UNKNOWN = 2;
+const IN_PRIMITIVE = 3;
+
+/** Code that is C under the real OCaml, of which backtraces do not tell. */
+const PRIMITIVE = /^(?:Primitives_|Runtime__)/;
 
 export function debugTable(order: SafePointOrder): DataFragment {
   const lines = new Lines();
@@ -115,6 +119,10 @@ export function debugTable(order: SafePointOrder): DataFragment {
       scope = 0;
     }
     const { loc } = point;
+    if (PRIMITIVE.test(loc === undefined ? code.symbol : functionName(code.symbol, loc.file.name))) {
+      varint(entries, IN_PRIMITIVE);
+      return;
+    }
     if (loc === undefined) {
       varint(entries, UNKNOWN);
       return;

@@ -15,26 +15,29 @@ let record (on : bool) : unit = Recorder.activate on [@@primitive "caml_record_b
 let status (_ : unit) : bool = Recorder.is_active () [@@primitive "caml_backtrace_status"]
 let recorded list (i : int) : int = to_int (Recorder.entry list (of_int i))
 
-(* The entries before the first that is not a primitive's. *)
-let rec skipped list (i : int) (n : int) : int = if i < n && Recorder.is_primitive (of_int (recorded list i)) then skipped list (i + 1) n else i
-
 (* The number of entries before those of the code that starts the program: the runtime's, and the program's own entry. *)
 let without_start list (n : int) : int =
   if n > 0 && Recorder.is_primitive (of_int (recorded list (n - 1))) then
     if n > 1 && Recorder.is_unknown (of_int (recorded list (n - 2))) then n - 2 else n - 1
   else n
 
-(* What has been recorded, without the insides of primitives at its beginning: an exception that they raise is raised by the
-   operation that called them. *)
+let rec count_own list (i : int) (count : int) : int =
+  if i = 0 then count else count_own list (i - 1) (if Recorder.is_primitive (of_int (recorded list (i - 1))) then count else count + 1)
+
+(* What has been recorded, without the insides of primitives: an exception that they raise is raised by the operation that called them. *)
 let contents list : int array =
   let n = without_start list (to_int (Recorder.count list)) in
-  let first = skipped list 0 n in
-  if first = n then [||]
+  let own = count_own list n 0 in
+  if own = 0 then [||]
   else begin
-    let result : int array = Alloc.alloc 0 (n - first) in
-    let i = ref first in
+    let result : int array = Alloc.alloc 0 own in
+    let i = ref 0 and next = ref 0 in
     while !i < n do
-      array_set result (!i - first) (recorded list !i);
+      let entry = recorded list !i in
+      if not (Recorder.is_primitive (of_int entry)) then begin
+        array_set result !next entry;
+        next := !next + 1
+      end;
       i := !i + 1
     done;
     result

@@ -144,37 +144,49 @@ let read_signed () =
   let n = read_varint () in
   if n land 1n = 0n then n lsr 1 else -1n - (n lsr 1)
 
-(* Reads entries, each by its difference from the one before; whether there is something to say of the last of them. *)
+(* What may be known of an entry, beside a place. *)
+
+let nothing = 2n
+let in_primitive = 3n
+
+(* Reads entries, each by its difference from the one before: what is known of the last of them. *)
 let rec read_entries count known =
   if count = 0n then known
   else begin
     let head = read_varint () in
     let kind = head land 3n in
-    if kind = 2n then read_entries (count - 1n) false
+    if kind >= nothing then read_entries (count - 1n) kind
     else begin
       let difference = head lsr 2 in
       store line (load line + if difference land 1n = 0n then difference lsr 1 else -1n - (difference lsr 1));
       if kind = 1n then store scope (load scope + read_signed ());
       store first_character (read_varint ());
       store last_character (load first_character + read_varint ());
-      read_entries (count - 1n) true
+      read_entries (count - 1n) kind
     end
   end
 
-(** Looks up what is known of an entry: false when nothing is. *)
-let describe entry =
+let look_up entry =
   let debug = symbol "debug_entries" in
-  if debug = 0n then false
+  if debug = 0n then nothing
   else begin
     let point = Stack_map.find ((entry lsr 1) + symbol "text_start") in
-    if point < 0n then false
+    if point < 0n then nothing
     else begin
       store cursor (debug + load32 (debug + 4n + ((point / entries_in_group) lsl 2)));
       store line 0n;
       store scope 0n;
-      read_entries ((point mod entries_in_group) + 1n) false
+      read_entries ((point mod entries_in_group) + 1n) nothing
     end
   end
+
+(** Looks up where an entry is: false when it is not known. *)
+let describe entry = look_up entry < nothing
+
+(** Whether an entry lies in what is C code under the real OCaml. *)
+let is_primitive entry = look_up entry = in_primitive
+
+let is_unknown entry = look_up entry = nothing
 
 (** The address of the name of the file, of what was described last. *)
 let file () =
@@ -198,26 +210,3 @@ let around node =
 let part node =
   store cursor (pool () + node - 1n);
   if read_varint () land 1n = 0n then load cursor else pool () + read_varint ()
-
-let rec outermost node =
-  let outer = around node in
-  if outer = 0n then node else outermost outer
-
-(* Whether the text at [text] begins with the words. *)
-let begins text (prefix : string) =
-  let n = Fatal.length prefix in
-  let i = ref 0n in
-  while !i < n && load8 (text + !i) = load8 (address prefix + !i) do
-    i := !i + 1n
-  done;
-  !i = n
-
-(** Whether an entry lies in what is C code under the real OCaml. *)
-let is_primitive entry =
-  describe entry
-  && begin
-       let name = part (outermost (function_name ())) in
-       begins name "Primitives_" || begins name "Runtime__"
-     end
-
-let is_unknown entry = not (describe entry)
