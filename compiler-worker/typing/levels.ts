@@ -155,6 +155,16 @@ export function duplicate(type: TypeExpr): TypeExpr {
       case "tuple":
       case "constr":
       case "package":
+      case "field":
+        break;
+      case "variant": {
+        // A row that takes further tags is one wherever its variable is.
+        const end = repr(rowRepr(t.desc.row).more).desc.kind;
+        if (end === "var" || end === "univar") return t;
+        break;
+      }
+      case "object":
+        if (!isClosedObject(t.desc.fields)) return t;
         break;
       default:
         return t;
@@ -220,6 +230,12 @@ function mentionsUnivar(type: TypeExpr): boolean {
     iterChildren((child) => stack.push(child), t);
   }
   return false;
+}
+
+function isClosedObject(fields: TypeExpr): boolean {
+  let t = repr(fields);
+  while (t.desc.kind === "field") t = repr(t.desc.rest);
+  return t.desc.kind === "nil";
 }
 
 /** Nodes that have a copy in the instance that is being made. */

@@ -28,7 +28,7 @@ import type * as T from "./typedtree.ts";
 import { translateType } from "./typetexp.ts";
 import { filterMethod, flattenFields, unify, UnifyError, updateLevel } from "./unify.ts";
 import { warn, warningSpec, withWarnings } from "./warnings.ts";
-import { GENERIC_LEVEL, type Ident, type Path, type TypeDeclaration, type TypeExpr, type ValueKind } from "./types.ts";
+import type { Ident, Path, TypeDeclaration, TypeExpr, ValueKind } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
   throw new CompileError(errorAt(loc, message));
@@ -122,7 +122,7 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
     case "ident": {
       const { path, data } = lookupValue(desc.ident.loc, desc.ident.value, env);
       // In a branch with equations the types of variables get nodes of their own, which the equations may mark.
-      const type = instance(env.localEquations && path.kind === "ident" && repr(data.type).level !== GENERIC_LEVEL ? duplicate(data.type) : data.type);
+      const type = instance(env.localEquations && path.kind === "ident" ? duplicate(data.type) : data.type);
       if (inline !== "allowed") {
         const t = repr(type);
         const isInline = t.desc.kind === "constr" && t.desc.path.kind === "inlineRecord";
