@@ -309,7 +309,9 @@ function approximate(env: Env, source: Ast.ModuleType): ModuleType {
         } else if (item.desc.kind === "module" && item.desc.declaration.name.value !== undefined) {
           const type = approximate(inner, item.desc.declaration.type);
           const id = createLocal(item.desc.declaration.name.value);
-          items.push({ kind: "module", id, presence: "present", declaration: { type, attributes: [], loc: item.loc, uid: freshUid() }, rec: "not", visibility: "exported" });
+          const declaration = { type, attributes: [], loc: item.loc, uid: freshUid() };
+          items.push({ kind: "module", id, presence: "present", declaration, rec: "not", visibility: "exported" });
+          inner = addModuleDeclaration(id, declaration, inner);
         } else if (item.desc.kind === "open" || item.desc.kind === "modtype" || item.desc.kind === "include") {
           try {
             inner = signatureItem(inner, item, items, new Subst());
@@ -325,9 +327,16 @@ function approximate(env: Env, source: Ast.ModuleType): ModuleType {
     case "ident":
       return { kind: "ident", path: lookupModtype(desc.ident.loc, desc.ident.value, env).path };
     case "functor": {
-      const parameter: FunctorParameter = desc.parameter.kind === "unit" ? { kind: "unit" } : { kind: "named", id: desc.parameter.name.value === undefined ? undefined : createFunctorParameter(desc.parameter.name.value), type: approximate(env, desc.parameter.type) };
-      return { kind: "functor", parameter, result: { kind: "signature", items: [] } };
+      if (desc.parameter.kind === "unit") return { kind: "functor", parameter: { kind: "unit" }, result: approximate(env, desc.result) };
+      const { name } = desc.parameter;
+      const type = approximate(env, desc.parameter.type);
+      const id = name.value === undefined ? undefined : createFunctorParameter(name.value);
+      const inner = id === undefined ? env : addModuleDeclaration(id, { type, attributes: [], loc: name.loc, uid: freshUid() }, env);
+      return { kind: "functor", parameter: { kind: "named", id, type }, result: approximate(inner, desc.result) };
     }
+    case "typeof":
+    case "alias":
+      return translateModuleType(env, source);
     default:
       return { kind: "signature", items: [] };
   }
@@ -341,14 +350,15 @@ function namesOf(lid: Ast.Longident): string[] {
 
 function applyConstraint(env: Env, items: Signature, constraint: Ast.WithConstraint, loc: Location): Signature {
   const names = namesOf(constraint.ident.value);
-  return constrain(env, items, names, constraint, loc);
+  return constrain(env, env, items, names, constraint, loc);
 }
 
 function missing(constraint: Ast.WithConstraint): never {
   return fail(constraint.ident.loc, `The signature constrained by \`with' has no component named ${longidentName(constraint.ident.value)}`);
 }
 
-function constrain(env: Env, items: Signature, names: readonly string[], constraint: Ast.WithConstraint, loc: Location): Signature {
+/** `outer` is where the constraint stands: what is on its right means nothing of the signature. */
+function constrain(outer: Env, env: Env, items: Signature, names: readonly string[], constraint: Ast.WithConstraint, loc: Location): Signature {
   const [name, ...rest] = names;
   const inside = addSignature(items, env);
   if (rest.length > 0) {
@@ -363,10 +373,10 @@ function constrain(env: Env, items: Signature, names: readonly string[], constra
       changed = item.id;
       // A module that is only another name cannot be refined: the constraint must hold already.
       if (item.declaration.type.kind === "alias" && (constraint.kind === "type" || constraint.kind === "module")) {
-        constrain(inside, fresh, rest, constraint, loc);
+        constrain(outer, inside, fresh, rest, constraint, loc);
         return item;
       }
-      return { ...item, presence: "present", declaration: { ...item.declaration, type: { kind: "signature", items: constrain(inside, fresh, rest, constraint, loc) } } };
+      return { ...item, presence: "present", declaration: { ...item.declaration, type: { kind: "signature", items: constrain(outer, inside, fresh, rest, constraint, loc) } } };
     });
     if (!found) missing(constraint);
     if ((constraint.kind === "typesubst" || constraint.kind === "modsubst") && changed !== undefined) return substituteDeep(env, result, changed, rest, constraint);
@@ -378,7 +388,7 @@ function constrain(env: Env, items: Signature, names: readonly string[], constra
       const index = items.findIndex((i) => i.kind === "type" && i.id.name === name);
       const item = items[index];
       if (item === undefined || item.kind !== "type") return missing(constraint);
-      const declaration = constrainedType(env, constraint.declaration, item.declaration);
+      const declaration = constrainedType(outer, constraint.declaration, item.declaration);
       const reason = typeDeclarationMismatch(inside, declaration, item.declaration, item.id);
       if (reason !== undefined) fail(loc, `In this \`with' constraint, the new definition of ${longidentName(constraint.ident.value)}\n       does not match its original definition in the constrained signature:\n       ${reason}`);
       if (constraint.kind === "type") return items.map((i, k) => (k === index ? { ...item, declaration } : i));
@@ -391,7 +401,7 @@ function constrain(env: Env, items: Signature, names: readonly string[], constra
       const index = items.findIndex((i) => i.kind === "module" && i.id.name === name);
       const item = items[index];
       if (item === undefined || item.kind !== "module") return missing(constraint);
-      const { path } = lookupModule(constraint.target.loc, constraint.target.value, env);
+      const { path } = lookupModule(constraint.target.loc, constraint.target.value, outer);
       const normalized = normalizeModulePath(path, env);
       const provided: ModuleType = constraint.kind === "modsubst" && isAliasable(normalized) ? { kind: "alias", path: normalized } : strengthen(env, findModule(normalized, env).type, normalized);
       try {
@@ -409,7 +419,7 @@ function constrain(env: Env, items: Signature, names: readonly string[], constra
       const index = items.findIndex((i) => i.kind === "modtype" && i.id.name === name);
       const item = items[index];
       if (item === undefined || item.kind !== "modtype") return missing(constraint);
-      const type = translateModuleType(env, constraint.type);
+      const type = translateModuleType(outer, constraint.type);
       if (constraint.kind === "modtype") return items.map((i, k) => (k === index ? { ...item, declaration: { ...item.declaration, type } } : i));
       const s = new Subst().addModuleType(item.id, type);
       return subst.signature(s, items.filter((_, k) => k !== index));
