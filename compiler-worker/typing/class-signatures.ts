@@ -11,7 +11,7 @@ import { GENERIC_LEVEL, type ClassSignature, type ClassType, type FieldKind, typ
 
 export function newClassSignature(): ClassSignature {
   const selfRow = newVar();
-  return { self: newType({ kind: "object", fields: selfRow, name: { value: undefined } }), selfRow, variables: new Map(), methods: new Map() };
+  return { self: newType({ kind: "object", fields: selfRow, name: { value: undefined } }), selfFields: selfRow, selfRow, variables: new Map(), methods: new Map() };
 }
 
 export function signatureOfClassType(type: ClassType): ClassSignature {
@@ -50,7 +50,7 @@ export function objectFields(type: TypeExpr): TypeExpr {
 
 /** The end of self's fields. */
 export function selfRow(sign: ClassSignature): TypeExpr {
-  return flattenFields(objectFields(sign.self)).rest;
+  return flattenFields(sign.selfFields).rest;
 }
 
 /** Keeps the type of self open and in its class until it is complete. */
@@ -79,12 +79,17 @@ export function addMethod(env: Env, name: string, isPrivate: PrivateFlag, virtua
       unify(env, type, known.type);
       return undefined;
     }
-    const { fields, rest } = flattenFields(objectFields(sign.self));
+    const { fields, rest } = flattenFields(sign.selfFields);
     const inSelf = fields.get(name);
     if (inSelf !== undefined) {
       if (isPrivate === "public") makePublic(inSelf.fieldKind);
       sign.methods.set(name, { private: inSelf.fieldKind, virtual, type });
       unify(env, type, inSelf.type);
+      return undefined;
+    }
+    if (rest.desc.kind === "nil" && isPrivate === "private") {
+      // The type of self is complete, and says nothing of private methods.
+      sign.methods.set(name, { private: { state: "absent" }, virtual, type });
       return undefined;
     }
     if (rest.desc.kind !== "var") return { kind: "unexpected" };
@@ -166,7 +171,7 @@ export function publicMethods(sign: ClassSignature): string[] {
 export function updateSignature(sign: ClassSignature, madePublic: ReadonlySet<string>): { undeclared: string[]; published: string[] } {
   const undeclared: string[] = [];
   const published: string[] = [];
-  for (const [name, field] of flattenFields(objectFields(sign.self)).fields) {
+  for (const [name, field] of flattenFields(sign.selfFields).fields) {
     if (name === DUMMY_METHOD || fieldKindRepr(field.fieldKind).state === "absent") continue;
     const known = sign.methods.get(name);
     if (known === undefined) {
@@ -180,7 +185,7 @@ export function updateSignature(sign: ClassSignature, madePublic: ReadonlySet<st
 
 /** What is private in a complete class is out of reach of the type of its objects. `isParent`: self may not escape yet. */
 export function hidePrivateMethods(sign: ClassSignature, isParent = false): void {
-  for (const field of flattenFields(objectFields(sign.self)).fields.values()) {
+  for (const field of flattenFields(sign.selfFields).fields.values()) {
     const kind = fieldKindRepr(field.fieldKind);
     if (kind.state !== "private" || (isParent && field.name === DUMMY_METHOD)) continue;
     // The signature still lists the method as private.
@@ -192,7 +197,7 @@ export function hidePrivateMethods(sign: ClassSignature, isParent = false): void
 
 /** Makes self's type closed; false when it may not be. */
 export function closeSelf(sign: ClassSignature): boolean {
-  for (let t = repr(objectFields(sign.self)); ; t = repr(t.desc.rest)) {
+  for (let t = repr(sign.selfFields); ; t = repr(t.desc.rest)) {
     if (t.desc.kind === "var") {
       linkType(t, newTypeAt(t.level, { kind: "nil" }));
       return true;
@@ -209,6 +214,7 @@ function copySignature(sign: ClassSignature, memo: Map<TypeExpr, TypeExpr>, vari
   const self = copy(sign.self);
   return {
     self,
+    selfFields: copy(sign.selfFields),
     selfRow: copy(sign.selfRow),
     variables: new Map([...sign.variables].map(([name, v]) => [name, { ...v, type: copy(v.type) }])),
     methods: new Map([...sign.methods].map(([name, m]) => [name, { ...m, private: copyKind(m.private, kindsOf(memo)), type: copy(m.type) }])),
@@ -246,6 +252,7 @@ export function iterClassType(f: (t: TypeExpr) => void, type: ClassType): void {
       break;
     case "signature":
       f(type.signature.self);
+      f(type.signature.selfFields);
       f(type.signature.selfRow);
       for (const v of type.signature.variables.values()) f(v.type);
       for (const m of type.signature.methods.values()) f(m.type);

@@ -383,6 +383,7 @@ function copier(s: Subst): (t: TypeExpr) => TypeExpr {
 function classSignature(go: (t: TypeExpr) => TypeExpr, c: ClassSignature): ClassSignature {
   return {
     self: go(c.self),
+    selfFields: go(c.selfFields),
     selfRow: go(c.selfRow),
     variables: new Map([...c.variables].map(([name, v]) => [name, { ...v, type: go(v.type) }])),
     methods: new Map([...c.methods].map(([name, m]) => [name, { ...m, type: go(m.type) }])),

@@ -253,6 +253,8 @@ export interface LabelDescription {
 
 export interface ClassSignature {
   readonly self: TypeExpr;
+  /** The methods of self's type, which has them under the name of an abbreviation, too. */
+  readonly selfFields: TypeExpr;
   selfRow: TypeExpr;
   readonly variables: Map<string, { readonly mutable: MutableFlag; readonly virtual: VirtualFlag; readonly type: TypeExpr }>;
   readonly methods: Map<string, { readonly private: FieldKind; readonly virtual: VirtualFlag; readonly type: TypeExpr }>;
