@@ -8,7 +8,7 @@
  *
  * Stack locations are encoded as −1 − (virtual register) until slots are given out at the end.
  */
-import { BitSet, computeLiveness, isCall, type Liveness } from "./liveness.ts";
+import { BitSet, computeLiveness, isCall, type Liveness, type LiveSet } from "./liveness.ts";
 import { ANY_OR_STACK, SAME_AS_FIRST, type Instruction, type MachineBlock, type MachineEdge, type MachineFunction, type Move } from "./machine.ts";
 import { sequence } from "./moves.ts";
 import { assignSlots } from "./slots.ts";
@@ -202,7 +202,7 @@ export class Allocator {
   }
 
   /** A meeting point: keeps in registers what is wanted there, as far as registers reach. */
-  #meet(b: MachineBlock, forward: readonly MachineBlock[], liveIn: BitSet): void {
+  #meet(b: MachineBlock, forward: readonly MachineBlock[], liveIn: LiveSet): void {
     const near = this.#live.nearIn[b.id]!;
     // The predecessor whose registers are taken where they differ: the most frequent one.
     const main = forward.reduce((best, p) => (frequency(p) > frequency(best) ? p : best));
