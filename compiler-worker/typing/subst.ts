@@ -342,23 +342,24 @@ export function applyFunction(parameters: readonly TypeExpr[], body: TypeExpr, a
 }
 const EMPTY = new Subst();
 
-const maybe = (s: Subst, t: TypeExpr | undefined): TypeExpr | undefined => (t === undefined ? undefined : typeExpr(s, t));
+type Go = (t: TypeExpr) => TypeExpr;
+const maybe = (go: Go, t: TypeExpr | undefined): TypeExpr | undefined => (t === undefined ? undefined : go(t));
 
-function labels(s: Subst, list: readonly LabelDeclaration[]): LabelDeclaration[] {
-  return list.map((l) => ({ ...l, type: typeExpr(s, l.type) }));
+function labels(go: Go, list: readonly LabelDeclaration[]): LabelDeclaration[] {
+  return list.map((l) => ({ ...l, type: go(l.type) }));
 }
-function constructorArguments(s: Subst, args: ConstructorArguments): ConstructorArguments {
-  return args.kind === "tuple" ? { kind: "tuple", types: args.types.map((t) => typeExpr(s, t)) } : { kind: "record", labels: labels(s, args.labels) };
+function constructorArguments(go: Go, args: ConstructorArguments): ConstructorArguments {
+  return args.kind === "tuple" ? { kind: "tuple", types: args.types.map((t) => go(t)) } : { kind: "record", labels: labels(go, args.labels) };
 }
-function constructor(s: Subst, c: ConstructorDeclaration): ConstructorDeclaration {
-  return { ...c, args: constructorArguments(s, c.args), result: maybe(s, c.result) };
+function constructor(go: Go, c: ConstructorDeclaration): ConstructorDeclaration {
+  return { ...c, args: constructorArguments(go, c.args), result: maybe(go, c.result) };
 }
-function kind(s: Subst, k: TypeKind): TypeKind {
+function kind(go: Go, k: TypeKind): TypeKind {
   switch (k.kind) {
     case "record":
-      return { ...k, labels: labels(s, k.labels) };
+      return { ...k, labels: labels(go, k.labels) };
     case "variant":
-      return { ...k, constructors: k.constructors.map((c) => constructor(s, c)) };
+      return { ...k, constructors: k.constructors.map((c) => constructor(go, c)) };
     default:
       return k;
   }
@@ -370,13 +371,18 @@ export function valueDescription(s: Subst, d: ValueDescription): ValueDescriptio
 }
 export function typeDeclaration(s: Subst, d: TypeDeclaration): TypeDeclaration {
   if (s.isEmpty) return d;
-  return { ...d, kind: kind(s, d.kind), manifest: maybe(s, d.manifest) };
+  const go: Go = (t) => typeExpr(s, t);
+  if (d.parameters.every((p) => repr(p).desc.kind === "var")) return { ...d, kind: kind(go, d.kind), manifest: maybe(go, d.manifest) };
+  // Constrained parameters are types, which share parts with what is made of them.
+  const one = copier(s);
+  return { ...d, parameters: d.parameters.map(one), kind: kind(one, d.kind), manifest: maybe(one, d.manifest) };
 }
 export function extensionConstructor(s: Subst, e: ExtensionConstructor): ExtensionConstructor {
-  return { ...e, typePath: typePath(s, e.typePath), args: constructorArguments(s, e.args), result: maybe(s, e.result) };
+  const go: Go = (t) => typeExpr(s, t);
+  return { ...e, typePath: typePath(s, e.typePath), args: constructorArguments(go, e.args), result: maybe(go, e.result) };
 }
 /** The types of one class are copied together: self and the types that mention it stay one graph. */
-function copier(s: Subst): (t: TypeExpr) => TypeExpr {
+function copier(s: Subst): Go {
   const memo = new Map<TypeExpr, TypeExpr>();
   return (t) => copy(s, t, memo);
 }

@@ -252,7 +252,7 @@ function checkConstraints(env: Env, parameters: readonly TypeExpr[], args: reado
       unify(env, p, args[i]!);
     } catch (e) {
       if (!(e instanceof UnifyError)) throw e;
-      error(sources[i]!.loc, `This type ${printType(args[i]!)} should be an instance of type ${printType(parameters[i]!)}`);
+      error(sources[i]!.loc, explainMismatch(env, e, args[i]!, parameters[i]!, "This type", "should be an instance of type"));
     }
   });
 }
