@@ -48,3 +48,15 @@ let () =
   let name () = Lwt.Private.Sequence_associated_storage.(get_from_storage Lwt.Private.tracing_context !current_storage) in
   ignore (Lwt.with_tracing_context "here" (fun () -> p "%a" Fmt.(option string) (name ()); Lwt.return_unit));
   p "%b" (name () = None)
+
+(* Results *)
+let () =
+  let open Rresult in
+  let half n = if n land 1 = 0 then Ok (n / 2) else R.error_msgf "%d is odd" n in
+  let show r = p "%a" (R.dump ~ok:Fmt.int ~error:R.pp_msg) r in
+  List.iter show [ (half 12 >>= half >>| succ); (half 6 >>= half); R.join (Ok (half 2)); R.reword_error_msg (fun s -> R.msgf "in %s" s) (half 1); R.reword_error_msg ~replace:true (fun _ -> R.msg "other") (half 1) ];
+  let raises f = match f () with (_ : int) -> "fine" | exception Invalid_argument s -> "invalid " ^ s | exception Failure s -> "failure " ^ s in
+  p "%s %s" (raises (fun () -> R.error_msg_to_invalid_arg (half 3))) (raises (fun () -> R.failwith_error_msg (half 3)));
+  (match R.error_exn_trap_to_msg (R.trap_exn (fun () -> raise Exit) ()) with Ok () -> p "fine" | Error (`Msg m) -> p "%s" (List.hd (String.split_on_char '\n' m)));
+  p "%d %b %d" (R.ignore_error ~use:(fun _ -> -1) (half 3)) (R.equal ~ok:Int.equal ~error:( = ) (half 4) (Ok 2)) (R.compare ~ok:Int.compare ~error:Stdlib.compare (Ok 1) (R.error_msg ""));
+  p "%b" (R.to_presult (half 2) = `Ok 1 && R.of_presult (`Ok 1) = half 2 && R.of_option ~none:(fun () -> half 1) None = half 1)

@@ -1,0 +1,3 @@
+(* The wall clock. *)
+
+include Mirage_ptime
