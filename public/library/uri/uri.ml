@@ -292,7 +292,7 @@ let scheme t = t.scheme
 let with_scheme t scheme = { t with scheme }
 let userinfo ?(pct_encoder = usual) t =
   Option.map (encode_userinfo (Encoder.encode pct_encoder ?scheme:t.scheme ~component:`Userinfo)) t.userinfo
-let with_userinfo t userinfo = { t with userinfo }
+let with_userinfo t userinfo = { t with userinfo; host = Some (Option.value t.host ~default:"") }
 
 let split_userinfo info =
   match String.index_opt info ':' with
@@ -344,7 +344,8 @@ let path_and_query t =
 
 let get_query_param' t key = List.assoc_opt key (query t)
 let get_query_param t key = Option.map (String.concat ",") (get_query_param' t key)
-let add_query_params t params = with_query t (query t @ params)
+(* In front. *)
+let add_query_params t params = with_query t (params @ query t)
 let add_query_param t param = add_query_params t [ param ]
 let add_query_params' t params = add_query_params t (List.map (fun (key, value) -> (key, [ value ])) params)
 let add_query_param' t param = add_query_params' t [ param ]
