@@ -69,8 +69,7 @@ let pp ppf t =
   else if seconds > 0 then Format.fprintf ppf "%d.%03ds" seconds (Int64.to_int (Int64.unsigned_div rest ms_ns))
   else if Int64.unsigned_compare rest ms_ns >= 0 then
     Format.fprintf ppf "%Ld.%03Ldms" (Int64.unsigned_div rest ms_ns) (Int64.unsigned_div (Int64.unsigned_rem rest ms_ns) us_ns)
-  else if Int64.unsigned_compare rest us_ns >= 0 then Format.fprintf ppf "%Ld.%03Ldμs" (Int64.unsigned_div rest us_ns) (Int64.unsigned_rem rest us_ns)
-  else Format.fprintf ppf "%Ldns" rest
+  else Format.fprintf ppf "%Ld.%03Ldμs" (Int64.unsigned_div rest us_ns) (Int64.unsigned_rem rest us_ns)
 
 let units =
   [ ("ns", 1L); ("us", us_ns); ("\xc2\xb5s", us_ns); ("\xce\xbcs", us_ns); ("ms", ms_ns); ("s", sec_ns); ("sec", sec_ns); ("m", min_ns);

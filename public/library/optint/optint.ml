@@ -63,7 +63,7 @@ module type S = sig
   end
 end
 
-module Int63 = struct
+module Native = struct
   type t = int
 
   let zero = 0
@@ -126,7 +126,7 @@ module Int63 = struct
   end
 end
 
-include Int63
+include Native
 
 module Conditional = struct
   type ('t, 'u, 'v) t = True : ('t, 't, _) t | False : ('t, _, 't) t
@@ -203,7 +203,7 @@ module Boxed = struct
 end
 
 module Int63 = struct
-  include Int63
+  include Native
   module Boxed = Boxed
 
   let is_immediate = Conditional.True

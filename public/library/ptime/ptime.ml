@@ -12,7 +12,7 @@ module Span = struct
   let in_day ps = Int64.compare ps 0L >= 0 && Int64.compare ps ps_in_day < 0
 
   let v ((days, ps) as span) =
-    if in_day ps then span else invalid_arg (Printf.sprintf "Ptime.Span.v: invalid picosecond count (%d,%Ld)" days ps)
+    if in_day ps then span else invalid_arg (Printf.sprintf "illegal ptime time span: (%d,%Ld)" days ps)
 
   let zero = (0, 0L)
   let of_d_ps ((_, ps) as span) = if in_day ps then Some span else None
@@ -70,60 +70,82 @@ module Span = struct
     let rec power n = if n = 0 then 1L else Int64.mul 10L (power (n - 1)) in
     power (12 - digits)
 
-  let round ~frac_s (days, ps) =
+  (* Of a negative span the opposite is rounded. *)
+  let of_magnitude f ((days, _) as span) = if days < 0 then neg (f (neg span)) else f span
+
+  let round ~frac_s span =
     let unit_ = unit_ps frac_s in
-    let rest = Int64.rem ps unit_ in
-    let down = Int64.sub ps rest in
-    if Int64.compare (Int64.mul rest 2L) unit_ < 0 then (days, down)
-    else begin
-      let up = Int64.add down unit_ in
-      if Int64.compare up ps_in_day >= 0 then (days + 1, Int64.sub up ps_in_day) else (days, up)
-    end
-
-  let truncate ~frac_s (days, ps) = (days, Int64.sub ps (Int64.rem ps (unit_ps frac_s)))
-
-  (* The two largest units that matter, rounded; fractions of a second to three digits. *)
-  let pp ppf span =
-    let negative = fst span < 0 in
-    let days, ps = abs span in
-    let sign = if negative then "-" else "" in
-    let s = Int64.to_int (Int64.div ps ps_in_second) in
-    let rest = Int64.rem ps ps_in_second in
-    if days >= 366 then begin
-      let total = Float.of_int days +. (Int64.to_float ps /. Int64.to_float ps_in_day) in
-      let years = Float.to_int (total /. 365.25) in
-      let left = Float.to_int (Float.round (total -. (Float.of_int years *. 365.25))) in
-      if left = 0 then Format.fprintf ppf "%s%da" sign years else Format.fprintf ppf "%s%da%dd" sign years left
-    end
-    else if days > 0 then begin
-      let hours = (s + 1800) / 3600 in
-      if hours = 0 then Format.fprintf ppf "%s%dd" sign days
-      else if hours = 24 then Format.fprintf ppf "%s%dd" sign (days + 1)
-      else Format.fprintf ppf "%s%dd%dh" sign days hours
-    end
-    else if s >= 3600 then begin
-      let minutes = (s + 30) / 60 in
-      if minutes mod 60 = 0 then Format.fprintf ppf "%s%dh" sign (minutes / 60)
-      else Format.fprintf ppf "%s%dh%dmin" sign (minutes / 60) (minutes mod 60)
-    end
-    else if s >= 60 then if s mod 60 = 0 then Format.fprintf ppf "%s%dmin" sign (s / 60) else Format.fprintf ppf "%s%dmin%ds" sign (s / 60) (s mod 60)
-    else begin
-      let decimals whole fraction unit_ =
-        (* [fraction] in thousandths, without final zeros. *)
-        if fraction = 0 then Format.fprintf ppf "%s%d%s" sign whole unit_
+    of_magnitude
+      (fun (days, ps) ->
+        let rest = Int64.rem ps unit_ in
+        let down = Int64.sub ps rest in
+        if Int64.compare (Int64.mul rest 2L) unit_ < 0 then (days, down)
         else begin
-          let digits = Printf.sprintf "%03d" fraction in
-          let rec stop i = if digits.[i - 1] = '0' then stop (i - 1) else i in
-          Format.fprintf ppf "%s%d.%s%s" sign whole (String.sub digits 0 (stop 3)) unit_
-        end
-      in
-      let part unit_ = Int64.to_int (Int64.div rest unit_) and next unit_ = Int64.to_int (Int64.rem (Int64.div rest (Int64.div unit_ 1000L)) 1000L) in
-      if s > 0 then decimals s (Int64.to_int (Int64.div rest 1_000_000_000L)) "s"
-      else if part 1_000_000_000L > 0 then decimals (part 1_000_000_000L) (next 1_000_000_000L) "ms"
-      else if part 1_000_000L > 0 then decimals (part 1_000_000L) (next 1_000_000L) "us"
-      else if part 1_000L > 0 then decimals (part 1_000L) (next 1_000L) "ns"
-      else Format.fprintf ppf "%s%Ldps" sign rest
-    end
+          let up = Int64.add down unit_ in
+          if Int64.compare up ps_in_day >= 0 then (days + 1, Int64.sub up ps_in_day) else (days, up)
+        end)
+      span
+
+  let truncate ~frac_s span = of_magnitude (fun (days, ps) -> (days, Int64.sub ps (Int64.rem ps (unit_ps frac_s)))) span
+
+  (* {1 Printing} Below a minute one unit, with three decimals where there are less than a hundred (of seconds always); otherwise two units.
+     Both are rounded to the nearest, but the days of a year up. *)
+
+  let div_nearest a b = Int64.to_int (Int64.div (Int64.add a (Int64.div b 2L)) b)
+  let minute_ps = Int64.mul 60L ps_in_second
+  let hour_ps = Int64.mul 60L minute_ps
+
+  (* Years of 365.25 days. *)
+  let pp_years ppf days ps =
+    let days = days + div_nearest ps ps_in_day in
+    let years = 4 * days / 1461 in
+    let left = (3 + (4 * days) - (1461 * years)) / 4 in
+    if left = 0 then Format.fprintf ppf "%dy" years else Format.fprintf ppf "%dy%dd" years left
+
+  let pp_days ppf days ps =
+    let hours = div_nearest ps hour_ps in
+    let days, hours = if hours = 24 then (days + 1, 0) else (days, hours) in
+    if days > 365 then pp_years ppf days 0L
+    else if days = 365 && hours >= 6 then Format.pp_print_string ppf "1y"
+    else if hours = 0 then Format.fprintf ppf "%dd" days
+    else Format.fprintf ppf "%dd%dh" days hours
+
+  let pp_hours ppf ps =
+    let minutes = div_nearest ps minute_ps in
+    if minutes = 24 * 60 then Format.pp_print_string ppf "1d"
+    else if minutes mod 60 = 0 then Format.fprintf ppf "%dh" (minutes / 60)
+    else Format.fprintf ppf "%dh%dmin" (minutes / 60) (minutes mod 60)
+
+  let pp_minutes ppf ps =
+    let seconds = div_nearest ps ps_in_second in
+    if seconds = 3600 then Format.pp_print_string ppf "1h"
+    else if seconds mod 60 = 0 then Format.fprintf ppf "%dmin" (seconds / 60)
+    else Format.fprintf ppf "%dmin%ds" (seconds / 60) (seconds mod 60)
+
+  (* A unit, its name, and the next one, of which it has [limit]. *)
+  let pp_decimals ppf ps unit_ps name limit next =
+    let thousandths =
+      if limit > 100 && Int64.compare ps (Int64.mul 100L unit_ps) >= 0 then 1000 * div_nearest ps unit_ps
+      else div_nearest ps (Int64.div unit_ps 1000L)
+    in
+    let whole = thousandths / 1000 and fraction = thousandths mod 1000 in
+    if whole = limit then Format.pp_print_string ppf next
+    else if fraction = 0 then Format.fprintf ppf "%d%s" whole name
+    else Format.fprintf ppf "%d.%03d%s" whole fraction name
+
+  let pp ppf span =
+    if fst span < 0 then Format.pp_print_char ppf '-';
+    let days, ps = abs span in
+    let below limit = Int64.compare ps limit < 0 in
+    if days > 365 then pp_years ppf days ps
+    else if days > 0 then pp_days ppf days ps
+    else if not (below hour_ps) then pp_hours ppf ps
+    else if not (below minute_ps) then pp_minutes ppf ps
+    else if not (below ps_in_second) then pp_decimals ppf ps ps_in_second "s" 60 "1min"
+    else if not (below 1_000_000_000L) then pp_decimals ppf ps 1_000_000_000L "ms" 1000 "1s"
+    else if not (below 1_000_000L) then pp_decimals ppf ps 1_000_000L "us" 1000 "1ms"
+    else if not (below 1000L) then pp_decimals ppf ps 1000L "ns" 1000 "1us"
+    else Format.fprintf ppf "%Ldps" ps
 
   let dump ppf (days, ps) = Format.fprintf ppf "@[<1>(%d,@,%Ld)@]" days ps
 end
@@ -162,11 +184,13 @@ let to_span t = t
 let unsafe_of_d_ps span = span
 
 let v ((days, ps) as span) =
-  if Span.in_day ps && in_range span then span else invalid_arg (Printf.sprintf "Ptime.v: invalid timestamp (%d,%Ld)" days ps)
+  if Span.in_day ps && in_range span then span else invalid_arg (Printf.sprintf "illegal ptime timestamp: (%d,%Ld)" days ps)
 
 let of_float_s s = Option.bind (Span.of_float_s s) of_span
 let to_float_s = Span.to_float_s
-let truncate = Span.truncate
+
+(* Towards the past. *)
+let truncate ~frac_s (days, ps) = (days, Int64.sub ps (Int64.rem ps (Span.unit_ps frac_s)))
 let frac_s (_, ps) = (0, Int64.rem ps ps_in_second)
 let equal = Span.equal
 let compare = Span.compare
@@ -250,12 +274,14 @@ let digits = [ '0'; '1'; '2'; '3'; '4'; '5'; '6'; '7'; '8'; '9' ]
 let of_rfc3339 ?(strict = false) ?(sub = false) ?(start = 0) s =
   let n = String.length s in
   let stop_at i e = raise (Stop ((i, i), e)) in
-  let peek i = if i >= n then stop_at n `Eoi else s.[i] in
+  let peek i = if i >= n then stop_at (n - 1) `Eoi else s.[i] in
   let expect chars i = if List.mem (peek i) chars then i + 1 else stop_at i (`Exp_chars chars) in
   let digit i = match peek i with '0' .. '9' as c -> Char.code c - 48 | _ -> stop_at i (`Exp_chars digits) in
-  let rec number count i value = if count = 0 then value else number (count - 1) (i + 1) ((value * 10) + digit i) in
+  let rec digits_from count i value = if count = 0 then value else digits_from (count - 1) (i + 1) ((value * 10) + digit i) in
+  (* All digits must be there before one is looked at. *)
+  let number count i value = if i + count > n then stop_at (n - 1) `Eoi else digits_from count i value in
   let separators = if strict then [ 'T' ] else [ 'T'; 't'; ' ' ] in
-  let zones = if strict then [ 'Z'; '+'; '-' ] else [ 'Z'; 'z'; '+'; '-' ] in
+  let zones = if strict then [ '+'; '-'; 'Z' ] else [ '+'; '-'; 'Z'; 'z' ] in
   match
     if start < 0 || start >= n then raise (Stop ((start, start), `Eoi));
     let year = number 4 start 0 in
@@ -298,7 +324,8 @@ let of_rfc3339 ?(strict = false) ?(sub = false) ?(start = 0) s =
             else if j < n && s.[j] >= '0' && s.[j] <= '9' then (number 2 j 0, j + 2)
             else (0, j)
           in
-          if hours > 23 || minutes > 59 then raise (Stop ((zone_start, stop - 1), `Invalid_stamp));
+          if hours > 23 then raise (Stop ((zone_start + 1, zone_start + 2), `Invalid_stamp));
+          if minutes > 59 then raise (Stop ((stop - 2, stop - 1), `Invalid_stamp));
           let seconds = (hours * 3600) + (minutes * 60) in
           (stop, (if sign = '-' then -seconds else seconds), not (sign = '-' && seconds = 0))
     in
@@ -311,7 +338,7 @@ let of_rfc3339 ?(strict = false) ?(sub = false) ?(start = 0) s =
   | exception Stop (range, e) -> Error (`RFC3339 (range, e))
 
 let to_rfc3339 ?(space = false) ?(frac_s = 0) ?tz_offset_s t =
-  let t = Span.truncate ~frac_s t in
+  let t = truncate ~frac_s t in
   (* RFC 3339 zones have whole minutes and less than a day; others are shown as UTC. *)
   let offset =
     match tz_offset_s with
@@ -342,5 +369,5 @@ let pp_human ?(frac_s = 0) ?tz_offset_s () ppf t =
   let stamp, zone = if text.[n - 1] = 'Z' then (String.sub text 0 (n - 1), "+00:00") else (String.sub text 0 (n - 6), String.sub text (n - 6) 6) in
   Format.fprintf ppf "%s %s" stamp zone
 
-let pp = pp_rfc3339 ~space:true ()
+let pp ppf t = pp_human ~tz_offset_s:0 () ppf t
 let dump = Span.dump

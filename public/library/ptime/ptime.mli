@@ -46,7 +46,7 @@ module Span :
     (** Cut to so many decimals of a second. *)
     val truncate : frac_s:int -> span -> span
 
-    (** RFC 3339 with a blank. *)
+    (** Below a minute one unit with decimals, otherwise the two largest; rounded. *)
     val pp : Format.formatter -> span -> unit
 
     (** Days and picoseconds. *)
@@ -161,7 +161,7 @@ val pp_human :
   ?frac_s:int ->
   ?tz_offset_s:tz_offset_s -> unit -> Format.formatter -> t -> unit
 
-(** RFC 3339 with a blank. *)
+(** {!pp_human} in UTC. *)
 val pp : Format.formatter -> t -> unit
 
 (** Days and picoseconds. *)
