@@ -62,6 +62,18 @@ let () = fill (fun () -> Bytes.create 10_000); fill (fun () -> Bytes.create 1); 
     expect(boot(program(text))).toEqual({ output: "full\nfull\nfull\ntoo large\naaaaa\n", status: 1 });
   });
 
+  it("sleeps and reads without the old interval timer and interrupt controller", () => {
+    const image = program(`external monotonic : unit -> int64 = "morgana_monotonic_ns"
+external wait : int64 -> bool -> bool = "morgana_wait"
+let () =
+  let start = monotonic () in
+  for _ = 1 to 2 do ignore (wait (Int64.add (monotonic ()) 60_000_000L) false) done;
+  let passed = Int64.to_int (Int64.sub (monotonic ()) start) / 1_000_000 in
+  print_endline (if passed >= 120 && passed < 2000 then "slept" else string_of_int passed);
+  print_endline (read_line ())`);
+    for (const missing of ["pit=off", "pit=off,pic=off,acpi=off,rtc=off"]) expect(boot(image, { machine: `microvm,${missing}`, input: "a line\n", timeout: 20_000 })).toEqual({ output: "slept\na line\n", status: 1 });
+  });
+
   it("runs for long in little memory", () => {
     const text = `let () = let total = ref 0 in for i = 1 to 200_000 do let l = [ i; i + 1 ] in let a = Array.make 300 i in total := !total + List.length l + a.(299) land 1 done; print_int !total`;
     expect(boot(program(text), { megabytes: 8 })).toEqual({ output: "500000", status: 1 });

@@ -30,6 +30,9 @@ let initialize () =
   store mask 0xfffbn;
   write_mask ()
 
+(** Whether there is such a controller: its mask can be read back. *)
+let is_present () = Ports.in8 data_1 = load mask land 0xffn
+
 let enable (line : int) =
   store mask (load mask land (1n lsl line lxor -1n));
   write_mask ()

@@ -62,7 +62,7 @@ let wait (deadline : word) (want_input : bool) : bool =
       if now >= deadline then waiting := false else Timer.arm (deadline - now)
     end;
     if !waiting then begin
-      Ports.wait_for_interrupt ();
+      if deadline < 0n || Timer.can_interrupt () then Ports.wait_for_interrupt () else Ports.pause ();
       if want_input && Serial.has_input () then waiting := false
     end
   done;
@@ -152,8 +152,11 @@ let initialize (info : word) : word =
   (* The boot information was copied into the image: what the loader put behind it may be overwritten. *)
   add_memory info (symbol "image_end");
   Acpi.initialize (load (info + 32n));
-  Pic.enable 0;
-  Pic.enable 4;
+  if Pic.is_present () then begin
+    Pic.enable 0;
+    Pic.enable 4
+  end
+  else Apic.route 4n;
   Serial.enable_interrupt ();
   Ports.enable_interrupts ();
   load Runtime.Pages.total_pages lsl Runtime.Pages.page_bits
@@ -161,8 +164,8 @@ let initialize (info : word) : word =
 
 let interrupt (vector : word) : word =
   let line = vector - Pic.vector_base in
-  if line = 4n then Serial.receive ();
-  if line < 16n then Pic.end_of_interrupt line;
+  if line = 4n || vector = Apic.console_vector then Serial.receive ();
+  if line < 16n then Pic.end_of_interrupt line else if vector <> Apic.spurious_vector then Apic.end_of_interrupt ();
   0n
 [@@export "morgana_interrupt"]
 

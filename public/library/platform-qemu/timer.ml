@@ -1,6 +1,8 @@
-(* Clocks and the interval timer: the time stamp counter, measured against the 8254 (Intel 8254 data sheet) unless the
-   hypervisor tells its frequency (KVM's and VMware's CPUID leaf 0x40000010, Intel's leaf 0x15), and the real-time clock for the date
-   (Motorola MC146818A data sheet). *)
+(* Clocks and the interval timer. Time is the time stamp counter's. Its frequency is told by the hypervisor (KVM's and VMware's CPUID leaf
+   0x40000010) or the processor (Intel's leaf 0x15), or measured against the 8254 (Intel 8254 data sheet); where there is none, KVM's
+   clock tells it (Linux, Documentation/virt/kvm/x86/msr.rst), or it is measured against the local interrupt controller's timer, which
+   hypervisors have count nanoseconds. The 8254 and the 8259A wake the processor, or else the local controller's timer. The
+   real-time clock has the date (Motorola MC146818A data sheet). *)
 [@@@runtime]
 
 open Runtime.Raw
@@ -15,13 +17,29 @@ let speaker_control = 0x61n
 let scale = static 8
 let origin = static 8
 
-(** Starts channel 2 counting down from 65535, without the speaker; the count and the counter's value then are the
-    start of the measurement, so that measuring costs nothing while the program starts. *)
-let initialize () =
+(** Whether there is an 8254, and whether its channel 0 can interrupt. *)
+let has_pit = static 8
+
+let pit_interrupts = static 8
+
+(* Starts channel 2 counting down from 65535, without the speaker. *)
+let start_pit () =
   Ports.out8 speaker_control (Ports.in8 speaker_control land 0xfcn lor 1n);
   Ports.out8 pit_command 0xb0n;
   Ports.out8 pit_channel_2 0xffn;
-  Ports.out8 pit_channel_2 0xffn;
+  Ports.out8 pit_channel_2 0xffn
+
+(* The read-back command (status of channel 2) tells the mode that was just set. *)
+let pit_answers () =
+  Ports.out8 pit_command 0xe8n;
+  Ports.in8 pit_channel_2 land 0x3fn = 0x30n
+
+(** Starts the counter that the time stamp counter will be measured against: what it counts from now on is the measurement, which
+    costs nothing while the program starts. *)
+let initialize () =
+  start_pit ();
+  if pit_answers () then store has_pit 1n else if Apic.is_present () then Apic.count_down ();
+  if load has_pit <> 0n && Pic.is_present () then store pit_interrupts 1n;
   store origin (Ports.rdtsc ())
 
 let read_pit () =
@@ -44,29 +62,66 @@ let processor_khz () =
     if denominator = 0n || numerator = 0n || crystal = 0n then 0n else crystal * numerator / denominator / 1000n
   end
 
+(* KVM's clock: a structure in memory that the hypervisor fills when its address is written to a register. *)
+
+let kvm_signature = 0x4b4d_564bn
+let kvm_clock_feature = 8n
+let kvm_clock_msr = 0x4b56_4d01n
+let kvm_clock = static 32
+
+(* What [scale] is by KVM's clock: a multiplier after a shift. 0 when there is none. *)
+let kvm_scale () =
+  if Ports.cpuid 1n 0n 2n land 0x8000_0000n = 0n || Ports.cpuid 0x4000_0000n 0n 1n <> kvm_signature then 0n
+  else if Ports.cpuid 0x4000_0001n 0n 0n land kvm_clock_feature = 0n then 0n
+  else begin
+    Ports.wrmsr kvm_clock_msr (kvm_clock lor 1n);
+    let multiplier = load32 (kvm_clock + 24n) and shift = load8 (kvm_clock + 28n) in
+    Ports.wrmsr kvm_clock_msr 0n;
+    if shift < 128n then multiplier lsl to_int shift else multiplier lsr to_int (256n - shift)
+  end
+
 let set_frequency khz = store scale ((1_000_000n lsl 32) / khz)
 
 (* Measures over what has passed since [initialize], at least about two milliseconds. When more than the timer's 55 ms have
    passed, its output is high and the count useless: it is started again. *)
+let measure_by_pit () =
+  let start = ref (load origin) in
+  if Ports.in8 speaker_control land 0x20n <> 0n then begin
+    start_pit ();
+    start := Ports.rdtsc ()
+  end;
+  let passed = ref (0xffffn - read_pit ()) in
+  while !passed < 2400n do
+    Ports.pause ();
+    passed := 0xffffn - read_pit ()
+  done;
+  let ticks = Ports.rdtsc () - !start in
+  set_frequency (ticks * pit_hz / (!passed * 1000n))
+
+(* The same by the local controller's timer, of four seconds. *)
+let measure_by_apic () =
+  let start = ref (load origin) in
+  if Apic.counted () = 0xffff_ffffn then begin
+    Apic.count_down ();
+    start := Ports.rdtsc ()
+  end;
+  while Apic.counted () < 2_000_000n do
+    Ports.pause ()
+  done;
+  let passed = Apic.counted () and ticks = Ports.rdtsc () - !start in
+  set_frequency (ticks * 1_000_000n / passed)
+
+(* What a time stamp counter is supposed to count where nothing tells. *)
+let usual_khz = 2_000_000n
+
 let measure () =
   let khz = hypervisor_khz () in
   let khz = if khz <> 0n then khz else processor_khz () in
   if khz <> 0n then set_frequency khz
+  else if load has_pit <> 0n then measure_by_pit ()
   else begin
-    let start = ref (load origin) in
-    if Ports.in8 speaker_control land 0x20n <> 0n then begin
-      Ports.out8 pit_command 0xb0n;
-      Ports.out8 pit_channel_2 0xffn;
-      Ports.out8 pit_channel_2 0xffn;
-      start := Ports.rdtsc ()
-    end;
-    let passed = ref (0xffffn - read_pit ()) in
-    while !passed < 2400n do
-      Ports.pause ();
-      passed := 0xffffn - read_pit ()
-    done;
-    let ticks = Ports.rdtsc () - !start in
-    set_frequency (ticks * pit_hz / (!passed * 1000n))
+    store scale (kvm_scale ());
+    if load scale = 0n then if Apic.is_present () then measure_by_apic () else set_frequency usual_khz
   end
 
 (** Nanoseconds since the machine was initialised. *)
@@ -76,12 +131,35 @@ let monotonic () =
   let s = load scale in
   ((ticks lsr 32) * s) + (((ticks land 0xffff_ffffn) * s) lsr 32)
 
-(** Asks for an interrupt on IRQ 0 after [ns] nanoseconds, or sooner (the timer counts 55 ms at most). *)
+(* Counts of the local controller's timer in a millisecond; 0 until measured. *)
+let apic_khz = static 8
+
+let measure_apic () =
+  Apic.count_down ();
+  let start = monotonic () in
+  while monotonic () - start < 1_000_000n do
+    Ports.pause ()
+  done;
+  let counted = Apic.counted () and passed = monotonic () - start in
+  store apic_khz ((counted * 1_000_000n / passed) + 1n)
+
+(** Whether [arm] asks for interrupts: where nothing can interrupt, waiting is looking at the clock. *)
+let can_interrupt () = load pit_interrupts <> 0n || Apic.is_present ()
+
+(** Asks for an interrupt after [ns] nanoseconds, or sooner (the 8254 counts 55 ms at most, the other one a second). *)
 let arm ns =
-  let ticks = if ns >= 50_000_000n then 59_659n else (ns * pit_hz / 1_000_000_000n) + 1n in
-  Ports.out8 pit_command 0x30n;
-  Ports.out8 pit_channel_0 (ticks land 0xffn);
-  Ports.out8 pit_channel_0 (ticks lsr 8)
+  if load pit_interrupts <> 0n then begin
+    let ticks = if ns >= 50_000_000n then 59_659n else (ns * pit_hz / 1_000_000_000n) + 1n in
+    Ports.out8 pit_command 0x30n;
+    Ports.out8 pit_channel_0 (ticks land 0xffn);
+    Ports.out8 pit_channel_0 (ticks lsr 8)
+  end
+  else if Apic.is_present () then begin
+    if load apic_khz = 0n then measure_apic ();
+    let ns = if ns > 1_000_000_000n then 1_000_000_000n else ns in
+    let count = (ns * load apic_khz / 1_000_000n) + 1n in
+    Apic.arm (if count > 0xffff_ffffn then 0xffff_ffffn else count)
+  end
 
 (* The real-time clock. *)
 
