@@ -26,4 +26,11 @@ describe("interfaces", () => {
     expect(image).toBeUndefined();
     expect(diagnostics.map(renderDiagnostic).join("\n")).toMatch(/Netif has an interface but no implementation/);
   });
+
+  it("are those of the library's implementations", () => {
+    const library = testLibrary();
+    const session = new TypingSession(library);
+    const errors = [...library.units()].filter((u) => u.implementation !== undefined).flatMap((u) => session.typeUnit(u.name).diagnostics.filter((d) => d.severity === "error").map(renderDiagnostic));
+    expect(errors).toEqual([]);
+  });
 });
