@@ -39,10 +39,13 @@ export function missingLibraries(config: SourceFile, configuration: Configuratio
     .filter((name) => local?.has(name) !== true)
     .map((name) => finding("error", placeOfName(config, name), `The project has no library ${name}: no dune file in its folders has (library (name ${name})).`));
   const requested = requestedLibraries(configuration, own)
-    .filter((name) => local?.has(name) !== true && !library.packages.has(name))
+    // The packages of MirageOS's own devices are not written: what they would hold is Morgana's.
+    .filter((name) => local?.has(name) !== true && !library.packages.has(name) && isWritten(config, name.split(".")[0]!))
     .map((name) => finding("warning", placeOfName(config, name.split(".")[0]!), `There is no package ${name} here: Morgana's library does not have it, and no folder that was given does. With --package-path DIR it is taken from where packages are installed.`));
   return [...ofProject, ...requested];
 }
+
+const isWritten = (config: SourceFile, name: string): boolean => config.text.includes(`"${name}"`);
 
 /** The first string of the configuration that is this name. */
 function placeOfName(config: SourceFile, name: string): Place {
