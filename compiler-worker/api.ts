@@ -6,6 +6,8 @@
  * columns in UTF-16 units. The service converts from and to bytes.
  */
 import type { Device } from "./composition/catalogue.ts";
+import type { Combinator } from "./composition/mirage/dsl.ts";
+import type { StatedGraph } from "./composition/mirage/graph.ts";
 import type { Configuration } from "./composition/mirage/model.ts";
 import type { GraphEdge, ProjectManifest } from "./composition/project.ts";
 
@@ -21,6 +23,8 @@ export interface TargetInfo {
 
 export interface Catalogue {
   readonly devices: readonly Device[];
+  /** The combinators of MirageOS's configurations, which are the devices of MirageOS projects. */
+  readonly mirage: readonly Combinator[];
   readonly targets: readonly TargetInfo[];
 }
 
@@ -31,6 +35,15 @@ export interface StudioProject {
   readonly files: Readonly<Record<string, string>>;
   /** Identities of the trees of libraries that it brings, which the compiler was given before by `addLibraries`. */
   readonly trees?: readonly string[];
+  /** A MirageOS project: its graph is what `config.ml` among the files says, the manifest's is not looked at. */
+  readonly mirage?: MirageSettings;
+}
+
+export interface MirageSettings {
+  /** Configure-time keys as on the command line. */
+  readonly keys: readonly string[];
+  /** The tree (given by `addLibraries`) of files in folders: those put into the image, local libraries. */
+  readonly folders?: string;
 }
 
 /** A folder or an archive with sources of OCaml libraries. */
@@ -167,6 +180,13 @@ export interface Analysis {
   readonly main: string | undefined;
   /** One for each of the project's trees of libraries. */
   readonly trees: readonly TreeReport[];
+  /** Of a MirageOS project whose `config.ml` could be evaluated. */
+  readonly mirage?: MirageView;
+}
+
+/** What `config.ml` says, for the canvas. */
+export interface MirageView extends StatedGraph {
+  readonly configuration: Configuration;
 }
 
 export interface StageTime {

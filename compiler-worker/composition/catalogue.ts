@@ -7,7 +7,8 @@ import type { ParameterValue } from "./project.ts";
 
 export interface DeviceParameter {
   readonly name: string;
-  readonly type: "string" | "int" | "bool";
+  /** `ocaml`: an expression of OCaml; empty, it is left out. Only devices of configurations have such. */
+  readonly type: "string" | "int" | "bool" | "ocaml";
   readonly default: ParameterValue;
   readonly doc: string;
   /** Whether `connect` takes it with this label (`~name:`) rather than by position. */

@@ -81,6 +81,7 @@ const LARGEST_INT = Number.MAX_SAFE_INTEGER;
 export function parameterMismatch(parameter: DeviceParameter, value: ParameterValue): string | undefined {
   switch (parameter.type) {
     case "string":
+    case "ocaml":
       return typeof value === "string" ? undefined : `is a string, not ${JSON.stringify(value)}`;
     case "bool":
       return typeof value === "boolean" ? undefined : `is true or false, not ${JSON.stringify(value)}`;

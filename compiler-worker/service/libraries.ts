@@ -34,6 +34,7 @@ export class BroughtLibraries {
   readonly #devices: readonly Device[];
   readonly #targets: readonly string[];
   readonly #trees = new Map<string, SourceTree>();
+  readonly #files = new Map<string, Readonly<Record<string, string>>>();
   #last: { readonly key: string; readonly surroundings: Surroundings } | undefined;
 
   constructor(own: OwnPackages, devices: readonly Device[], targets: readonly string[]) {
@@ -44,7 +45,13 @@ export class BroughtLibraries {
 
   add({ id, name, files }: LibraryTree): void {
     this.#trees.set(id, new SourceTree(new MemoryTree(toBytes(name), new Map(Object.entries(files)))));
+    this.#files.set(id, files);
     this.#last = undefined;
+  }
+
+  /** The files of a tree by path. */
+  filesOf(id: string): Readonly<Record<string, string>> {
+    return this.#files.get(id) ?? {};
   }
 
   /** What a project with these trees is compiled in; `names` are libraries that it has in any case. */

@@ -1,8 +1,11 @@
 /** The compiler as the studio calls it: projects of UTF-16 texts in, plain data out. One at a time; nothing the user wrote makes it throw. */
-import type { Analysis, BuildResult, Catalogue, CompilerService, CompletionList, Definition, EdgeCheck, Hover, LibraryTree, MirageFiles, MirageOptions, OpenedMirageProject, Problem, StageTime, StudioProject, TextPosition } from "../api.ts";
+import type { Analysis, BuildResult, Catalogue, CompilerService, CompletionList, Definition, EdgeCheck, Hover, LibraryTree, MirageFiles, MirageOptions, MirageSettings, OpenedMirageProject, Problem, StageTime, StudioProject, TextPosition } from "../api.ts";
 import { readCatalogue } from "../composition/catalogue.ts";
 import { analyseComposition, checkCandidates } from "../composition/composition.ts";
-import { diagnosticFinding, type Finding } from "../composition/findings.ts";
+import { diagnosticFinding, finding, type Finding } from "../composition/findings.ts";
+import { readCombinators, type Combinator } from "../composition/mirage/dsl.ts";
+import { CONFIG_FILE } from "../composition/mirage/evaluate.ts";
+import { statedGraph } from "../composition/mirage/graph.ts";
 import { analyseMirageProject, type MirageComposition } from "../composition/mirage/project.ts";
 import type { GraphEdge, Project } from "../composition/project.ts";
 import { build as buildProgram, ProgramSources } from "../driver.ts";
@@ -38,6 +41,7 @@ interface Analysed {
 export class Compiler implements CompilerService {
   readonly #libraries: BroughtLibraries;
   readonly #catalogue: Catalogue;
+  readonly #combinators: readonly Combinator[];
   readonly #now: () => number;
   readonly #onInternalError: ((text: string) => void) | undefined;
 
@@ -46,8 +50,10 @@ export class Compiler implements CompilerService {
     this.#onInternalError = onInternalError;
     this.#now = now;
     const devices = readCatalogue(archive.packages);
+    this.#combinators = combinatorsOf(archive);
     this.#catalogue = {
       devices: devices.map(decodeDevice),
+      mirage: decodeTexts(this.#combinators),
       targets: imageTargets.map(({ name, title, summary, suffix, bootCommand }) => ({ name, title, summary, suffix, bootCommand })),
     };
     this.#libraries = new BroughtLibraries(new OwnPackages(archive), devices, imageTargets.map((t) => t.name));
@@ -66,6 +72,7 @@ export class Compiler implements CompilerService {
     return Promise.resolve(
       this.#guarded(
         () => {
+          if (project.mirage !== undefined) return this.#analyseConfigured(project, project.mirage);
           const encoded = encodeProject(project);
           const { session, context, reports } = this.#around(project);
           return decodeAnalysis(analyseComposition(session, encoded, context), encoded, reports);
@@ -103,6 +110,7 @@ export class Compiler implements CompilerService {
 
   build(project: StudioProject, onStage: (stage: string) => void): Promise<BuildResult> {
     return this.#compiled(onStage, () => {
+      if (project.mirage !== undefined) return this.#configuredProgram(project, project.mirage);
       const encoded = encodeProject(project);
       const around = this.#around(project);
       const { findings, obstacles, units } = analyseComposition(around.session, encoded, around.context);
@@ -129,6 +137,35 @@ export class Compiler implements CompilerService {
       const { findings, obstacles, units, configuration, imageTarget: target } = this.#analyseMirage(encoded, options);
       return { around: this.#libraries.of([], []), files: { files: encoded }, findings, obstacles, units, target: imageTarget(target), name: fromBytes(configuration?.name ?? "") };
     });
+  }
+
+  /** A MirageOS project as the studio has it: texts of the top folder, and a tree of what is in folders. */
+  #configured(project: StudioProject, settings: MirageSettings): { readonly around: Surroundings; readonly files: Record<string, string>; readonly composition: MirageComposition } {
+    const folders = settings.folders === undefined ? {} : this.#libraries.filesOf(settings.folders);
+    const files = { ...folders, ...encodeProject(project).files };
+    const hasLibraries = settings.folders !== undefined && Object.keys(folders).some((path) => path.endsWith("/dune"));
+    const around = this.#libraries.of([...(project.trees ?? []), ...(hasLibraries ? [settings.folders!] : [])], []);
+    const composition = analyseMirageProject(around.session, { files, target: toBytes(project.manifest.target), keys: settings.keys.map(toBytes) }, around.library, around.context.targets);
+    return { around, files, composition };
+  }
+
+  #analyseConfigured(project: StudioProject, settings: MirageSettings): Analysis {
+    const { around, files, composition } = this.#configured(project, settings);
+    const { configuration, findings, usage, obstacles, main, nodes, edges } = composition;
+    const byName = new Map(this.#combinators.map((c) => [c.name, c]));
+    const wrong = usage === undefined ? [] : [finding("error", { file: CONFIG_FILE }, usage)];
+    return {
+      problems: decodeProblems([...wrong, ...findings], { files }),
+      ...decodeTexts({ nodes, edges, obstacles, main }),
+      trees: around.reports.filter((r) => r.tree !== settings.folders),
+      ...(configuration === undefined ? {} : { mirage: decodeTexts({ configuration, ...statedGraph(configuration, byName) }) }),
+    };
+  }
+
+  #configuredProgram(project: StudioProject, settings: MirageSettings): Analysed {
+    const { around, files, composition } = this.#configured(project, settings);
+    const { findings, obstacles, units, configuration, imageTarget: target } = composition;
+    return { around, files: { files }, findings, obstacles, units, target: imageTarget(target), name: fromBytes(configuration?.name ?? "") };
   }
 
   #analyseMirage(files: Readonly<Record<string, string>>, { target, keys }: MirageOptions): MirageComposition {
@@ -193,4 +230,10 @@ export class Compiler implements CompilerService {
       return failed({ severity: "error", file: undefined, range: undefined, node: undefined, edge: undefined, message, rendered: message });
     }
   }
+}
+
+/** The interface of the package that configurations are written with. */
+function combinatorsOf(archive: LibraryArchive): Combinator[] {
+  const text = archive.packages.find((p) => p.name === "mirage")?.files["mirage.mli"];
+  return text === undefined ? [] : readCombinators({ name: "mirage/mirage.mli", text });
 }

@@ -7,7 +7,7 @@ import { createStudioStore, type StudioStore } from "../store/store.ts";
 import { createCompilerClient, type CompilerClient } from "./client.ts";
 import { emptyAnalysis, ScriptedCompiler } from "./scripted-compiler.ts";
 
-const catalogue: Catalogue = { devices: [], targets: [] };
+const catalogue: Catalogue = { devices: [], mirage: [], targets: [] };
 
 const document: StudioDocument = {
   name: "demo",

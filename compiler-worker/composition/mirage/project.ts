@@ -2,7 +2,7 @@
  * A MirageOS project as one composition: `config.ml` evaluated, the project's sources typed, the functors applied to the devices that
  * `config.ml` gives them, `main.ml` generated and typed. What is wrong is said at the line of `config.ml` that it comes from.
  */
-import type { EdgeCheck } from "../../api.ts";
+import type { EdgeCheck, NodeTypes } from "../../api.ts";
 import { programUnits, type ProgramUnits } from "../../packages/program-units.ts";
 import type { Library } from "../../packages/library.ts";
 import { CompileError, type Diagnostic, type SourceFile } from "../../syntax/diagnostics.ts";
@@ -17,6 +17,7 @@ import { Wiring } from "../wiring.ts";
 import { CONFIG_FILE, evaluateConfiguration, lineLocation, type Evaluation } from "./evaluate.ts";
 import { generateConfiguredMain, type GeneratedMain, type MainPart } from "./main.ts";
 import type { Configuration, ConfigurationPlace, ConfiguredDevice } from "./model.ts";
+import { statedTypes, statedWires } from "./graph.ts";
 import { chosenTarget, MIRAGE_TARGETS } from "./targets.ts";
 
 export interface MirageProject {
@@ -39,6 +40,10 @@ export interface MirageComposition {
   readonly units: readonly UnitSource[];
   /** Morgana's name of the target. */
   readonly imageTarget: string;
+  /** The ports of stated nodes. */
+  readonly nodes: readonly NodeTypes[];
+  /** What is said of each wire of `statedGraph`, in its order. */
+  readonly edges: readonly EdgeCheck[];
 }
 
 /** The configuration of a project by itself. It depends on Morgana's own packages only; undefined when the target or config.ml is missing. */
@@ -62,6 +67,8 @@ export function analyseMirageProject(session: TypingSession, project: MirageProj
     main: undefined,
     units: [],
     imageTarget: target?.image ?? project.target,
+    nodes: [],
+    edges: [],
   });
   if (target === undefined) return none([], `there is no target ${project.target}; the targets are ${[...new Set([...imageTargets, ...MIRAGE_TARGETS])].join(", ")}`, []);
   if (project.files[CONFIG_FILE] === undefined) return none([finding("error", { file: CONFIG_FILE }, `The project has no ${CONFIG_FILE}.`)], undefined, [`The project has no ${CONFIG_FILE}.`]);
@@ -102,6 +109,7 @@ class Analysis {
   readonly #obstacles: string[] = [];
   readonly #modules = new Map<string, NodeModule | undefined>();
   readonly #missing = new Map<string, ConfiguredDevice[]>();
+  readonly #checks: { readonly device: ConfiguredDevice; readonly argument: number; readonly check: EdgeCheck }[] = [];
   #units!: ProgramUnits;
   #provider!: ProjectUnits;
   #env!: Env;
@@ -152,7 +160,7 @@ class Analysis {
     // What follows does not make the project wrong: it cannot be built here.
     const obstacles2 = [...this.#obstacles, ...this.#missingDevices()];
     const { configuration, usage } = this.#evaluation;
-    return { configuration, findings: this.#findings, usage, obstacles: [...new Set(obstacles2)], main: main.text, units: [...this.#units.units, this.#mainUnit(main.text)], imageTarget: this.#imageTarget };
+    return { configuration, findings: this.#findings, usage, obstacles: [...new Set(obstacles2)], main: main.text, units: [...this.#units.units, this.#mainUnit(main.text)], imageTarget: this.#imageTarget, nodes: this.#statedTypes(), edges: this.#statedChecks() };
   }
 
   #mainUnit(text: string): UnitSource {
@@ -258,11 +266,46 @@ class Analysis {
       }
       const wires = new Map(ports.map((port, i) => [port, { edge: i, from: devices[device.arguments[i]!]!.valueName }]));
       const checks = wiring.apply({ id: device.valueName, module, name: device.moduleName.split(".").at(-1)!, wires });
+      for (const check of checks) this.#checks.push({ device, argument: check.index, check });
       for (const check of checks) if (!check.ok) this.#obstacle(this.#deviceError(device, this.#wireMessage(device, ports[check.index]!, check)));
     }
     this.#checkStacks();
     if (this.#obstacles.length === before) this.#checkStarts(wiring);
     return this.#obstacles.length === before;
+  }
+
+  // ------------------------------------------------------------ the stated graph
+
+  #statedTypes(): NodeTypes[] {
+    return statedTypes(this.#configuration, (node, input) => {
+      const own = this.#configuration.devices.filter((d) => d.node === node.id);
+      if (input === "output") return this.#modules.get(own.findLast((d) => resultType(d.type) === node.type)?.module ?? "")?.output;
+      for (const device of own) {
+        const at = this.#argumentFrom(device, node.inputs[input]!.from, input);
+        if (at !== undefined) return this.#modules.get(device.module)?.inputs[at];
+      }
+      return undefined;
+    });
+  }
+
+  /** Which argument of a device is (made by) a node; of several the one at the same place as the node's input. */
+  #argumentFrom(device: ConfiguredDevice, node: string, input: number): number | undefined {
+    const isFrom = (index: number): boolean => this.#configuration.devices[device.arguments[index]!]?.node === node;
+    if (input < device.arguments.length && isFrom(input)) return input;
+    const found = device.arguments.findIndex((_, index) => isFrom(index));
+    return found < 0 ? undefined : found;
+  }
+
+  #statedChecks(): EdgeCheck[] {
+    return statedWires(this.#configuration).map(({ node, input }, index): EdgeCheck => {
+      const from = node.inputs[input]!.from;
+      const { type } = node.inputs[input]!;
+      const all = this.#checks.filter((c) => c.device.node === node.id && this.#argumentFrom(c.device, from, input) === c.argument);
+      const found = all.find((c) => !c.check.ok) ?? all[0];
+      if (found !== undefined) return { ...found.check, index };
+      // What the target's choice of devices does not join has the types of the configuration.
+      return { index, ok: true, pending: undefined, required: type, provided: type, mismatches: [], message: "" };
+    });
   }
 
   #wireMessage(device: ConfiguredDevice, port: string, check: EdgeCheck): string {
