@@ -4,10 +4,17 @@ import type { GraphEdge, NodePosition, ParameterValue } from "../../compiler-wor
 import * as graph from "../model/graph.ts";
 import type { StudioProblem } from "../store/state.ts";
 import type { Studio } from "../studio.ts";
+import { configuredName } from "../model/configuration.ts";
 import { moduleOfFile } from "../model/document.ts";
 
 /** Half the size of a usual node: a node that is dropped has its middle where the pointer was. */
 const HALF_NODE: NodePosition = { x: 110, y: 44 };
+
+/** The name of a new device where the configuration decides about it. */
+function nameFor(studio: Studio, device: Device): string | undefined {
+  const { document, catalogue } = studio.store.getState();
+  return configuredName(document, catalogue?.mirage.find((c) => c.name === device.id), device.id);
+}
 
 export function addDevice(studio: Studio, device: Device, centre?: NodePosition): string {
   const { store } = studio;
@@ -15,7 +22,7 @@ export function addDevice(studio: Studio, device: Device, centre?: NodePosition)
   const middle = centre ?? studio.handles.canvas?.centre() ?? { x: 0, y: 0 };
   const wanted = { x: middle.x - HALF_NODE.x, y: middle.y - HALF_NODE.y };
   store.edit((document) => {
-    const result = graph.addDevice(document, device, centre === undefined ? graph.freePosition(document, wanted) : wanted);
+    const result = graph.addDevice(document, device, centre === undefined ? graph.freePosition(document, wanted) : wanted, nameFor(studio, device));
     added = result.id;
     return result.document;
   });
@@ -64,7 +71,7 @@ export function connectNewDevice(studio: Studio, device: Device, to: string, por
     if (target === undefined) return document;
     const index = document.edges.filter((edge) => edge.to === to).length;
     const wanted = place === undefined ? graph.freePosition(document, { x: target.position.x - 300, y: target.position.y + index * 112 }) : { x: place.x - 2 * HALF_NODE.x, y: place.y - HALF_NODE.y };
-    const added = graph.addDevice(document, device, wanted);
+    const added = graph.addDevice(document, device, wanted, nameFor(studio, device));
     name = added.id;
     return graph.connect(added.document, { from: added.id, to, port });
   });

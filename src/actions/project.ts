@@ -4,7 +4,7 @@ import { ArchiveError } from "../../compiler-worker/packages/archive/common.ts";
 import { ARCHIVE_NAME } from "../../compiler-worker/packages/archive/unpack.ts";
 import { exportProject, readIncoming, type IncomingFile } from "../persistence/archive.ts";
 import { readArchive } from "../persistence/libraries.ts";
-import { fileNameError, freeFileName, freshFileId, toStudioProject, type FileEntry, type FileId } from "../model/document.ts";
+import { fileNameError, freeFileName, freshFileId, toStudioProject, treesOf, type FileEntry, type FileId } from "../model/document.ts";
 import { saveFile } from "../shell/save-file.ts";
 import type { Studio } from "../studio.ts";
 import type { Action } from "./action.ts";
@@ -16,6 +16,16 @@ const MAX_ARCHIVE = 64 * 1024 * 1024;
 
 export function renameProject(studio: Studio, name: string): void {
   studio.store.edit((document) => ({ ...document, name }));
+}
+
+/** Gives a MirageOS project's configure-time key a value as on the command line; `undefined` returns it to its default. */
+export function setConfigureKey(studio: Studio, options: readonly string[], value: string | undefined): void {
+  studio.store.edit((document) => {
+    if (document.mirage === undefined) return document;
+    const others = document.mirage.keys.filter((key) => !options.some((option) => key === option || key.startsWith(`${option}=`)));
+    const option = options.find((o) => o.startsWith("--")) ?? options[0] ?? "";
+    return { ...document, mirage: { ...document.mirage, keys: value === undefined ? others : [...others, value === "" ? option : `${option}=${value}`] } };
+  }, {}, `key ${options[0]}`);
 }
 
 export function setTarget(studio: Studio, target: string): void {
@@ -227,7 +237,7 @@ export const projectActions: readonly Action[] = [
     icon: Download,
     perform({ store }) {
       const { document, texts, trees } = store.getState();
-      saveFile(`${document.name}.zip`, exportProject(toStudioProject(document, texts), document.libraries.flatMap((entry) => trees[entry.id] ?? [])), "application/zip");
+      saveFile(`${document.name}.zip`, exportProject(toStudioProject(document, texts), treesOf(document).flatMap((id) => trees[id] ?? [])), "application/zip");
     },
   },
   {

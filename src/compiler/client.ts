@@ -5,10 +5,13 @@
  * At most one check is under way and only the newest project waits for its turn, so a slow answer never piles up work;
  * an answer about a project that has been closed is dropped. A worker that ends or does not answer is replaced.
  */
-import type { BuildResult, Catalogue, CompilerService, CompletionList, Definition, EdgeCheck, Hover, Problem, StudioProject, TextPosition, TreeReport } from "../../compiler-worker/api.ts";
+import type { Analysis, BuildResult, Catalogue, CompilerService, CompletionList, Definition, EdgeCheck, Hover, Problem, StudioProject, TextPosition, TreeReport } from "../../compiler-worker/api.ts";
 import type { GraphEdge, GraphNode } from "../../compiler-worker/composition/project.ts";
-import { toStudioProject, type StudioDocument, type Texts } from "../model/document.ts";
-import { edgeKey } from "../model/graph.ts";
+import { combinatorDevice, type Combinator } from "../../compiler-worker/composition/mirage/dsl.ts";
+import { arrange } from "../canvas/arrange.ts";
+import { CONFIGURATION_FILE, followConfiguration } from "../model/configuration.ts";
+import { toStudioProject, treesOf, type StudioDocument, type Texts } from "../model/document.ts";
+import { edgeKey, freePosition, moveNodes } from "../model/graph.ts";
 import { sameData } from "../store/equal.ts";
 import { fingerprint, portsKey } from "../store/selectors.ts";
 import type { CheckedProject, KnownPorts, StudioProblem } from "../store/state.ts";
@@ -94,7 +97,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
       (catalogue) => {
         if (mine !== generation) return;
         ownCatalogue = catalogue;
-        store.update({ catalogue: catalogueWith(store.getState().checked?.trees ?? []), compiler: { phase: "ready" } });
+        store.update({ catalogue: catalogueOf(store.getState().document, store.getState().checked), compiler: { phase: "ready" } });
         schedule(0);
       },
       (error: unknown) => {
@@ -111,7 +114,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
   /** Asks about a project; the compiler is given first what it does not have of its libraries. Messages arrive in the order in which they are sent. */
   function askAbout<T>(service: CompilerService, document: StudioDocument, texts: Texts, question: (project: StudioProject) => Promise<T>): Promise<T> {
     const { trees } = store.getState();
-    const missing = document.libraries.flatMap(({ id }) => (given.has(id) ? [] : (trees[id] ?? [])));
+    const missing = treesOf(document).flatMap((id) => (given.has(id) ? [] : (trees[id] ?? [])));
     const sent = missing.map((tree) => {
       given.add(tree.id);
       return service.addLibraries(tree);
@@ -123,9 +126,12 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
     return call(() => Promise.all(sent)).then(() => answer);
   }
 
-  function catalogueWith(trees: readonly TreeReport[]): Catalogue | undefined {
-    const brought = trees.flatMap((tree) => tree.libraries.flatMap((library) => library.devices));
-    return ownCatalogue === undefined || brought.length === 0 ? ownCatalogue : { ...ownCatalogue, devices: [...ownCatalogue.devices, ...brought] };
+  /** What the palette has: the library's devices and those that the project brings; for a MirageOS project the DSL's. */
+  function catalogueOf(document: StudioDocument, found: { readonly trees: readonly TreeReport[]; readonly configured?: CheckedProject["configured"] } | undefined): Catalogue | undefined {
+    if (ownCatalogue === undefined) return undefined;
+    if (document.mirage !== undefined) return { ...ownCatalogue, devices: [...ownCatalogue.mirage.map(combinatorDevice), ...(found?.configured?.devices ?? [])] };
+    const brought = found?.trees.flatMap((tree) => tree.libraries.flatMap((library) => library.devices)) ?? [];
+    return brought.length === 0 ? ownCatalogue : { ...ownCatalogue, devices: [...ownCatalogue.devices, ...brought] };
   }
 
   function died(reason: string): void {
@@ -196,7 +202,8 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
       if (mine === generation) {
         busy = false;
         const state = store.getState();
-        const current = state.document === document && state.texts === texts;
+        // What a configuration made of the graph has been answered with it.
+        const current = wanted !== undefined ? state.document === wanted.document && state.texts === wanted.texts : state.document === document && state.texts === texts;
         store.update({ checking: current ? "no" : "yes" });
         if (!current) schedule(0);
       }
@@ -205,6 +212,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
 
   /** Puts an analysis into the store; ports of modules without a type stay as they were. */
   function accept(asked: { document: StudioDocument; texts: Texts }, analysis: Awaited<ReturnType<CompilerService["analyse"]>>): void {
+    if (asked.document.mirage !== undefined) return acceptConfigured(asked, analysis);
     const keyAt = (index: number): string | undefined => keyOfIndex(asked.document, index);
     const checks: Record<string, EdgeCheck> = {};
     for (const check of analysis.edges) {
@@ -230,8 +238,47 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
       main: analysis.main,
       trees: analysis.trees,
     };
-    const catalogue = catalogueWith(analysis.trees);
+    const catalogue = catalogueOf(asked.document, analysis);
     store.update({ checked, ports, ...(sameData(catalogue, store.getState().catalogue) ? {} : { catalogue }) });
+  }
+
+  /**
+   * An analysis of a MirageOS project: the graph that the configuration has becomes the document's. While the configuration says
+   * nothing, the graph stays, and nothing is known of its wires.
+   */
+  function acceptConfigured(asked: { document: StudioDocument; texts: Texts }, analysis: Analysis): void {
+    const state = store.getState();
+    const isCurrent = state.document === asked.document && state.texts === asked.texts;
+    const view = analysis.mirage;
+    if (view !== undefined && isCurrent) store.follow((document) => followConfiguration(document, view, placeNew));
+    const { document } = isCurrent ? store.getState() : asked;
+    const configured = view ?? state.checked?.configured;
+    const catalogue = catalogueOf(document, { trees: [], configured });
+    const types = view === undefined ? [] : analysis.nodes;
+    const nodes = Object.fromEntries(types.map((t) => [t.id, t]));
+    const ports: Record<string, KnownPorts> = {};
+    for (const node of document.nodes) {
+      const key = portsKey(node);
+      const combinator = node.kind === "device" ? ownCatalogue?.mirage.find((c) => c.name === node.device) : undefined;
+      const known = nodes[node.id] ?? state.ports[key] ?? (combinator === undefined ? undefined : combinatorPorts(combinator));
+      if (known !== undefined) ports[key] = { inputs: known.inputs, output: known.output };
+    }
+    const unknown: EdgeCheck = { index: 0, ok: false, pending: `${CONFIGURATION_FILE} has an error.`, required: "", provided: "", mismatches: [], message: "" };
+    const wires = view?.edges ?? document.edges;
+    const checked: CheckedProject = {
+      document,
+      texts: asked.texts,
+      problems: studioProblems(document, analysis.problems),
+      nodes,
+      edges: Object.fromEntries(wires.map((edge, index) => [edgeKey(edge), view === undefined ? { ...unknown, index } : (analysis.edges[index] ?? unknown)])),
+      obstacles: analysis.obstacles,
+      main: analysis.main,
+      trees: analysis.trees,
+      configured,
+    };
+    if (isCurrent) wanted = { document, texts: asked.texts };
+    store.update({ checked, ports, ...(sameData(catalogue, store.getState().catalogue) ? {} : { catalogue }) });
+    if (isCurrent && document.nodes.length > 0 && asked.document.nodes.length === 0) store.update({ focus: { nodes: [], request: (store.getState().focus?.request ?? 0) + 1 } });
   }
 
   function refuse(asked: { document: StudioDocument; texts: Texts }, message: string, rendered: string): void {
@@ -267,7 +314,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
     if (state.projectId !== previous.projectId) {
       wanted = undefined;
       deadly = undefined;
-      if (ownCatalogue !== undefined) store.update({ catalogue: ownCatalogue });
+      if (ownCatalogue !== undefined) store.update({ catalogue: catalogueOf(state.document, undefined) });
     }
     if (state.projectId === undefined) return;
     if (!busy && state.checking === "no" && state.compiler.phase === "ready") store.update({ checking: "yes" });
@@ -352,6 +399,20 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
       stopWorker();
     },
   };
+}
+
+/** Places nodes that a configuration has newly: all anew when the graph is new, else where there is room. */
+function placeNew(document: StudioDocument, fresh: readonly string[]): StudioDocument {
+  if (fresh.length === document.nodes.length) return moveNodes(document, arrange(document, () => undefined));
+  const places = arrange(document, () => undefined);
+  return fresh.reduce((placed, id) => {
+    const others = { ...placed, nodes: placed.nodes.filter((node) => node.id !== id) };
+    return moveNodes(placed, { [id]: freePosition(others, places[id] ?? { x: 0, y: 0 }) });
+  }, document);
+}
+
+function combinatorPorts(combinator: Combinator): KnownPorts {
+  return { inputs: combinator.inputs.map(({ port, type }) => ({ name: port, typeName: type, signature: "" })), output: { name: "", typeName: combinator.type, signature: "" } };
 }
 
 function keyOfIndex(document: StudioDocument, index: number | undefined): string | undefined {

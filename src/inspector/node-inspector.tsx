@@ -6,6 +6,7 @@ import type { DeviceNode, GraphNode, ParameterValue } from "../../compiler-worke
 import { removeElements, selectPort, setParameter } from "../actions/graph.ts";
 import { showFile } from "../actions/project.ts";
 import { focusPanel } from "../actions/view.ts";
+import { CONFIGURATION_FILE } from "../model/configuration.ts";
 import { moduleOfFile } from "../model/document.ts";
 import { modulePathError, nodeIdError, renameNode, setModule } from "../model/graph.ts";
 import { deviceOf, findPort, knownPorts, nodeTitle, nodeTypes, problemsOf } from "../store/selectors.ts";
@@ -14,6 +15,7 @@ import { Button, IconButton } from "../ui/button.tsx";
 import { Code } from "../ui/code.tsx";
 import { ApplicationIcon, DeviceIcon } from "../ui/device-icon.tsx";
 import { TextField } from "../ui/field.tsx";
+import { ConfigurationSection } from "./configuration-section.tsx";
 import { SectionTitle } from "./inspector.tsx";
 import { PortWiring } from "./port-wiring.tsx";
 
@@ -24,6 +26,7 @@ interface Remark {
 
 export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode {
   const studio = useStudio();
+  const configured = useStudioState((state) => state.document.mirage !== undefined);
   const device = useStudioState((state) => deviceOf(state, node));
   const title = useStudioState((state) => nodeTitle(state, node));
   const error = useStudioState((state) => nodeTypes(state, node.id)?.error);
@@ -55,7 +58,15 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
         </div>
       ))}
       <div className="mt-3 grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-x-3 gap-y-2">
-        <TextField label="Name" value={node.id} lazy mono hint="Unique on the canvas." validate={(draft) => nodeIdError(studio.store.getState().document, node.id, draft)} onChange={(id) => rename(node.id, id)} />
+        {configured ? (
+          <div className="flex min-w-0 flex-col gap-1">
+            <span className="h-5 font-medium">Name</span>
+            <span className="truncate font-mono text-[12px] leading-7">{node.id}</span>
+            <span className="text-[11.5px] text-ink-faint">As {CONFIGURATION_FILE} calls it.</span>
+          </div>
+        ) : (
+          <TextField label="Name" value={node.id} lazy mono hint="Unique on the canvas." validate={(draft) => nodeIdError(studio.store.getState().document, node.id, draft)} onChange={(id) => rename(node.id, id)} />
+        )}
         {node.kind === "application" ? (
           <ModuleField node={node.id} module={node.module} />
         ) : (
@@ -73,6 +84,7 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
         </>
       )}
       {node.kind === "device" && device !== undefined && <UnknownParameters node={node} known={device.parameters} />}
+      <ConfigurationSection node={node.id} />
       <SectionTitle>Inputs</SectionTitle>
       {ports.inputs.length === 0 && lost.length === 0 ? (
         <p className="text-ink-faint">{error === undefined ? "None: the module is no functor." : "Unknown while the module has an error."}</p>
@@ -167,7 +179,13 @@ function ParameterField({ node, parameter }: { readonly node: DeviceNode; readon
   const typeTag = <span className="ml-1.5 font-mono text-[11px] font-normal text-ink-faint">{parameter.type}</span>;
   const hint = (
     <>
-      {parameter.doc} Default: <code className="font-mono">{JSON.stringify(parameter.default)}</code>.
+      {parameter.doc}
+      {parameter.type !== "ocaml" && (
+        <>
+          {" "}
+          Default: <code className="font-mono">{JSON.stringify(parameter.default)}</code>.
+        </>
+      )}
     </>
   );
   if (parameter.type === "bool") {

@@ -6,6 +6,7 @@ import { targetInfo } from "../store/selectors.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { Kbd } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
+import { ConfigurationSection } from "./configuration-section.tsx";
 import { SectionTitle } from "./inspector.tsx";
 import { LibraryList } from "./library-list.tsx";
 
@@ -27,6 +28,7 @@ export function ProjectInspector(): ReactNode {
       <p className="mt-3 text-ink-soft">
         {counts.nodes} {counts.nodes === 1 ? "module" : "modules"} on the canvas, {counts.edges} {counts.edges === 1 ? "wire" : "wires"}, {counts.files} {counts.files === 1 ? "file" : "files"}.
       </p>
+      <ConfigurationSection />
       <LibraryList />
       <SectionTitle>How to</SectionTitle>
       <ul className="flex flex-col gap-1 text-ink-soft">

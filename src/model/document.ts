@@ -3,6 +3,7 @@
  * them the texts, whose history is the editor's. All functions here are pure.
  */
 import type { LibraryTree, StudioProject } from "../../compiler-worker/api.ts";
+import type { MirageDocument } from "./configuration.ts";
 import { PROJECT_FORMAT, type GraphEdge, type GraphNode, type ProjectManifest } from "../../compiler-worker/composition/project.ts";
 
 /** Identity of a file that survives renaming: texts, editor models and histories hang on it. */
@@ -30,6 +31,13 @@ export interface StudioDocument {
   readonly libraries: readonly LibraryEntry[];
   /** Libraries that are part of the program in any case, such as an implementation of a virtual one. */
   readonly packages: readonly string[];
+  /** A MirageOS project: the graph is what its `config.ml` says. */
+  readonly mirage?: MirageDocument;
+}
+
+/** All trees that a document has: of libraries, and of a MirageOS project's folders. */
+export function treesOf(document: StudioDocument): string[] {
+  return [...document.libraries.map((entry) => entry.id), ...(document.mirage?.folders === undefined ? [] : [document.mirage.folders])];
 }
 
 export type Trees = Readonly<Record<string, LibraryTree>>;
@@ -65,7 +73,13 @@ export function manifestOf(document: StudioDocument): ProjectManifest {
 }
 
 export function toStudioProject(document: StudioDocument, texts: Texts): StudioProject {
-  return { manifest: manifestOf(document), files: Object.fromEntries(document.files.map((file) => [file.name, texts[file.id] ?? ""])), ...(document.libraries.length === 0 ? {} : { trees: document.libraries.map((entry) => entry.id) }) };
+  const { mirage } = document;
+  return {
+    manifest: manifestOf(document),
+    files: Object.fromEntries(document.files.map((file) => [file.name, texts[file.id] ?? ""])),
+    ...(document.libraries.length === 0 ? {} : { trees: document.libraries.map((entry) => entry.id) }),
+    ...(mirage === undefined ? {} : { mirage: { keys: mirage.keys, ...(mirage.folders === undefined ? {} : { folders: mirage.folders }) } }),
+  };
 }
 
 /** `libraries` are the trees that the project names. */
@@ -78,7 +92,8 @@ export function fromStudioProject(project: StudioProject, libraries: readonly Li
     files.push({ id, name: fileName });
     texts[id] = text;
   }
-  return { document: { name, target, nodes, edges, files, libraries, packages }, texts };
+  const { mirage } = project;
+  return { document: { name, target, nodes, edges, files, libraries, packages, ...(mirage === undefined ? {} : { mirage: { keys: mirage.keys, folders: mirage.folders, inputs: {} } }) }, texts };
 }
 
 /**
@@ -94,6 +109,8 @@ export function buildFingerprint(document: StudioDocument, texts: Texts): string
     document.files.map((file) => [file.name, texts[file.id] ?? ""]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)),
     document.libraries.map((entry) => entry.id),
     document.packages,
+    document.mirage?.keys,
+    document.mirage?.folders,
   ]);
 }
 

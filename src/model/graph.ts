@@ -29,8 +29,10 @@ function nodeIdOf(device: Device): string {
   return device.id.replace(/^.*:/, "").replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 36);
 }
 
-export function addDevice(document: StudioDocument, device: Device, position: NodePosition): { document: StudioDocument; id: string } {
-  const id = freeName(nodeIdOf(device), takenIds(document));
+/** `name` is the node's identity where something else decides about it. */
+export function addDevice(document: StudioDocument, device: Device, position: NodePosition, name?: string): { document: StudioDocument; id: string } {
+  if (name !== undefined && findNode(document, name) !== undefined) return { document, id: name };
+  const id = name ?? freeName(nodeIdOf(device), takenIds(document));
   const node: GraphNode = { kind: "device", id, device: device.id, parameters: {}, position: round(position) };
   return { document: { ...document, nodes: [...document.nodes, node] }, id };
 }
@@ -135,7 +137,8 @@ export function pasteFragment(document: StudioDocument, fragment: GraphFragment,
   const taken = takenIds(document);
   const renamed = new Map<string, string>();
   const nodes = fragment.nodes.map((node): GraphNode => {
-    const id = freeName(node.id.replace(/-\d+$/, ""), taken);
+    // Names of a configuration are OCaml's.
+    const id = freeName(node.id.replace(/[-_]\d+$/, ""), taken, document.mirage === undefined ? "-" : "_");
     taken.add(id);
     renamed.set(node.id, id);
     return { ...node, id, position: round({ x: node.position.x + offset.x, y: node.position.y + offset.y }) };

@@ -23,10 +23,11 @@ interface Item {
 
 const APPLICATION: Item = { id: APPLICATION_ITEM, title: "Application", summary: "A module of your own sources, with a function start.", category: "Application", colour: categoryColour(-1), device: undefined, available: true };
 
-export function paletteItems(devices: readonly Device[], target: string): Item[] {
+/** `configured`: the devices of a MirageOS project, whose applications only its configuration makes. */
+export function paletteItems(devices: readonly Device[], target: string, configured = false): Item[] {
   const categories = [...new Set(devices.map((device) => device.category))];
   const items = devices.map((device): Item => ({ id: device.id, title: device.title, summary: device.summary, category: device.category, colour: categoryColour(categories.indexOf(device.category)), device, available: deviceAvailable(device, target) }));
-  return [APPLICATION, ...categories.flatMap((category) => items.filter((item) => item.category === category))];
+  return [...(configured ? [] : [APPLICATION]), ...categories.flatMap((category) => items.filter((item) => item.category === category))];
 }
 
 function matches(item: Item, query: string): boolean {
@@ -41,6 +42,7 @@ export function Palette(): ReactNode {
   const studio = useStudio();
   const devices = useStudioState((state) => state.catalogue?.devices);
   const target = useStudioState((state) => state.document.target);
+  const configured = useStudioState((state) => state.document.mirage !== undefined);
   const [query, setQuery] = useState("");
   const [active, setActive] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
@@ -50,7 +52,7 @@ export function Palette(): ReactNode {
     search.current?.select();
     return true;
   });
-  const items = useMemo(() => paletteItems(devices ?? [], target).filter((item) => matches(item, query)), [devices, target, query]);
+  const items = useMemo(() => paletteItems(devices ?? [], target, configured).filter((item) => matches(item, query)), [devices, target, configured, query]);
   const categories = [...new Set(items.map((item) => item.category))];
   const current = items.find((item) => item.id === active) ?? items[0];
 

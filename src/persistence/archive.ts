@@ -1,8 +1,9 @@
 /** Projects as sets of files: what comes from an archive, a folder or a template, and what is exported. */
 import type { LibraryTree, StudioProject } from "../../compiler-worker/api.ts";
-import { parseManifest, printManifest, PROJECT_FILE } from "../../compiler-worker/composition/project.ts";
+import { parseManifest, printManifest, PROJECT_FILE, PROJECT_FORMAT } from "../../compiler-worker/composition/project.ts";
 import { ArchiveError } from "../../compiler-worker/packages/archive/common.ts";
 import { ARCHIVE_NAME } from "../../compiler-worker/packages/archive/unpack.ts";
+import { CONFIGURATION_FILE } from "../model/configuration.ts";
 import { fileNameError } from "../model/document.ts";
 import { archiveTree, isLibrary, libraryTree, treeFiles } from "./libraries.ts";
 import { writeZip } from "./zip.ts";
@@ -23,6 +24,8 @@ export type IncomingProject =
 
 /** What operating systems and tools leave in folders. */
 const LITTER = /(^|\/)(__MACOSX|\.[^/]+|_build|_opam|node_modules|Thumbs\.db|desktop\.ini)(\/|$)/;
+/** What MirageOS's tools write into a project: sources of packages, and how MirageOS builds it. */
+const WRITTEN_BY_MIRAGE = /^(duniverse\/|mirage\/|dist\/|dune$|dune-project$|dune-workspace$|dune\.(build|config|dist)$|Makefile$)/;
 
 /** Finds the project among files; a folder around everything does not matter. `name` is how they are called together. */
 export function readIncoming(name: string, incoming: readonly IncomingFile[]): IncomingProject {
@@ -30,6 +33,13 @@ export function readIncoming(name: string, incoming: readonly IncomingFile[]): I
   const manifests = files.filter((file) => file.path === PROJECT_FILE || file.path.endsWith(`/${PROJECT_FILE}`));
   if (manifests.length > 1) return { kind: "error", errors: [`There are ${manifests.length} projects in it: ${manifests.map((file) => file.path).join(", ")}. Take one at a time.`] };
   const manifest = manifests[0];
+  if (manifest === undefined) {
+    const configurations = files.filter((file) => file.path === CONFIGURATION_FILE || file.path.endsWith(`/${CONFIGURATION_FILE}`)).filter((file) => !file.path.includes("duniverse/"));
+    const depth = Math.min(...configurations.map((file) => file.path.split("/").length));
+    const outermost = configurations.filter((file) => file.path.split("/").length === depth);
+    if (outermost.length > 1) return { kind: "error", errors: [`There are ${outermost.length} MirageOS projects in it: ${outermost.map((file) => file.path).join(", ")}. Take the folder of one.`] };
+    if (outermost[0] !== undefined) return mirageProject(name, files, outermost[0].path.slice(0, -CONFIGURATION_FILE.length));
+  }
   const root = manifest === undefined ? commonFolder(files) : manifest.path.slice(0, manifest.path.length - PROJECT_FILE.length);
   if (manifest === undefined && isLibrary(files)) return { kind: "library", tree: libraryTree(libraryName(name), files, root), remarks: [] };
   const manifestText = manifest === undefined ? undefined : decodeText(manifest.bytes);
@@ -84,6 +94,39 @@ export function readIncoming(name: string, incoming: readonly IncomingFile[]): I
   return { kind: "project", project: { manifest: parsed.manifest, files: sources, ...(trees.length === 0 ? {} : { trees: trees.map((tree) => tree.id) }) }, trees, remarks };
 }
 
+/** A MirageOS project: its sources as texts, what lies in folders and other files as they are. `root` ends in a slash or is empty. */
+function mirageProject(name: string, files: readonly IncomingFile[], root: string): IncomingProject {
+  const own = files.filter((file) => file.path.startsWith(root)).map((file) => ({ ...file, path: file.path.slice(root.length) }));
+  const written = own.filter((file) => WRITTEN_BY_MIRAGE.test(file.path));
+  const sources: Record<string, string> = {};
+  const others: IncomingFile[] = [];
+  for (const file of own) {
+    if (written.includes(file)) continue;
+    const text = /^[^/]+\.mli?$/.test(file.path) ? decodeText(file.bytes) : undefined;
+    if (text === undefined) others.push(file);
+    else sources[file.path] = text;
+  }
+  const order = (file: string): string => (file === CONFIGURATION_FILE ? "1" : file === "unikernel.ml" ? "0" : `2${file}`);
+  const sorted = Object.fromEntries(Object.entries(sources).sort(([a], [b]) => (order(a) < order(b) ? -1 : 1)));
+  const label = projectLabel(root === "" ? libraryName(name) : (root.split("/").at(-2) ?? name));
+  const tree = others.length === 0 ? undefined : libraryTree(label, others, "");
+  const remarks = written.length === 0 ? [] : [`${written.length} files that MirageOS's tools wrote were left out: ${written.slice(0, 3).map((f) => f.path).join(", ")}${written.length > 3 ? ", …" : ""}.`];
+  return {
+    kind: "project",
+    project: { manifest: { format: PROJECT_FORMAT, name: label, target: MIRAGE_TARGET, nodes: [], edges: [] }, files: sorted, mirage: { keys: [], ...(tree === undefined ? {} : { folders: tree.id }) } },
+    trees: tree === undefined ? [] : [tree],
+    remarks,
+  };
+}
+
+/** The target of a MirageOS project that is opened: it names none itself. */
+const MIRAGE_TARGET = "qemu";
+
+function projectLabel(name: string): string {
+  const label = name.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[^A-Za-z0-9]+/, "").slice(0, 64);
+  return label === "" ? "unikernel" : label;
+}
+
 /** `re-1.11.0` of `re-1.11.0.tbz`. */
 function libraryName(name: string): string {
   return name.replace(ARCHIVE_NAME, "");
@@ -115,6 +158,13 @@ function decodeText(bytes: Uint8Array): string | undefined {
 export function exportProject(project: StudioProject, trees: readonly LibraryTree[] = []): Uint8Array {
   const folder = project.manifest.name;
   const encoder = new TextEncoder();
+  if (project.mirage !== undefined) {
+    // A MirageOS project is what it was: its graph is in config.ml.
+    const files = Object.entries(project.files).map(([name, text]) => ({ path: `${folder}/${name}`, bytes: encoder.encode(text) }));
+    const { folders } = project.mirage;
+    const others = trees.flatMap((tree) => treeFiles(tree, tree.id === folders ? folder : `${folder}/${tree.name}`));
+    return writeZip([...files, ...others].sort((a, b) => (a.path < b.path ? -1 : 1)));
+  }
   const entries = [
     { path: `${folder}/${PROJECT_FILE}`, bytes: encoder.encode(printManifest(project.manifest)) },
     ...Object.entries(project.files).map(([name, text]) => ({ path: `${folder}/${name}`, bytes: encoder.encode(text) })),

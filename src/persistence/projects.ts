@@ -4,7 +4,7 @@
  */
 import { notify } from "../actions/notify.ts";
 import type { LibraryTree, StudioProject } from "../../compiler-worker/api.ts";
-import { manifestOf, freeName, fromStudioProject, freshFileId, type LibraryEntry, type StudioDocument, type Texts, type Trees } from "../model/document.ts";
+import { manifestOf, freeName, fromStudioProject, freshFileId, treesOf, type LibraryEntry, type StudioDocument, type Texts, type Trees } from "../model/document.ts";
 import { defaultPreferences, type Preferences, type ProjectSummary } from "../store/state.ts";
 import type { StudioStore } from "../store/store.ts";
 import { readTemplate } from "./archive.ts";
@@ -55,11 +55,11 @@ export function createProjectManager(options: ProjectManagerOptions): ProjectMan
   let queue: Promise<void> = Promise.resolve();
 
   function stored(id: string, document: StudioDocument, texts: Texts, revision: number): StoredProject {
-    return { id, manifest: manifestOf(document), files: document.files.map((file) => ({ name: file.name, text: texts[file.id] ?? "" })), libraries: document.libraries, savedAt: now(), revision };
+    return { id, manifest: manifestOf(document), files: document.files.map((file) => ({ name: file.name, text: texts[file.id] ?? "" })), libraries: document.libraries, ...(document.mirage === undefined ? {} : { mirage: document.mirage }), savedAt: now(), revision };
   }
 
   async function saveTrees(document: StudioDocument, trees: Trees): Promise<void> {
-    for (const { id } of document.libraries) {
+    for (const id of treesOf(document)) {
       const tree = trees[id];
       if (tree === undefined || savedTrees.has(id)) continue;
       await storage.putTree(tree);
@@ -133,8 +133,12 @@ export function createProjectManager(options: ProjectManagerOptions): ProjectMan
   }
 
   async function show(project: StoredProject): Promise<void> {
-    const { found, trees } = await readTrees(project.libraries ?? []);
-    const { document, texts } = fromStudioProject({ manifest: project.manifest, files: {}, trees: [] }, found);
+    const { mirage } = project;
+    const folders = mirage?.folders === undefined ? [] : [{ id: mirage.folders, name: `of ${project.manifest.name}` }];
+    const { found, trees } = await readTrees([...(project.libraries ?? []), ...folders]);
+    const plain = fromStudioProject({ manifest: project.manifest, files: {}, trees: [] }, found.filter((entry) => entry.id !== mirage?.folders));
+    const { texts } = plain;
+    const document: StudioDocument = mirage === undefined ? plain.document : { ...plain.document, mirage };
     const files = project.files.map((file) => ({ id: freshFileId(), name: file.name, text: file.text }));
     const opened: StudioDocument = { ...document, files: files.map(({ id, name }) => ({ id, name })) };
     const openedTexts: Texts = { ...texts, ...Object.fromEntries(files.map(({ id, text }) => [id, text])) };
@@ -163,7 +167,7 @@ export function createProjectManager(options: ProjectManagerOptions): ProjectMan
     if (saved !== undefined && !(await leave())) throw new Error("The open project could not be saved, so it stays open.");
     const names = new Set((await storage.list()).map((other) => other.manifest.name));
     const name = freeName(project.manifest.name, names);
-    const { document, texts } = fromStudioProject({ ...project, manifest: { ...project.manifest, name } }, namedTrees(trees));
+    const { document, texts } = fromStudioProject({ ...project, manifest: { ...project.manifest, name } }, namedTrees(trees.filter((tree) => tree.id !== project.mirage?.folders)));
     await saveTrees(document, Object.fromEntries(trees.map((tree) => [tree.id, tree])));
     const entry = stored(makeId(), document, texts, 1);
     await storage.put(entry, false);
@@ -191,7 +195,7 @@ export function createProjectManager(options: ProjectManagerOptions): ProjectMan
       const current = await storage.getSetting(CURRENT);
       const project = typeof current === "string" ? await storage.get(current) : undefined;
       const projects = await storage.list();
-      await storage.keepTrees(new Set(projects.flatMap((other) => (other.libraries ?? []).map((entry) => entry.id))));
+      await storage.keepTrees(new Set(projects.flatMap((other) => [...(other.libraries ?? []).map((entry) => entry.id), ...(other.mirage?.folders === undefined ? [] : [other.mirage.folders])])));
       if (project !== undefined) return show(project);
       const [latest] = [...projects].sort((a, b) => b.savedAt - a.savedAt);
       if (latest !== undefined) return show(latest);
@@ -207,9 +211,12 @@ export function createProjectManager(options: ProjectManagerOptions): ProjectMan
       await flush();
       const project = await storage.get(id);
       if (project === undefined) return;
-      const { trees } = await readTrees(project.libraries ?? []);
-      const copied = (project.libraries ?? []).flatMap((entry) => trees[entry.id] ?? []);
-      await create({ manifest: project.manifest, files: Object.fromEntries(project.files.map((file) => [file.name, file.text])), trees: copied.map((tree) => tree.id) }, copied);
+      const { mirage } = project;
+      const folders = mirage?.folders === undefined ? [] : [{ id: mirage.folders, name: `of ${project.manifest.name}` }];
+      const { trees } = await readTrees([...(project.libraries ?? []), ...folders]);
+      const copied = [...(project.libraries ?? []), ...folders].flatMap((entry) => trees[entry.id] ?? []);
+      const files = Object.fromEntries(project.files.map((file) => [file.name, file.text]));
+      await create({ manifest: project.manifest, files, trees: (project.libraries ?? []).flatMap((entry) => trees[entry.id]?.id ?? []), ...(mirage === undefined ? {} : { mirage: { keys: mirage.keys, ...(mirage.folders === undefined ? {} : { folders: mirage.folders }) } }) }, copied);
     },
     async remove(id) {
       clearTimeout(timer);

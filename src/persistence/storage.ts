@@ -2,6 +2,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { LibraryTree } from "../../compiler-worker/api.ts";
 import type { ProjectManifest } from "../../compiler-worker/composition/project.ts";
+import type { MirageDocument } from "../model/configuration.ts";
 import type { LibraryEntry } from "../model/document.ts";
 
 export interface StoredProject {
@@ -11,6 +12,8 @@ export interface StoredProject {
   readonly files: readonly { readonly name: string; readonly text: string }[];
   /** Trees of libraries that it brings; projects of the first version have none. */
   readonly libraries?: readonly LibraryEntry[];
+  /** Of a MirageOS project. */
+  readonly mirage?: MirageDocument;
   /** Milliseconds since the epoch. */
   readonly savedAt: number;
   /** Counts the savings, to notice that another tab saved in between. */

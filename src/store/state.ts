@@ -1,5 +1,5 @@
 /** The state of the studio: one object, from which every view is drawn. */
-import type { BuildResult, Catalogue, EdgeCheck, NodeTypes, Port, Problem, TreeReport } from "../../compiler-worker/api.ts";
+import type { BuildResult, Catalogue, EdgeCheck, MirageView, NodeTypes, Port, Problem, TreeReport } from "../../compiler-worker/api.ts";
 import type { NodePosition } from "../../compiler-worker/composition/project.ts";
 import type { GraphFragment } from "../model/graph.ts";
 import type { FileId, StudioDocument, Texts, Trees } from "../model/document.ts";
@@ -23,6 +23,8 @@ export interface CheckedProject {
   readonly main: string | undefined;
   /** What the project's trees of libraries come to. */
   readonly trees: readonly TreeReport[];
+  /** Of a MirageOS project: what its configuration said when it could be evaluated last. */
+  readonly configured?: MirageView | undefined;
 }
 
 /** Ports as last known: they stay on the canvas while the source has an error. */

@@ -1,7 +1,9 @@
 /** The store: the state, its history, and how both are changed. */
 import { temporal } from "zundo";
+import { notify } from "../actions/notify.ts";
 import { createStore } from "zustand/vanilla";
 import type { StudioDocument, Texts, Trees } from "../model/document.ts";
+import { CONFIGURATION_FILE, followGraph, sameGraph } from "../model/configuration.ts";
 import { edgeKey } from "../model/graph.ts";
 import { emptySelection, initialState, type StudioState } from "./state.ts";
 
@@ -27,6 +29,8 @@ export interface StudioStore {
    * (typing into one field) are one.
    */
   readonly edit: (change: (document: StudioDocument) => StudioDocument, rest?: Partial<Omit<StudioState, "document">>, coalesce?: string) => void;
+  /** Changes the document as its configuration has it: no step of the history. */
+  readonly follow: (change: (document: StudioDocument) => StudioDocument) => void;
   /** Opens another document; its history begins here. */
   readonly open: (projectId: string, document: StudioDocument, texts: Texts, trees?: Trees) => void;
   readonly undo: () => void;
@@ -53,16 +57,42 @@ export function createStudioStore(): StudioStore {
     if (activeFile !== undefined && activeFile !== "generated" && !document.files.some((file) => file.id === activeFile)) store.setState({ activeFile: document.files[0]?.id });
   };
 
-  return {
+  const refused = (reason: string): void => notify({ store: studioStore }, "info", `${CONFIGURATION_FILE} stays as it is`, [reason]);
+
+  /** A step of the history; a MirageOS project's configuration goes with it. */
+  const step = (go: () => void): void => {
+    lastCoalesce = undefined;
+    const before = store.getState();
+    go();
+    const { document, texts, catalogue } = store.getState();
+    const followed = followGraph(before.document, document, texts, catalogue?.mirage ?? []);
+    if (followed.ok) store.setState({ texts: followed.texts });
+    else {
+      history.getState().pause();
+      store.setState({ document: before.document });
+      history.getState().resume();
+      refused(followed.reason);
+    }
+    settle();
+  };
+
+  const studioStore: StudioStore = {
     getState: store.getState,
     subscribe: store.subscribe,
     update: (change) => store.setState(change),
     edit(change, rest = {}, coalesce) {
-      const document = change(store.getState().document);
-      if (document === store.getState().document) {
+      const state = store.getState();
+      const document = change(state.document);
+      if (document === state.document) {
         store.setState(rest);
         return;
       }
+      const followed = followGraph(state.document, document, rest.texts ?? state.texts, state.catalogue?.mirage ?? []);
+      if (!followed.ok) {
+        refused(followed.reason);
+        return;
+      }
+      if (followed.texts !== (rest.texts ?? state.texts)) rest = { ...rest, texts: followed.texts };
       const joins = coalesce !== undefined && coalesce === lastCoalesce;
       lastCoalesce = coalesce;
       if (joins) history.getState().pause();
@@ -89,18 +119,23 @@ export function createStudioStore(): StudioStore {
       });
       history.getState().clear();
     },
-    undo() {
+    follow(change) {
+      const document = change(store.getState().document);
+      if (document === store.getState().document) return;
+      const isOther = !sameGraph(document, store.getState().document);
       lastCoalesce = undefined;
-      history.getState().undo();
+      history.getState().pause();
+      store.setState({ document });
+      history.getState().resume();
+      // Steps of a graph that the text has changed since lead nowhere.
+      if (isOther) history.getState().clear();
       settle();
     },
-    redo() {
-      lastCoalesce = undefined;
-      history.getState().redo();
-      settle();
-    },
+    undo: () => step(() => history.getState().undo()),
+    redo: () => step(() => history.getState().redo()),
     canUndo: () => history.getState().pastStates.length > 0,
     canRedo: () => history.getState().futureStates.length > 0,
     subscribeHistory: (listener) => history.subscribe(listener),
   };
+  return studioStore;
 }
