@@ -1,5 +1,6 @@
 // Gathers public/library/ into one archive (compiler-worker/packages/library.ts: LibraryArchive).
 import { readdirSync, readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { root } from "./install.mjs";
 
 const WANTED = /^(dune|nodes\.json|.*\.mli?)$/;
@@ -22,7 +23,7 @@ export function readLibraryArchive() {
   };
 }
 
-/** Ready projects: public/templates/<name>/, each a morgana.json with its sources. */
+/** Ready projects: public/templates/<name>/, each a morgana.json with its sources, or a MirageOS project. */
 export function readTemplates() {
   const folder = `${root}public/templates`;
   return readdirSync(folder, { withFileTypes: true })
@@ -31,6 +32,12 @@ export function readTemplates() {
     .sort()
     .map((name) => ({
       name,
-      files: Object.fromEntries(readdirSync(`${folder}/${name}`).sort().map((file) => [file, readFileSync(`${folder}/${name}/${file}`, "utf8")])),
+      files: Object.fromEntries(
+        readdirSync(`${folder}/${name}`, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => relative(`${folder}/${name}`, `${entry.parentPath}/${entry.name}`).replaceAll("\\", "/"))
+          .sort()
+          .map((file) => [file, readFileSync(`${folder}/${name}/${file}`, "utf8")]),
+      ),
     }));
 }

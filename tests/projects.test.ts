@@ -18,7 +18,8 @@ function template(name: string, replace: (source: string) => string = (s) => s):
   const found = readTemplates().find((t) => t.name === name);
   if (found === undefined) throw new Error(`there is no template ${name}`);
   const { "morgana.json": manifest, ...files } = found.files;
-  const parsed = parseManifest(manifest!);
+  if (manifest === undefined) throw new Error(`${name} is a MirageOS project`);
+  const parsed = parseManifest(manifest);
   if (!parsed.ok) throw new Error(parsed.errors.join("\n"));
   return { manifest: parsed.manifest, files: { ...files, "unikernel.ml": replace(files["unikernel.ml"]!) } };
 }
@@ -49,8 +50,41 @@ function morgana(...args: string[]): { status: number | null; stdout: string; st
   return spawnSync(process.execPath, ["dist/cli/morgana.mjs", ...args], { encoding: "utf8", timeout: 120_000 });
 }
 
+describe("MirageOS projects as the studio has them", () => {
+  const { files } = readTemplates().find((t) => t.name === "mirage-site")!;
+  const tree = { id: "folders", name: "site", files: Object.fromEntries(Object.entries(files).filter(([name]) => name.includes("/"))) };
+  const project = (change: Record<string, string> = {}, keys: readonly string[] = []): StudioProject => ({
+    manifest: { format: 1, name: "site", target: "qemu", nodes: [], edges: [] },
+    files: { ...Object.fromEntries(Object.entries(files).filter(([name]) => !name.includes("/"))), ...change },
+    mirage: { keys, folders: "folders" },
+  });
+
+  test("have the graph that config.ml says, with ports, keys and verdicts; the template has nothing to complain about", async () => {
+    await compiler.addLibraries(tree);
+    const analysis = await compiler.analyse(project());
+    expect([analysis.problems, analysis.obstacles]).toEqual([[], []]);
+    expect(analysis.mirage?.nodes).toMatchObject([{ kind: "device", id: "pages", device: "generic_kv_ro", parameters: { argument: "pages" } }, { kind: "application", id: "main", module: "Unikernel.Main" }]);
+    expect(analysis.mirage?.edges).toEqual([{ from: "pages", to: "main", port: "kv_ro" }]);
+    expect(analysis.edges).toMatchObject([{ index: 0, ok: true }]);
+    expect(analysis.nodes.find((n) => n.id === "main")?.inputs).toMatchObject([{ name: "kv_ro", typeName: "kv_ro", signature: expect.stringContaining("val get : t -> key -> (string, error) result Lwt.t") as string }]);
+    expect(analysis.mirage?.configuration.keys.map((k) => k.name)).toEqual(["kv_ro"]);
+    const fits = await compiler.checkEdges({ ...project(), manifest: { ...project().manifest, nodes: [{ kind: "device", id: "disk", device: "ramdisk", parameters: {}, position: { x: 0, y: 0 } }] } }, [{ from: "pages", to: "main", port: "kv_ro" }, { from: "disk", to: "main", port: "kv_ro" }]);
+    expect(fits.map((f) => f.ok)).toEqual([true, false]);
+    expect((await compiler.catalogue()).mirage.find((c) => c.name === "ramdisk")).toMatchObject({ category: "Disks", type: "block" });
+  });
+
+  test("keep the problems of config.ml at its lines, and wrong keys are told", async () => {
+    const wrong = await compiler.analyse(project({ "config.ml": files["config.ml"]!.replace("generic_kv_ro", "generic_kv_or") }));
+    expect(wrong.mirage).toBeUndefined();
+    expect(wrong.problems).toMatchObject([{ file: "config.ml", range: { startLine: 5, startColumn: 13 } }]);
+    const keys = await compiler.analyse(project({}, ["--kv_ro=no"]));
+    expect(keys.problems[0]?.message).toContain("kv_ro");
+    expect(keys.obstacles).not.toEqual([]);
+  });
+});
+
 describe("templates", () => {
-  test.each(readTemplates().map((t) => t.name))("%s has nothing to complain about", async (name) => {
+  test.each(readTemplates().filter((t) => t.files["morgana.json"] !== undefined).map((t) => t.name))("%s has nothing to complain about", async (name) => {
     const analysis = await compiler.analyse(template(name));
     expect(analysis.problems).toEqual([]);
     expect(analysis.obstacles).toEqual([]);

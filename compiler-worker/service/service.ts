@@ -1,11 +1,11 @@
 /** The compiler as the studio calls it: projects of UTF-16 texts in, plain data out. One at a time; nothing the user wrote makes it throw. */
-import type { Analysis, BuildResult, Catalogue, CompilerService, CompletionList, Definition, EdgeCheck, Hover, LibraryTree, MirageFiles, MirageOptions, MirageSettings, OpenedMirageProject, Problem, StageTime, StudioProject, TextPosition } from "../api.ts";
+import type { Analysis, BuildResult, Catalogue, CompilerService, CompletionList, Definition, EdgeCheck, Hover, LibraryTree, MirageFiles, MirageOptions, MirageSettings, NodeTypes, OpenedMirageProject, Problem, StageTime, StudioProject, TextPosition } from "../api.ts";
 import { readCatalogue } from "../composition/catalogue.ts";
 import { analyseComposition, checkCandidates } from "../composition/composition.ts";
 import { diagnosticFinding, finding, type Finding } from "../composition/findings.ts";
 import { readCombinators, type Combinator } from "../composition/mirage/dsl.ts";
 import { CONFIG_FILE } from "../composition/mirage/evaluate.ts";
-import { statedGraph } from "../composition/mirage/graph.ts";
+import { isOfType, statedGraph } from "../composition/mirage/graph.ts";
 import { analyseMirageProject, type MirageComposition } from "../composition/mirage/project.ts";
 import type { GraphEdge, Project } from "../composition/project.ts";
 import { build as buildProgram, ProgramSources } from "../driver.ts";
@@ -42,6 +42,8 @@ export class Compiler implements CompilerService {
   readonly #libraries: BroughtLibraries;
   readonly #catalogue: Catalogue;
   readonly #combinators: readonly Combinator[];
+  /** Ports of the MirageOS project that was analysed last. */
+  #statedTypes: readonly NodeTypes[] = [];
   readonly #now: () => number;
   readonly #onInternalError: ((text: string) => void) | undefined;
 
@@ -86,6 +88,7 @@ export class Compiler implements CompilerService {
     return Promise.resolve(
       this.#guarded<readonly EdgeCheck[]>(
         () => {
+          if (project.mirage !== undefined) return edges.map((edge, index) => this.#checkConfiguredEdge(project, edge, index));
           const { session, context } = this.#around(project);
           return checkCandidates(session, encodeProject(project), edges.map(encodeEdge), context).map(decodeEdgeCheck);
         },
@@ -152,6 +155,7 @@ export class Compiler implements CompilerService {
   #analyseConfigured(project: StudioProject, settings: MirageSettings): Analysis {
     const { around, files, composition } = this.#configured(project, settings);
     const { configuration, findings, usage, obstacles, main, nodes, edges } = composition;
+    if (configuration !== undefined) this.#statedTypes = decodeTexts(nodes);
     const byName = new Map(this.#combinators.map((c) => [c.name, c]));
     const wrong = usage === undefined ? [] : [finding("error", { file: CONFIG_FILE }, usage)];
     return {
@@ -160,6 +164,21 @@ export class Compiler implements CompilerService {
       trees: around.reports.filter((r) => r.tree !== settings.folders),
       ...(configuration === undefined ? {} : { mirage: decodeTexts({ configuration, ...statedGraph(configuration, byName) }) }),
     };
+  }
+
+  /** The DSL's own rule: a device fits where one of its type is wanted. */
+  #checkConfiguredEdge(project: StudioProject, { from, to, port }: GraphEdge, index: number): EdgeCheck {
+    const typesOf = (id: string): { readonly inputs: readonly { readonly port: string; readonly type: string }[]; readonly type: string | undefined } => {
+      const stated = this.#statedTypes.find((n) => n.id === id);
+      if (stated !== undefined) return { inputs: stated.inputs.map((i) => ({ port: i.name, type: i.typeName })), type: stated.output?.typeName };
+      const node = project.manifest.nodes.find((n) => n.id === id);
+      const combinator = node?.kind === "device" ? this.#combinators.find((c) => c.name === node.device) : undefined;
+      return { inputs: combinator?.inputs ?? [], type: combinator?.type };
+    };
+    const provided = typesOf(from).type ?? "";
+    const required = typesOf(to).inputs.find((i) => i.port === port)?.type ?? "";
+    const ok = provided !== "" && required !== "" && isOfType(provided, required);
+    return { index, ok, pending: undefined, required, provided, mismatches: [], message: ok ? "" : `A device of type ${required} is wanted, and ${from} is of type ${provided}.` };
   }
 
   #configuredProgram(project: StudioProject, settings: MirageSettings): Analysed {

@@ -2,9 +2,15 @@
 import { useId, type ReactNode } from "react";
 import type { BootArgument, ConfigureKey } from "../../compiler-worker/composition/mirage/model.ts";
 import { setConfigureKey } from "../actions/project.ts";
+import { moduleOfFile } from "../model/document.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { TextField } from "../ui/field.tsx";
 import { SectionTitle } from "./inspector.tsx";
+
+/** Help texts have Cmdliner's markup: `$(b,--net)`, `$(docv)`. */
+function plainHelp(doc: string, valueName: string | undefined): string {
+  return doc.replace(/\$\([bi],([^)]*)\)/g, "$1").replace(/\$\(docv\)/g, valueName ?? "VALUE").replace(/\$\([a-z]+\)/g, "");
+}
 
 const NONE: { readonly keys: readonly ConfigureKey[]; readonly bootArguments: readonly BootArgument[] } = { keys: [], bootArguments: [] };
 
@@ -13,7 +19,10 @@ export function ConfigurationSection({ node }: { readonly node?: string }): Reac
   const { keys, bootArguments } = useStudioState((state) => {
     const configuration = state.document.mirage === undefined ? undefined : state.checked?.configured?.configuration;
     if (configuration === undefined) return NONE;
-    if (node === undefined) return { keys: configuration.keys, bootArguments: configuration.bootArguments };
+    // Terms without an option's name are worth a line where the project defines them; the library's are listed by their options.
+    const modules = new Set(state.document.files.map((file) => moduleOfFile(file.name)));
+    const shown = configuration.bootArguments.filter((argument) => argument.name !== undefined || modules.has(argument.term.split(".")[0] ?? ""));
+    if (node === undefined) return { keys: configuration.keys, bootArguments: shown };
     const stated = configuration.nodes.find((n) => n.id === node);
     const isOwn = (argument: BootArgument): boolean => argument.name !== undefined && stated?.bootArguments.includes(argument.name) === true;
     return { keys: configuration.keys.filter((key) => stated?.keys.includes(key.name) === true), bootArguments: configuration.bootArguments.filter(isOwn) };
@@ -40,7 +49,7 @@ export function ConfigurationSection({ node }: { readonly node?: string }): Reac
                   {argument.name === undefined ? argument.term : `--${argument.name}${argument.valueName === undefined ? "" : `=${argument.valueName}`}`}
                 </code>
                 <span className="ml-2 text-[11.5px] text-ink-soft">
-                  {argument.doc ?? (argument.name === undefined ? "Defined by your sources." : "")}
+                  {argument.doc === undefined ? (argument.name === undefined ? "Defined by your sources." : "") : plainHelp(argument.doc, argument.valueName)}
                   {argument.default !== undefined && argument.default !== "" && ` Default: ${argument.default}.`}
                 </span>
               </li>
@@ -59,7 +68,7 @@ function KeyField({ configureKey }: { readonly configureKey: ConfigureKey }): Re
   const { name, options, valueName, choices, doc } = configureKey;
   const value = given === undefined ? undefined : given.includes("=") ? given.slice(given.indexOf("=") + 1) : "";
   const set = (next: string | undefined): void => setConfigureKey(studio, options, next);
-  const hint = `${doc}${configureKey.default === undefined || configureKey.default === "" ? "" : ` Default: ${configureKey.default}.`}`;
+  const hint = `${plainHelp(doc, valueName)}${configureKey.default === undefined || configureKey.default === "" ? "" : ` Default: ${configureKey.default}.`}`;
   if (valueName === undefined) {
     return (
       <div className="flex flex-col gap-1">

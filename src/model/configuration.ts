@@ -4,7 +4,7 @@
  */
 import type { MirageView } from "../../compiler-worker/api.ts";
 import type { Combinator, CombinatorInput } from "../../compiler-worker/composition/mirage/dsl.ts";
-import { editConfiguration } from "../../compiler-worker/composition/mirage/edit.ts";
+import { editConfiguration, type EditedGraph } from "../../compiler-worker/composition/mirage/edit.ts";
 import type { GraphNode } from "../../compiler-worker/composition/project.ts";
 import { fromBytes, toBytes } from "../../compiler-worker/service/text.ts";
 import { sameData } from "../store/equal.ts";
@@ -49,8 +49,15 @@ export function followGraph(before: StudioDocument, after: StudioDocument, texts
     const node = before.nodes.find((candidate) => candidate.id === id);
     return mirage.inputs[id] ?? (node?.kind === "device" ? byName.get(node.device)?.inputs : undefined) ?? [];
   };
-  const edited = editConfiguration(toBytes(texts[file.id] ?? ""), before, after, byName, inputsOf);
+  const bytes = ({ nodes, edges }: StudioDocument): EditedGraph => ({ nodes: nodes.map(nodeBytes), edges });
+  const edited = editConfiguration(toBytes(texts[file.id] ?? ""), bytes(before), bytes(after), byName, inputsOf);
   return edited.ok ? { ok: true, texts: { ...texts, [file.id]: fromBytes(edited.text) } } : edited;
+}
+
+/** A node whose texts are bytes, as the compiler has them. */
+function nodeBytes(node: GraphNode): GraphNode {
+  if (node.kind === "application") return { ...node, module: toBytes(node.module) };
+  return { ...node, parameters: Object.fromEntries(Object.entries(node.parameters).map(([name, value]) => [name, typeof value === "string" ? toBytes(value) : value])) };
 }
 
 /**

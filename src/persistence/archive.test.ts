@@ -86,5 +86,16 @@ describe("projects from files", () => {
     expect(incoming.kind === "sources" && incoming.files["x.ml"]).toBe(text);
   });
 
+  test("a MirageOS project is its sources and what lies beside them, and is exported as it was; what MirageOS's tools wrote is left out", () => {
+    const own = { "app/config.ml": "open Mirage", "app/unikernel.ml": "let start () = ()", "app/htdocs/a.bin": "\u0000\u00ff", "app/README.md": "hi" };
+    const incoming = readIncoming("dropped", files({ ...own, "app/duniverse/fmt/fmt.ml": "x", "app/mirage/main.ml": "y", "app/dune.build": "z", "app/_build/log": "" }));
+    if (incoming.kind !== "project") throw new Error(incoming.kind);
+    expect(incoming.project).toMatchObject({ manifest: { name: "app", target: "qemu" }, files: { "config.ml": "open Mirage", "unikernel.ml": "let start () = ()" }, mirage: { keys: [], folders: incoming.trees[0]?.id } });
+    expect(incoming.remarks).toEqual([expect.stringMatching(/^3 files that MirageOS's tools wrote were left out/)]);
+    const again = readArchive("app.zip", exportProject(incoming.project, incoming.trees)).files;
+    expect(Object.fromEntries(again.map((file) => [file.path, new TextDecoder().decode(file.bytes)]))).toEqual(own);
+    expect(readIncoming("two", files({ "a/config.ml": "", "b/config.ml": "" }))).toMatchObject({ kind: "error", errors: [expect.stringContaining("2 MirageOS projects")] });
+  });
+
   test("a template that is no project is a fault", () => expect(() => readTemplate("t", { "x.ml": "" })).toThrow(/no project/));
 });

@@ -173,10 +173,10 @@ export function exportProject(project: StudioProject, trees: readonly LibraryTre
   return writeZip(entries.sort((a, b) => (a.path < b.path ? -1 : 1)));
 }
 
-/** A template's files as a project; throws when the template is wrong, which is this program's own fault. */
-export function readTemplate(name: string, files: Readonly<Record<string, string>>): StudioProject {
+/** A template's files as a project with its trees; throws when the template is wrong, which is this program's own fault. */
+export function readTemplate(name: string, files: Readonly<Record<string, string>>): { readonly project: StudioProject; readonly trees: readonly LibraryTree[] } {
   const encoder = new TextEncoder();
   const result = readIncoming(name, Object.entries(files).map(([path, text]) => ({ path, bytes: encoder.encode(text) })));
   if (result.kind !== "project") throw new Error(`The template ${name} is no project: ${result.kind === "error" ? result.errors.join(" ") : `${PROJECT_FILE} is missing`}`);
-  return result.project;
+  return result;
 }

@@ -177,7 +177,8 @@ export function createProjectManager(options: ProjectManagerOptions): ProjectMan
   async function createFromTemplate(name: string): Promise<void> {
     const template = store.getState().templates.find((candidate) => candidate.name === name);
     if (template === undefined) throw new Error(`There is no template ${name}.`);
-    await create(readTemplate(name, template.files));
+    const { project, trees } = readTemplate(name, template.files);
+    await create(project, trees);
   }
 
   const unsubscribe = store.subscribe((state, previous) => {

@@ -228,7 +228,7 @@ function Templates(): ReactNode {
     <Box title="New project" text="Choose what to begin with; the project that is open stays as it is." wide>
       <ul className="grid min-h-0 flex-1 grid-cols-2 gap-2 overflow-auto p-3">
         {templates.map((template, index) => {
-          const project = readTemplate(template.name, template.files);
+          const { project } = readTemplate(template.name, template.files);
           return (
             <li key={template.name}>
               <button
@@ -247,7 +247,7 @@ function Templates(): ReactNode {
                 </span>
                 <span className="text-ink-soft">{templateSummary(template.files)}</span>
                 <span className="mt-auto pt-1 text-[11.5px] text-ink-faint">
-                  {project.manifest.nodes.length} nodes, {project.manifest.edges.length} wires, target {project.manifest.target}
+                  {project.mirage === undefined ? `${project.manifest.nodes.length} nodes, ${project.manifest.edges.length} wires` : "MirageOS project"}, target {project.manifest.target}
                 </span>
               </button>
             </li>

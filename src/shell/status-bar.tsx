@@ -35,7 +35,7 @@ export function StatusBar(): ReactNode {
       )}
       <span className="flex-1" />
       <span>
-        {counts.nodes} nodes, {counts.edges} wires
+        {counts.nodes} {counts.nodes === 1 ? "node" : "nodes"}, {counts.edges} {counts.edges === 1 ? "wire" : "wires"}
       </span>
       <span className="font-mono text-[11px]">{target}</span>
     </footer>

@@ -4,7 +4,6 @@
  */
 import type * as Ast from "../../syntax/ast.ts";
 import { parseImplementation } from "../../syntax/parser.ts";
-import { literal } from "../main.ts";
 import type { DeviceNode, GraphEdge, GraphNode, ParameterValue } from "../project.ts";
 import { parameterName, type Combinator, type CombinatorArgument, type CombinatorInput } from "./dsl.ts";
 import { CONFIG_FILE } from "./evaluate.ts";
@@ -219,7 +218,7 @@ class Editing {
       const call = this.#callOf(is) ?? refuse(`${CONFIG_FILE} makes ${is.id} with code of its own. Change it in the text.`);
       const name = call.desc.args.find((a) => a.label.kind === "nolabel")?.argument;
       if (name === undefined || name.desc.kind !== "constant") refuse(`The module of ${is.id} is computed in ${CONFIG_FILE}. Change it in the text.`);
-      this.#replacements.push({ start: name!.loc.start, end: name!.loc.end, text: literal(is.module) });
+      this.#replacements.push({ start: name!.loc.start, end: name!.loc.end, text: quoted(is.module) });
       return;
     }
     if (was.kind !== "device" || is.kind !== "device") return;
@@ -300,7 +299,7 @@ class Editing {
     const visit = (node: GraphNode): void => {
       if (done.has(node.id)) return;
       done.add(node.id);
-      if (node.kind === "application") return refuse(`An application's ports are types of ${CONFIG_FILE}: write there  let ${node.id} = main ${literal(node.module)} (… @-> job)`);
+      if (node.kind === "application") return refuse(`An application's ports are types of ${CONFIG_FILE}: write there  let ${node.id} = main ${quoted(node.module)} (… @-> job)`);
       for (const edge of this.#after.edges) if (edge.to === node.id && names.has(edge.from)) visit(nodes.find((n) => n.id === edge.from)!);
       order.push(node);
     };
@@ -339,8 +338,14 @@ class Editing {
 function argumentText(argument: CombinatorArgument, value: ParameterValue | undefined): string | undefined {
   if (value === undefined || (value === "" && (argument.optional || argument.type !== "string"))) return undefined;
   if (typeof value !== "string") return String(value);
-  if (!argument.optional && argument.type === "string") return literal(value);
+  if (!argument.optional && argument.type === "string") return quoted(value);
   return /^[\w"'.]+$/.test(value) || /^"(?:[^"\\]|\\.)*"$/.test(value) || /^\(.*\)$/.test(value) || /^\[.*\]$/.test(value) ? value : `(${value})`;
+}
+
+/** A string as OCaml writes it; bytes of characters stay as they are, so that people can read them. */
+function quoted(text: string): string {
+  const escapes: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r" };
+  return `"${text.replace(/["\\\0-\x1f\x7f]/g, (c) => escapes[c] ?? `\\${String(c.charCodeAt(0)).padStart(3, "0")}`)}"`;
 }
 
 function nameOf({ desc }: Ast.Expression): string | undefined {

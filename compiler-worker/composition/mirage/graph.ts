@@ -52,8 +52,17 @@ function valueOf(text: string, type: string): ParameterValue | undefined {
   if (type === "bool") return text === "true" ? true : text === "false" ? false : undefined;
   if (type === "int") return /^-?\d+$/.test(text) ? Number(text) : undefined;
   if (type !== "string") return text;
-  const inside = /^"((?:[^"\\]|\\["\\nt])*)"$/.exec(text)?.[1];
-  return inside?.replace(/\\(.)/g, (_, c: string) => (c === "n" ? "\n" : c === "t" ? "\t" : c));
+  const inside = /^"((?:[^"\\]|\\(?:["\\ntr]|\d{3}))*)"$/.exec(text)?.[1];
+  const named: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r" };
+  return inside?.replace(/\\(\d{3}|.)/g, (_, c: string) => (c.length === 3 ? String.fromCharCode(Number(c)) : (named[c] ?? c)));
+}
+
+const ABBREVIATIONS: Readonly<Record<string, string>> = { ipv4: "v4 ip", ipv6: "v6 ip", ipv4v6: "v4v6 ip", udpv4v6: "v4v6 udp", tcpv4v6: "v4v6 tcp" };
+
+/** Whether a device of one type of the DSL is one of the other: types are equal, where a variable (`'a ip`) stands for any. */
+export function isOfType(provided: string, required: string): boolean {
+  const [a, b] = [provided, required].map((type) => (ABBREVIATIONS[type] ?? type).split(" "));
+  return a!.length === b!.length && a!.every((word, i) => word === b![i] || word.startsWith("'") || b![i]!.startsWith("'"));
 }
 
 /** The wires of the stated graph, each as an input of a node, in the order of `statedGraph`'s. */
