@@ -19,12 +19,26 @@ let collections = static 8
 
 let closure_offset block = if Block.tag block = Block.infix_tag then Block.wosize block lsl 3 else 0n
 
+(* The string instructions of processors take longer to begin than most blocks to copy. *)
+let few_words = 12n
+
+let copy_fields fresh block size =
+  if size > few_words then copy_words fresh block size
+  else begin
+    let stop = size lsl 3 in
+    let i = ref 0n in
+    while !i < stop do
+      store (fresh + !i) (load (block + !i));
+      i := !i + 8n
+    done
+  end
+
 (* Copies one block whose header is [header]; returns the copy. Memory was made sure of before the collection. *)
 let copy block header =
   let size = Block.wosize_of_header header and tag = Block.tag_of_header header in
   let fresh = Old_space.allocate size tag in
   if fresh = 0n then Fatal.stop "out of memory during a minor collection";
-  copy_words fresh block size;
+  copy_fields fresh block size;
   Block.set_header block 0n;
   store block fresh;
   store promoted_words (load promoted_words + size + 1n);
