@@ -99,27 +99,20 @@ let sweep_span c span =
   let limit = span + (span_pages c lsl Pages.page_bits) - size in
   let live = mark () in
   let free_header = Block.make_header (words - 1n) Block.free_colour Block.abstract_tag in
-  let survivors = ref 0n in
+  let survivors = ref 0n and dead = ref 0n in
   let cell = ref (span + span_header) in
   while !cell <= limit do
-    if Block.colour_of_header (load !cell) = live then survivors := !survivors + 1n;
+    let colour = Block.colour_of_header (load !cell) in
+    if colour = live then survivors := !survivors + 1n else if colour <> Block.free_colour then dead := !dead + 1n;
     cell := !cell + size
   done;
-  if !survivors = 0n then begin
-    let cell = ref (span + span_header) in
-    while !cell <= limit do
-      if Block.colour_of_header (load !cell) <> Block.free_colour then store live_words (load live_words - words);
-      cell := !cell + size
-    done;
-    Pages.free span
-  end
+  store live_words (load live_words - (!dead * words));
+  if !survivors = 0n then Pages.free span
   else begin
     let list = ref (load (slot free_lists c)) in
     let cell = ref (span + span_header) in
     while !cell <= limit do
-      let colour = Block.colour_of_header (load !cell) in
-      if colour <> live then begin
-        if colour <> Block.free_colour then store live_words (load live_words - words);
+      if Block.colour_of_header (load !cell) <> live then begin
         store !cell free_header;
         store (!cell + 8n) !list;
         list := !cell + 8n
