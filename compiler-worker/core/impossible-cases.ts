@@ -167,13 +167,15 @@ function summarise(binding: TopBinding): Summary {
 class Possible {
   #any = false;
   /** The largest size of blocks made, by tag. */
-  readonly #sizes = new Int32Array(256).fill(-1);
+  readonly #sizes = new Float64Array(256).fill(-1);
   readonly #waiting: (Condition & { readonly region: Region })[][] = [];
   readonly #reached: Region[] = [];
   readonly #used = new Set<Name>();
   readonly #definitions = new Map<Name, Region>();
 
   constructor(program: Program, memo: PassMemo<Summary>) {
+    // Arrays, which casts may make anything of.
+    this.#sizes[0] = Infinity;
     for (const binding of program.bindings) {
       const { value, functions } = memo.get(binding, summarise);
       if (binding.kind === "letrec") binding.functions.forEach((f, i) => this.#definitions.set(f.variable, functions[i]!));
