@@ -39,3 +39,11 @@ let () = for s = 1 to 1 do T1.go s; T2.go s; T3.go s; T4.go s done;
  let module B = E.K2.Bucket in let u = B.make () in B.add u a b "1"; B.add u b a "2"; B.add u a b "3"; os (B.find u a b); pr "%d " (B.length u); B.remove u a b; os (B.find u a b); 
  let module B = E.Kn.Bucket in let u = B.make () in B.add u [|a|] "1"; B.add u [||] "2"; B.add u [|a;b|] "3"; os (B.find u [|a|]); os (B.find u [||]); pr "%d " (B.length u); B.remove u [|a|]; os (B.find u [|a|]); 
  ignore (Sys.opaque_identity (!keep, a, b))
+
+(* Keys that are compared physically, static ones among them. *)
+module Kinds = Ephemeron.K1.Make (struct type t = extension_constructor let equal = ( == ) let hash = Hashtbl.hash end)
+exception Mine of int
+let () =
+  let kinds = Kinds.create 17 in
+  List.iter (fun (c, name) -> Kinds.replace kinds c name) [ [%extension_constructor Failure], "failure"; [%extension_constructor Mine], "mine"; [%extension_constructor Not_found], "none" ];
+  List.iter (fun e -> pr "%s " (Option.value ~default:"?" (Kinds.find_opt kinds (Obj.Extension_constructor.of_val e)))) [ Mine 3; Not_found; Failure "x"; Exit ]

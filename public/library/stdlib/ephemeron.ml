@@ -7,7 +7,6 @@ type ephemeron
 external create_block : int -> ephemeron = "caml_ephe_create"
 external block_size : ephemeron -> int = "%obj_size"
 external get_key : ephemeron -> int -> 'k option = "caml_ephe_get_key"
-external get_key_copy : ephemeron -> int -> 'k option = "caml_ephe_get_key_copy"
 external set_key : ephemeron -> int -> 'k -> unit = "caml_ephe_set_key"
 external check_key : ephemeron -> int -> bool = "caml_ephe_check_key"
 external get_data : ephemeron -> 'd option = "caml_ephe_get_data"
@@ -245,9 +244,9 @@ module Ignore_seed (H : Hashtbl.HashedType) = struct
   let seeded_hash (_ : int) key = H.hash key
 end
 
-(* Copies are compared, so that looking at a key does not keep it alive. *)
+(* No copy of the key is compared: the equality that is given may be the physical one. *)
 let compare_key equal block i key =
-  match get_key_copy block i with None -> Dead | Some k -> if equal key k then Equal else Different
+  match get_key block i with None -> Dead | Some k -> if equal key k then Equal else Different
 
 (* Combines the hashes of several keys. *)
 let combine first second = first + (second * 65599)

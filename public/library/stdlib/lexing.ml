@@ -142,8 +142,12 @@ let token_positions lexbuf result =
   end;
   result
 
-let engine tables state lexbuf = token_positions lexbuf (run_from tables state lexbuf run)
-let new_engine tables state lexbuf = token_positions lexbuf (run_from tables state lexbuf run_with_memory)
+(* The engine without positions is a primitive: libraries with lexers of their own kind declare it. *)
+let automaton tables state lexbuf = run_from tables state lexbuf run [@@primitive "caml_lex_engine"]
+let automaton_with_memory tables state lexbuf = run_from tables state lexbuf run_with_memory [@@primitive "caml_new_lex_engine"]
+
+let engine tables state lexbuf = token_positions lexbuf (automaton tables state lexbuf)
+let new_engine tables state lexbuf = token_positions lexbuf (automaton_with_memory tables state lexbuf)
 
 (* {1 Input buffers} *)
 
