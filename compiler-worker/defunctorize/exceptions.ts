@@ -1,7 +1,6 @@
 /** Extension constructors: exceptions and constructors of extensible types, as blocks of tag 248 with a name and an id. */
 import * as b from "../core/build.ts";
 import type { Expr, Variable } from "../core/core.ts";
-import { PROGRAM_PREFIX } from "../typing/path.ts";
 import type { ExtensionConstructor } from "../typing/typedtree.ts";
 import type { Compilation } from "./context.ts";
 import { valueOfMeaning } from "./context.ts";
@@ -21,20 +20,11 @@ export function isDeclared(c: Compilation, identity: Expr): boolean {
   return identity.kind === "primitive" && identity.primitive.op === "raw.value";
 }
 
-/** `Stdlib__Queue.Empty` is printed as `Stdlib.Queue.Empty`, by the alias through which programs know it. */
-export function printedPath(path: string): string {
-  if (path.startsWith(PROGRAM_PREFIX)) return path.slice(PROGRAM_PREFIX.length);
-  const at = path.indexOf("__");
-  if (at <= 0) return path;
-  const rest = path.slice(at + 2);
-  return /^[A-Za-z]/.test(rest) ? `${path.slice(0, at)}.${rest.charAt(0).toUpperCase()}${rest.slice(1)}` : path;
-}
-
 /** The constructor's block. One made for the whole program gets its id now, others when they are made. */
 export function makeExtensionConstructor(c: Compilation, constructor: ExtensionConstructor, scope: Scope, name: string, isGlobal: boolean): Expr {
   if (constructor.definition.kind === "rebind") return valueOfMeaning(c, resolve(c, scope, "exception", constructor.definition.path));
   const id = isGlobal ? b.int(c.exceptionId()) : c.externals.call("caml_fresh_oo_id", [b.unit], constructor.loc);
-  return b.makeBlock(OBJECT_TAG, [b.string(printedPath(name)), id], true);
+  return b.makeBlock(OBJECT_TAG, [b.string(name), id], true);
 }
 
 export function bindExtensionConstructor(c: Compilation, constructor: ExtensionConstructor, site: Site): void {

@@ -85,7 +85,7 @@ export class Units {
       if (typed === undefined || diagnostics.some((d) => d.severity === "error")) return undefined;
       unit = new Unit(this.#c, typed);
       this.#units.set(name, unit);
-      const structure = evaluateStructure(this.#c, typed.structure, { scope: unit.scope, home: unit, sink: unit.sink, place: { name: unit.name, exceptionPath: unit.name } });
+      const structure = evaluateStructure(this.#c, typed.structure, { scope: unit.scope, home: unit, sink: unit.sink, place: { name: unit.name, exceptionPath: typed.shownAs } });
       unit.module = coerceModule(this.#c, structure, inScope(typed.coercion, unit.scope));
     }
     return unit;

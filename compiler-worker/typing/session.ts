@@ -7,7 +7,7 @@ import { forgetUnits, openModule, setUnitLoader, type Env } from "./env.ts";
 import { persistent, resetIdents } from "./ident.ts";
 import { explainInclusion, exportCoercion, includeSignatures, InclusionError } from "./includemod.ts";
 import { isolated } from "./isolation.ts";
-import { pident } from "./path.ts";
+import { pident, PROGRAM_PREFIX } from "./path.ts";
 import { initialEnv } from "./predef.ts";
 import { printSignature } from "./print-signature.ts";
 import { resetWeakNames } from "./print-type.ts";
@@ -339,7 +339,19 @@ export class TypingSession {
       }
     } else coercion = exportCoercion(structure.type);
     const runtimeDialect = tree.items.some((i) => i.desc.kind === "attribute" && i.desc.attribute.name.value === "runtime");
-    return { typed: { name: source.name, structure, coercion, signature, runtimeDialect }, diagnostics: all };
+    return { typed: { name: source.name, shownAs: this.#shownName(source.name), structure, coercion, signature, runtimeDialect }, diagnostics: all };
+  }
+
+  /**
+   * `Stdlib__Queue` is known to programs as `Stdlib.Queue`, by an alias. Only a unit of aliases is there before the units that
+   * it names: those of a library whose main module is written by hand keep their own names.
+   */
+  #shownName(name: string): string {
+    if (name.startsWith(PROGRAM_PREFIX)) return name.slice(PROGRAM_PREFIX.length);
+    const at = name.indexOf("__");
+    if (at <= 0 || !/[A-Za-z]/.test(name.charAt(at + 2))) return name;
+    const outer = name.slice(0, at);
+    return this.#provider.find(outer)?.noAliasDeps === true ? `${outer}.${name.charAt(at + 2).toUpperCase()}${name.slice(at + 3)}` : name;
   }
 
   /** Whether a unit's interface or implementation was looked at. */

@@ -318,6 +318,8 @@ export interface OpenDescription {
 export interface TypedUnit {
   /** The unit's module name, for instance `Stdlib__List`. */
   readonly name: string;
+  /** How exceptions that it declares are called when they are printed: `Stdlib.List`. */
+  readonly shownAs: string;
   readonly structure: Structure;
   /** From the implementation's signature to the interface's, or from it to itself. */
   readonly coercion: ModuleCoercion;
