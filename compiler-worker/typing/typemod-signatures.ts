@@ -10,6 +10,7 @@ import { explainInclusion, includeModuleTypes, InclusionError, typeDeclarationMi
 import { generalize } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
 import { isAliasable, longidentName, pdot, pident } from "./path.ts";
+import { checkRecursiveAbbreviations } from "./recursive-modules.ts";
 import { hideShadowed, ItemList } from "./shadowing.ts";
 import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
@@ -277,7 +278,9 @@ export function translateRecursiveDeclarations(env: Env, sources: readonly { rea
   }
   let result = env;
   ids.forEach((id, i) => (result = addModuleDeclaration(id, { type: types[i]!, attributes: [], loc: sources[i]!.loc, uid: freshUid() }, result)));
-  return { declarations: ids.map((id, i) => ({ id, type: types[i]!, loc: sources[i]!.loc })), env: result };
+  const declarations = ids.map((id, i) => ({ id, type: types[i]!, loc: sources[i]!.loc }));
+  checkRecursiveAbbreviations(result, declarations);
+  return { declarations, env: result };
 }
 
 /** The names of types and modules in a signature, without their definitions. */
@@ -353,8 +356,8 @@ function applyConstraint(env: Env, items: Signature, constraint: Ast.WithConstra
   return constrain(env, env, items, names, constraint, loc);
 }
 
-function missing(constraint: Ast.WithConstraint): never {
-  return fail(constraint.ident.loc, `The signature constrained by \`with' has no component named ${longidentName(constraint.ident.value)}`);
+function missing(constraint: Ast.WithConstraint, loc: Location): never {
+  return fail(loc, `The signature constrained by \`with' has no component named ${longidentName(constraint.ident.value)}`);
 }
 
 /** `outer` is where the constraint stands: what is on its right means nothing of the signature. */
@@ -378,7 +381,7 @@ function constrain(outer: Env, env: Env, items: Signature, names: readonly strin
       }
       return { ...item, presence: "present", declaration: { ...item.declaration, type: { kind: "signature", items: constrain(outer, inside, fresh, rest, constraint, loc) } } };
     });
-    if (!found) missing(constraint);
+    if (!found) missing(constraint, loc);
     if ((constraint.kind === "typesubst" || constraint.kind === "modsubst") && changed !== undefined) return substituteDeep(env, result, changed, rest, constraint);
     return result;
   }
@@ -387,7 +390,7 @@ function constrain(outer: Env, env: Env, items: Signature, names: readonly strin
     case "typesubst": {
       const index = items.findIndex((i) => i.kind === "type" && i.id.name === name);
       const item = items[index];
-      if (item === undefined || item.kind !== "type") return missing(constraint);
+      if (item === undefined || item.kind !== "type") return missing(constraint, loc);
       const declaration = constrainedType(outer, constraint.declaration, item.declaration);
       const reason = typeDeclarationMismatch(inside, declaration, item.declaration, item.id);
       if (reason !== undefined) fail(loc, `In this \`with' constraint, the new definition of ${longidentName(constraint.ident.value)}\n       does not match its original definition in the constrained signature:\n       ${reason}`);
@@ -400,7 +403,7 @@ function constrain(outer: Env, env: Env, items: Signature, names: readonly strin
     case "modsubst": {
       const index = items.findIndex((i) => i.kind === "module" && i.id.name === name);
       const item = items[index];
-      if (item === undefined || item.kind !== "module") return missing(constraint);
+      if (item === undefined || item.kind !== "module") return missing(constraint, loc);
       const { path } = lookupModule(constraint.target.loc, constraint.target.value, outer);
       const normalized = normalizeModulePath(path, env);
       const provided: ModuleType = constraint.kind === "modsubst" && isAliasable(normalized) ? { kind: "alias", path: normalized } : strengthen(env, findModule(normalized, env).type, normalized);
@@ -418,7 +421,7 @@ function constrain(outer: Env, env: Env, items: Signature, names: readonly strin
     case "modtypesubst": {
       const index = items.findIndex((i) => i.kind === "modtype" && i.id.name === name);
       const item = items[index];
-      if (item === undefined || item.kind !== "modtype") return missing(constraint);
+      if (item === undefined || item.kind !== "modtype") return missing(constraint, loc);
       const type = translateModuleType(outer, constraint.type);
       if (constraint.kind === "modtype") return items.map((i, k) => (k === index ? { ...item, declaration: { ...item.declaration, type } } : i));
       const s = new Subst().addModuleType(item.id, type);

@@ -421,7 +421,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
         const { type, id } = declarations[i]!;
         // What the body gives must be what was promised, where the module's own types are those of its name.
         const promised = strengthen(inner, type, pident(id));
-        const coercion = coerceRecursive(inner, e.module.loc, module, promised, id);
+        const coercion = coerceRecursive(inner, e.module.loc, module, type, promised, id);
         return { id, name: b.name, presence: "present", module: { desc: { kind: "constraint", module, type, coercion, explicit: true }, loc: b.expression.loc, type, env: inner, attributes: [] }, loc: b.loc };
       });
       push({ kind: "recmodule", bindings });
@@ -478,10 +478,22 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
 }
 
 /** The body of a recursive module against its signature: abstract types of the signature are the body's own. */
-function coerceRecursive(env: Env, loc: Location, module: T.ModuleExpr, promised: ModuleType, id: Ident): T.ModuleCoercion {
-  const items = signatureOf(env, resultType(env, module.type));
+function coerceRecursive(env: Env, loc: Location, module: T.ModuleExpr, declared: ModuleType, promised: ModuleType, id: Ident): T.ModuleCoercion {
+  const actual = resultType(env, module.type);
+  const items = signatureOf(env, actual);
   const wanted = signatureOf(env, promised);
-  if (items === undefined || wanted === undefined) return coerce(env, loc, module, promised);
+  if (items === undefined || wanted === undefined) {
+    // A functor: seen as another module of the body's type, both sides agree.
+    const body = createLocal(id.name);
+    const s = new Subst().addModule(id, pident(body));
+    const inner = addModule(body, actual, env);
+    try {
+      return includeModuleTypes(inner, strengthen(inner, subst.moduleType(s, actual), pident(body)), subst.moduleType(s, declared));
+    } catch (e) {
+      if (!(e instanceof InclusionError)) throw e;
+      return inclusionFailure(loc, e, "Signature mismatch:");
+    }
+  }
   // `A.t` inside the body is the body's t: seen so, both sides agree.
   const s = new Subst();
   for (const item of items) {
