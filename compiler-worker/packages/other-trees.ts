@@ -20,8 +20,8 @@ export function otherLibraries(tree: FileTree, folders: readonly string[]): Libr
   const opam = opamPaths[0] === undefined ? undefined : sourceFile(tree, opamPaths[0]);
   const licence = (opam === undefined ? undefined : licenceOfOpam(opam)) ?? licenceOfFolder(tree, "");
   const { name: opamName, version, synopsis, depends } = readOpam(opam);
-  const packageName = opamName ?? (opamPaths[0]?.endsWith(".opam") === true ? splitPath(opamPaths[0]).base.slice(0, -5) : undefined) ?? folderName(tree);
   const meta = metaPath === undefined ? undefined : sourceFile(tree, metaPath);
+  const packageName = opamName ?? (opamPaths[0]?.endsWith(".opam") === true ? splitPath(opamPaths[0]).base.slice(0, -5) : undefined) ?? archiveName(meta) ?? folderName(tree);
   if (meta !== undefined) {
     try {
       const found = ofMeta(tree, folders, meta, parseMeta(meta.text), packageName).map((l) => ({ ...l, licence, version: l.version ?? version, summary: l.summary ?? synopsis }));
@@ -46,8 +46,24 @@ export function otherLibraries(tree: FileTree, folders: readonly string[]): Libr
   return [{ ...EMPTY, name: packageName, package: packageName, version, licence, summary: synopsis, place, requires, units: [...units.values()], problems }];
 }
 
+/** The name of the archive that META's own package has, which is mostly called as the package: META does not name it. */
+function archiveName(meta: SourceFile | undefined): string | undefined {
+  if (meta === undefined) return undefined;
+  try {
+    return /^([A-Za-z][A-Za-z0-9_-]*)\.cmx?a$/.exec(metaValue(parseMeta(meta.text), "archive")?.value ?? "")?.[1];
+  } catch (error) {
+    // What is wrong with it is said where its packages are read.
+    if (error instanceof MetaError) return undefined;
+    throw error;
+  }
+}
+
+/** The name of the outermost folder that has more than another folder in it, without a version. */
 function folderName(tree: FileTree): string {
-  const base = splitPath(tree.name.replace(/\/+$/, "")).base.replace(/\.(zip|tar\.gz|tgz|tbz|tar\.bz2|tar)$/, "");
+  const root = tree.list("");
+  const only = root !== undefined && root.files.length === 0 && root.folders.length === 1 ? root.folders[0]! : undefined;
+  const name = only ?? splitPath(tree.name.replace(/\/+$/, "")).base.replace(/\.(zip|tar\.gz|tgz|tbz|tar\.bz2|tar)$/, "");
+  const base = name.replace(/[-_.]v?\d[A-Za-z0-9.~+-]*$/, "");
   return base === "" || base === "." || base === ".." ? "library" : base;
 }
 

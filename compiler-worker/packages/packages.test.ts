@@ -175,6 +175,12 @@ describe("what cannot be used is said with package, file, reason and advice", ()
   });
 });
 
+test("a tree of older make is called after its archive, or its folder without the version", () => {
+  const files = { "foo-1.2.3/opam": "", "foo-1.2.3/pkg/META": 'archive(native) = "foo.cmxa"\npackage "more" (\n requires = "foo"\n archive(native) = "foo_more.cmxa"\n)\n', "foo-1.2.3/src/foo.ml": "", "foo-1.2.3/src/foo.mllib": "Foo", "foo-1.2.3/src/foo_more.ml": "", "foo-1.2.3/src/foo_more.mllib": "Foo_more" };
+  expect([...bring(files).library.packages.values()].filter((p) => p.origin === "user").map((p) => p.name)).toEqual(["foo", "foo.more"]);
+  expect(bring({ "bar-0.9/src/bar.ml": "", "bar-0.9/opam": "" }).library.packages.has("bar")).toBe(true);
+});
+
 describe("installed packages", () => {
   const meta = 'version = "1.0"\nrequires = ""\narchive(native) = "foo.cmxa"\npackage "sub" (\n directory = "sub"\n requires = "foo"\n archive(native) = "foo_sub.cmxa"\n)\n';
   const wrapped = `(lang dune 3.0)\n(name foo)\n(library (name foo) (kind normal) (modules (wrapped (main_module_name Foo) (modules ((name Bar) (obj_name foo__Bar) (visibility public) (impl)) ((name Foo) (obj_name foo) (visibility public) (impl)))
