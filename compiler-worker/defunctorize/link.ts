@@ -5,7 +5,7 @@
 import type { Expr, FunctionBinding, Program, TopBinding, Variable } from "../core/core.ts";
 import type { Fresh } from "../core/build.ts";
 import { forEachExpr } from "../core/free.ts";
-import type { Diagnostic, Location } from "../syntax/diagnostics.ts";
+import { CompileError, type Diagnostic, type Location } from "../syntax/diagnostics.ts";
 import type { TypedResult } from "../typing/session.ts";
 import { Compilation, valueOfMeaning } from "./context.ts";
 import { Externals, type PrimitiveProvider } from "./externals.ts";
@@ -60,9 +60,11 @@ export function compileToCore(session: UnitProvider, roots: readonly string[], o
     }
     c.drain(c.schedule);
   } catch (error) {
-    if (!(error instanceof MissingUnit)) throw error;
+    // What was put off to be typed when it is needed may turn out to be wrong.
+    if (error instanceof CompileError) c.diagnostics.push(error.diagnostic);
+    else if (!(error instanceof MissingUnit)) throw error;
     // A unit with errors has its diagnostics already; one that is not there is reported here.
-    if (!c.diagnostics.some((d) => d.severity === "error")) c.error(NOWHERE, `The module ${error.unit} is needed, and no package defines it.`);
+    else if (!c.diagnostics.some((d) => d.severity === "error")) c.error(NOWHERE, `The module ${error.unit} is needed, and no package defines it.`);
     return { program: { bindings: [], exports }, diagnostics: c.diagnostics, fresh: c.fresh, units: [] };
   }
   c.memo.commit();

@@ -164,6 +164,9 @@ function evaluateItem(c: Compilation, item: StructureItem, site: Site): void {
       if (desc.rec === "recursive") bindRecursive(c, desc.bindings, site);
       else for (const binding of desc.bindings) bindValue(c, binding, site);
       return;
+    case "functions":
+      bindFunctions(c, desc, site);
+      return;
     case "primitive": {
       const kind = desc.description.valueKind;
       if (kind.kind === "primitive") scope.set(desc.id, { kind: "primitive", primitive: kind.primitive, type: desc.description.type, env: item.env });
@@ -294,6 +297,23 @@ function bindRecursive(c: Compilation, bindings: readonly ValueBinding[], site: 
   let purity: Purity = "pure";
   for (const binding of bindings) purity = worst(purity, purityOf(binding.expression));
   bindPattern(c, bindings, site, purity, (t, out) => translateRecursive(t, bindings, out));
+}
+
+/** Functions that are typed when they are translated. */
+function bindFunctions(c: Compilation, item: Extract<StructureItem["desc"], { kind: "functions" }>, site: Site): void {
+  const group = site.sink.add(
+    "pure",
+    keeping(c, site, item, () => {
+      const t = translator(c, site);
+      const bindings = item.bindings();
+      const out: TopBinding[] = [];
+      if (item.rec === "recursive") translateRecursive(t, bindings, out);
+      else bindings.forEach(({ expression, attributes }, i) => out.push({ kind: "let", variable: variables[i]!, value: t.named(item.ids[i]!.name, expression, attributes) }));
+      return out;
+    }),
+  );
+  const variables = item.ids.map((id) => variableAt(c, site, id, "value"));
+  item.ids.forEach((id, i) => site.scope.set(id, { kind: "group", group, variable: variables[i]!, signature: undefined }));
 }
 
 /** One group for all variables of these bindings. */

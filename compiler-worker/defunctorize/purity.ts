@@ -162,6 +162,8 @@ function isShareableStructure(structure: Structure): boolean {
     switch (desc.kind) {
       case "value":
         return desc.bindings.every((binding) => isSimplePattern(binding.pattern) && purityOf(binding.expression) === "pure");
+      case "functions":
+        return true;
       case "eval":
         return purityOf(desc.expression) === "pure";
       case "module":

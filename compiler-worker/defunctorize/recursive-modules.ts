@@ -43,6 +43,7 @@ function isFunctional(c: Compilation, m: ModuleExpr, scope: Scope): boolean {
             return purityOf(desc.expression) === "pure";
           case "module":
             return desc.binding.module.desc.kind !== "ident" && isFunctional(c, desc.binding.module, scope);
+          case "functions":
           case "type":
           case "modtype":
           case "primitive":

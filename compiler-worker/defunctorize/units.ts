@@ -1,5 +1,5 @@
 /** Compilation units as modules known at compile time, evaluated when they are first named. */
-import type { Attribute, Payload } from "../syntax/ast.ts";
+import type { Attribute, Attributes, Payload } from "../syntax/ast.ts";
 import type { TypedResult } from "../typing/session.ts";
 import type { TypedUnit } from "../typing/typedtree.ts";
 import type { Ident } from "../typing/types.ts";
@@ -38,16 +38,18 @@ export class Unit implements Home {
         ["primitive", new Map()],
         ["export", new Map()],
       ]);
-      for (const item of this.typed.structure.items) {
-        if (item.desc.kind !== "value") continue;
-        for (const binding of item.desc.bindings) {
+      const mark = (id: Ident, attributes: Attributes): void => {
+        for (const a of attributes) {
+          const text = attributeString(a);
+          if (text !== undefined) marked.get(a.name.value)?.set(text, id);
+        }
+      };
+      for (const { desc } of this.typed.structure.items) {
+        if (desc.kind === "functions") desc.ids.forEach((id, i) => mark(id, desc.attributes[i]!));
+        if (desc.kind !== "value") continue;
+        for (const binding of desc.bindings) {
           const pattern = binding.pattern.desc;
-          const id = pattern.kind === "var" || pattern.kind === "alias" ? pattern.id : undefined;
-          if (id === undefined) continue;
-          for (const a of binding.attributes) {
-            const text = attributeString(a);
-            if (text !== undefined) marked.get(a.name.value)?.set(text, id);
-          }
+          if (pattern.kind === "var" || pattern.kind === "alias") mark(pattern.id, binding.attributes);
         }
       }
       this.#marked = marked;

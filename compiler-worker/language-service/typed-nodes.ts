@@ -172,6 +172,8 @@ function ofItem({ desc }: StructureItem): TypedNode[] {
       return [expression(desc.expression)];
     case "value":
       return desc.bindings.flatMap(ofBinding);
+    case "functions":
+      return desc.bindings().flatMap(ofBinding);
     case "module":
       return [ofModuleBinding(desc.binding)];
     case "recmodule":

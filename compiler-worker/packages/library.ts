@@ -255,6 +255,7 @@ function readOwnPackage(item: PackageFiles): OwnPackage {
         opens: unopened ? [] : opens,
         warnings: LIBRARY_WARNINGS,
         noAliasDeps: isStdlib,
+        published: true,
       });
     }
   }

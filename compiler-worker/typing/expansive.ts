@@ -116,6 +116,8 @@ export function isNonexpansiveModule(m: T.ModuleExpr): boolean {
             return isNonexpansive(item.desc.expression);
           case "value":
             return item.desc.bindings.every((b) => isNonexpansive(b.expression));
+          case "functions":
+            return true;
           case "module":
             return isNonexpansiveModule(item.desc.binding.module);
           case "recmodule":

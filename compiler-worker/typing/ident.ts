@@ -2,7 +2,7 @@
 import type { Ident } from "./types.ts";
 
 /** The level at which the items of a compilation unit are typed. */
-const OUTERMOST_LEVEL = 1;
+export const OUTERMOST_LEVEL = 1;
 
 let lastStamp = 0;
 const persistents = new Map<string, Ident>();

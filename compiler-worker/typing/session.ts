@@ -3,6 +3,7 @@ import { parseImplementation, parseInterface } from "../syntax/parser.ts";
 import { CompileError, errorAt, type Diagnostic, type Location, type SourceFile } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { resetTypes } from "./btype.ts";
+import { deferring, type RunLater } from "./deferral.ts";
 import { forgetUnits, openModule, setUnitLoader, type Env } from "./env.ts";
 import { persistent, resetIdents } from "./ident.ts";
 import { explainInclusion, exportCoercion, includeSignatures, InclusionError } from "./includemod.ts";
@@ -32,6 +33,8 @@ export interface UnitSource {
   readonly noAliasDeps?: boolean;
   /** It belongs to a library that the user brought: its errors matter only while the program reaches it. */
   readonly brought?: boolean;
+  /** It was checked when its package was published: of its functions, those are typed that are needed. */
+  readonly published?: boolean;
   /** What is known to be wrong with it: reported when the unit is looked at, which is then not typed. */
   readonly problems?: () => readonly Diagnostic[];
 }
@@ -48,6 +51,8 @@ export interface TypedResult {
 interface TypedImplementation extends TypedResult {
   readonly signature: Signature | undefined;
 }
+
+const NO_WARNINGS = "-a";
 
 const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === "error");
 
@@ -313,8 +318,11 @@ export class TypingSession {
     const { tree, diagnostics } = parseImplementation(file);
     const env = this.initialEnv(source);
     const declared = source.interface === undefined ? undefined : (this.signatureOf(source.name) ?? []);
-    const typed = collecting(source.warnings, () => {
-      const typed = typeStructure(env, tree.items);
+    const runtimeDialect = tree.items.some((i) => i.desc.kind === "attribute" && i.desc.attribute.name.value === "runtime");
+    const defers = source.published === true && this.#keepsTrees && !runtimeDialect;
+    const later: RunLater = (run) => this.#typed(source.name, () => collecting(NO_WARNINGS, run).result);
+    const typed = collecting(defers ? NO_WARNINGS : source.warnings, () => {
+      const typed = defers ? deferring(later, () => typeStructure(env, tree.items)) : typeStructure(env, tree.items);
       // With an interface, what it does not export should be used in the unit.
       if (declared !== undefined) {
         const exported = new Set(declared.filter((i) => i.kind === "value").map((i) => i.id.name));
@@ -331,14 +339,13 @@ export class TypingSession {
       signature = declared;
       if (!hasErrors(all)) {
         try {
-          coercion = includeSignatures(env, structure.type, declared);
+          coercion = defers ? deferring(later, () => includeSignatures(env, structure.type, declared)) : includeSignatures(env, structure.type, declared);
         } catch (e) {
           if (!(e instanceof InclusionError)) throw e;
           all.push(errorAt({ file, start: 0, end: 0, ghost: false }, `The implementation ${file.name} does not match the interface ${source.interface.name}: \n${explainInclusion(e.problems)}`));
         }
       }
     } else coercion = exportCoercion(structure.type);
-    const runtimeDialect = tree.items.some((i) => i.desc.kind === "attribute" && i.desc.attribute.name.value === "runtime");
     return { typed: { name: source.name, shownAs: this.#shownName(source.name), structure, coercion, signature, runtimeDialect }, diagnostics: all };
   }
 

@@ -1,5 +1,6 @@
 /** Substitution of identifiers by paths (and types, module types) in types and signatures. Bound identifiers are unique, so nothing is captured. */
 import { newTypeAt, repr, rowFieldState, rowRepr } from "./btype.ts";
+import { deferCopy, isDeferred } from "./deferral.ts";
 import { rowCopiesOf, rowVariable } from "./levels.ts";
 import { pdot } from "./path.ts";
 import { arrowDesc, asDesc, constrDesc, newNode, tupleDesc } from "./type-nodes.ts";
@@ -366,6 +367,7 @@ function kind(go: Go, k: TypeKind): TypeKind {
 }
 
 export function valueDescription(s: Subst, d: ValueDescription): ValueDescription {
+  if (isDeferred(d)) return deferCopy(d, (type) => typeExpr(s, type));
   const type = typeExpr(s, d.type);
   return type === d.type ? d : { ...d, type };
 }

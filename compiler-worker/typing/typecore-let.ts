@@ -21,7 +21,7 @@ import { newConstr } from "./btype.ts";
 import { unify, UnifyError, type Equations } from "./unify.ts";
 import { inRecursiveGroup } from "./usage.ts";
 import { warn, warningSpec, withWarnings } from "./warnings.ts";
-import { GENERIC_LEVEL, type Path, type TypeExpr } from "./types.ts";
+import { GENERIC_LEVEL, type Ident, type Path, type TypeExpr } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
   throw new CompileError(errorAt(loc, message));
@@ -90,11 +90,11 @@ function isFunction(source: Ast.Expression): boolean {
   }
 }
 
-/** Types the bindings of a `let` and adds their variables, generalized, to the environment. Recursion is checked by the caller when `check` is false. */
-export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueBinding[], check = true): { bindings: T.ValueBinding[]; env: Env; variables: PatternVariable[] } {
+/** Types the bindings of a `let` and adds their variables, generalized, to the environment; `ids` are the variables, if they have been made. Recursion is checked by the caller when `check` is false. */
+export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueBinding[], check = true, ids?: readonly Ident[]): { bindings: T.ValueBinding[]; env: Env; variables: PatternVariable[] } {
   beginDef();
   const equations: Equations = { env, level: getLevel() };
-  const state: PatternState = { equations, gadts: false, variables: [] };
+  const state: PatternState = { equations, gadts: false, variables: [], ids };
   const plans = sources.map((source) => planBinding(env, state, source));
   if (rec === "recursive") {
     // What functions look like is known to each other: parameters and labels.

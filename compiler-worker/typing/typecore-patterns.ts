@@ -44,6 +44,8 @@ export interface PatternState {
   variables: PatternVariable[];
   /** Whether `(module M)` patterns may stand here. */
   readonly modules?: boolean;
+  /** Variables that have been made. */
+  readonly ids?: readonly Ident[] | undefined;
 }
 
 /** What `(module M : S)` patterns need from the module checker. */
@@ -124,7 +126,7 @@ export function unifyPatternTypes(env: Env, loc: Location, actual: TypeExpr, exp
 
 function bind(state: PatternState, name: Ast.Loc<string>, type: TypeExpr, alias: boolean, attributes: Ast.Attributes, module?: T.UnpackedModule, place: Location = name.loc): Ident {
   if (state.variables.some((v) => v.id.name === name.value)) error(name.loc, `Variable ${name.value} is bound several times in this matching`);
-  const id = createScoped(name.value, module === undefined ? 0 : getLevel());
+  const id = state.ids?.find((known) => known.name === name.value) ?? createScoped(name.value, module === undefined ? 0 : getLevel());
   state.variables.push({ id, type, loc: place, module, alias, attributes, uid: freshUid() });
   return id;
 }

@@ -271,6 +271,8 @@ export interface StructureItem {
 export type StructureItemDesc =
   | { readonly kind: "eval"; readonly expression: Expression }
   | { readonly kind: "value"; readonly rec: RecFlag; readonly bindings: readonly ValueBinding[] }
+  /** Functions of a `let` that are typed when `bindings` is called (`deferral.ts`). */
+  | { readonly kind: "functions"; readonly rec: RecFlag; readonly ids: readonly Ident[]; readonly attributes: readonly Attributes[]; readonly bindings: () => readonly ValueBinding[] }
   | { readonly kind: "primitive"; readonly id: Ident; readonly description: ValueDescription }
   | { readonly kind: "type"; readonly declarations: readonly { readonly id: Ident; readonly declaration: TypeDeclarationType; readonly loc: Location }[] }
   | { readonly kind: "typext"; readonly constructors: readonly ExtensionConstructor[] }

@@ -4,8 +4,9 @@ import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { beginDef, endDef, getLevel, newVar, setLevel } from "./btype.ts";
 import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature, addValue, findModule, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, setApplicationChecker, type Env } from "./env.ts";
+import { deferFunctions, deferNoMore, isDeferred } from "./deferral.ts";
 import { expandHead } from "./expand.ts";
-import { createBound, createLocal } from "./ident.ts";
+import { createBound, createLocal, OUTERMOST_LEVEL } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, includeSignatures, InclusionError } from "./includemod.ts";
 import { generalize, generalizeKnown, isClosed } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
@@ -325,7 +326,7 @@ function typeItems(env: Env, sources: Ast.Structure): T.Structure {
     }
     list.endPhrase(source.loc);
   }
-  for (const item of signature) if (item.kind === "value") generalizeKnown(item.description.type);
+  for (const item of signature) if (item.kind === "value" && !isDeferred(item.description)) generalizeKnown(item.description.type);
   return { items, type: hideShadowed(current, list, "structure", reportDiagnostic), finalEnv: current };
 }
 
@@ -357,7 +358,23 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       return env;
     }
     case "value": {
+      const deferred = getLevel() > OUTERMOST_LEVEL ? undefined : deferFunctions(desc.rec, desc.bindings, (ids) => {
+        resetTypeVariables();
+        const typed = typeLet(env, desc.rec, desc.bindings, true, ids);
+        return { bindings: typed.bindings, types: typed.variables.map((v) => v.type) };
+      });
+      if (deferred !== undefined) {
+        push(deferred.item);
+        let inner = env;
+        for (const { id, description } of deferred.values) {
+          signature.push({ kind: "value", id, description, visibility: "exported" });
+          inner = addValue(id, description, inner);
+        }
+        return inner;
+      }
       const { bindings, env: inner, variables } = typeLet(env, desc.rec, desc.bindings);
+      // The uses of a value whose type is open must be seen in their order.
+      if (!variables.every((v) => isClosed(v.type))) deferNoMore();
       push({ kind: "value", rec: desc.rec, bindings });
       for (const v of variables) {
         if (v.module !== undefined) fail(v.loc, "Modules are not allowed in this pattern.");

@@ -1,0 +1,99 @@
+/**
+ * Functions whose bodies are typed when something asks for them: in units of packages that were checked before they were published,
+ * so that a program costs what it reaches. Until then a function is known by its name; its type is that of the interface, or is found
+ * by typing it.
+ *
+ * Only definitions that nothing depends on in another way are put off: functions at the top of a unit or of its modules, in units in
+ * which no value's type is left open by its definition (`let table = ref []`: its type is found from its uses).
+ */
+import type * as Ast from "../syntax/ast.ts";
+import { freshUid } from "./env.ts";
+import { createLocal } from "./ident.ts";
+import { isolated, separateState } from "./isolation.ts";
+import type * as T from "./typedtree.ts";
+import type { Ident, TypeExpr, ValueDescription } from "./types.ts";
+
+/** How what is put off is typed, for the unit that it is in. */
+export type RunLater = <R>(run: () => R) => R;
+
+let runLater: RunLater | undefined;
+separateState(() => {
+  const saved = runLater;
+  runLater = undefined;
+  return () => {
+    runLater = saved;
+  };
+});
+
+/** Types a unit's structure; `later` is used for what is put off. */
+export function deferring<R>(later: RunLater, run: () => R): R {
+  return isolated(() => {
+    runLater = later;
+    return run();
+  });
+}
+
+/** From now on, the unit's functions are typed where they stand. */
+export function deferNoMore(): void {
+  runLater = undefined;
+}
+
+const putOff = new WeakSet<ValueDescription>();
+/** Whether the value's type is not known yet unless someone asked for it. */
+export const isDeferred = (description: ValueDescription): boolean => putOff.has(description);
+
+/** Whether the value may stay as it is where its own unit, which was checked, asks for it to have a type. */
+export const isTrusted = (description: ValueDescription): boolean => runLater !== undefined && putOff.has(description);
+
+export interface DeferredFunctions {
+  readonly item: Extract<T.StructureItemDesc, { kind: "functions" }>;
+  readonly values: readonly { readonly id: Ident; readonly description: ValueDescription }[];
+}
+interface Typed {
+  readonly bindings: readonly T.ValueBinding[];
+  readonly types: readonly TypeExpr[];
+}
+
+/** The value under a substitution of its type, put off as well. */
+export function deferCopy(original: ValueDescription, copyType: (type: TypeExpr) => TypeExpr): ValueDescription {
+  let type: TypeExpr | undefined;
+  return putOffDescription({
+    get type() {
+      return (type ??= copyType(original.type));
+    },
+    valueKind: original.valueKind,
+    loc: original.loc,
+    attributes: original.attributes,
+    uid: original.uid,
+  });
+}
+
+function putOffDescription(description: ValueDescription): ValueDescription {
+  putOff.add(description);
+  return description;
+}
+
+/** The functions that a `let` of a structure defines, to be typed by `type` with the identifiers that they have from now on; undefined when the `let` cannot be put off. */
+export function deferFunctions(rec: Ast.RecFlag, sources: readonly Ast.ValueBinding[], type: (ids: readonly Ident[]) => Typed): DeferredFunctions | undefined {
+  const later = runLater;
+  if (later === undefined || (rec === "nonrecursive" && sources.length > 1) || !sources.every(isPlainFunction)) return undefined;
+  const ids = sources.map((s) => createLocal(s.pattern.desc.kind === "var" ? s.pattern.desc.name.value : ""));
+  if (new Set(ids.map((id) => id.name)).size < ids.length) return undefined;
+  let typed: Typed | undefined;
+  const force = (): Typed => (typed ??= later(() => type(ids)));
+  const values = ids.map((id, i) => {
+    const description = putOffDescription({
+      get type() {
+        return force().types[i]!;
+      },
+      valueKind: { kind: "regular" },
+      loc: sources[i]!.pattern.loc,
+      attributes: [],
+      uid: freshUid(),
+    });
+    return { id, description };
+  });
+  return { item: { kind: "functions", rec, ids, attributes: sources.map((s) => s.attributes), bindings: () => force().bindings }, values };
+}
+
+const isPlainFunction = (source: Ast.ValueBinding): boolean => source.pattern.desc.kind === "var" && source.expression.desc.kind === "function" && source.constraint?.kind !== "coercion";
