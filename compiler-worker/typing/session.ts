@@ -322,7 +322,7 @@ export class TypingSession {
     const defers = source.published === true && this.#keepsTrees && !runtimeDialect;
     const later: RunLater = (run) => this.#typed(source.name, () => collecting(NO_WARNINGS, run).result);
     const typed = collecting(defers ? NO_WARNINGS : source.warnings, () => {
-      const typed = defers ? deferring(later, () => typeStructure(env, tree.items)) : typeStructure(env, tree.items);
+      const typed = defers ? deferring(later, () => typeStructure(env, tree.items)) : typeStructure(env, tree.items, this.#keepsTrees);
       // With an interface, what it does not export should be used in the unit.
       if (declared !== undefined) {
         const exported = new Set(declared.filter((i) => i.kind === "value").map((i) => i.id.name));

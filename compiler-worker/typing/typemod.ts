@@ -293,11 +293,12 @@ function nameLocation(source: Ast.StructureItem, item: SignatureItem): Location 
   return named.findLast((d) => d.name.value === item.id.name)?.name.loc ?? source.loc;
 }
 
-export function typeStructure(env: Env, sources: Ast.Structure): T.Structure {
-  return withTypeVariables(() => typeItems(env, sources));
+/** Types a structure; without `keepsItems` only its signature is wanted. */
+export function typeStructure(env: Env, sources: Ast.Structure, keepsItems = true): T.Structure {
+  return withTypeVariables(() => typeItems(env, sources, keepsItems));
 }
 
-function typeItems(env: Env, sources: Ast.Structure): T.Structure {
+function typeItems(env: Env, sources: Ast.Structure, keepsItems: boolean): T.Structure {
   const seen = new Set<string>();
   const items: T.StructureItem[] = [];
   const list = new ItemList();
@@ -306,7 +307,7 @@ function typeItems(env: Env, sources: Ast.Structure): T.Structure {
   for (const source of sources) {
     const at = current;
     const push = (desc: T.StructureItemDesc): void => {
-      items.push({ desc, loc: source.loc, env: at });
+      if (keepsItems) items.push({ desc, loc: source.loc, env: at });
     };
     const level = getLevel();
     try {
