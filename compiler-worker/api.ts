@@ -178,6 +178,8 @@ export interface Analysis {
   readonly obstacles: readonly string[];
   /** The generated `main.ml`, when the graph is complete. */
   readonly main: string | undefined;
+  /** The graph as a MirageOS `config.ml`, when it is complete and one can say it. Not of MirageOS projects, which have their own. */
+  readonly configuration?: string | undefined;
   /** One for each of the project's trees of libraries. */
   readonly trees: readonly TreeReport[];
   /** Of a MirageOS project whose `config.ml` could be evaluated. */

@@ -73,6 +73,21 @@ describe("MirageOS projects as the studio has them", () => {
     expect((await compiler.catalogue()).mirage.find((c) => c.name === "ramdisk")).toMatchObject({ category: "Disks", type: "block" });
   });
 
+  test.each(["hello", "echo-console"])("are what the graph of %s is as a configuration: the same graph, which does the same", async (name) => {
+    const plain = template(name, (s) => s.replace("Duration.of_sec 1", "Duration.of_ms 1"));
+    const { configuration } = await compiler.analyse(plain);
+    const configured: StudioProject = { manifest: { ...plain.manifest, target: "unix", nodes: [], edges: [] }, files: { ...plain.files, "config.ml": configuration! }, mirage: { keys: [] } };
+    const analysis = await compiler.analyse(configured);
+    expect([analysis.problems, analysis.obstacles]).toEqual([[], []]);
+    const ids = (list: readonly { readonly id: string }[]): string[] => list.map((n) => n.id).sort();
+    expect(ids(analysis.mirage!.nodes)).toEqual(ids(plain.manifest.nodes));
+    const ends = (list: readonly GraphEdge[]): string[] => list.map((e) => `${e.from} ${e.to}`).sort();
+    expect(ends(analysis.mirage!.edges)).toEqual(ends(plain.manifest.edges));
+    if (!canRun || name !== "hello") return;
+    const [result] = runNative(await imageOf(configured));
+    expect(result).toMatchObject({ output: "Hello, world!\n".repeat(4), status: 0 });
+  });
+
   test("keep the problems of config.ml at its lines, and wrong keys are told", async () => {
     const wrong = await compiler.analyse(project({ "config.ml": files["config.ml"]!.replace("generic_kv_ro", "generic_kv_or") }));
     expect(wrong.mirage).toBeUndefined();

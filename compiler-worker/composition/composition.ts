@@ -5,6 +5,7 @@
 import type { EdgeCheck, NodeTypes } from "../api.ts";
 import { programUnits, type ProgramUnits } from "../packages/program-units.ts";
 import type { Library } from "../packages/library.ts";
+import { PROGRAM_PREFIX } from "../typing/path.ts";
 import { CompileError } from "../syntax/diagnostics.ts";
 import type { TypingSession, UnitSource } from "../typing/session.ts";
 import type { Env } from "../typing/env.ts";
@@ -12,6 +13,7 @@ import type { Device } from "./catalogue.ts";
 import { checkUnits, ProjectUnits } from "./check-units.ts";
 import { diagnosticFinding, finding, type Finding } from "./findings.ts";
 import { isApplication, planGraph, upstream, type Plan, type PlannedNode } from "./graph.ts";
+import { configurationOfGraph } from "./mirage/from-graph.ts";
 import { generateMain, MAIN_FILE, MAIN_UNIT, type MainNode } from "./main.ts";
 import { describeModule, modulePath, type NodeModule } from "./node-module.ts";
 import { PROJECT_FORMAT, type DeviceNode, type GraphEdge, type Project } from "./project.ts";
@@ -32,6 +34,8 @@ export interface Composition {
   readonly obstacles: readonly string[];
   /** The generated main.ml, when the graph is complete. */
   readonly main: string | undefined;
+  /** The graph as a MirageOS configuration, when it is complete and one can say it. */
+  readonly configuration: string | undefined;
   /** The program's units in the order of linking, with that of main.ml when there is one. */
   readonly units: readonly UnitSource[];
 }
@@ -225,8 +229,8 @@ class Analysis {
     this.#obstacle(finding("error", isOwn ? { node: node.id, location: problem.location } : { node: node.id }, problem.message));
   }
 
-  /** The generated main.ml, when every node that the application needs is there and wired. */
-  generateMain(wiring: Wiring): string | undefined {
+  /** What main.ml is made from, in the order of dependencies, when every node that the application needs is there and wired. */
+  mainNodes(wiring: Wiring): readonly MainNode[] | undefined {
     const application = this.plan.application;
     if (application === undefined || wiring.given(application.node.id)?.complete !== true) return undefined;
     const needed = new Set<string>();
@@ -256,7 +260,11 @@ class Analysis {
     }
     // The application is needed by nothing, so it can come last.
     const isLast = (n: MainNode): boolean => n.id === application.node.id;
-    return generateMain(this.project.manifest.name, [...nodes.filter((n) => !isLast(n)), ...nodes.filter(isLast)], this.#reachesRandom(nodes));
+    return [...nodes.filter((n) => !isLast(n)), ...nodes.filter(isLast)];
+  }
+
+  generateMain(nodes: readonly MainNode[]): string {
+    return generateMain(this.project.manifest.name, nodes, this.#reachesRandom(nodes));
   }
 
   /** Whether a package that the program's units or the nodes' modules come from uses the random number generator. */
@@ -305,7 +313,10 @@ export function analyseComposition(session: TypingSession, project: Project, con
   const { wiring, checks } = analysis.wire();
   const edges = analysis.checkEdges(checks);
   analysis.checkStart(wiring);
-  const main = analysis.generateMain(wiring);
+  const mainNodes = analysis.mainNodes(wiring);
+  const main = mainNodes === undefined ? undefined : analysis.generateMain(mainNodes);
+  // A configuration names modules as sources do.
+  const configuration = mainNodes === undefined ? undefined : configurationOfGraph(project.manifest.name, mainNodes.map((n) => (n.module.startsWith(PROGRAM_PREFIX) ? { ...n, module: n.module.slice(PROGRAM_PREFIX.length) } : n)));
   let all: readonly UnitSource[] = units.units;
   if (main !== undefined) {
     all = [...units.units, mainUnit(main)];
@@ -319,7 +330,7 @@ export function analyseComposition(session: TypingSession, project: Project, con
       }
     }
   }
-  return { findings: analysis.findings, nodes, edges, obstacles: [...new Set(analysis.obstacles)], main, units: all };
+  return { findings: analysis.findings, nodes, edges, obstacles: [...new Set(analysis.obstacles)], main, configuration, units: all };
 }
 
 /** Renews the session with the project's own units, for questions about its sources. */

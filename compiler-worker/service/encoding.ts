@@ -93,6 +93,7 @@ export function decodeAnalysis(composition: Composition, project: Project, trees
     edges: composition.edges.map(decodeEdgeCheck),
     obstacles: composition.obstacles.map(fromBytes),
     main: composition.main === undefined ? undefined : fromBytes(composition.main),
+    configuration: composition.configuration === undefined ? undefined : fromBytes(composition.configuration),
     trees,
   };
 }

@@ -4,7 +4,8 @@ import { ArchiveError } from "../../compiler-worker/packages/archive/common.ts";
 import { ARCHIVE_NAME } from "../../compiler-worker/packages/archive/unpack.ts";
 import { exportProject, readIncoming, type IncomingFile } from "../persistence/archive.ts";
 import { readArchive } from "../persistence/libraries.ts";
-import { fileNameError, freeFileName, freshFileId, toStudioProject, treesOf, type FileEntry, type FileId } from "../model/document.ts";
+import { CONFIGURATION_FILE } from "../model/configuration.ts";
+import { fileNameError, freeFileName, freshFileId, isGenerated, toStudioProject, treesOf, type FileEntry, type FileId } from "../model/document.ts";
 import { saveFile } from "../shell/save-file.ts";
 import type { Studio } from "../studio.ts";
 import type { Action } from "./action.ts";
@@ -241,6 +242,19 @@ export const projectActions: readonly Action[] = [
     },
   },
   {
+    name: "project.exportMirage",
+    title: "Export as MirageOS project (.zip)",
+    group: "Project",
+    icon: Download,
+    available: ({ checked }) => checked?.configuration !== undefined,
+    perform({ store }) {
+      const { document, texts, trees, checked } = store.getState();
+      if (checked?.configuration === undefined) return;
+      const project = toStudioProject(document, texts);
+      saveFile(`${document.name}-mirage.zip`, exportProject({ ...project, files: { ...project.files, [CONFIGURATION_FILE]: checked.configuration }, mirage: { keys: [] } }, treesOf(document).flatMap((id) => trees[id] ?? [])), "application/zip");
+    },
+  },
+  {
     name: "project.import",
     title: "Import project, library (.zip, .tar.gz, .tbz) or OCaml files…",
     group: "Project",
@@ -290,7 +304,7 @@ export const projectActions: readonly Action[] = [
     title: "Rename this file…",
     group: "Files",
     icon: PenLine,
-    available: ({ activeFile }) => activeFile !== undefined && activeFile !== "generated",
+    available: ({ activeFile }) => activeFile !== undefined && !isGenerated(activeFile),
     perform: ({ store }) => store.update({ dialog: "rename-file", dialogSubject: store.getState().activeFile }),
   },
   {
@@ -298,10 +312,10 @@ export const projectActions: readonly Action[] = [
     title: "Delete this file",
     group: "Files",
     icon: Trash2,
-    available: ({ activeFile }) => activeFile !== undefined && activeFile !== "generated",
+    available: ({ activeFile }) => activeFile !== undefined && !isGenerated(activeFile),
     async perform(studio) {
       const { activeFile } = studio.store.getState();
-      if (activeFile !== undefined && activeFile !== "generated") await removeFile(studio, activeFile);
+      if (activeFile !== undefined && !isGenerated(activeFile)) await removeFile(studio, activeFile);
     },
   },
 ];

@@ -236,6 +236,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
       edges: checks,
       obstacles: analysis.obstacles,
       main: analysis.main,
+      configuration: analysis.configuration,
       trees: analysis.trees,
     };
     const catalogue = catalogueOf(asked.document, analysis);

@@ -3,16 +3,14 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { setText } from "../actions/project.ts";
 import { isDark } from "../actions/view.ts";
 import { handleKey } from "../actions/index.ts";
-import { GENERATED_FILE, type FileId } from "../model/document.ts";
+import { CONFIGURATION_FILE } from "../model/configuration.ts";
+import { GENERATED, GENERATED_CONFIGURATION, GENERATED_FILE, isGenerated, type FileId } from "../model/document.ts";
 import { problemsOf } from "../store/selectors.ts";
 import { useStudio, type Studio } from "../studio.ts";
 import { registerLanguage } from "./language.ts";
 import { monaco, OCAML } from "./monaco.ts";
 
 const MARKER_OWNER = "compiler";
-
-/** The name of the generated program among the files. */
-const GENERATED = "generated";
 
 export default function CodeEditor(): ReactNode {
   const studio = useStudio();
@@ -64,7 +62,7 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
     const model = monaco.editor.createModel(text, OCAML, monaco.Uri.parse(`morgana:/${file}`));
     models.set(file, model);
     model.onDidChangeContent(() => {
-      if (!taking && file !== GENERATED) setText(studio, file, model.getValue());
+      if (!taking && !isGenerated(file)) setText(studio, file, model.getValue());
     });
     return model;
   }
@@ -75,7 +73,7 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
     if (model === undefined || model.getValue() === text) return;
     taking = true;
     try {
-      if (file === GENERATED) model.setValue(text);
+      if (isGenerated(file)) model.setValue(text);
       else model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
     } finally {
       taking = false;
@@ -86,10 +84,10 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
     const state = store.getState();
     const { document, texts, activeFile, checked } = state;
     const names = new Map(document.files.map((file) => [file.id, file.name]));
-    for (const file of models.keys()) if (file !== GENERATED && texts[file] !== undefined) take(file, texts[file]);
-    const main = checked?.main;
-    if (main !== undefined) take(GENERATED, main);
-    const wanted = activeFile === GENERATED ? (main === undefined ? undefined : GENERATED) : activeFile !== undefined && names.has(activeFile) ? activeFile : undefined;
+    for (const file of models.keys()) if (!isGenerated(file) && texts[file] !== undefined) take(file, texts[file]);
+    const generated = new Map([[GENERATED, checked?.main], [GENERATED_CONFIGURATION, checked?.configuration]]);
+    for (const [file, text] of generated) if (text !== undefined) take(file, text);
+    const wanted = activeFile !== undefined && isGenerated(activeFile) ? (generated.get(activeFile) === undefined ? undefined : activeFile) : activeFile !== undefined && names.has(activeFile) ? activeFile : undefined;
     if (wanted === shown) return;
     if (shown !== undefined) viewStates.set(shown, editor.saveViewState());
     shown = wanted;
@@ -97,8 +95,8 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
       editor.setModel(null);
       return;
     }
-    editor.setModel(modelOf(wanted, wanted === GENERATED ? (main ?? "") : (texts[wanted] ?? "")));
-    editor.updateOptions({ readOnly: wanted === GENERATED, readOnlyMessage: { value: "This program is generated from the canvas." }, ariaLabel: `OCaml source ${wanted === GENERATED ? GENERATED_FILE : names.get(wanted)}` });
+    editor.setModel(modelOf(wanted, isGenerated(wanted) ? (generated.get(wanted) ?? "") : (texts[wanted] ?? "")));
+    editor.updateOptions({ readOnly: isGenerated(wanted), readOnlyMessage: { value: "This text is generated from the canvas." }, ariaLabel: `OCaml source ${wanted === GENERATED ? GENERATED_FILE : wanted === GENERATED_CONFIGURATION ? CONFIGURATION_FILE : names.get(wanted)}` });
     const viewState = viewStates.get(wanted);
     if (viewState !== undefined && viewState !== null) editor.restoreViewState(viewState);
     mark();

@@ -4,7 +4,8 @@ import { FileCode, FilePlus, Lock, PenLine, Trash2 } from "lucide-react";
 import { lazy, Suspense, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { removeFile, showFile } from "../actions/project.ts";
 import { actionNamed, perform } from "../actions/index.ts";
-import { GENERATED_FILE } from "../model/document.ts";
+import { CONFIGURATION_FILE } from "../model/configuration.ts";
+import { GENERATED, GENERATED_CONFIGURATION, GENERATED_FILE, isGenerated } from "../model/document.ts";
 import { usePanelFocus } from "../shell/focus.ts";
 import { problemsOf } from "../store/selectors.ts";
 import { useStudio, useStudioState } from "../studio.ts";
@@ -18,9 +19,11 @@ export function EditorPanel(): ReactNode {
   const files = useStudioState((state) => state.document.files);
   const active = useStudioState((state) => state.activeFile);
   const hasMain = useStudioState((state) => state.checked?.main !== undefined);
+  const hasConfiguration = useStudioState((state) => state.checked?.configuration !== undefined);
   const faulty = useStudioState((state) => problemsOf(state).flatMap((problem) => (problem.severity === "error" && problem.file !== undefined ? [problem.file] : [])));
   const wrong = new Set(faulty);
-  const tabs = [...files.map((file) => file.id), ...(hasMain ? ["generated"] : [])];
+  const generated = [...(hasConfiguration ? [{ id: GENERATED_CONFIGURATION, name: CONFIGURATION_FILE }] : []), ...(hasMain ? [{ id: GENERATED, name: GENERATED_FILE }] : [])];
+  const tabs = [...files.map((file) => file.id), ...generated.map((file) => file.id)];
   const shown = active !== undefined && tabs.includes(active) ? active : undefined;
   const panel = useRef<HTMLDivElement>(null);
   // The code takes the focus itself; without a file there is none.
@@ -38,10 +41,10 @@ export function EditorPanel(): ReactNode {
       event.preventDefault();
       showFile(studio, next);
       document.getElementById(`tab-${next}`)?.focus();
-    } else if (event.key === "F2" && shown !== undefined && shown !== "generated") {
+    } else if (event.key === "F2" && shown !== undefined && !isGenerated(shown)) {
       event.preventDefault();
       perform(studio, actionNamed("file.rename"));
-    } else if (event.key === "Delete" && shown !== undefined && shown !== "generated") {
+    } else if (event.key === "Delete" && shown !== undefined && !isGenerated(shown)) {
       event.preventDefault();
       event.stopPropagation();
       void removeFile(studio, shown);
@@ -74,18 +77,18 @@ export function EditorPanel(): ReactNode {
               </ContextMenu.Portal>
             </ContextMenu.Root>
           ))}
-          {hasMain && (
-            <button type="button" role="tab" id="tab-generated" aria-selected={shown === "generated"} aria-controls="editor-area" {...entry(shown === "generated")} className={tabClass} title="Generated from the canvas; read-only" onClick={() => showFile(studio, "generated")}>
+          {generated.map(({ id, name }) => (
+            <button key={id} type="button" role="tab" id={`tab-${id}`} aria-selected={shown === id} aria-controls="editor-area" {...entry(shown === id)} className={tabClass} title="Generated from the canvas; read-only" onClick={() => showFile(studio, id)}>
               <Lock size={12} className="text-ink-faint" aria-hidden />
-              <span className="italic">{GENERATED_FILE}</span>
+              <span className="italic">{name}</span>
             </button>
-          )}
+          ))}
         </div>
         <div className="flex items-center gap-0.5 px-1">
-          <IconButton label="Rename this file" disabled={shown === undefined || shown === "generated"} onClick={() => perform(studio, actionNamed("file.rename"))}>
+          <IconButton label="Rename this file" disabled={shown === undefined || isGenerated(shown)} onClick={() => perform(studio, actionNamed("file.rename"))}>
             <PenLine size={14} aria-hidden />
           </IconButton>
-          <IconButton label="Delete this file" disabled={shown === undefined || shown === "generated"} onClick={() => perform(studio, actionNamed("file.delete"))}>
+          <IconButton label="Delete this file" disabled={shown === undefined || isGenerated(shown)} onClick={() => perform(studio, actionNamed("file.delete"))}>
             <Trash2 size={14} aria-hidden />
           </IconButton>
           <IconButton label="New file" onClick={() => perform(studio, actionNamed("file.new"))}>
@@ -99,7 +102,7 @@ export function EditorPanel(): ReactNode {
         </Suspense>
         {shown === undefined && (
           <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-panel text-ink-soft">
-            <p>{active === "generated" ? "There is no generated program while the graph is incomplete." : "No file is open."}</p>
+            <p>{isGenerated(active) ? "There is no generated program while the graph is incomplete." : "No file is open."}</p>
             {files.length === 0 && <Button data-panel-entry onClick={() => perform(studio, actionNamed("file.new"))}>New file…</Button>}
           </div>
         )}

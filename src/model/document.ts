@@ -52,6 +52,11 @@ export type Texts = Readonly<Record<FileId, string>>;
 /** The name under which the compiler shows the program that it generates from the graph. */
 export const GENERATED_FILE = "main.ml";
 
+/** What is generated and shown among the files, by the identity of its tab. */
+export const GENERATED = "generated";
+export const GENERATED_CONFIGURATION = "generated-configuration";
+export const isGenerated = (file: FileId | undefined): boolean => file === GENERATED || file === GENERATED_CONFIGURATION;
+
 let lastFileId = 0;
 
 /** A file identity that no other file of this session has. */

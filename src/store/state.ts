@@ -21,6 +21,8 @@ export interface CheckedProject {
   readonly obstacles: readonly string[];
   /** The generated program. */
   readonly main: string | undefined;
+  /** The graph as a MirageOS configuration; of projects that are none. */
+  readonly configuration?: string | undefined;
   /** What the project's trees of libraries come to. */
   readonly trees: readonly TreeReport[];
   /** Of a MirageOS project: what its configuration said when it could be evaluated last. */

@@ -2,7 +2,7 @@
 import { temporal } from "zundo";
 import { notify } from "../actions/notify.ts";
 import { createStore } from "zustand/vanilla";
-import type { StudioDocument, Texts, Trees } from "../model/document.ts";
+import { isGenerated, type StudioDocument, type Texts, type Trees } from "../model/document.ts";
 import { CONFIGURATION_FILE, followGraph, sameGraph } from "../model/configuration.ts";
 import { edgeKey } from "../model/graph.ts";
 import { emptySelection, initialState, type StudioState } from "./state.ts";
@@ -54,7 +54,7 @@ export function createStudioStore(): StudioStore {
     const edges = selection.edges.filter((key) => keys.has(key));
     const port = selection.port !== undefined && ids.has(selection.port.node) ? selection.port : undefined;
     if (nodes.length !== selection.nodes.length || edges.length !== selection.edges.length || port !== selection.port) store.setState({ selection: { nodes, edges, port } });
-    if (activeFile !== undefined && activeFile !== "generated" && !document.files.some((file) => file.id === activeFile)) store.setState({ activeFile: document.files[0]?.id });
+    if (activeFile !== undefined && !isGenerated(activeFile) && !document.files.some((file) => file.id === activeFile)) store.setState({ activeFile: document.files[0]?.id });
   };
 
   const refused = (reason: string): void => notify({ store: studioStore }, "info", `${CONFIGURATION_FILE} stays as it is`, [reason]);
