@@ -42,8 +42,17 @@ function pointKey(p: SafePoint): string {
   return `${p.offset},${p.frameWords},${p.registers},${p.special ?? ""},${p.slots.join(" ")},${loc === undefined ? "" : `${loc.file.name}:${loc.start}-${loc.end}`}`;
 }
 
+/** Builds that follow each other have most functions in common. */
+const contentKeys = new WeakMap<CodeFragment, string>();
+
 /** All of a function but the symbols that it refers to. */
 function contentKey(c: CodeFragment): string {
+  let key = contentKeys.get(c);
+  if (key === undefined) contentKeys.set(c, (key = makeContentKey(c)));
+  return key;
+}
+
+function makeContentKey(c: CodeFragment): string {
   const name = c.safePoints.length === 0 ? "" : functionName(c.symbol, c.safePoints.find((p) => p.loc !== undefined)?.loc?.file.name ?? "");
   const places = c.relocations.map((r) => `${r.offset},${r.kind},${r.addend}`);
   return `${c.align}|${c.start}|${name}|${latin1(c.bytes)}|${places.join(";")}|${c.safePoints.map(pointKey).join(";")}`;
