@@ -157,11 +157,11 @@ export class Selector {
     return i;
   }
 
-  /** The register of an operand; constants are put into one right before the instruction that is being made. */
-  operand(v: Value, pending: Instruction[]): number {
+  /** The register of an operand; constants are put into one right before the instruction that is being made: into `place`, if it is to be there. */
+  operand(v: Value, pending: Instruction[], place = ANY): number {
     if (v.op === "const" || v.op === "symbol" || v.op === "fconst") {
       const r = this.m.register(v.kind === "value" ? "word" : v.kind);
-      const i = new Instruction(v.op === "const" ? OP.CONST : v.op === "symbol" ? OP.SYMBOL : OP.FCONST, [r], [ANY], [], []);
+      const i = new Instruction(v.op === "const" ? OP.CONST : v.op === "symbol" ? OP.SYMBOL : OP.FCONST, [r], [place], [], []);
       i.immediate = v.bits;
       i.symbol = v.symbol;
       i.offset = v.offset;
@@ -467,7 +467,7 @@ export class Selector {
     args.forEach((arg, k) => {
       const where = passed[k]!;
       if (where.register >= 0) {
-        i.uses.push(this.operand(arg, pending));
+        i.uses.push(this.operand(arg, pending, where.register));
         i.useConstraints.push(where.register);
       } else extra.push(...this.#storeInstruction(arg, (store) => {
         store.symbol = EXTRA_ARGUMENTS;
