@@ -59,6 +59,11 @@ describe("sources with dune files", () => {
     const files = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`m${i}.ml`, i === 7 ? "let x = 7" : "let x = this is not OCaml ("]));
     expect(check(bring({ dune: "(library (name many))", ...files }), "let a : int = Many.M7.x")).toEqual({ messages: [], found: ["Many", "Many__M7"] });
   });
+  test("a module inside of another library is opened, and one that is not there is said", () => {
+    const tree = (opened: string): Files => ({ "p/dune": "(library (name pre))", "p/ops.ml": "let four = 4", "dune": `(library (name foo) (libraries pre) (flags (:standard -open ${opened})))`, "foo.ml": "let x = four" });
+    expect(check(bring(tree("Pre.Ops")), "let a : int = Foo.x").messages).toEqual([]);
+    for (const missing of ["Pre.Gone", "Gone"]) expect(check(bring(tree(missing)), "let a = Foo.x").messages[0]).toContain(`Unbound module ${missing}`);
+  });
   test("sets of modules, opened modules, copies and rules whose result is in them", () => {
     const brought = bring({
       "src/dune": `(library (name foo) (modules :standard \\ unused) (flags (:standard -open Prelude)) (libraries prelude))

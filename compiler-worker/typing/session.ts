@@ -1,10 +1,11 @@
 /** Compilation units: their interfaces typed when something looks inside, their implementations when asked for. */
+import type { Longident } from "../syntax/ast.ts";
 import { parseImplementation, parseInterface } from "../syntax/parser.ts";
 import { CompileError, errorAt, type Diagnostic, type Location, type SourceFile } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { resetTypes } from "./btype.ts";
 import { deferring, type RunLater } from "./deferral.ts";
-import { forgetUnits, openModule, setUnitLoader, type Env } from "./env.ts";
+import { forgetUnits, lookupModule, openModule, setUnitLoader, type Env } from "./env.ts";
 import { persistent, resetIdents } from "./ident.ts";
 import { explainInclusion, exportCoercion, includeSignatures, InclusionError } from "./includemod.ts";
 import { isolated } from "./isolation.ts";
@@ -15,7 +16,7 @@ import { resetWeakNames } from "./print-type.ts";
 import { translateSignature } from "./typemod-signatures.ts";
 import { typeStructure } from "./typemod.ts";
 import type { TypedUnit } from "./typedtree.ts";
-import type { Signature } from "./types.ts";
+import type { Path, Signature } from "./types.ts";
 import { watch } from "./usage.ts";
 import { collecting } from "./warnings.ts";
 
@@ -165,11 +166,29 @@ export class TypingSession {
     if (known !== undefined) return known;
     let env: Env = source.noAliasDeps === true ? this.#initial.with({ freeAliases: true }) : this.#initial;
     for (const name of source.opens) {
-      const inner = openModule(pident(persistent(name)), env);
+      const inner = openModule(this.#openedPath(source, name, env), env);
       if (inner !== undefined) env = inner;
     }
     this.#opened.set(key, env);
     return env;
+  }
+
+  /** What `-open` means: a unit, or a module in one that is open already or can be named. Throws `CompileError`. */
+  #openedPath(source: UnitSource, name: string, env: Env): Path {
+    const [first, ...rest] = name.split(".");
+    if (rest.length === 0 && this.#provider.find(name) !== undefined) return pident(persistent(name));
+    const lid = rest.reduce<Longident>((prefix, part) => ({ kind: "dot", prefix, name: part }), { kind: "ident", name: first! });
+    return lookupModule(startOf(source), lid, env).path;
+  }
+
+  /** As `initialEnv`, with what is wrong with the opened modules. */
+  #environment(source: UnitSource): { readonly env: Env } | { readonly diagnostic: Diagnostic } {
+    try {
+      return { env: this.initialEnv(source) };
+    } catch (e) {
+      if (!(e instanceof CompileError)) throw e;
+      return { diagnostic: e.diagnostic };
+    }
   }
 
   /** The signature of a unit, or undefined when there is no such unit. */
@@ -255,7 +274,9 @@ export class TypingSession {
     const known = this.#knownErrors(source).filter((d) => d.location.file === file);
     if (known.length > 0) return { items: [], diagnostics: [...known] };
     const { tree, diagnostics } = parseInterface(file);
-    const env = this.initialEnv(source);
+    const opened = this.#environment(source);
+    if ("diagnostic" in opened) return { items: [], diagnostics: [...diagnostics, opened.diagnostic] };
+    const { env } = opened;
     const typed = collecting(source.warnings, () => {
       try {
         return translateSignature(env, tree.items).items;
@@ -316,7 +337,9 @@ export class TypingSession {
     const known = this.#knownErrors(source);
     if (known.length > 0) return { typed: undefined, diagnostics: known };
     const { tree, diagnostics } = parseImplementation(file);
-    const env = this.initialEnv(source);
+    const opened = this.#environment(source);
+    if ("diagnostic" in opened) return { typed: undefined, diagnostics: [...diagnostics, opened.diagnostic] };
+    const { env } = opened;
     const declared = source.interface === undefined ? undefined : (this.signatureOf(source.name) ?? []);
     const runtimeDialect = tree.items.some((i) => i.desc.kind === "attribute" && i.desc.attribute.name.value === "runtime");
     const defers = source.published === true && this.#keepsTrees && !runtimeDialect;
