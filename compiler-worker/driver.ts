@@ -92,7 +92,7 @@ export function translate(session: TypingSession, sources: ProgramSources, platf
   if (hasErrors(diagnostics)) return { diagnostics: withCauses(), core: undefined };
   const { primitives, exportUnits } = programPrimitives(sources, platformPackage);
   const result = compileToCore(session, [...sources.library.linkedUnits, ...sources.own.filter((u) => u.implementation !== undefined).map((u) => u.name), STD_EXIT], {
-    primitives: { describe: (file) => sources.library.describeFile(file), find: (name) => primitives.get(name), isBuiltin: (name) => platformPackage === undefined && isRuntimePrimitive(primitives.get(name)?.package) },
+    primitives: { describe: (file, name) => sources.library.describeUse(file, name), find: (name) => primitives.get(name), isBuiltin: (name) => platformPackage === undefined && isRuntimePrimitive(primitives.get(name)?.package) },
     exportUnits: platformPackage === undefined ? [] : exportUnits,
     ...(memo === undefined ? {} : { memo: memo.translation }),
   });

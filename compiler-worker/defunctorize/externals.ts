@@ -14,8 +14,8 @@ export interface PrimitiveProvider {
   readonly find: (name: string) => { readonly unit: string; readonly package: string } | undefined;
   /** Whether the evaluator supplies it. */
   readonly isBuiltin: (name: string) => boolean;
-  /** Words for a file that is part of a package: which, and the C files that come with it. */
-  readonly describe?: (file: SourceFile) => string | undefined;
+  /** Words for the package that uses or declares a primitive, and the C files that come with it. */
+  readonly describe?: (file: SourceFile, primitive: string) => string | undefined;
 }
 
 export type External = { readonly kind: "builtin" } | { readonly kind: "function"; readonly meaning: Meaning } | { readonly kind: "missing" };
@@ -57,9 +57,9 @@ export class Externals {
     if (this.#provider.isBuiltin(name)) return { kind: "builtin" };
     const place = this.#provider.find(name);
     if (place === undefined) {
-      const where = this.#provider.describe?.(loc.file);
+      const where = this.#provider.describe?.(loc.file, name);
       const advice = `A library that is written in OCaml would mark a function with [@@primitive "${name}"].`;
-      this.#c.error(loc, where === undefined ? `The primitive "${name}" is used here, and no package defines it: ${advice.charAt(0).toLowerCase()}${advice.slice(1)}` : `The primitive "${name}" is used here, by ${where}, and no package defines it: C is not compiled here. ${advice}`);
+      this.#c.error(loc, where === undefined ? `The primitive "${name}" is used here, and no package defines it: ${advice.charAt(0).toLowerCase()}${advice.slice(1)}` : `The primitive "${name}" is used here, ${where}, and no package defines it: C is not compiled here. ${advice}`);
       return { kind: "missing" };
     }
     const unit = this.#c.units.find(place.unit);

@@ -146,14 +146,22 @@ export class Library {
     return names.flatMap((name) => this.#units.get(name) ?? []);
   }
 
-  /** Words for a file of a library that the user brought: which, and the C files that come with it; undefined for other files. */
-  describeFile(file: SourceFile): string | undefined {
+  /** Words for the library of the user's that uses a C primitive in a file, or that declares it for whoever uses it, with its C files. */
+  describeUse(file: SourceFile, primitive: string): string | undefined {
+    const quoted = `"${primitive}"`;
+    let declaring: string | undefined;
     for (const unit of this.#units.values()) {
-      if (unit.brought !== true || (unit.interface !== file && unit.implementation !== file)) continue;
-      const foreign = this.packages.get(unit.package)?.foreign ?? [];
-      return `the package ${unit.package}${foreign.length === 0 ? "" : ` (which comes with ${foreign.slice(0, 3).join(", ")}${foreign.length > 3 ? ", ..." : ""})`}`;
+      if (unit.brought !== true) continue;
+      if (unit.interface === file || unit.implementation === file) return `by ${this.#withForeign(unit.package)}`;
+      const found = [unit.implementation, unit.interface].find((f) => f?.text.includes(quoted) === true);
+      if (found !== undefined) declaring ??= `from ${this.#withForeign(unit.package)}, which declares it in "${found.name}"`;
     }
-    return undefined;
+    return declaring;
+  }
+
+  #withForeign(packageName: string): string {
+    const foreign = this.packages.get(packageName)?.foreign ?? [];
+    return `the package ${packageName}${foreign.length === 0 ? "" : ` (which comes with ${foreign.slice(0, 3).join(", ")}${foreign.length > 3 ? ", ..." : ""})`}`;
   }
 
   /** All units, in the order of packages and files. */

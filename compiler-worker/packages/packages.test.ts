@@ -180,6 +180,14 @@ describe("what cannot be used is said with package, file, reason and advice", ()
   });
 });
 
+test("a primitive in C is told with the package that uses it, or that declares it for the program", () => {
+  const { library } = bring({ dune: "(library (name foo) (foreign_stubs (language c) (names st)))", "foo.ml": 'external f : int -> int = "foo_f"' });
+  const own = library.find("Foo")!.implementation!;
+  expect(library.describeUse(own, "foo_f")).toBe("by the package foo (which comes with st.c)");
+  expect(library.describeUse({ name: "main.ml", text: "" }, "foo_f")).toBe(`from the package foo (which comes with st.c), which declares it in "${own.name}"`);
+  expect(library.describeUse({ name: "main.ml", text: "" }, "bar_f")).toBeUndefined();
+});
+
 test("a tree of older make is called after its archive, or its folder without the version", () => {
   const files = { "foo-1.2.3/opam": "", "foo-1.2.3/pkg/META": 'archive(native) = "foo.cmxa"\npackage "more" (\n requires = "foo"\n archive(native) = "foo_more.cmxa"\n)\n', "foo-1.2.3/src/foo.ml": "", "foo-1.2.3/src/foo.mllib": "Foo", "foo-1.2.3/src/foo_more.ml": "", "foo-1.2.3/src/foo_more.mllib": "Foo_more" };
   expect([...bring(files).library.packages.values()].filter((p) => p.origin === "user").map((p) => p.name)).toEqual(["foo", "foo.more"]);
