@@ -175,6 +175,10 @@ describe("what cannot be used is said with package, file, reason and advice", ()
     expect(check(bring(files), "let a = Foo.Lexer.x").messages[0]).toContain("package foo: the file lexer.ml is not there, and what would make it runs ocamllex on lexer.mll");
     expect(check(bring(files), "let a = Foo.Bad.x").messages[0]).toContain('package foo: [@@deriving ...] is for a ppx rewriter (ppx_show: "lib/dune", line 1)');
     expect(check(bring(files), "let a = Foo.Ext.x").messages[0]).toContain("package foo: [%blob ...] is for a ppx rewriter");
+    // Without (preprocess ...), as installed packages are, it is told where there are errors.
+    const installed = { dune: "(library (name foo))", "fine.ml": "type t = A [@@deriving show]", "bad.ml": "type t = A [@@deriving show]\nlet x = show A" };
+    expect(check(bring(installed), "let a = Foo.Fine.A").messages).toEqual([]);
+    expect(check(bring(installed), "let a = Foo.Bad.x").messages[0]).toContain("package foo: [@@deriving ...] is for a ppx rewriter, a program that cannot be run here");
     const generated = { ...files, "lexer.ml": "let token = 1" };
     expect(check(bring(generated), "let a : int = Foo.Lexer.token").messages).toEqual([]);
   });

@@ -64,6 +64,13 @@ function checkOf(how: Sexp, library: string, dune: SourceFile): Check | undefine
   };
 }
 
+/** What a file of a library has that a ppx rewriter was to act on, though nothing tells which: installed texts are those from before. */
+export function unexplainedRewriting(file: SourceFile, library: string): readonly Diagnostic[] {
+  const found = rewritten(file);
+  if (found === undefined) return [];
+  return [problemAt({ file, line: found.line }, library, `${found.what} is for a ppx rewriter, a program that cannot be run here, and this is the text from before it. Put the text that it makes in the place of this file: dune describe pp FILE prints it`)];
+}
+
 /** The first line that a preprocessor of C's kind would act on. */
 function directive(file: SourceFile): number | undefined {
   const lines = file.text.split("\n");

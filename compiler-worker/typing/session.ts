@@ -38,6 +38,8 @@ export interface UnitSource {
   readonly published?: boolean;
   /** What is known to be wrong with it: reported when the unit is looked at, which is then not typed. */
   readonly problems?: () => readonly Diagnostic[];
+  /** What may be the reason when one of its files has errors: told before them. */
+  readonly reasons?: (file: SourceFile) => readonly Diagnostic[];
 }
 export interface UnitProvider {
   find(unitName: string): UnitSource | undefined;
@@ -56,6 +58,11 @@ interface TypedImplementation extends TypedResult {
 const NO_WARNINGS = "-a";
 
 const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === "error");
+
+/** A file's diagnostics with what may be the reason of its errors. */
+function explain(source: UnitSource, file: SourceFile, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return source.reasons !== undefined && hasErrors(diagnostics) ? [...source.reasons(file), ...diagnostics] : [...diagnostics];
+}
 
 /** The session that the type checker's state belongs to. */
 let running: TypingSession | undefined;
@@ -206,9 +213,10 @@ export class TypingSession {
     try {
       const file = source.interface;
       const result = file === undefined ? this.#signatureOfImplementation(name) : this.#bounded(file, () => this.#typed(name, () => this.#typeInterface(source, file)), (d) => ({ items: [], diagnostics: [d] }));
-      this.#signatures.set(name, result);
-      this.#noteErrors(source, result.diagnostics);
-      return result.items;
+      const explained = file === undefined ? result : { ...result, diagnostics: explain(source, file, result.diagnostics) };
+      this.#signatures.set(name, explained);
+      this.#noteErrors(source, explained.diagnostics);
+      return explained.items;
     } finally {
       this.#active.pop();
     }
@@ -317,7 +325,7 @@ export class TypingSession {
     }
     const file = source.implementation;
     const { typed, diagnostics } = this.#bounded(file, () => this.#typed(name, () => this.#typeImplementation(source, file)), (d): TypedResult => ({ typed: undefined, diagnostics: [d] }));
-    const result: TypedImplementation = { typed: this.#keepsTrees ? typed : undefined, signature: typed?.signature, diagnostics };
+    const result: TypedImplementation = { typed: this.#keepsTrees ? typed : undefined, signature: typed?.signature, diagnostics: explain(source, file, diagnostics) };
     this.#implementations.set(name, result);
     this.#noteErrors(source, result.diagnostics);
     return result;
