@@ -37,3 +37,66 @@ let readlink (path : string) (buffer : bytes) (length : int) : int = call3 89n (
 
 let chmod (path : string) (mode : int) : int = call2 90n (address path) (of_int mode) [@@primitive "morgana_linux_chmod"]
 let umask (mode : int) : int = call1 95n (of_int mode) [@@primitive "morgana_linux_umask"]
+
+(* {1 Calls by number} Shapes of arguments: numbers, and memory that the kernel reads or fills. *)
+
+let call (number : int) (a : int) (b : int) (c : int) (d : int) : int =
+  to_int (Linux.syscall (of_int number) (of_int a) (of_int b) (of_int c) (of_int d) 0n 0n)
+[@@primitive "morgana_linux_call"]
+
+let call_path (number : int) (path : string) (b : int) (c : int) : int = call3 (of_int number) (address path) (of_int b) (of_int c)
+[@@primitive "morgana_linux_call_path"]
+
+let call_path_buffer (number : int) (a : int) (path : string) (buffer : bytes) : int =
+  to_int (Linux.syscall (of_int number) (of_int a) (address path) (address buffer) 0n 0n 0n)
+[@@primitive "morgana_linux_call_path_buffer"]
+
+let call_first_buffer (number : int) (buffer : bytes) (b : int) (c : int) : int = call3 (of_int number) (address buffer) (of_int b) (of_int c)
+[@@primitive "morgana_linux_call_first_buffer"]
+
+let call_buffer (number : int) (a : int) (buffer : bytes) (offset : int) (c : int) (d : int) : int =
+  to_int (Linux.syscall (of_int number) (of_int a) (address buffer + of_int offset) (of_int c) (of_int d) 0n 0n)
+[@@primitive "morgana_linux_call_buffer"]
+
+let call_two_buffers (number : int) (a : int) (first : bytes) (second : bytes) (d : int) : int =
+  to_int (Linux.syscall (of_int number) (of_int a) (address first) (address second) (of_int d) 0n 0n)
+[@@primitive "morgana_linux_call_two_buffers"]
+
+let call_third_buffer (number : int) (a : int) (b : int) (buffer : bytes) : int = call3 (of_int number) (of_int a) (of_int b) (address buffer)
+[@@primitive "morgana_linux_call_third_buffer"]
+
+let call_fourth_buffer (number : int) (a : int) (b : int) (c : int) (buffer : bytes) (length : int) : int =
+  to_int (Linux.syscall (of_int number) (of_int a) (of_int b) (of_int c) (address buffer) (of_int length) 0n)
+[@@primitive "morgana_linux_call_fourth_buffer"]
+
+let getsockopt (descriptor : int) (level : int) (option : int) (value : bytes) (length : bytes) : int =
+  to_int (Linux.syscall 55n (of_int descriptor) (of_int level) (of_int option) (address value) (address length) 0n)
+[@@primitive "morgana_linux_getsockopt"]
+
+(** sendto *)
+let send_to (descriptor : int) (buffer : bytes) (offset : int) (length : int) (flags : int) (name : bytes) (name_length : int) : int =
+  to_int (Linux.syscall 44n (of_int descriptor) (address buffer + of_int offset) (of_int length) (of_int flags) (address name) (of_int name_length))
+[@@primitive "morgana_linux_send_to"]
+
+(** recvfrom *)
+let receive_from (descriptor : int) (buffer : bytes) (offset : int) (length : int) (flags : int) (name : bytes) (name_length : bytes) : int =
+  to_int (Linux.syscall 45n (of_int descriptor) (address buffer + of_int offset) (of_int length) (of_int flags) (address name) (address name_length))
+[@@primitive "morgana_linux_receive_from"]
+
+(** execve; [pointers] has room for both lists of addresses, each with the zero at its end. *)
+let execute (path : string) (arguments : string array) (environment : string array) (pointers : bytes) : int =
+  let first = Runtime.Block.wosize (address arguments) and second = Runtime.Block.wosize (address environment) in
+  let fill from count at =
+    let i = ref 0n in
+    while !i < count do
+      store (at + (!i lsl 3)) (load (from + (!i lsl 3)));
+      i := !i + 1n
+    done;
+    store (at + (count lsl 3)) 0n
+  in
+  let at = address pointers in
+  let behind = at + ((first + 1n) lsl 3) in
+  fill (address arguments) first at;
+  fill (address environment) second behind;
+  call3 59n (address path) at behind
+[@@primitive "morgana_linux_execute"]

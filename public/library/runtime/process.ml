@@ -65,7 +65,18 @@ let matches text (name : string) =
   done;
   !i = n && load8 (text + n) = 61n
 
-let getenv (name : string) : string =
+(* Settings that the program has changed, the last change first. *)
+let changed : (string * string) list ref = ref []
+
+let rec change_of (name : string) changes =
+  match changes with
+  | [] -> None
+  | (changed_name, value) :: rest -> if string_equal changed_name name then Some value else change_of name rest
+
+let putenv (name : string) (value : string) : unit = changed := (name, value) :: !changed [@@primitive "unix_putenv"]
+let changes (_ : unit) : (string * string) list = !changed [@@primitive "morgana_changed_environment"]
+
+let initial_setting (name : string) : string =
   let i = ref 0n and found = ref 0n in
   while !found = 0n && platform_environment !i <> 0n do
     let text = platform_environment !i in
@@ -73,6 +84,8 @@ let getenv (name : string) : string =
     i := !i + 1n
   done;
   if !found = 0n then raise Not_found else C_string.to_string !found
+
+let getenv (name : string) : string = match change_of name !changed with Some value -> value | None -> initial_setting name
 [@@primitive "caml_sys_getenv"]
 
 (* {1 Named values} What the library registers for the run-time system (Callback.register). *)

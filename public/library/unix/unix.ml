@@ -1,4 +1,5 @@
-(* The part of OCaml's package unix that makes sense here: errors, time, addresses, and on the target unix files and the process. *)
+(* OCaml's package unix: errors, time, addresses, and on the target unix files, processes and sockets by Linux's system calls (their manual,
+   section 2; numbers of x86-64). *)
 
 type error =
   | E2BIG | EACCES | EAGAIN | EBADF | EBUSY | ECHILD | EDEADLK | EDOM | EEXIST | EFAULT | EFBIG | EINTR | EINVAL | EIO | EISDIR
@@ -102,7 +103,18 @@ let handle_unix_error f x =
 
 (* {1 The process} *)
 
-external environment : unit -> string array = "unix_environment"
+external initial_environment : unit -> string array = "unix_environment"
+external changed_environment : unit -> (string * string) list = "morgana_changed_environment"
+
+(* What was set in the meantime comes last, each name once. *)
+let environment () =
+  match changed_environment () with
+  | [] -> initial_environment ()
+  | changes ->
+      let name_of setting = match String.index_opt setting '=' with Some i -> String.sub setting 0 i | None -> setting in
+      let kept = List.filter (fun setting -> not (List.mem_assoc (name_of setting) changes)) (Array.to_list (initial_environment ())) in
+      let changed = List.fold_left (fun seen (name, value) -> if List.mem_assoc name seen then seen else (name, value) :: seen) [] changes in
+      Array.of_list (kept @ List.map (fun (name, value) -> name ^ "=" ^ value) changed)
 
 let unsafe_environment = environment
 let getenv = Sys.getenv
@@ -116,7 +128,7 @@ external _exit : int -> 'a = "caml_sys_exit"
 
 external gettimeofday : unit -> float = "unix_gettimeofday"
 external monotonic_ns : unit -> int64 = "morgana_monotonic_ns"
-external wait : int64 -> bool -> bool = "morgana_wait"
+external wait_until : int64 -> bool -> bool = "morgana_wait"
 
 (** Seconds east of UTC; [min_int] where nobody knows. *)
 external time_zone_offset : unit -> int = "morgana_time_zone_offset"
@@ -127,7 +139,7 @@ let sleepf seconds =
   if seconds > 0. then begin
     let deadline = Int64.add (monotonic_ns ()) (Int64.of_float (seconds *. 1e9)) in
     while Int64.compare (monotonic_ns ()) deadline < 0 do
-      ignore (wait deadline false)
+      ignore (wait_until deadline false)
     done
   end
 
@@ -571,3 +583,671 @@ let rewinddir dir =
 let closedir dir =
   check_open "closedir" dir;
   dir.is_open <- false
+
+(* {1 The process, more of it} *)
+
+external linux_call : int -> int -> int -> int -> int -> int = "morgana_linux_call"
+external linux_call_path : int -> string -> int -> int -> int = "morgana_linux_call_path"
+external linux_call_path_buffer : int -> int -> string -> bytes -> int = "morgana_linux_call_path_buffer"
+external linux_call_first_buffer : int -> bytes -> int -> int -> int = "morgana_linux_call_first_buffer"
+external linux_call_buffer : int -> int -> bytes -> int -> int -> int -> int = "morgana_linux_call_buffer" "morgana_linux_call_buffer"
+external linux_call_two_buffers : int -> int -> bytes -> bytes -> int -> int = "morgana_linux_call_two_buffers"
+external linux_call_third_buffer : int -> int -> int -> bytes -> int = "morgana_linux_call_third_buffer"
+external linux_call_fourth_buffer : int -> int -> int -> int -> bytes -> int -> int = "morgana_linux_call_fourth_buffer" "morgana_linux_call_fourth_buffer"
+
+let call1 name number a = checked name "" (linux_call number a 0 0 0)
+let getuid () = linux_call 102 0 0 0 0
+let geteuid () = linux_call 107 0 0 0 0
+let getgid () = linux_call 104 0 0 0 0
+let getegid () = linux_call 108 0 0 0 0
+let setuid id = ignore (call1 "setuid" 105 id)
+let setgid id = ignore (call1 "setgid" 106 id)
+let setsid () = call1 "setsid" 112 0
+let alarm seconds = call1 "alarm" 37 seconds
+let pause () = ignore (linux_call 34 0 0 0 0)
+let half b i = Int32.to_int (Bytes.get_int32_le b i)
+
+let getgroups () =
+  let b = Bytes.make 262144 '\000' in
+  Array.init (checked "getgroups" "" (linux_call_buffer 115 65536 b 0 0 0)) (fun i -> half b (4 * i))
+
+let setgroups groups =
+  let b = Bytes.make (4 * max 1 (Array.length groups)) '\000' in
+  Array.iteri (fun i id -> Bytes.set_int32_le b (4 * i) (Int32.of_int id)) groups;
+  checked_unit "setgroups" "" (linux_call_buffer 116 (Array.length groups) b 0 0 0)
+
+(* getpriority gives 20 less the priority. *)
+let nice increment =
+  let wanted = 20 - checked "nice" "" (linux_call 140 0 0 0 0) + increment in
+  let wanted = min 19 (max (-20) wanted) in
+  checked_unit "nice" "" (linux_call 141 0 0 wanted 0);
+  wanted
+
+(* Sys numbers those signals below zero that have other numbers on other systems (signal(7), x86). *)
+let signal_numbers =
+  [|
+    6; 14; 8; 1; 4; 2; 9; 13; 3; 11; 15; 10; 12; 17; 18; 19; 20; 21; 22; 26; 27; 7; 29; 31; 5; 23; 24; 25;
+  |]
+[@@ocamlformat "disable"]
+
+let linux_signal n = if n < 0 && -n <= Array.length signal_numbers then signal_numbers.(-n - 1) else n
+
+let sys_signal n =
+  let rec find i = if i = Array.length signal_numbers then n else if signal_numbers.(i) = n then -i - 1 else find (i + 1) in
+  find 0
+
+let kill pid signal = checked_unit "kill" "" (linux_call 62 pid (linux_signal signal) 0 0)
+
+type sigprocmask_command = SIG_SETMASK | SIG_BLOCK | SIG_UNBLOCK
+
+let signal_set signals =
+  let b = Bytes.make 8 '\000' in
+  Bytes.set_int64_le b 0 (List.fold_left (fun set s -> Int64.logor set (Int64.shift_left 1L (linux_signal s - 1))) 0L signals);
+  b
+
+let signals_of_set b =
+  let set = Bytes.get_int64_le b 0 in
+  List.filter_map (fun n -> if Int64.logand set (Int64.shift_left 1L (n - 1)) = 0L then None else Some (sys_signal n)) (List.init 64 succ)
+
+let sigprocmask command signals =
+  let old = Bytes.make 8 '\000' in
+  let how = match command with SIG_BLOCK -> 0 | SIG_UNBLOCK -> 1 | SIG_SETMASK -> 2 in
+  checked_unit "sigprocmask" "" (linux_call_two_buffers 14 how (signal_set signals) old 8);
+  signals_of_set old
+
+let sigpending () =
+  let b = Bytes.make 8 '\000' in
+  checked_unit "sigpending" "" (linux_call_first_buffer 127 b 8 0);
+  signals_of_set b
+
+let sigsuspend signals = ignore (linux_call_first_buffer 130 (signal_set signals) 8 0)
+
+type process_status = WEXITED of int | WSIGNALED of int | WSTOPPED of int
+type wait_flag = WNOHANG | WUNTRACED
+
+external linux_putenv : string -> string -> unit = "unix_putenv"
+
+let putenv name value =
+  if name = "" || String.contains name '=' || String.contains name '\000' then raise (Unix_error (EINVAL, "putenv", name));
+  if String.contains value '\000' then raise (Unix_error (EINVAL, "putenv", value));
+  linux_putenv name value
+
+let fork () =
+  Stdlib.flush_all ();
+  call1 "fork" 57 0
+
+let status_of_word w = if w land 0x7f = 0 then WEXITED ((w lsr 8) land 0xff) else if w land 0xff = 0x7f then WSTOPPED (sys_signal ((w lsr 8) land 0xff)) else WSIGNALED (sys_signal (w land 0x7f))
+
+let waitpid flags pid =
+  let options = List.fold_left (fun all flag -> all lor match flag with WNOHANG -> 1 | WUNTRACED -> 2) 0 flags in
+  let b = Bytes.make 8 '\000' in
+  let found = checked "waitpid" "" (linux_call_buffer 61 pid b 0 options 0) in
+  (found, status_of_word (half b 0))
+
+let wait () =
+  let b = Bytes.make 8 '\000' in
+  let found = checked "wait" "" (linux_call_buffer 61 (-1) b 0 0 0) in
+  (found, status_of_word (half b 0))
+
+external linux_execute : string -> string array -> string array -> bytes -> int = "morgana_linux_execute"
+
+let execute name path arguments environment =
+  check_path name path;
+  Array.iter (fun s -> if String.contains s '\000' then raise (Unix_error (EINVAL, name, s))) arguments;
+  let pointers = Bytes.create (8 * (Array.length arguments + Array.length environment + 2)) in
+  ignore (checked name path (linux_execute path arguments environment pointers));
+  assert false
+
+let execve path arguments environment = execute "execve" path arguments environment
+let execv path arguments = execute "execv" path arguments (environment ())
+
+(* As the shell finds programs: in the folders of PATH, unless the name has a slash. *)
+let search name path arguments environment =
+  if String.contains path '/' then execute name path arguments environment
+  else
+    let folders = match Sys.getenv_opt "PATH" with Some p -> String.split_on_char ':' p | None -> [ "/bin"; "/usr/bin" ] in
+    let rec first last = function
+      | [] -> raise (Unix_error (last, name, path))
+      | folder :: rest -> (
+          try execute name (if folder = "" then path else folder ^ "/" ^ path) arguments environment with
+          | Unix_error (((ENOENT | ENOTDIR) as e), _, _) -> first (if last = EACCES then last else e) rest
+          | Unix_error (EACCES, _, _) -> first EACCES rest)
+    in
+    first ENOENT folders
+
+let execvpe path arguments environment = search "execvpe" path arguments environment
+let execvp path arguments = search "execvp" path arguments (environment ())
+let shell = "/bin/sh"
+
+(* What cannot be executed ends with 127, as under the shell. *)
+let in_child run =
+  match fork () with
+  | 0 -> ( try run () with _ -> _exit 127)
+  | pid -> pid
+
+let rec wait_for pid = try snd (waitpid [] pid) with Unix_error (EINTR, _, _) -> wait_for pid
+let system command = wait_for (in_child (fun () -> execv shell [| shell; "-c"; command |]))
+
+(* Descriptors that the child shall have are moved out of the way before they are put in their places. *)
+let redirect input output error =
+  let aside d = if d > 2 then d else checked "dup" "" (linux_call 72 d 0 3 0) in
+  let i = aside input in
+  let o = aside output in
+  let e = aside error in
+  dup2 i 0;
+  dup2 o 1;
+  dup2 e 2
+
+let create_process_with start input output error =
+  in_child (fun () ->
+      redirect input output error;
+      start ())
+
+let create_process program arguments input output error = create_process_with (fun () -> execvp program arguments) input output error
+
+let create_process_env program arguments environment input output error =
+  create_process_with (fun () -> execvpe program arguments environment) input output error
+
+(* {1 Flags of descriptors} fcntl: F_GETFD 1, F_SETFD 2, F_GETFL 3, F_SETFL 4. *)
+
+let change_flags name get set change descriptor =
+  let flags = checked name "" (linux_call 72 descriptor get 0 0) in
+  checked_unit name "" (linux_call 72 descriptor set (change flags) 0)
+
+let set_nonblock d = change_flags "set_nonblock" 3 4 (fun f -> f lor 0o4000) d
+let clear_nonblock d = change_flags "clear_nonblock" 3 4 (fun f -> f land lnot 0o4000) d
+let set_close_on_exec d = change_flags "set_close_on_exec" 1 2 (fun f -> f lor 1) d
+let clear_close_on_exec d = change_flags "clear_close_on_exec" 1 2 (fun f -> f land lnot 1) d
+let with_cloexec cloexec d = if cloexec = Some true then set_close_on_exec d
+let fchmod d permissions = checked_unit "fchmod" "" (linux_call 91 d permissions 0 0)
+let fchown d user group = checked_unit "fchown" "" (linux_call 93 d user group 0)
+
+let chown path user group =
+  check_path "chown" path;
+  checked_unit "chown" path (linux_call_path 92 path user group)
+
+let chroot path =
+  check_path "chroot" path;
+  checked_unit "chroot" path (linux_call_path 161 path 0 0)
+
+(* S_IFIFO *)
+let mkfifo path permissions =
+  check_path "mkfifo" path;
+  checked_unit "mkfifo" path (linux_call_path 133 path (permissions lor 0o010000) 0)
+
+let utimes path accessed modified =
+  check_path "utimes" path;
+  let b = Bytes.make 32 '\000' in
+  let put at t =
+    let seconds = floor t in
+    Bytes.set_int64_le b at (Int64.of_float seconds);
+    Bytes.set_int64_le b (at + 8) (Int64.of_float ((t -. seconds) *. 1e9))
+  in
+  (* Both zero: now. *)
+  if accessed = 0. && modified = 0. then begin
+    let now = gettimeofday () in
+    put 0 now;
+    put 16 now
+  end
+  else begin
+    put 0 accessed;
+    put 16 modified
+  end;
+  checked_unit "utimes" path (linux_call_path_buffer 280 (-100) path b)
+
+let realpath path =
+  check_path "realpath" path;
+  let rec follow links prefix = function
+    | [] -> if prefix = "" then "/" else prefix
+    | ("" | ".") :: rest -> follow links prefix rest
+    | ".." :: rest -> follow links (if prefix = "" then "" else Filename.dirname prefix |> fun d -> if d = "/" then "" else d) rest
+    | name :: rest -> (
+        let here = prefix ^ "/" ^ name in
+        match (try lstat here with Unix_error (e, _, _) -> raise (Unix_error (e, "realpath", path))).st_kind with
+        | S_LNK when links > 40 -> raise (Unix_error (ELOOP, "realpath", path))
+        | S_LNK ->
+            let target = readlink here in
+            let parts = String.split_on_char '/' target in
+            follow (links + 1) (if target <> "" && target.[0] = '/' then "" else prefix) (parts @ rest)
+        | _ -> follow links here rest)
+  in
+  let absolute = if path <> "" && path.[0] = '/' then path else getcwd () ^ "/" ^ path in
+  if path = "" then raise (Unix_error (ENOENT, "realpath", path));
+  follow 0 "" (String.split_on_char '/' absolute)
+
+type small_stats = stats
+
+module LargeFile = struct
+  type stats = {
+    st_dev : int;
+    st_ino : int;
+    st_kind : file_kind;
+    st_perm : file_perm;
+    st_nlink : int;
+    st_uid : int;
+    st_gid : int;
+    st_rdev : int;
+    st_size : int64;
+    st_atime : float;
+    st_mtime : float;
+    st_ctime : float;
+  }
+
+  let lseek d offset command = Int64.of_int (lseek d (Int64.to_int offset) command)
+  let truncate path length = truncate path (Int64.to_int length)
+  let ftruncate d length = ftruncate d (Int64.to_int length)
+
+  let large ({ st_dev; st_ino; st_kind; st_perm; st_nlink; st_uid; st_gid; st_rdev; st_size; st_atime; st_mtime; st_ctime } : small_stats) : stats =
+    { st_dev; st_ino; st_kind; st_perm; st_nlink; st_uid; st_gid; st_rdev; st_size = Int64.of_int st_size; st_atime; st_mtime; st_ctime }
+
+  let stat path = large (stat path)
+  let lstat path = large (lstat path)
+  let fstat d = large (fstat d)
+end
+
+(* {1 Waiting for descriptors} By poll(2): struct pollfd has the descriptor, the events wanted and those found. *)
+
+let select reading writing exceptional timeout =
+  let wanted = Hashtbl.create 7 in
+  let note event d = Hashtbl.replace wanted d (event lor Option.value (Hashtbl.find_opt wanted d) ~default:0) in
+  List.iter (note 1) reading;
+  List.iter (note 4) writing;
+  List.iter (note 2) exceptional;
+  let all = Array.of_seq (Hashtbl.to_seq wanted) in
+  let b = Bytes.make (8 * max 1 (Array.length all)) '\000' in
+  Array.iteri
+    (fun i (d, events) ->
+      Bytes.set_int32_le b (8 * i) (Int32.of_int d);
+      Bytes.set_int16_le b ((8 * i) + 4) events)
+    all;
+  let milliseconds = if timeout < 0. then -1 else int_of_float (Float.ceil (timeout *. 1e3)) in
+  ignore (checked "select" "" (linux_call_first_buffer 7 b (Array.length all) milliseconds));
+  let found = Hashtbl.create 7 in
+  Array.iteri
+    (fun i (d, _) ->
+      let events = Bytes.get_uint16_le b ((8 * i) + 6) in
+      (* POLLNVAL *)
+      if events land 0x20 <> 0 then raise (Unix_error (EBADF, "select", ""));
+      Hashtbl.replace found d events)
+    all;
+  (* An error or the other side's end makes reading and writing possible: they will tell. *)
+  let ready mask = List.filter (fun d -> Hashtbl.find found d land mask <> 0) in
+  (ready (1 lor 0x18) reading, ready (4 lor 0x8) writing, ready 2 exceptional)
+
+(* {1 Sockets} *)
+
+type shutdown_command = SHUTDOWN_RECEIVE | SHUTDOWN_SEND | SHUTDOWN_ALL
+type msg_flag = MSG_OOB | MSG_DONTROUTE | MSG_PEEK
+
+let number_of_domain = function PF_UNIX -> 1 | PF_INET -> 2 | PF_INET6 -> 10
+let number_of_type = function SOCK_STREAM -> 1 | SOCK_DGRAM -> 2 | SOCK_RAW -> 3 | SOCK_SEQPACKET -> 5
+
+(* struct sockaddr_un, sockaddr_in, sockaddr_in6: unix(7), ip(7), ipv6(7). *)
+let bytes_of_sockaddr = function
+  | ADDR_UNIX path ->
+      if String.length path > 107 then raise (Unix_error (ENAMETOOLONG, "", path));
+      let b = Bytes.make (2 + String.length path + 1) '\000' in
+      Bytes.set_uint16_le b 0 1;
+      Bytes.blit_string path 0 b 2 (String.length path);
+      (b, if path <> "" && path.[0] = '\000' then 2 + String.length path else Bytes.length b)
+  | ADDR_INET (a, port) when is_inet6_addr a ->
+      let b = Bytes.make 28 '\000' in
+      Bytes.set_uint16_le b 0 10;
+      Bytes.set_uint16_be b 2 port;
+      Bytes.blit_string a 0 b 8 16;
+      (b, 28)
+  | ADDR_INET (a, port) ->
+      let b = Bytes.make 16 '\000' in
+      Bytes.set_uint16_le b 0 2;
+      Bytes.set_uint16_be b 2 port;
+      Bytes.blit_string a 0 b 4 4;
+      (b, 16)
+
+let sockaddr_of_bytes b length =
+  match if length < 2 then 1 else Bytes.get_uint16_le b 0 with
+  | 2 -> ADDR_INET (Bytes.sub_string b 4 4, Bytes.get_uint16_be b 2)
+  | 10 -> ADDR_INET (Bytes.sub_string b 8 16, Bytes.get_uint16_be b 2)
+  | 1 ->
+      let path = Bytes.sub_string b 2 (max 0 (length - 2)) in
+      ADDR_UNIX (if path <> "" && path.[0] = '\000' then path else match String.index_opt path '\000' with Some i -> String.sub path 0 i | None -> path)
+  | _ -> raise (Unix_error (EAFNOSUPPORT, "", ""))
+
+let room_for_sockaddr () =
+  let length = Bytes.make 4 '\000' in
+  Bytes.set_int32_le length 0 128l;
+  (Bytes.make 128 '\000', length)
+
+(* SOCK_CLOEXEC *)
+let cloexec_flag cloexec = if cloexec = Some true then 0o2000000 else 0
+let socket ?cloexec domain kind protocol = checked "socket" "" (linux_call 41 (number_of_domain domain) (number_of_type kind lor cloexec_flag cloexec) protocol 0)
+
+let socketpair ?cloexec domain kind protocol =
+  let b = Bytes.make 8 '\000' in
+  checked_unit "socketpair" "" (linux_call_fourth_buffer 53 (number_of_domain domain) (number_of_type kind lor cloexec_flag cloexec) protocol b 0);
+  (half b 0, half b 4)
+
+let accept ?cloexec d =
+  let name, length = room_for_sockaddr () in
+  let accepted = checked "accept" "" (linux_call_two_buffers 288 d name length (cloexec_flag cloexec)) in
+  (accepted, sockaddr_of_bytes name (half length 0))
+
+let with_address name number d address =
+  let b, length = bytes_of_sockaddr address in
+  checked_unit name "" (linux_call_buffer number d b 0 length 0)
+
+let bind d address = with_address "bind" 49 d address
+let connect d address = with_address "connect" 42 d address
+let listen d backlog = checked_unit "listen" "" (linux_call 50 d backlog 0 0)
+let shutdown d command = checked_unit "shutdown" "" (linux_call 48 d (match command with SHUTDOWN_RECEIVE -> 0 | SHUTDOWN_SEND -> 1 | SHUTDOWN_ALL -> 2) 0 0)
+
+let name_of_socket name number d =
+  let b, length = room_for_sockaddr () in
+  checked_unit name "" (linux_call_two_buffers number d b length 0);
+  sockaddr_of_bytes b (half length 0)
+
+let getsockname d = name_of_socket "getsockname" 51 d
+let getpeername d = name_of_socket "getpeername" 52 d
+let number_of_flags = List.fold_left (fun all flag -> all lor match flag with MSG_OOB -> 1 | MSG_PEEK -> 2 | MSG_DONTROUTE -> 4) 0
+
+external linux_send_to : int -> bytes -> int -> int -> int -> bytes -> int -> int = "morgana_linux_send_to" "morgana_linux_send_to"
+external linux_receive_from : int -> bytes -> int -> int -> int -> bytes -> bytes -> int = "morgana_linux_receive_from" "morgana_linux_receive_from"
+
+let recv d b offset length flags =
+  check_range "recv" b offset length;
+  let name, name_length = room_for_sockaddr () in
+  checked "recv" "" (linux_receive_from d b offset (min length largest_piece) (number_of_flags flags) name name_length)
+
+let recvfrom d b offset length flags =
+  check_range "recvfrom" b offset length;
+  let name, name_length = room_for_sockaddr () in
+  let n = checked "recvfrom" "" (linux_receive_from d b offset (min length largest_piece) (number_of_flags flags) name name_length) in
+  (n, sockaddr_of_bytes name (half name_length 0))
+
+(* MSG_NOSIGNAL is not set: writing to who does not listen is a signal, as everywhere. *)
+let send d b offset length flags =
+  check_range "send" b offset length;
+  checked "send" "" (linux_call_buffer 44 d b offset (min length largest_piece) (number_of_flags flags))
+
+let sendto d b offset length flags address =
+  check_range "sendto" b offset length;
+  let name, name_length = bytes_of_sockaddr address in
+  checked "sendto" "" (linux_send_to d b offset (min length largest_piece) (number_of_flags flags) name name_length)
+
+let send_substring d s offset length flags = send d (Bytes.unsafe_of_string s) offset length flags
+let sendto_substring d s offset length flags address = sendto d (Bytes.unsafe_of_string s) offset length flags address
+
+type socket_bool_option =
+  | SO_DEBUG | SO_BROADCAST | SO_REUSEADDR | SO_KEEPALIVE | SO_DONTROUTE | SO_OOBINLINE | SO_ACCEPTCONN | TCP_NODELAY | IPV6_ONLY
+  | SO_REUSEPORT
+[@@ocamlformat "disable"]
+
+type socket_int_option = SO_SNDBUF | SO_RCVBUF | SO_ERROR | SO_TYPE | SO_RCVLOWAT | SO_SNDLOWAT
+type socket_optint_option = SO_LINGER
+type socket_float_option = SO_RCVTIMEO | SO_SNDTIMEO
+
+(* Level and number: socket(7), tcp(7), ipv6(7). *)
+let bool_option = function
+  | SO_DEBUG -> (1, 1)
+  | SO_BROADCAST -> (1, 6)
+  | SO_REUSEADDR -> (1, 2)
+  | SO_KEEPALIVE -> (1, 9)
+  | SO_DONTROUTE -> (1, 5)
+  | SO_OOBINLINE -> (1, 10)
+  | SO_ACCEPTCONN -> (1, 30)
+  | TCP_NODELAY -> (6, 1)
+  | IPV6_ONLY -> (41, 26)
+  | SO_REUSEPORT -> (1, 15)
+
+let int_option = function SO_SNDBUF -> (1, 7) | SO_RCVBUF -> (1, 8) | SO_ERROR -> (1, 4) | SO_TYPE -> (1, 3) | SO_RCVLOWAT -> (1, 18) | SO_SNDLOWAT -> (1, 19)
+
+external linux_getsockopt : int -> int -> int -> bytes -> bytes -> int = "morgana_linux_getsockopt"
+
+let get_option name d (level, option) size =
+  let value = Bytes.make size '\000' and length = Bytes.make 4 '\000' in
+  Bytes.set_int32_le length 0 (Int32.of_int size);
+  checked_unit name "" (linux_getsockopt d level option value length);
+  value
+
+let set_option name d (level, option) value = checked_unit name "" (linux_call_fourth_buffer 54 d level option value (Bytes.length value))
+
+let bytes_of_int n =
+  let b = Bytes.make 4 '\000' in
+  Bytes.set_int32_le b 0 (Int32.of_int n);
+  b
+
+let getsockopt d option = half (get_option "getsockopt" d (bool_option option) 4) 0 <> 0
+let setsockopt d option on = set_option "setsockopt" d (bool_option option) (bytes_of_int (Bool.to_int on))
+let getsockopt_int d option = half (get_option "getsockopt" d (int_option option) 4) 0
+let setsockopt_int d option n = set_option "setsockopt" d (int_option option) (bytes_of_int n)
+
+let getsockopt_optint d SO_LINGER =
+  let b = get_option "getsockopt" d (1, 13) 8 in
+  if half b 0 = 0 then None else Some (half b 4)
+
+let setsockopt_optint d SO_LINGER value =
+  let b = Bytes.make 8 '\000' in
+  Option.iter
+    (fun n ->
+      Bytes.set_int32_le b 0 1l;
+      Bytes.set_int32_le b 4 (Int32.of_int n))
+    value;
+  set_option "setsockopt" d (1, 13) b
+
+let float_option = function SO_RCVTIMEO -> (1, 20) | SO_SNDTIMEO -> (1, 21)
+
+let getsockopt_float d option =
+  let b = get_option "getsockopt" d (float_option option) 16 in
+  Int64.to_float (Bytes.get_int64_le b 0) +. (Int64.to_float (Bytes.get_int64_le b 8) *. 1e-6)
+
+let setsockopt_float d option t =
+  let b = Bytes.make 16 '\000' in
+  Bytes.set_int64_le b 0 (Int64.of_float (floor t));
+  Bytes.set_int64_le b 8 (Int64.of_float ((t -. floor t) *. 1e6));
+  set_option "setsockopt" d (float_option option) b
+
+let getsockopt_error d = match getsockopt_int d SO_ERROR with 0 -> None | n -> Some (error_of_number n)
+
+let open_connection address =
+  let d = socket ~cloexec:true (domain_of_sockaddr address) SOCK_STREAM 0 in
+  (try connect d address
+   with e ->
+     close d;
+     raise e);
+  (in_channel_of_descr d, out_channel_of_descr d)
+
+let shutdown_connection channel = shutdown (descr_of_in_channel channel) SHUTDOWN_SEND
+
+(* {1 Programs with pipes} *)
+
+type pipes = Of_input of in_channel | Of_output of out_channel | Of_both of in_channel * out_channel | Of_full of in_channel * out_channel * in_channel
+
+let running : (pipes * int) list ref = ref []
+
+let pipe ?cloexec () =
+  let read, write = pipe () in
+  with_cloexec cloexec read;
+  with_cloexec cloexec write;
+  (read, write)
+
+let dup ?cloexec d =
+  let copy = dup d in
+  with_cloexec cloexec copy;
+  copy
+
+let dup2 ?cloexec from to_ =
+  dup2 from to_;
+  with_cloexec cloexec to_
+
+let shell_arguments command = (shell, [| shell; "-c"; command |])
+
+let open_args_in start =
+  let read, write = pipe ~cloexec:true () in
+  let pid = create_process_with start stdin write stderr in
+  close write;
+  let channel = in_channel_of_descr read in
+  running := (Of_input channel, pid) :: !running;
+  channel
+
+let open_args_out start =
+  let read, write = pipe ~cloexec:true () in
+  let pid = create_process_with start read stdout stderr in
+  close read;
+  let channel = out_channel_of_descr write in
+  running := (Of_output channel, pid) :: !running;
+  channel
+
+let open_args start =
+  let in_read, in_write = pipe ~cloexec:true () in
+  let out_read, out_write = pipe ~cloexec:true () in
+  let pid = create_process_with start out_read in_write stderr in
+  close out_read;
+  close in_write;
+  let channels = (in_channel_of_descr in_read, out_channel_of_descr out_write) in
+  running := (Of_both (fst channels, snd channels), pid) :: !running;
+  channels
+
+let open_args_full start =
+  let in_read, in_write = pipe ~cloexec:true () in
+  let out_read, out_write = pipe ~cloexec:true () in
+  let error_read, error_write = pipe ~cloexec:true () in
+  let pid = create_process_with start out_read in_write error_write in
+  List.iter close [ out_read; in_write; error_write ];
+  let ((input, output, errors) as channels) = (in_channel_of_descr in_read, out_channel_of_descr out_write, in_channel_of_descr error_read) in
+  running := (Of_full (input, output, errors), pid) :: !running;
+  channels
+
+let open_process_args_in program arguments = open_args_in (fun () -> execvp program arguments)
+let open_process_args_out program arguments = open_args_out (fun () -> execvp program arguments)
+let open_process_args program arguments = open_args (fun () -> execvp program arguments)
+let open_process_args_full program arguments environment = open_args_full (fun () -> execvpe program arguments environment)
+let open_process_in command = open_args_in (fun () -> let program, arguments = shell_arguments command in execv program arguments)
+let open_process_out command = open_args_out (fun () -> let program, arguments = shell_arguments command in execv program arguments)
+let open_process command = open_args (fun () -> let program, arguments = shell_arguments command in execv program arguments)
+let open_process_full command environment = open_args_full (fun () -> let program, arguments = shell_arguments command in execve program arguments environment)
+
+let same a b =
+  match (a, b) with
+  | Of_input a, Of_input b -> a == b
+  | Of_output a, Of_output b -> a == b
+  | Of_both (a, c), Of_both (b, d) -> a == b && c == d
+  | Of_full (a, c, e), Of_full (b, d, f) -> a == b && c == d && e == f
+  | _ -> false
+
+let pid_of name pipes = match List.find_opt (fun (p, _) -> same p pipes) !running with Some (_, pid) -> pid | None -> raise (Unix_error (EBADF, name, ""))
+
+let forget name pipes =
+  let pid = pid_of name pipes in
+  running := List.filter (fun (p, _) -> not (same p pipes)) !running;
+  pid
+
+let process_in_pid c = pid_of "process_in_pid" (Of_input c)
+let process_out_pid c = pid_of "process_out_pid" (Of_output c)
+let process_pid (i, o) = pid_of "process_pid" (Of_both (i, o))
+let process_full_pid (i, o, e) = pid_of "process_full_pid" (Of_full (i, o, e))
+
+(* The program may have ended: what it did not read is lost. *)
+let close_output c = try close_out c with Sys_error _ -> ()
+
+let close_process_in c =
+  let pid = forget "close_process_in" (Of_input c) in
+  close_in c;
+  wait_for pid
+
+let close_process_out c =
+  let pid = forget "close_process_out" (Of_output c) in
+  close_output c;
+  wait_for pid
+
+let close_process (i, o) =
+  let pid = forget "close_process" (Of_both (i, o)) in
+  close_in i;
+  close_output o;
+  wait_for pid
+
+let close_process_full (i, o, e) =
+  let pid = forget "close_process_full" (Of_full (i, o, e)) in
+  close_in i;
+  close_output o;
+  close_in e;
+  wait_for pid
+
+(* {1 Users, groups, hosts} Read from the files that have them. *)
+
+type passwd_entry = { pw_name : string; pw_passwd : string; pw_uid : int; pw_gid : int; pw_gecos : string; pw_dir : string; pw_shell : string }
+type group_entry = { gr_name : string; gr_passwd : string; gr_gid : int; gr_mem : string array }
+
+let lines_of path =
+  match open_in_bin path with
+  | exception Sys_error _ -> []
+  | channel -> Fun.protect ~finally:(fun () -> close_in channel) (fun () -> In_channel.input_all channel |> String.split_on_char '\n')
+
+let find_line path entry wanted = match List.find_map (fun line -> Option.bind (entry (String.split_on_char ':' line)) (fun e -> if wanted e then Some e else None)) (lines_of path) with Some e -> e | None -> raise Not_found
+
+let passwd_entry = function
+  | [ pw_name; pw_passwd; uid; gid; pw_gecos; pw_dir; pw_shell ] -> (
+      match (int_of_string_opt uid, int_of_string_opt gid) with
+      | Some pw_uid, Some pw_gid -> Some { pw_name; pw_passwd; pw_uid; pw_gid; pw_gecos; pw_dir; pw_shell }
+      | _ -> None)
+  | _ -> None
+
+let group_entry = function
+  | [ gr_name; gr_passwd; gid; members ] ->
+      Option.map (fun gr_gid -> { gr_name; gr_passwd; gr_gid; gr_mem = Array.of_list (if members = "" then [] else String.split_on_char ',' members) }) (int_of_string_opt gid)
+  | _ -> None
+
+let getpwnam name = find_line "/etc/passwd" passwd_entry (fun e -> e.pw_name = name)
+let getpwuid id = find_line "/etc/passwd" passwd_entry (fun e -> e.pw_uid = id)
+let getgrnam name = find_line "/etc/group" group_entry (fun e -> e.gr_name = name)
+let getgrgid id = find_line "/etc/group" group_entry (fun e -> e.gr_gid = id)
+let getlogin () = try (getpwuid (getuid ())).pw_name with Not_found -> raise (Unix_error (ENOENT, "getlogin", ""))
+
+let initgroups name group =
+  let mine = List.filter_map (fun line -> Option.bind (group_entry (String.split_on_char ':' line)) (fun e -> if Array.mem name e.gr_mem then Some e.gr_gid else None)) (lines_of "/etc/group") in
+  setgroups (Array.of_list (group :: List.filter (fun id -> id <> group) mine))
+
+(* struct utsname: fields of 65 bytes. *)
+let gethostname () =
+  let b = Bytes.make 390 '\000' in
+  checked_unit "gethostname" "" (linux_call_first_buffer 63 b 0 0);
+  let name = Bytes.sub_string b 65 65 in
+  String.sub name 0 (String.index name '\000')
+
+(* {1 Timers} *)
+
+type interval_timer = ITIMER_REAL | ITIMER_VIRTUAL | ITIMER_PROF
+type interval_timer_status = { it_interval : float; it_value : float }
+
+let number_of_timer = function ITIMER_REAL -> 0 | ITIMER_VIRTUAL -> 1 | ITIMER_PROF -> 2
+
+let timer_of_bytes b =
+  let time at = Int64.to_float (Bytes.get_int64_le b at) +. (Int64.to_float (Bytes.get_int64_le b (at + 8)) *. 1e-6) in
+  { it_interval = time 0; it_value = time 16 }
+
+let getitimer timer =
+  let b = Bytes.make 32 '\000' in
+  checked_unit "getitimer" "" (linux_call_buffer 36 (number_of_timer timer) b 0 0 0);
+  timer_of_bytes b
+
+let setitimer timer { it_interval; it_value } =
+  let b = Bytes.make 32 '\000' and old = Bytes.make 32 '\000' in
+  let put at t =
+    Bytes.set_int64_le b at (Int64.of_float (floor t));
+    Bytes.set_int64_le b (at + 8) (Int64.of_float ((t -. floor t) *. 1e6))
+  in
+  put 0 it_interval;
+  put 16 it_value;
+  checked_unit "setitimer" "" (linux_call_two_buffers 38 (number_of_timer timer) b old 0);
+  timer_of_bytes old
+
+(* {1 Locks on files} fcntl with struct flock. *)
+
+type lock_command = F_ULOCK | F_LOCK | F_TLOCK | F_TEST | F_RLOCK | F_TRLOCK
+
+let lockf d command length =
+  let b = Bytes.make 32 '\000' in
+  (* F_RDLCK 0, F_WRLCK 1, F_UNLCK 2; from where the descriptor is. *)
+  Bytes.set_uint16_le b 0 (match command with F_RLOCK | F_TRLOCK -> 0 | F_ULOCK -> 2 | F_LOCK | F_TLOCK | F_TEST -> 1);
+  Bytes.set_uint16_le b 2 1;
+  Bytes.set_int64_le b 16 (Int64.of_int length);
+  let fcntl = match command with F_TEST -> 5 | F_LOCK | F_RLOCK -> 7 | F_ULOCK | F_TLOCK | F_TRLOCK -> 6 in
+  checked_unit "lockf" "" (linux_call_third_buffer 72 d fcntl b)

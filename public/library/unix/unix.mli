@@ -26,7 +26,7 @@ val handle_unix_error : ('a -> 'b) -> 'a -> 'b
 (** {1 The process} *)
 
 (** The settings of the environment, as [name=value]. *)
-external environment : unit -> string array = "unix_environment"
+val environment : unit -> string array
 
 (** {!environment}. *)
 val unsafe_environment : unit -> string array
@@ -316,3 +316,186 @@ val rewinddir : dir_handle -> unit
 
 (** Closes a folder. *)
 val closedir : dir_handle -> unit
+
+(** {1 More of the process} *)
+
+(** [putenv name value]: also for programs that are started from now on. *)
+val putenv : string -> string -> unit
+
+val nice : int -> int
+val getuid : unit -> int
+val geteuid : unit -> int
+val getgid : unit -> int
+val getegid : unit -> int
+val setuid : int -> unit
+val setgid : int -> unit
+val getgroups : unit -> int array
+val setgroups : int array -> unit
+val initgroups : string -> int -> unit
+val setsid : unit -> int
+
+(** {1 Signals} Numbered as [Sys] has them. *)
+
+val kill : int -> int -> unit
+
+type sigprocmask_command = SIG_SETMASK | SIG_BLOCK | SIG_UNBLOCK
+
+val sigprocmask : sigprocmask_command -> int list -> int list
+val sigpending : unit -> int list
+val sigsuspend : int list -> unit
+val pause : unit -> unit
+
+(** Seconds left of the alarm before, 0 when there was none. *)
+val alarm : int -> int
+
+type interval_timer = ITIMER_REAL | ITIMER_VIRTUAL | ITIMER_PROF
+type interval_timer_status = { it_interval : float; it_value : float }
+
+val getitimer : interval_timer -> interval_timer_status
+val setitimer : interval_timer -> interval_timer_status -> interval_timer_status
+
+(** {1 Other programs} *)
+
+type process_status = WEXITED of int | WSIGNALED of int | WSTOPPED of int
+type wait_flag = WNOHANG | WUNTRACED
+
+(** The copy gets 0, the original the copy's number. What channels hold is written before. *)
+val fork : unit -> int
+
+val wait : unit -> int * process_status
+val waitpid : wait_flag list -> int -> int * process_status
+val execv : string -> string array -> 'a
+val execve : string -> string array -> string array -> 'a
+val execvp : string -> string array -> 'a
+val execvpe : string -> string array -> string array -> 'a
+val system : string -> process_status
+val create_process : string -> string array -> file_descr -> file_descr -> file_descr -> int
+val create_process_env : string -> string array -> string array -> file_descr -> file_descr -> file_descr -> int
+val open_process_in : string -> in_channel
+val open_process_out : string -> out_channel
+val open_process : string -> in_channel * out_channel
+val open_process_full : string -> string array -> in_channel * out_channel * in_channel
+val open_process_args_in : string -> string array -> in_channel
+val open_process_args_out : string -> string array -> out_channel
+val open_process_args : string -> string array -> in_channel * out_channel
+val open_process_args_full : string -> string array -> string array -> in_channel * out_channel * in_channel
+val process_in_pid : in_channel -> int
+val process_out_pid : out_channel -> int
+val process_pid : in_channel * out_channel -> int
+val process_full_pid : in_channel * out_channel * in_channel -> int
+val close_process_in : in_channel -> process_status
+val close_process_out : out_channel -> process_status
+val close_process : in_channel * out_channel -> process_status
+val close_process_full : in_channel * out_channel * in_channel -> process_status
+
+(** {1 More of files} *)
+
+val set_nonblock : file_descr -> unit
+val clear_nonblock : file_descr -> unit
+val set_close_on_exec : file_descr -> unit
+val clear_close_on_exec : file_descr -> unit
+val fchmod : file_descr -> file_perm -> unit
+val chown : string -> int -> int -> unit
+val fchown : file_descr -> int -> int -> unit
+val chroot : string -> unit
+val mkfifo : string -> file_perm -> unit
+
+(** [utimes path accessed modified]; both 0: now. *)
+val utimes : string -> float -> float -> unit
+
+(** The path without links, [.] and [..]. *)
+val realpath : string -> string
+
+type lock_command = F_ULOCK | F_LOCK | F_TLOCK | F_TEST | F_RLOCK | F_TRLOCK
+
+val lockf : file_descr -> lock_command -> int -> unit
+
+(** Those that can be read, written, and have something exceptional, waited for so many seconds; for ever below zero. *)
+val select : file_descr list -> file_descr list -> file_descr list -> float -> file_descr list * file_descr list * file_descr list
+
+(** Sizes as [int64]. *)
+module LargeFile : sig
+  val lseek : file_descr -> int64 -> seek_command -> int64
+  val truncate : string -> int64 -> unit
+  val ftruncate : file_descr -> int64 -> unit
+
+  type stats = {
+    st_dev : int;
+    st_ino : int;
+    st_kind : file_kind;
+    st_perm : file_perm;
+    st_nlink : int;
+    st_uid : int;
+    st_gid : int;
+    st_rdev : int;
+    st_size : int64;
+    st_atime : float;
+    st_mtime : float;
+    st_ctime : float;
+  }
+
+  val stat : string -> stats
+  val lstat : string -> stats
+  val fstat : file_descr -> stats
+end
+
+(** {1 Sockets} *)
+
+type shutdown_command = SHUTDOWN_RECEIVE | SHUTDOWN_SEND | SHUTDOWN_ALL
+type msg_flag = MSG_OOB | MSG_DONTROUTE | MSG_PEEK
+
+val socket : ?cloexec:bool -> socket_domain -> socket_type -> int -> file_descr
+val socketpair : ?cloexec:bool -> socket_domain -> socket_type -> int -> file_descr * file_descr
+val accept : ?cloexec:bool -> file_descr -> file_descr * sockaddr
+val bind : file_descr -> sockaddr -> unit
+val connect : file_descr -> sockaddr -> unit
+val listen : file_descr -> int -> unit
+val shutdown : file_descr -> shutdown_command -> unit
+val getsockname : file_descr -> sockaddr
+val getpeername : file_descr -> sockaddr
+val recv : file_descr -> bytes -> int -> int -> msg_flag list -> int
+val recvfrom : file_descr -> bytes -> int -> int -> msg_flag list -> int * sockaddr
+val send : file_descr -> bytes -> int -> int -> msg_flag list -> int
+val send_substring : file_descr -> string -> int -> int -> msg_flag list -> int
+val sendto : file_descr -> bytes -> int -> int -> msg_flag list -> sockaddr -> int
+val sendto_substring : file_descr -> string -> int -> int -> msg_flag list -> sockaddr -> int
+
+type socket_bool_option =
+  | SO_DEBUG
+  | SO_BROADCAST
+  | SO_REUSEADDR
+  | SO_KEEPALIVE
+  | SO_DONTROUTE
+  | SO_OOBINLINE
+  | SO_ACCEPTCONN
+  | TCP_NODELAY
+  | IPV6_ONLY
+  | SO_REUSEPORT
+
+type socket_int_option = SO_SNDBUF | SO_RCVBUF | SO_ERROR | SO_TYPE | SO_RCVLOWAT | SO_SNDLOWAT
+type socket_optint_option = SO_LINGER
+type socket_float_option = SO_RCVTIMEO | SO_SNDTIMEO
+
+val getsockopt : file_descr -> socket_bool_option -> bool
+val setsockopt : file_descr -> socket_bool_option -> bool -> unit
+val getsockopt_int : file_descr -> socket_int_option -> int
+val setsockopt_int : file_descr -> socket_int_option -> int -> unit
+val getsockopt_optint : file_descr -> socket_optint_option -> int option
+val setsockopt_optint : file_descr -> socket_optint_option -> int option -> unit
+val getsockopt_float : file_descr -> socket_float_option -> float
+val setsockopt_float : file_descr -> socket_float_option -> float -> unit
+val getsockopt_error : file_descr -> error option
+val open_connection : sockaddr -> in_channel * out_channel
+val shutdown_connection : in_channel -> unit
+
+(** {1 Users, groups, the host} From [/etc/passwd], [/etc/group]. Raise [Not_found]. *)
+
+type passwd_entry = { pw_name : string; pw_passwd : string; pw_uid : int; pw_gid : int; pw_gecos : string; pw_dir : string; pw_shell : string }
+type group_entry = { gr_name : string; gr_passwd : string; gr_gid : int; gr_mem : string array }
+
+val getlogin : unit -> string
+val getpwnam : string -> passwd_entry
+val getpwuid : int -> passwd_entry
+val getgrnam : string -> group_entry
+val getgrgid : int -> group_entry
+val gethostname : unit -> string
