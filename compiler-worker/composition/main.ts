@@ -1,6 +1,7 @@
 /** The generated `main.ml`: functors applied, devices connected once each in the order of dependencies, the application started. */
 import type { DeviceParameter } from "./catalogue.ts";
 import type { ParameterValue } from "./project.ts";
+import { stringLiteral } from "../syntax/string-literal.ts";
 
 export const MAIN_FILE = "main.ml";
 export const MAIN_UNIT = "Main";
@@ -46,10 +47,7 @@ class Identifiers {
 
 /** An OCaml literal for a parameter's value; strings are bytes, one code unit each. */
 export function literal(value: ParameterValue): string {
-  if (typeof value === "string") {
-    const escaped = value.replace(/["\\\x00-\x1f\x7f-\xff]/g, (c) => (c === '"' || c === "\\" ? `\\${c}` : c === "\n" ? "\\n" : c === "\t" ? "\\t" : `\\${c.charCodeAt(0).toString().padStart(3, "0")}`));
-    return `"${escaped}"`;
-  }
+  if (typeof value === "string") return stringLiteral(value);
   if (typeof value === "number") return value < 0 ? `(${value})` : String(value);
   return String(value);
 }

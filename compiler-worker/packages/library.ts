@@ -1,5 +1,6 @@
 /** The library: packages with their files, and the compilation units that their files define. */
 import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
+import { stringLiteral } from "../syntax/string-literal.ts";
 import type { UnitSource } from "../typing/session.ts";
 import { problemAt, type Licence } from "./description.ts";
 import { parseDune } from "./dune.ts";
@@ -46,6 +47,9 @@ const STDLIB_WITHOUT_PERVASIVES = new Set(["stdlib", "camlinternalFormatBasics",
 
 /** Packages of the project's own that are part of every program. */
 const ALWAYS_NEEDED = /^(stdlib|primitives|runtime|platform-.*)$/;
+
+/** The unit that tells a program which libraries were brought along. */
+const BUILD_INFORMATION = "Build_info__Build_info_data";
 
 /** The licence of all packages of the project's own. */
 const OWN_LICENCE: Licence = { text: "ISC", file: "LICENSE" };
@@ -126,7 +130,7 @@ export class Library {
       for (const unit of item.units) {
         // Nothing can be in the place of what every program needs; that it was tried is among the problems.
         if (ALWAYS_NEEDED.test(item.name)) this.#units.delete(unit.name);
-        this.#define(item.name, unit);
+        this.#define(item.name, unit.name === BUILD_INFORMATION ? buildInformation(unit, resolution) : unit);
       }
       if (!this.packages.has(item.name)) this.packages.set(item.name, { name: item.name, origin: "own", libraries: item.libraries, units: item.units.map((u) => u.name), files: item.files, version: undefined, licence: OWN_LICENCE, foreign: [] });
     }
@@ -174,6 +178,14 @@ export class Library {
     if (existing !== undefined) throw new PackageError(packageName, `module ${unit.name} is defined by package ${existing.package} too`);
     this.#units.set(unit.name, unit);
   }
+}
+
+/** The unit of dune's build information, with the libraries that were brought along. */
+function buildInformation(unit: UnitSource, resolution: Resolution): UnitSource {
+  const items = [...resolution.libraries]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, version }) => `  (${stringLiteral(name)}, ${version === undefined ? "None" : `Some ${stringLiteral(version)}`});\n`);
+  return { ...unit, implementation: { name: unit.implementation!.name, text: `let libraries : (string * string option) list = [\n${items.join("")}]\n` } };
 }
 
 /** Names that the standard library gives to its modules: `List`. */
