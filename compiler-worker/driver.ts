@@ -90,9 +90,9 @@ export function translate(session: TypingSession, sources: ProgramSources, platf
     return known.length > 0 ? known : [...new Set([...session.errors(), ...diagnostics])];
   };
   if (hasErrors(diagnostics)) return { diagnostics: withCauses(), core: undefined };
-  const { primitives, exportUnits } = programPrimitives(sources, platformPackage);
+  const { primitives, exportUnits, elsewhere } = programPrimitives(sources, platformPackage);
   const result = compileToCore(session, [...sources.library.linkedUnits, ...sources.own.filter((u) => u.implementation !== undefined).map((u) => u.name), STD_EXIT], {
-    primitives: { describe: (file, name) => sources.library.describeUse(file, name), find: (name) => primitives.get(name), isBuiltin: (name) => platformPackage === undefined && isRuntimePrimitive(primitives.get(name)?.package) },
+    primitives: { describe: (file, name) => sources.library.describeUse(file, name), find: (name) => primitives.get(name), elsewhere, isBuiltin: (name) => platformPackage === undefined && isRuntimePrimitive(primitives.get(name)?.package) },
     exportUnits: platformPackage === undefined ? [] : exportUnits,
     ...(memo === undefined ? {} : { memo: memo.translation }),
   });
@@ -102,24 +102,34 @@ export function translate(session: TypingSession, sources: ProgramSources, platf
   return { diagnostics: all, core: hasErrors(all) ? undefined : { program: result.program, fresh: result.fresh, units: result.units } };
 }
 
-/** Where primitives are defined, and which units of the run-time system have functions that stubs call. */
-function programPrimitives(sources: ProgramSources, platformPackage: string | undefined): { primitives: ReadonlyMap<string, { unit: string; package: string }>; exportUnits: readonly string[] } {
+/**
+ * Where primitives are defined, which units of the run-time system have functions that stubs call, and the targets of primitives
+ * that only other platforms have.
+ */
+function programPrimitives(sources: ProgramSources, platformPackage: string | undefined): { primitives: ReadonlyMap<string, { unit: string; package: string }>; exportUnits: readonly string[]; elsewhere: (primitive: string) => string | undefined } {
   const texts: { name: string; package: string; text: string }[] = [];
   const exportUnits: string[] = [];
+  const others: UnitSource[] = [];
   const add = (unit: UnitSource): void => {
     if (unit.implementation !== undefined) texts.push({ name: unit.name, package: unit.package, text: unit.implementation.text });
   };
   for (const unit of sources.library.units()) {
-    if (platformPackage !== undefined && isOtherPlatform(unit.package, platformPackage)) continue;
+    if (platformPackage !== undefined && isOtherPlatform(unit.package, platformPackage)) {
+      others.push(unit);
+      continue;
+    }
     add(unit);
     if ((unit.package === RUNTIME_PACKAGE || unit.package === platformPackage) && unit.implementation?.text.includes("@@export") === true) exportUnits.push(unit.name);
   }
   for (const unit of sources.own) add(unit);
-  return { primitives: indexPrimitives(texts), exportUnits };
+  const elsewhere = (primitive: string): string | undefined => others.find((unit) => unit.implementation?.text.includes(`[@@primitive "${primitive}"]`) === true)?.package.replace(PLATFORM_PREFIX, "");
+  return { primitives: indexPrimitives(texts), exportUnits, elsewhere };
 }
 
+const PLATFORM_PREFIX = "platform-";
+
 function isPlatform(packageName: string): boolean {
-  return packageName.startsWith("platform-");
+  return packageName.startsWith(PLATFORM_PREFIX);
 }
 
 function isOtherPlatform(packageName: string, platformPackage: string): boolean {

@@ -134,6 +134,23 @@ describe("what other tools left in the folder of a project", () => {
   }, 600_000);
 });
 
+describe("devices that only some targets have", () => {
+  const CONFIG = 'open Mirage\nlet () = register "folder" [ main "Unikernel.Main" (kv_rw @-> job) $ direct_kv_rw "data" ]\n';
+  const UNIKERNEL = "module Main (K : Mirage_kv.RW) = struct\n  let start k = Lwt.map (function Ok () -> print_string \"kept\" | Error e -> Logs.err (fun m -> m \"%a\" K.pp_write_error e)) (K.set k (Mirage_kv.Key.v \"a/b\") \"text\")\nend\n";
+
+  test("a folder of the system is there for its processes, and a build for another target says so", () => {
+    const project = join(folder, "of-system");
+    mkdirSync(join(project, "data"), { recursive: true });
+    writeFileSync(join(project, "config.ml"), CONFIG);
+    writeFileSync(join(project, "unikernel.ml"), UNIKERNEL);
+    expect(morgana("build", project, "-t", "qemu", "-o", join(folder, "of-system.elf"))).toEqual({ status: 1, stdout: "", stderr: 'morgana: "direct_kv_rw" asks the system that runs the program, which only the target unix has.\n' });
+    const executable = join(folder, "of-system.exe");
+    expect(morgana("build", project, "-t", "unix", "-o", executable).status).toBe(0);
+    expect(spawnSync(executable, [], { cwd: project, encoding: "utf8" }).stdout).toBe("kept");
+    expect(readFileSync(join(project, "data", "a", "b"), "utf8")).toBe("text");
+  }, 600_000);
+});
+
 describe("devices that are not there yet", () => {
   test("are typed all the same: the check passes, and the build names them", () => {
     expect(morgana("check", join(STORED, "network"), "-t", "hvt")).toEqual({ status: 0, stdout: "", stderr: "" });

@@ -14,6 +14,8 @@ export interface PrimitiveProvider {
   readonly find: (name: string) => { readonly unit: string; readonly package: string } | undefined;
   /** Whether the evaluator supplies it. */
   readonly isBuiltin: (name: string) => boolean;
+  /** The target whose platform has a primitive that this target's has not. */
+  readonly elsewhere?: (primitive: string) => string | undefined;
   /** Words for the package that uses or declares a primitive, and the C files that come with it. */
   readonly describe?: (file: SourceFile, primitive: string) => string | undefined;
 }
@@ -24,6 +26,7 @@ export class Externals {
   readonly #c: Compilation;
   readonly #provider: PrimitiveProvider;
   readonly #found = new Map<string, External>();
+  #toldOfPlatform = false;
 
   constructor(c: Compilation, provider: PrimitiveProvider) {
     this.#c = c;
@@ -57,6 +60,13 @@ export class Externals {
     if (this.#provider.isBuiltin(name)) return { kind: "builtin" };
     const place = this.#provider.find(name);
     if (place === undefined) {
+      const elsewhere = this.#provider.elsewhere?.(name);
+      if (elsewhere !== undefined) {
+        // One error for all that the program wants of the other platform.
+        if (!this.#toldOfPlatform) this.#c.error(loc, `The primitive "${name}" is used here, which only programs for ${elsewhere} have: this one asks for what its target does not have.`);
+        this.#toldOfPlatform = true;
+        return { kind: "missing" };
+      }
       const where = this.#provider.describe?.(loc.file, name);
       const advice = `A library that is written in OCaml would mark a function with [@@primitive "${name}"].`;
       this.#c.error(loc, where === undefined ? `The primitive "${name}" is used here, and no package defines it: ${advice.charAt(0).toLowerCase()}${advice.slice(1)}` : `The primitive "${name}" is used here, ${where}, and no package defines it: C is not compiled here. ${advice}`);

@@ -150,6 +150,19 @@ export class Library {
     return names.flatMap((name) => this.#units.get(name) ?? []);
   }
 
+  /** Whether a package is, or needs, directly or by others, a library of this name. */
+  needs(packageName: string, libraryName: string): boolean {
+    const reached = new Set<string>();
+    const stack = [packageName];
+    for (let name = stack.pop(); name !== undefined; name = stack.pop()) {
+      if (name === libraryName) return true;
+      if (reached.has(name)) continue;
+      reached.add(name);
+      stack.push(...(this.packages.get(name)?.libraries ?? []));
+    }
+    return false;
+  }
+
   /** Words for the library of the user's that uses a C primitive in a file, or that declares it for whoever uses it, with its C files. */
   describeUse(file: SourceFile, primitive: string): string | undefined {
     const quoted = `"${primitive}"`;

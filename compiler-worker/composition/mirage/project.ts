@@ -93,6 +93,10 @@ function withoutFolders(files: Readonly<Record<string, string>>): Record<string,
 /** The kinds of configuration-made devices that are the user's own modules. */
 const APPLICATION = "main";
 
+/** The library through which a program asks the system that it is a process of, and the target with one. */
+const SYSTEM_LIBRARY = "unix";
+const SYSTEM_TARGET = "unix";
+
 /** Functors whose arguments must be on one network stack. */
 const ON_ONE_STACK: ReadonlySet<string> = new Set(["Dns_client_mirage.Make", "Mimic_happy_eyeballs.Make", "Http_mirage_client.Make", "Git_net.TCP.Make", "Git_net.SSH.Make", "Git_net.HTTP.Make", "Mimic.Merge"]);
 
@@ -109,6 +113,8 @@ class Analysis {
   readonly #obstacles: string[] = [];
   readonly #modules = new Map<string, NodeModule | undefined>();
   readonly #missing = new Map<string, ConfiguredDevice[]>();
+  /** Devices that only a process of a system can have, on another target. */
+  readonly #needSystem: ConfiguredDevice[] = [];
   readonly #checks: { readonly device: ConfiguredDevice; readonly argument: number; readonly check: EdgeCheck }[] = [];
   #units!: ProgramUnits;
   #provider!: ProjectUnits;
@@ -431,11 +437,21 @@ class Analysis {
 
   #noteMissing(device: ConfiguredDevice, module: NodeModule | undefined): void {
     const path = this.#pathOf(device);
-    const isThere = this.#provider.find(path.split(".")[0]!)?.implementation !== undefined && module !== undefined;
-    if (isThere || this.#isOwn(device)) return;
+    const unit = this.#provider.find(path.split(".")[0]!);
+    if (this.#isOwn(device)) return;
+    if (unit?.implementation !== undefined && module !== undefined) {
+      if (this.#imageTarget !== SYSTEM_TARGET && this.#library.needs(unit.package, SYSTEM_LIBRARY)) this.#needSystem.push(device);
+      return;
+    }
     const list = this.#missing.get(path);
     if (list === undefined) this.#missing.set(path, [device]);
     else list.push(device);
+  }
+
+  /** A device as messages name it. */
+  #nodeName(device: ConfiguredDevice): string {
+    const node = this.#configuration.nodes.find((n) => n.id === device.node);
+    return node === undefined ? this.#nameOf(device) : `"${node.id}"${node.maker === node.id ? "" : ` (${node.maker})`}`;
   }
 
   /** What stands in the way of an image though nothing is wrong. */
@@ -443,13 +459,13 @@ class Analysis {
     const byNode = new Map<string, string[]>();
     for (const [path, devices] of this.#missing)
       for (const device of devices) {
-        const node = this.#configuration.nodes.find((n) => n.id === device.node);
-        const name = node === undefined ? this.#nameOf(device) : `"${node.id}"${node.maker === node.id ? "" : ` (${node.maker})`}`;
+        const name = this.#nodeName(device);
         const paths = byNode.get(name) ?? [];
         if (!paths.includes(path)) paths.push(path);
         byNode.set(name, paths);
       }
     const obstacles = [...byNode].map(([name, paths]) => `${name} needs what the library does not have yet: ${paths.join(", ")}.`);
+    for (const device of this.#needSystem) obstacles.push(`${this.#nodeName(device)} asks the system that runs the program, which only the target ${SYSTEM_TARGET} has.`);
     if (!this.#imageTargets.includes(this.#imageTarget)) obstacles.push(`There are no images for the target ${this.#imageTarget} yet; there are for ${this.#imageTargets.join(", ")}.`);
     return obstacles;
   }
