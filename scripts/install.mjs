@@ -30,16 +30,17 @@ export const systemPrograms = [
   { program: "qemu-system-x86_64", package: "qemu-system-x86", needed: "booting images" },
   { program: "chromium", package: "chromium", needed: "the studio's browser tests" },
   { program: "ocamlfind", package: "ocaml-findlib", needed: "tests that read Debian's OCaml libraries" },
+  { program: "menhir", package: "menhir", needed: "tests of what parser generators write" },
 ];
 
 /** OCaml libraries that programs in the tests use as they are, where Debian installs them. */
-const ocamlLibraries = ["angstrom", "base", "base64", "cstruct", "domain-name", "eqaf", "ipaddr", "lwt", "parsexp", "pprint", "re", "sexplib", "stdio", "yojson"];
+const ocamlLibraries = ["angstrom", "base", "base64", "cstruct", "domain-name", "eqaf", "ipaddr", "lwt", "menhir", "parsexp", "pprint", "re", "sexplib", "stdio", "yojson"];
 
 /** What the tests use and is not there. */
 export function missingPrograms() {
   const programs = systemPrograms.filter(({ program }) => spawnSync("sh", ["-c", `command -v ${program}`], { stdio: "ignore" }).status !== 0);
   const libraries = ocamlLibraries.filter((name) => !existsSync(`/usr/lib/ocaml/${name}/META`));
-  return [...programs, ...libraries.map((name) => ({ program: `the OCaml library ${name}`, package: `lib${name}-ocaml-dev`, needed: `tests/upstream, as far as it uses ${name}` }))];
+  return [...programs, ...libraries.map((name) => ({ program: `the OCaml library ${name}`, package: `lib${name}-ocaml-dev`, needed: `tests of libraries as they are, as far as they use ${name}` }))];
 }
 
 /** Installs missing system packages with apt when it may; says exactly what stays missing. */
