@@ -42,6 +42,8 @@ let rec compare_float_arrays a b i n total =
     if order = 0 then compare_float_arrays a b (i + 1) n total else order
   end
 
+let custom = 255
+
 let compare_customs a b total =
   let a = to_custom a and b = to_custom b in
   let kind = Primitives_custom.number a and other = Primitives_custom.number b in
@@ -51,6 +53,12 @@ let compare_customs a b total =
     match Primitives_custom.operations a with
     | Some operations -> operations.compare a b total
     | None -> invalid "compare: abstract value"
+
+(* An immediate integer and a block: only integers of any size have their own order with the others. They are never equal. *)
+let compare_immediate a b block otherwise total =
+  if tag block = custom && Primitives_custom.number (to_custom block) = Primitives_custom.large_integer_number then
+    match Primitives_custom.operations (to_custom block) with Some operations -> operations.compare (to_custom a) (to_custom b) total | None -> otherwise
+  else otherwise
 
 let lazy_forward = 250
 let object_tag = 248
@@ -70,8 +78,8 @@ let rec compare_values a b rest total =
       if x = y then continue rest total else if x < y then -1 else 1
     end
     else if tag b = lazy_forward then compare_values a (field b 0) rest total
-    else -1
-  else if is_int b then if tag a = lazy_forward then compare_values (field a 0) b rest total else 1
+    else compare_immediate a b b (-1) total
+  else if is_int b then if tag a = lazy_forward then compare_values (field a 0) b rest total else compare_immediate a b a 1 total
   else begin
     let ta = tag a and tb = tag b in
     if ta <> tb then

@@ -1,11 +1,12 @@
 (* Custom blocks: what comparison and hashing do with them. Those of boxed integers are known here; a module that has others
-   (bigarrays) registers them when it is initialised. *)
+   (bigarrays, large integers) registers them when it is initialised. *)
 
 open Primitives_base
 
 type block
 
-(** The number that the operations of a custom block carry: 0, 1, 2 for int32, int64, nativeint, 3 for bigarrays. *)
+(** The number that the operations of a custom block carry: 0, 1, 2 for int32, int64, nativeint, 3 for bigarrays, 4 for integers of any
+    size. *)
 external number : block -> int = "morgana_custom_number"
 
 external word : block -> int -> int64 = "%morgana_raw_field"
@@ -38,4 +39,19 @@ let bigarrays : operations option ref = ref None
 (** Makes comparison and hashing know bigarrays. *)
 let register_bigarrays operations = bigarrays := Some operations [@@primitive "morgana_register_bigarrays"]
 
-let operations block = if number block < 3 then Some integers else !bigarrays
+let large_integer_number = 4
+let large_integers : operations option ref = ref None
+
+(** A number from what Marshal has of it: whether it is negative, and the bytes of the absolute value, the lowest one first. *)
+let large_integer_reader : (bool -> string -> block) option ref = ref None
+
+(** Makes comparison, hashing and reading know integers of any size. Comparison may be given an immediate integer for one of the blocks. *)
+let register_large_integers operations read =
+  large_integers := Some operations;
+  large_integer_reader := Some read
+
+let operations block =
+  match number block with
+  | 0 | 1 | 2 -> Some integers
+  | 3 -> !bigarrays
+  | _ -> !large_integers

@@ -277,6 +277,14 @@ let read_bigarray input =
 
 let unknown_custom () = failed "input_value: unknown custom block identifier"
 
+let read_large_integer input =
+  let negative = take8 input <> 0 in
+  let length = take32 input in
+  let from = take input length in
+  match !Primitives_custom.large_integer_reader with
+  | Some read -> any (read negative (to_string (sub_bytes input.data from length)))
+  | None -> unknown_custom ()
+
 (* With [fixed] lengths they are not written. *)
 let read_custom input fixed =
   let from = input.at in
@@ -294,6 +302,7 @@ let read_custom input fixed =
         | 2 -> any (I64.to_nativeint (get64 input.data (take input 8)))
         | _ -> failed "input_value: ill-formed native integer")
     | "_bigarr02" when not fixed -> read_bigarray input
+    | "_z" when not fixed -> read_large_integer input
     | _ -> unknown_custom ()
   in
   remember input v;

@@ -322,11 +322,32 @@ let put_bigarray block =
   else put_elements data !count 8n;
   add_sizes (2n + 4n + dimensions) (2n + 4n + dimensions)
 
+(* "_z", integers of any size: lengths of what follows on either machine, sign, number of bytes, the bytes of the absolute value with the
+   lowest one first. *)
+let put_large_integer block =
+  let word = load (block + 8n) in
+  let limbs = word land 0x7fff_ffff_ffff_ffffn in
+  let halves = limbs * 2n in
+  if halves > 0x3fff_fffen then fail too_large_string
+  else begin
+    put8 0x18n;
+    put8 0x5fn;
+    put_big_endian 0x7a00n 2n;
+    put_big_endian ((halves + 1n) * 4n) 4n;
+    put_big_endian ((limbs + 1n) * 8n) 8n;
+    put8 (word lsr 63);
+    put_big_endian (halves * 4n) 4n;
+    let place = reserve (halves * 4n) in
+    if place <> 0n then copy_bytes place (block + 16n) (halves * 4n);
+    add_sizes (halves + 3n) (limbs + 3n)
+  end
+
 (* Boxed integers: identifier, then the number with its highest byte first. *)
 let put_custom block =
   let operations = load block in
   let number = load (block + 8n) in
   if operations = Special.bigarray_operations then put_bigarray block
+  else if load (operations + 8n) = Special.large_integer_number then put_large_integer block
   else begin
     put8 0x19n;
     put8 0x5fn;

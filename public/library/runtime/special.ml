@@ -19,7 +19,10 @@ let has_owner block tag = tag = Block.custom_tag && load block = bigarray_operat
 
 let owner_index block = Block.wosize block - 1n
 
-(** The number in the operations of a custom block: 0, 1, 2 for int32, int64, nativeint, 3 for bigarrays. *)
+(** The number, as an integer's word, that the operations of integers of any size carry; who defines these integers has the operations. *)
+let large_integer_number = 9n
+
+(** The number in the operations of a custom block: 0, 1, 2 for int32, int64, nativeint, 3 for bigarrays, 4 for integers of any size. *)
 let custom_number (block : 'a) : int = to_int (load (load (address block) + 8n) lsr 1) [@@primitive "morgana_custom_number"]
 
 (** The closure block that a pointer to one of its functions lies in. *)
