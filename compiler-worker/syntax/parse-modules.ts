@@ -700,10 +700,13 @@ function parseTypeItem(p: TokenStream, start: number): { declaration: TypeItem; 
     const path = parseTypePath(p);
     p.expect("+=");
     const isPrivate = p.accept("private");
+    let from = p.start;
     p.accept("|");
     const constructors: ExtensionConstructor[] = [];
-    do constructors.push(parseExtensionConstructor(p));
-    while (p.accept("|"));
+    do {
+      constructors.push(parseExtensionConstructor(p, from));
+      from = p.start;
+    } while (p.accept("|"));
     const post = parsePostAttributes(p);
     return { declaration: { kind: "typext", extension: { path, parameters, constructors, private: isPrivate ? "private" : "public", loc: p.location(start), attributes: [...attributes, ...post] } }, extension };
   }
@@ -820,11 +823,15 @@ function atTypeDefinition(p: TokenStream): boolean {
 function parseTypeDefinition(p: TokenStream): TypeDefinition {
   if (p.accept("..")) return { kind: "open" };
   if (p.kind() === "{") return { kind: "record", labels: parseLabelDeclarations(p) };
+  // A constructor's place begins with the bar in front of it.
+  let start = p.start;
   const first = p.accept("|");
   if (first && !(p.kind() === "uident" || p.kind() === "(" || p.kind() === "[" || p.kind() === "true" || p.kind() === "false")) return { kind: "variant", constructors: [] };
   const constructors: ConstructorDeclaration[] = [];
-  do constructors.push(parseConstructorDeclaration(p));
-  while (p.accept("|"));
+  do {
+    constructors.push(parseConstructorDeclaration(p, start));
+    start = p.start;
+  } while (p.accept("|"));
   return { kind: "variant", constructors };
 }
 
@@ -878,8 +885,7 @@ function parseConstructorName(p: TokenStream): Loc<string> {
   return parseUident(p);
 }
 
-function parseConstructorDeclaration(p: TokenStream): ConstructorDeclaration {
-  const start = p.start;
+function parseConstructorDeclaration(p: TokenStream, start: number): ConstructorDeclaration {
   const name = parseConstructorName(p);
   const { variables, args, result } = parseConstructorRest(p);
   const attributes = parseAttributes(p);
@@ -935,8 +941,8 @@ function parseSimpleApplied(p: TokenStream): CoreType {
   }
 }
 
-export function parseExtensionConstructor(p: TokenStream): ExtensionConstructor {
-  const start = p.start;
+/** `start`: where its place begins, at the bar in front of it if there is one. */
+export function parseExtensionConstructor(p: TokenStream, start = p.start): ExtensionConstructor {
   const name = parseConstructorName(p);
   if (p.accept("=")) {
     const ident = parseModulePathOrSpecial(p);

@@ -7,8 +7,9 @@ import { expandHead, extractConcrete } from "./expand.ts";
 import { longidentName, samePath } from "./path.ts";
 import { printPath, printType } from "./print-type.ts";
 import { spellingHint } from "./spelling.ts";
+import { markUse, markUsed, watchesTypes, type ConstructorUse, type FieldUse } from "./usage.ts";
 import { isWarningOn, warn } from "./warnings.ts";
-import type { ConstructorDescription, LabelDescription, Path, TypeDeclaration, TypeExpr } from "./types.ts";
+import type { ConstructorDescription, LabelDescription, Path, TypeDeclaration, TypeExpr, Uid } from "./types.ts";
 
 const error = (loc: Location, message: string): never => {
   throw new CompileError(errorAt(loc, message));
@@ -97,15 +98,28 @@ function choose<T extends Named>(env: Env, ident: Ast.Loc<Ast.Longident>, expect
   return error(ident.loc, `${expected.intro} type ${printType(expected.type)}\n       There is no ${what} ${name} within type ${printPath(expected.path)}${spellingHint(name, ofType(expected.path).map((c) => c.name))}`);
 }
 
-/** The constructor that a name means where a value of the expected type is wanted (type-directed disambiguation). */
-export function chooseConstructor(env: Env, ident: Ast.Loc<Ast.Longident>, expected: ExpectedOwner | undefined): ConstructorDescription {
+/** What is built or taken apart uses the type, too. */
+function noteUse(env: Env, uid: Uid, result: TypeExpr, use: ConstructorUse | FieldUse): void {
+  if (!watchesTypes()) return;
+  markUse(uid, use);
+  const owner = ownerOf(result);
+  const declaration = owner === undefined ? undefined : findTypeData(owner, env)?.declaration;
+  if (declaration !== undefined) markUsed(declaration.uid);
+}
+
+/** The constructor that a name means where a value of the expected type is wanted (type-directed disambiguation), for a use. */
+export function chooseConstructor(env: Env, ident: Ast.Loc<Ast.Longident>, expected: ExpectedOwner | undefined, use: ConstructorUse): ConstructorDescription {
   const candidates = lookupAllConstructors(ident, env);
-  return choose(env, ident, expected, candidates, "constructor", (path) => findTypeData(path, env)?.constructors.get() ?? [], () => unboundConstructor(ident, env), (list) => list);
+  const found = choose(env, ident, expected, candidates, "constructor", (path) => findTypeData(path, env)?.constructors.get() ?? [], () => unboundConstructor(ident, env), (list) => list);
+  noteUse(env, found.uid, found.result, use);
+  return found;
 }
 
 /** One label, as in `e.l`. */
-export function chooseLabel(env: Env, ident: Ast.Loc<Ast.Longident>, expected: ExpectedOwner | undefined): LabelDescription {
-  return chooseAmong(env, ident, expected, (list) => list);
+export function chooseLabel(env: Env, ident: Ast.Loc<Ast.Longident>, expected: ExpectedOwner | undefined, use: FieldUse): LabelDescription {
+  const label = chooseAmong(env, ident, expected, (list) => list);
+  noteUse(env, label.uid, label.result, use);
+  return label;
 }
 function chooseAmong(env: Env, ident: Ast.Loc<Ast.Longident>, expected: ExpectedOwner | undefined, filter: (list: readonly LabelDescription[]) => readonly LabelDescription[]): LabelDescription {
   const candidates = lookupAllLabels(ident, env);
@@ -113,7 +127,12 @@ function chooseAmong(env: Env, ident: Ast.Loc<Ast.Longident>, expected: Expected
 }
 
 /** The labels that the fields of a record expression or pattern mean. `closed`: no others may be missing. */
-export function chooseLabels(env: Env, idents: readonly Ast.Loc<Ast.Longident>[], expected: ExpectedOwner | undefined, closed: boolean): LabelDescription[] {
+export function chooseLabels(env: Env, idents: readonly Ast.Loc<Ast.Longident>[], expected: ExpectedOwner | undefined, closed: boolean, use: FieldUse): LabelDescription[] {
+  const labels = chooseAllLabels(env, idents, expected, closed);
+  for (const label of labels) noteUse(env, label.uid, label.result, use);
+  return labels;
+}
+function chooseAllLabels(env: Env, idents: readonly Ast.Loc<Ast.Longident>[], expected: ExpectedOwner | undefined, closed: boolean): LabelDescription[] {
   const names = idents.map((i) => (i.value.kind === "apply" ? "" : i.value.name));
   // Labels of one record share the array of all: whether it has all the names is found out once.
   const complete = new Map<readonly LabelDescription[], boolean>();

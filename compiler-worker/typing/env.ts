@@ -667,7 +667,7 @@ export function lookupModule(loc: Location, lid: Longident, env: Env): { path: P
   switch (lid.kind) {
     case "ident": {
       const entry = findName(env.modules, lid.name);
-      if (entry !== undefined) return { path: entry.path, data: entry.get() };
+      if (entry !== undefined) return usedModule(entry);
       const unit = unitModule(lid.name);
       if (unit !== undefined) return { path: pident(persistent(lid.name)), data: unit };
       return unbound(loc, "module", lid, spellingHint(lid.name, namesOf(env.modules)));
@@ -676,7 +676,7 @@ export function lookupModule(loc: Location, lid: Longident, env: Env): { path: P
       const c = lookupStructure(loc, lid.prefix, env);
       const entry = c.components.modules.get(lid.name);
       if (entry === undefined) return unbound(loc, "module", lid, spellingHint(lid.name, c.components.modules.keys()));
-      return { path: entry.path, data: entry.get() };
+      return usedModule(entry);
     }
     case "apply": {
       const functor = lookupModule(loc, lid.functor, env);
@@ -689,6 +689,12 @@ export function lookupModule(loc: Location, lid: Longident, env: Env): { path: P
       return { path, data: applyComponents(c, path, env) };
     }
   }
+}
+
+function usedModule(entry: Entry<ModuleData>): { path: Path; data: ModuleData } {
+  const data = entry.get();
+  markUsed(data.declaration.uid);
+  return { path: entry.path, data };
 }
 
 /** The path of a module that is given another name. */
@@ -756,16 +762,21 @@ export function lookupValue(loc: Location, lid: Longident, env: Env): { path: Pa
 }
 export function lookupType(loc: Location, lid: Longident, env: Env): { path: Path; data: TypeDeclaration } {
   const { path, data } = lookup(loc, lid, env, "type constructor", (e) => e.types, (c) => c.types);
+  markUsed(data.declaration.uid);
   return { path, data: data.declaration };
 }
 export function lookupModtype(loc: Location, lid: Longident, env: Env): { path: Path; data: ModuleTypeDeclaration } {
   return lookup(loc, lid, env, "module type", (e) => e.modtypes, (c) => c.modtypes);
 }
 export function lookupClass(loc: Location, lid: Longident, env: Env): { path: Path; data: ClassDeclaration } {
-  return lookup(loc, lid, env, "class", (e) => e.classes, (c) => c.classes);
+  const found = lookup(loc, lid, env, "class", (e) => e.classes, (c) => c.classes);
+  markUsed(found.data.uid);
+  return found;
 }
 export function lookupClassType(loc: Location, lid: Longident, env: Env): { path: Path; data: ClassTypeDeclaration } {
-  return lookup(loc, lid, env, "class type", (e) => e.classTypes, (c) => c.classTypes);
+  const found = lookup(loc, lid, env, "class type", (e) => e.classTypes, (c) => c.classTypes);
+  markUsed(found.data.uid);
+  return found;
 }
 
 /** All constructors of that name, the innermost first. */

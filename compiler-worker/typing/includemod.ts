@@ -13,6 +13,7 @@ import { Names, printPath, printType } from "./print-type.ts";
 import { printSignatureItem } from "./print-signature.ts";
 import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
+import { markShown } from "./unused-definitions.ts";
 import type { ModuleCoercion } from "./typedtree.ts";
 import { setModuleTypeEquivalence, unify, UnifyError } from "./unify.ts";
 import type { ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, Ident, LabelDeclaration, ModuleType, Path, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
@@ -150,6 +151,7 @@ class Checker {
   }
 
   item(env: Env, path: readonly string[], provided: SignatureItem, required: SignatureItem): ModuleCoercion {
+    markShown(provided, required);
     switch (required.kind) {
       case "value":
         return this.#value(env, path, provided as ItemOf<"value">, required);

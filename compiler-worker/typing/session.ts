@@ -15,9 +15,9 @@ import { printSignature } from "./print-signature.ts";
 import { resetWeakNames } from "./print-type.ts";
 import { translateSignature } from "./typemod-signatures.ts";
 import { typeStructure } from "./typemod.ts";
-import type { TypedUnit } from "./typedtree.ts";
+import type { Structure, TypedUnit } from "./typedtree.ts";
 import type { Path, Signature } from "./types.ts";
-import { watch } from "./usage.ts";
+import { markAllExported } from "./unused-definitions.ts";
 import { collecting } from "./warnings.ts";
 
 export interface UnitSource {
@@ -293,6 +293,9 @@ export class TypingSession {
         diagnostics.push(e.diagnostic);
         return [];
       }
+    }, (items) => {
+      markAllExported(items);
+      return true;
     });
     return { items: typed.result, diagnostics: [...diagnostics, ...typed.diagnostics] };
   }
@@ -352,31 +355,29 @@ export class TypingSession {
     const runtimeDialect = tree.items.some((i) => i.desc.kind === "attribute" && i.desc.attribute.name.value === "runtime");
     const defers = source.published === true && this.#keepsTrees && !runtimeDialect;
     const later: RunLater = (run) => this.#typed(source.name, () => collecting(NO_WARNINGS, run).result);
-    const typed = collecting(defers ? NO_WARNINGS : source.warnings, () => {
-      const typed = defers ? deferring(later, () => typeStructure(env, tree.items)) : typeStructure(env, tree.items, this.#keepsTrees);
-      // With an interface, what it does not export should be used in the unit.
-      if (declared !== undefined) {
-        const exported = new Set(declared.filter((i) => i.kind === "value").map((i) => i.id.name));
-        for (const item of typed.type) if (item.kind === "value" && !exported.has(item.id.name)) watch(item.description.uid, item.id.name, item.description.loc, 32, "unused value");
-      }
-      return typed;
-    });
-    const all: Diagnostic[] = [...diagnostics, ...typed.diagnostics];
-    const structure = typed.result;
-    let signature: Signature = structure.type;
+    const ofInterface = declared === undefined ? [] : (this.#signatures.get(source.name)?.diagnostics ?? []);
     let coercion: TypedUnit["coercion"] = { kind: "none" };
-    if (source.interface !== undefined && declared !== undefined) {
-      all.push(...(this.#signatures.get(source.name)?.diagnostics ?? []));
-      signature = declared;
-      if (!hasErrors(all)) {
+    let mismatch: Diagnostic | undefined;
+    // What the interface shows is used; it is compared before what is not used is told.
+    const finish = (structure: Structure, found: readonly Diagnostic[]): boolean => {
+      const isTyped = !hasErrors(diagnostics) && !hasErrors(found) && !hasErrors(ofInterface);
+      if (source.interface === undefined || declared === undefined) {
+        markAllExported(structure.type);
+        coercion = exportCoercion(structure.type);
+      } else if (isTyped) {
         try {
           coercion = defers ? deferring(later, () => includeSignatures(env, structure.type, declared)) : includeSignatures(env, structure.type, declared);
         } catch (e) {
           if (!(e instanceof InclusionError)) throw e;
-          all.push(errorAt({ file, start: 0, end: 0, ghost: false }, `The implementation ${file.name} does not match the interface ${source.interface.name}: \n${explainInclusion(e.problems)}`));
+          mismatch = errorAt({ file, start: 0, end: 0, ghost: false }, `The implementation ${file.name} does not match the interface ${source.interface.name}: \n${explainInclusion(e.problems)}`);
         }
       }
-    } else coercion = exportCoercion(structure.type);
+      return isTyped && mismatch === undefined;
+    };
+    const typed = collecting(defers ? NO_WARNINGS : source.warnings, () => (defers ? deferring(later, () => typeStructure(env, tree.items)) : typeStructure(env, tree.items, this.#keepsTrees)), finish);
+    const all: Diagnostic[] = [...diagnostics, ...typed.diagnostics, ...ofInterface, ...(mismatch === undefined ? [] : [mismatch])];
+    const structure = typed.result;
+    const signature: Signature = declared ?? structure.type;
     return { typed: { name: source.name, shownAs: this.#shownName(source.name), structure, coercion, signature, runtimeDialect }, diagnostics: all };
   }
 

@@ -24,6 +24,7 @@ import type * as T from "./typedtree.ts";
 import { applyClassArguments, checkVirtual, completeClassType, completeImplicit, forcePoly, inheritType, methodFailure, openedEnv, privateMethods, translateClassType, translateConstraint, UNFINISHED, variableFailure, withDelayedMethods } from "./typeclass-types.ts";
 import { translateType, withTypeVariables } from "./typetexp.ts";
 import { unify, UnifyError } from "./unify.ts";
+import { watch } from "./usage.ts";
 import { warn } from "./warnings.ts";
 import type { ClassSignature, ClassType, Ident, Path, TypeExpr, ValueKind } from "./types.ts";
 
@@ -394,7 +395,9 @@ function planFields(key: string, valEnv: Env, parentEnv: Env, sign: ClassSignatu
           for (const { name, id } of bound) env = variableValue(name, id, loc)(env);
           if (alias === undefined) return env;
           const valueKind: ValueKind = { kind: "ancestor", classKey: key, signature: inherited, methods: new Map(superMethods.map(({ name, id }) => [name, id])) };
-          return addValue(createLocal(alias.value), { type: sign.self, valueKind, loc: alias.loc, attributes: [], uid: freshUid() }, env);
+          const uid = freshUid();
+          watch(uid, alias.value, desc.class.loc, 36, "unused ancestor variable");
+          return addValue(createLocal(alias.value), { type: sign.self, valueKind, loc: alias.loc, attributes: [], uid }, env);
         };
         planned.push({ kind: "done", field: { desc: { kind: "inherit", override: desc.override, class: parent, alias: alias?.value, variables: bound, methods: superMethods }, ...base }, enter });
         break;

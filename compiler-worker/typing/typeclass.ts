@@ -22,7 +22,9 @@ import { computeVariances, declaredVariance } from "./typedecl.ts";
 import type * as T from "./typedtree.ts";
 import { getTypeVariable, resetTypeVariables, setTypeVariable, withTypeVariables } from "./typetexp.ts";
 import { flattenFields, unify, UnifyError } from "./unify.ts";
-import { GENERIC_LEVEL, type ClassDeclaration, type ClassType, type ClassTypeDeclaration, type Ident, type SignatureItem, type TypeDeclaration, type TypeExpr } from "./types.ts";
+import { watch } from "./usage.ts";
+import { warningSpec, withWarnings } from "./warnings.ts";
+import { GENERIC_LEVEL, type ClassDeclaration, type ClassType, type ClassTypeDeclaration, type Ident, type SignatureItem, type TypeDeclaration, type TypeExpr, type Uid } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
   throw new CompileError(errorAt(loc, message));
@@ -119,6 +121,14 @@ function approximateArrow(label: Ast.ArgLabel, result: TypeExpr): TypeExpr {
   return newArrow(label, parameter, result);
 }
 
+/** A class, its class type and the type of its objects are one definition. */
+const uids = new WeakMap<Ast.ClassInfos<unknown>, Uid>();
+function uidOf(source: Ast.ClassInfos<unknown>): Uid {
+  let uid = uids.get(source);
+  if (uid === undefined) uids.set(source, (uid = freshUid()));
+  return uid;
+}
+
 /** An abbreviation of an object type of which nothing is known yet. */
 function temporaryAbbreviation(source: Ast.ClassInfos<unknown>): TypeDeclaration & { readonly manifest: TypeExpr } {
   const parameters = source.parameters.map(() => newVar());
@@ -128,7 +138,7 @@ function temporaryAbbreviation(source: Ast.ClassInfos<unknown>): TypeDeclaration
 function abbreviation(source: Ast.ClassInfos<unknown>, parameters: readonly TypeExpr[], manifest: TypeExpr): TypeDeclaration & { readonly manifest: TypeExpr } {
   return {
     parameters, arity: parameters.length, kind: { kind: "abstract", origin: "definition" }, private: "public", manifest, variance: declaredVariance(source.parameters), separability: parameters.map(() => "independent"), isNewtype: false,
-    expansionScope: 0, loc: source.loc, attributes: source.attributes, immediate: "unknown", unboxed: false, uid: freshUid(),
+    expansionScope: 0, loc: source.loc, attributes: source.attributes, immediate: "unknown", unboxed: false, uid: uidOf(source),
   };
 }
 
@@ -170,6 +180,7 @@ function define<S>(env: Env, sources: readonly Ast.ClassInfos<S>[], definesClass
   declared.forEach((d, i) => {
     checkCoercions(result, d, typed[i]!.coercions);
   });
+  for (const source of sources) withWarnings(warningSpec(source.attributes), () => watch(uidOf(source), source.name.value, source.loc, 34, "unused type"));
   return { declared, env: result };
 }
 
@@ -202,10 +213,10 @@ function checkNames(sources: readonly Ast.ClassInfos<unknown>[]): void {
 }
 
 function classDeclaration(source: Ast.ClassInfos<unknown>, parameters: readonly TypeExpr[], type: ClassType, path: ClassDeclaration["path"], constructor: TypeExpr): ClassDeclaration {
-  return { parameters, type, path, new: source.virtual === "virtual" ? undefined : constructor, variance: parameters.map(() => 127), loc: source.loc, attributes: source.attributes, uid: freshUid() };
+  return { parameters, type, path, new: source.virtual === "virtual" ? undefined : constructor, variance: parameters.map(() => 127), loc: source.loc, attributes: source.attributes, uid: uidOf(source) };
 }
 function classTypeDeclaration(source: Ast.ClassInfos<unknown>, parameters: readonly TypeExpr[], type: ClassType, path: ClassDeclaration["path"], hashType: TypeDeclaration): ClassTypeDeclaration {
-  return { parameters, type, path, hashType, variance: parameters.map(() => 127), loc: source.loc, attributes: source.attributes, uid: freshUid() };
+  return { parameters, type, path, hashType, variance: parameters.map(() => 127), loc: source.loc, attributes: source.attributes, uid: uidOf(source) };
 }
 
 /** The class's type parameters as variables. */

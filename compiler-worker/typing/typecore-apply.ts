@@ -331,7 +331,7 @@ export function someExpression(env: Env, argument: T.Expression, type: TypeExpr)
   return { desc: { kind: "construct", ident, constructor: optionConstructor(env, "Some"), args: [argument] }, loc: argument.loc, type, env, attributes: [], extra: [] };
 }
 function optionConstructor(env: Env, name: "None" | "Some"): ReturnType<typeof chooseConstructor> {
-  return chooseConstructor(env, { value: { kind: "ident", name }, loc: NOWHERE }, { written: PATHS.option, path: PATHS.option, intro: "", type: typeOption(newVar()) });
+  return chooseConstructor(env, { value: { kind: "ident", name }, loc: NOWHERE }, { written: PATHS.option, path: PATHS.option, intro: "", type: typeOption(newVar()) }, "build");
 }
 
 /** Whether the expression's type needs no context: identifiers, applications, annotations. */

@@ -19,7 +19,7 @@ import type * as T from "./typedtree.ts";
 import { translatePoly, translateType, withLocalAliases } from "./typetexp.ts";
 import { newConstr } from "./btype.ts";
 import { unify, UnifyError, type Equations } from "./unify.ts";
-import { inRecursiveGroup } from "./usage.ts";
+import { inRecursiveGroup, watch, watchLetPattern } from "./usage.ts";
 import { warn, warningSpec, withWarnings } from "./warnings.ts";
 import { GENERIC_LEVEL, type Ident, type Path, type TypeExpr } from "./types.ts";
 
@@ -95,7 +95,12 @@ export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueB
   beginDef();
   const equations: Equations = { env, level: getLevel() };
   const state: PatternState = { equations, gadts: false, variables: [], ids };
-  const plans = sources.map((source) => planBinding(env, state, source));
+  /** For every binding, the index of its first variable. */
+  const firstVariables: number[] = [];
+  const plans = sources.map((source) => {
+    firstVariables.push(state.variables.length);
+    return planBinding(env, state, source);
+  });
   if (rec === "recursive") {
     // What functions look like is known to each other: parameters and labels.
     plans.forEach((p) => {
@@ -131,9 +136,16 @@ export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueB
   if (rec === "recursive") for (const p of plans) if (p.pattern.desc.kind !== "var" && !(p.pattern.desc.kind === "alias" && p.pattern.desc.pattern.desc.kind === "any")) fail(p.pattern.loc, "Only variables are allowed as left-hand side of `let rec'");
   const bindings = plans.map((p, i): T.ValueBinding => ({ pattern: p.pattern, expression: expressions[i]!, attributes: p.source.attributes, loc: p.source.loc }));
   if (rec === "recursive" && check) checkRecursiveBindings(bindings);
-  // Bindings with several variables are checked less strictly: `let (x, _y) = …`.
-  const strict = sources.length > 0 && plans.some((p) => p.pattern.desc.kind !== "var" && p.pattern.desc.kind !== "alias");
-  const inner = plans.length > 0 && !check ? addPatternVariables(env, variables, strict ? "strict" : "let") : addPatternVariables(env, variables, "item");
+  if (check) return { bindings, env: addPatternVariables(env, variables, "item"), variables };
+  for (const [i, p] of plans.entries()) {
+    const own = variables.slice(firstVariables[i], firstVariables[i + 1]);
+    const modules = own.filter((v) => v.module !== undefined);
+    withWarnings(warningSpec(p.source.attributes), () => {
+      watchLetPattern(own.filter((v) => v.module === undefined).map((v) => ({ uid: v.uid, name: v.id.name, loc: v.loc })));
+      for (const v of modules) watch(v.uid, v.id.name, v.loc, 60, "unused module");
+    });
+  }
+  const inner = addPatternVariables(env, variables);
   return { bindings, env: inner, variables };
 }
 

@@ -2,7 +2,7 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, isStaticRow, newConstr, newType, newVar, repr, rowFieldState, rowRepr } from "./btype.ts";
-import { addModule, addValue, addVariable, freshUid, lookupAllConstructors, lookupModulePath, lookupType, openModule, type Env } from "./env.ts";
+import { addModuleDeclaration, addValue, addVariable, freshUid, lookupAllConstructors, lookupModulePath, lookupType, openModule, type Env } from "./env.ts";
 import { chooseConstructor, chooseLabels, expectedOwner, levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
 import { createScoped } from "./ident.ts";
@@ -204,7 +204,7 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
     }
     case "record": {
       const owner = expectedOwner(state.equations.env, expected, "record", RECORD_PATTERN);
-      const labels = chooseLabels(state.equations.env, desc.fields.map((f) => f.ident), owner, desc.closed === "closed");
+      const labels = chooseLabels(state.equations.env, desc.fields.map((f) => f.ident), owner, desc.closed === "closed", "read");
       const seen = new Set<string>();
       const fields = desc.fields.map((f, i) => ({ ident: f.ident, source: f.pattern, label: labels[i]! })).sort((p, q) => p.label.position - q.label.position);
       const recordType = newVar();
@@ -512,7 +512,7 @@ function constructorPattern(state: PatternState, source: Ast.Pattern, desc: Extr
   const { loc } = source;
   const { env } = state.equations;
   const owner = expectedOwner(env, expected, "variant", VARIANT_PATTERN);
-  const constructor = chooseConstructor(env, desc.ident, owner);
+  const constructor = chooseConstructor(env, desc.ident, owner, "match");
   if (!state.gadts && constructor.existentials.length > 0) error(loc, `Existential types are not allowed in this kind of pattern:\n       the constructor ${constructor.name} introduces existential types.`);
   const argument = desc.argument?.pattern;
   let given: readonly Ast.Pattern[];
@@ -596,12 +596,15 @@ function unpackedType(env: Env, v: PatternVariable, loc: Location): ModuleType {
 }
 
 const REGULAR = { kind: "regular" } as const;
-/** The environment with the pattern's variables. `check`: which warning there is when one is not used, `item` for those of a structure. */
-export function addPatternVariables(env: Env, variables: readonly PatternVariable[], check: "strict" | "let" | "none" | "item" = "none"): Env {
+/** The environment with the pattern's variables. `check`: `strict` tells when one is not used; `item` for those of a structure. */
+export function addPatternVariables(env: Env, variables: readonly PatternVariable[], check: "strict" | "none" | "item" = "none"): Env {
   for (const v of variables) {
-    if (v.module !== undefined) env = addModule(v.id, (v.module.type ??= unpackedType(env, v, v.module.loc)), env);
-    else {
-      if (check === "strict" || check === "let") watch(v.uid, v.id.name, v.loc, v.alias || check === "let" ? 26 : 27, "unused variable");
+    if (v.module !== undefined) {
+      const type = (v.module.type ??= unpackedType(env, v, v.module.loc));
+      if (check === "strict") watch(v.uid, v.id.name, v.loc, 60, "unused module");
+      env = addModuleDeclaration(v.id, { type, attributes: [], loc: v.loc, uid: v.uid }, env);
+    } else {
+      if (check === "strict") watch(v.uid, v.id.name, v.loc, v.alias ? 26 : 27, "unused variable");
       const description = { type: v.type, valueKind: REGULAR, loc: v.loc, attributes: v.attributes, uid: v.uid };
       env = check === "item" ? addValue(v.id, description, env) : addVariable(v.id, description, env);
     }

@@ -15,6 +15,7 @@ import { checkPolymorphic } from "./typecore-let.ts";
 import { instanceConstructor, instanceLabel, labelMismatch } from "./typecore-patterns.ts";
 import type * as T from "./typedtree.ts";
 import { unify, UnifyError } from "./unify.ts";
+import type { FieldUse } from "./usage.ts";
 import { warn } from "./warnings.ts";
 import type { ConstructorDescription, LabelDescription, TypeExpr } from "./types.ts";
 
@@ -76,7 +77,7 @@ function checkPrivate(env: Env, source: Ast.Expression, constructor: Constructor
 function startConstruct(env: Env, source: Ast.Expression, desc: ConstructDesc, expected: TypeExpr, explanation: string): { constructor: ConstructorDescription; given: readonly Ast.Expression[]; args: readonly TypeExpr[]; type: TypeExpr; inline: InlineRecord } {
   const { loc } = source;
   const owner = expectedOwner(env, expected, "variant", "This variant expression is expected to have");
-  const constructor = chooseConstructor(env, desc.ident, owner);
+  const constructor = chooseConstructor(env, desc.ident, owner, "build");
   const { argument } = desc;
   const given = argument === undefined ? [] : argument.desc.kind === "tuple" && argument.attributes.length === 0 && (constructor.arity > 1 || constructor.arity === 0) ? argument.desc.components : [argument];
   if (given.length !== constructor.arity) fail(loc, `The constructor ${longidentName(desc.ident.value)} expects ${constructor.arity} argument(s),\n       but is applied here to ${given.length} argument(s)`);
@@ -100,15 +101,15 @@ function startConstruct(env: Env, source: Ast.Expression, desc: ConstructDesc, e
 
 const EXPRESSION = "This record expression is expected to have";
 
-function labelAccess(env: Env, source: Ast.Expression, ident: Ast.Loc<Ast.Longident>): { record: T.Expression; label: LabelDescription } {
+function labelAccess(env: Env, source: Ast.Expression, ident: Ast.Loc<Ast.Longident>, use: FieldUse): { record: T.Expression; label: LabelDescription } {
   const record = typeExpression(env, source, "allowed");
   const owner = expectedOwner(env, record.type, "record", "This expression has");
-  return { record, label: chooseLabel(env, ident, owner) };
+  return { record, label: chooseLabel(env, ident, owner, use) };
 }
 
 /** `e.l`. */
 export function typeFieldAccess(env: Env, source: Ast.Expression, ident: Ast.Loc<Ast.Longident>): { record: T.Expression; label: LabelDescription; type: TypeExpr } {
-  const { record, label } = labelAccess(env, source, ident);
+  const { record, label } = labelAccess(env, source, ident, "read");
   const { field, record: recordType } = instanceLabel(label);
   unifyExpression(env, record.loc, record.type, recordType);
   return { record, label, type: field };
@@ -116,7 +117,7 @@ export function typeFieldAccess(env: Env, source: Ast.Expression, ident: Ast.Loc
 
 /** `e.l <- e'`. */
 export function typeSetField(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "setfield" }>): T.ExpressionDesc {
-  const { record, label } = labelAccess(env, desc.record, desc.ident);
+  const { record, label } = labelAccess(env, desc.record, desc.ident, "change");
   const value = typeLabelValue(env, source.loc, desc.ident, label, record.type, desc.value, false);
   unifyExpression(env, record.loc, record.type, instanceLabel(label).record);
   if (label.mutable === "immutable") fail(source.loc, `The record field ${longidentName(desc.ident.value)} is not mutable`);
@@ -198,7 +199,7 @@ export function typeRecord(env: Env, source: Ast.Expression, desc: Extract<Ast.E
       owner = { ...known, type };
     }
   }
-  const labels = chooseLabels(env, desc.fields.map((f) => f.ident), owner, desc.base === undefined);
+  const labels = chooseLabels(env, desc.fields.map((f) => f.ident), owner, desc.base === undefined, "build");
   const fields = desc.fields.map((f, i) => ({ ident: f.ident, source: f.expression, label: labels[i]! })).sort((a, b) => a.label.position - b.label.position);
   const given = new Map<number, T.RecordField>();
   let duplicate: string | undefined;

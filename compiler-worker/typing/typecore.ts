@@ -27,6 +27,7 @@ import { explainMismatch, literalHint } from "./type-errors.ts";
 import type * as T from "./typedtree.ts";
 import { translateType } from "./typetexp.ts";
 import { filterMethod, flattenFields, unify, UnifyError, updateLevel } from "./unify.ts";
+import { watch, watchConstructor } from "./usage.ts";
 import { warn, warningSpec, withWarnings } from "./warnings.ts";
 import type { Ident, Path, TypeDeclaration, TypeExpr, ValueKind } from "./types.ts";
 
@@ -295,7 +296,7 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
         const { payload } = desc.extension;
         const item = payload.kind === "structure" ? payload.items[0] : undefined;
         if (item?.desc.kind === "eval" && item.desc.expression.desc.kind === "construct") {
-          const c = chooseConstructor(env, item.desc.expression.desc.ident, undefined);
+          const c = chooseConstructor(env, item.desc.expression.desc.ident, undefined, "build");
           if (c.tag.kind === "extension") return known(env, source, expected, explanation, { kind: "extensionConstructor", path: c.tag.path }, typeExtensionConstructor());
         }
         return fail(loc, "Invalid [%extension_constructor] payload, a constructor is expected.");
@@ -406,7 +407,9 @@ function typeLetModule(env: Env, source: Ast.Expression, desc: Extract<Ast.Expre
   beginDef();
   const module = moduleHooks().typeModule(env, desc.module);
   const id = desc.name.value === undefined ? undefined : createScoped(desc.name.value, getLevel());
-  const inner = id === undefined ? env : addModuleDeclaration(id, { type: module.type, attributes: [], loc: desc.name.loc, uid: freshUid() }, env);
+  const uid = freshUid();
+  if (id !== undefined) watch(uid, id.name, desc.name.loc, 60, "unused module");
+  const inner = id === undefined ? env : addModuleDeclaration(id, { type: module.type, attributes: [], loc: desc.name.loc, uid }, env);
   const body = typeExpect(inner, desc.body, expected, explanation);
   endDef();
   // Types of the local module may not leave it.
@@ -421,6 +424,7 @@ function typeLetModule(env: Env, source: Ast.Expression, desc: Extract<Ast.Expre
 
 function typeLetException(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "letexception" }>, expected: TypeExpr, explanation: string): T.Expression {
   const { id, constructor, rebind } = translateException(env, { constructor: desc.constructor, loc: desc.constructor.loc, attributes: [] });
+  watchConstructor(constructor.uid, id.name, constructor.loc, false, 38, "exception");
   const inner = addExtension(id, constructor, env);
   const body = typeExpect(inner, desc.body, expected, explanation);
   const definition = rebind === undefined ? ({ kind: "declaration" } as const) : ({ kind: "rebind", path: rebind } as const);

@@ -14,8 +14,10 @@ import { PATHS } from "./predef.ts";
 import { Names, printType } from "./print-type.ts";
 import { getTypeVariable, resetTypeVariables, setTypeVariable, translateType, withPolicy, withTypeVariables } from "./typetexp.ts";
 import { unify, UnifyError } from "./unify.ts";
+import { markRepresentation } from "./unused-definitions.ts";
+import { inRecursiveGroup, markUse } from "./usage.ts";
 import { warn } from "./warnings.ts";
-import type { ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, Ident, LabelDeclaration, Path, RecordRepresentation, TypeDeclaration, TypeExpr, TypeKind } from "./types.ts";
+import type { ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, Ident, LabelDeclaration, Path, RecordRepresentation, TypeDeclaration, TypeExpr, TypeKind, Uid } from "./types.ts";
 
 const error = (loc: Location, message: string): never => {
   throw new CompileError(errorAt(loc, message));
@@ -26,10 +28,10 @@ export function hasAttribute(attributes: Ast.Attributes, ...names: readonly stri
 }
 
 /** A declaration that says nothing yet, so that recursive ones can name each other. */
-function placeholder(source: Ast.TypeDeclaration, parameters: TypeExpr[]): TypeDeclaration {
+function placeholder(source: Ast.TypeDeclaration, parameters: TypeExpr[], uid: Uid): TypeDeclaration {
   return {
     parameters, arity: parameters.length, kind: { kind: "abstract", origin: "recursionChecking" }, private: "public", manifest: undefined, variance: parameters.map(() => 127), separability: parameters.map(() => "independent"),
-    isNewtype: false, expansionScope: 0, loc: source.loc, attributes: source.attributes, immediate: "unknown", unboxed: false, uid: freshUid(),
+    isNewtype: false, expansionScope: 0, loc: source.loc, attributes: source.attributes, immediate: "unknown", unboxed: false, uid,
   };
 }
 
@@ -47,15 +49,21 @@ export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: reado
     seen.add(source.name.value);
   }
   const ids = sources.map((s) => createBound(s.name.value, getLevel()));
+  const uids = sources.map(() => freshUid());
   beginDef();
   let inner = env;
   if (rec === "recursive") {
     sources.forEach((source, i) => {
       const parameters = source.parameters.map(() => newVar());
-      inner = addType(ids[i]!, placeholder(source, parameters), inner);
+      inner = addType(ids[i]!, placeholder(source, parameters, uids[i]!), inner);
     });
   }
-  const declared = sources.map((source, i): DeclaredType => ({ id: ids[i]!, declaration: translateOne(inner, source, ids[i]!), loc: source.loc }));
+  const { result: declared } = inRecursiveGroup(rec === "recursive" ? uids : [], (enter) =>
+    sources.map((source, i): DeclaredType => {
+      enter(uids[i]);
+      return { id: ids[i]!, declaration: translateOne(inner, source, ids[i]!, uids[i]!), loc: source.loc };
+    }),
+  );
   endDef();
   for (const { declaration } of declared) generalizeDeclaration(declaration);
   let result = env;
@@ -73,7 +81,7 @@ export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: reado
   return { declared: finished, env: result };
 }
 
-function translateOne(env: Env, source: Ast.TypeDeclaration, id: Ident): TypeDeclaration {
+function translateOne(env: Env, source: Ast.TypeDeclaration, id: Ident, uid: Uid): TypeDeclaration {
   return withTypeVariables(() => {
     resetTypeVariables();
     const parameters = source.parameters.map((p): TypeExpr => {
@@ -102,7 +110,7 @@ function translateOne(env: Env, source: Ast.TypeDeclaration, id: Ident): TypeDec
     if (unboxed) checkUnboxed(source);
     return {
       parameters, arity: parameters.length, kind, private: source.private, manifest, variance: declaredVariance(source.parameters), separability: parameters.map(() => "independent"), isNewtype: false, expansionScope: 0, loc: source.loc,
-      attributes: source.attributes, immediate: hasAttribute(source.attributes, "immediate", "ocaml.immediate") ? "always" : "unknown", unboxed, uid: freshUid(),
+      attributes: source.attributes, immediate: hasAttribute(source.attributes, "immediate", "ocaml.immediate") ? "always" : "unknown", unboxed, uid,
     };
   });
 }
@@ -309,6 +317,7 @@ function checkManifestKind(env: Env, { id, declaration, loc }: DeclaredType): vo
   const provided = { ...original, manifest: undefined };
   const why = typeDeclarationMismatch(env, withRepresentation(env, provided), withRepresentation(env, renamed), id);
   if (why !== undefined) mismatch(why);
+  markRepresentation(original, declaration);
 }
 
 // ---------------------------------------------------------------- variance
@@ -545,6 +554,7 @@ export function translateExtensionConstructor(env: Env, typePath: Path, paramete
   const { definition } = source;
   if (definition.kind === "rebind") {
     const found = lookupAllConstructors(definition.ident, env)[0] ?? unboundConstructor(definition.ident, env);
+    markUse(found.uid, "build");
     if (found.tag.kind !== "extension") return error(definition.ident.loc, `The constructor ${longidentName(definition.ident.value)} is not an extension constructor`);
     const result = repr(found.result);
     const owner = result.desc.kind === "constr" ? result.desc.path : typePath;

@@ -17,8 +17,10 @@ import { Subst } from "./subst.ts";
 import { approximateClass, classItems, typeClassDescriptions, typeClassTypeDeclarations } from "./typeclass.ts";
 import { translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
 import { resetTypeVariables, setTypeVariable, translateScheme, translateType, withTypeVariables } from "./typetexp.ts";
-import { reportDiagnostic } from "./warnings.ts";
-import type { FunctorParameter, Ident, ModuleType, Path, PrimitiveDescription, RecStatus, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
+import { watchType } from "./unused-definitions.ts";
+import { watch, watchConstructor } from "./usage.ts";
+import { discardingDiagnostics, reportDiagnostic, warningSpec, withWarnings } from "./warnings.ts";
+import type { FunctorParameter, Ident, ModuleType, Path, PrimitiveDescription, RecStatus, Signature, SignatureItem, TypeDeclaration, TypeExpr, Uid, ValueDescription } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
   throw new CompileError(errorAt(loc, message));
@@ -40,7 +42,8 @@ export function translateModuleType(env: Env, source: Ast.ModuleType): ModuleTyp
     case "signature":
       return { kind: "signature", items: translateSignature(env, desc.items).items };
     case "functor": {
-      const { parameter, env: inner } = translateFunctorParameter(env, desc.parameter);
+      const { parameter, env: inner, uid } = translateFunctorParameter(env, desc.parameter);
+      if (parameter.kind === "named" && parameter.id !== undefined && desc.parameter.kind === "named") watch(uid, parameter.id.name, desc.parameter.name.loc, 67, "unused functor parameter");
       return { kind: "functor", parameter, result: translateModuleType(inner, desc.result) };
     }
     case "with": {
@@ -71,12 +74,13 @@ export function translateModuleType(env: Env, source: Ast.ModuleType): ModuleTyp
   }
 }
 
-export function translateFunctorParameter(env: Env, source: Ast.FunctorParameter): { parameter: FunctorParameter; env: Env } {
-  if (source.kind === "unit") return { parameter: { kind: "unit" }, env };
+export function translateFunctorParameter(env: Env, source: Ast.FunctorParameter): { parameter: FunctorParameter; env: Env; uid: Uid } {
+  const uid = freshUid();
+  if (source.kind === "unit") return { parameter: { kind: "unit" }, env, uid };
   const type = translateModuleType(env, source.type);
-  if (source.name.value === undefined) return { parameter: { kind: "named", id: undefined, type }, env };
+  if (source.name.value === undefined) return { parameter: { kind: "named", id: undefined, type }, env, uid };
   const id = createFunctorParameter(source.name.value);
-  return { parameter: { kind: "named", id, type }, env: addModuleDeclaration(id, { type, attributes: [], loc: source.name.loc, uid: freshUid() }, env) };
+  return { parameter: { kind: "named", id, type }, env: addModuleDeclaration(id, { type, attributes: [], loc: source.name.loc, uid }, env), uid };
 }
 
 /** A copy whose bound identifiers are new: so that one signature may stand twice in a program. */
@@ -175,10 +179,12 @@ function signatureItem(env: Env, source: Ast.SignatureItem, items: SignatureItem
       const id = createLocal(desc.description.name.value);
       const description = translateValueDescription(env, desc.description);
       items.push({ kind: "value", id, description, visibility: "exported" });
+      withWarnings(warningSpec(desc.description.attributes), () => watch(description.uid, id.name, description.loc, 32, "unused value"));
       return addValue(id, description, env);
     }
     case "type": {
       const { declared, env: inner } = translateDeclarations(env, desc.rec, desc.declarations);
+      desc.declarations.forEach((d, i) => withWarnings(warningSpec(d.attributes), () => watchType(declared[i]!.id.name, declared[i]!.declaration)));
       declared.forEach((d, i) => items.push({ kind: "type", id: d.id, declaration: d.declaration, rec: recStatus(desc.rec, i), visibility: "exported" }));
       return inner;
     }
@@ -197,6 +203,7 @@ function signatureItem(env: Env, source: Ast.SignatureItem, items: SignatureItem
     case "exception": {
       const { id, constructor } = translateException(env, desc.exception);
       items.push({ kind: "typext", id, constructor, status: "exception", visibility: "exported" });
+      withWarnings(warningSpec(desc.exception.attributes), () => watchConstructor(constructor.uid, id.name, constructor.loc, false, 38, "exception"));
       return addExtension(id, constructor, env);
     }
     case "module": {
@@ -206,6 +213,7 @@ function signatureItem(env: Env, source: Ast.SignatureItem, items: SignatureItem
       const id = createBound(declaration.name.value, getLevel());
       const data = { type, attributes: declaration.attributes, loc: declaration.loc, uid: freshUid() };
       items.push({ kind: "module", id, presence: type.kind === "alias" && isAliasable(type.path) ? "absent" : "present", declaration: data, rec: "not", visibility: "exported" });
+      withWarnings(warningSpec(declaration.attributes), () => watch(data.uid, id.name, declaration.loc, 60, "unused module"));
       return addModuleDeclaration(id, data, env);
     }
     case "modsubst": {
@@ -216,7 +224,7 @@ function signatureItem(env: Env, source: Ast.SignatureItem, items: SignatureItem
     }
     case "recmodule": {
       const { declarations, env: inner } = translateRecursiveDeclarations(env, desc.declarations);
-      declarations.forEach((d, i) => items.push({ kind: "module", id: d.id, presence: "present", declaration: { type: d.type, attributes: [], loc: d.loc, uid: freshUid() }, rec: i === 0 ? "first" : "next", visibility: "exported" }));
+      declarations.forEach((d, i) => items.push({ kind: "module", id: d.id, presence: "present", declaration: { type: d.type, attributes: [], loc: d.loc, uid: d.uid }, rec: i === 0 ? "first" : "next", visibility: "exported" }));
       return inner;
     }
     case "modtype": {
@@ -265,20 +273,24 @@ export interface RecursiveDeclaration {
   readonly id: Ident;
   readonly type: ModuleType;
   readonly loc: Location;
+  readonly uid: Uid;
 }
 /** `module rec A : S and B : T`: the signatures may mention all the modules. */
 export function translateRecursiveDeclarations(env: Env, sources: readonly { readonly name: Ast.Loc<string | undefined>; readonly type: Ast.ModuleType; readonly loc: Location }[]): { declarations: RecursiveDeclaration[]; env: Env } {
   const ids = sources.map((s) => createLocal(s.name.value ?? "_"));
+  const uids = sources.map(() => freshUid());
   // First what each has, as far as it can be told without the others; then with them, until it stays.
   let types: ModuleType[] = sources.map((s) => approximate(env, s.type));
   for (let round = 0; round < 2; round++) {
     let inner = env;
     ids.forEach((id, i) => (inner = addModuleDeclaration(id, { type: types[i]!, attributes: [], loc: sources[i]!.loc, uid: freshUid() }, inner)));
-    types = sources.map((s) => translateModuleType(inner, s.type));
+    const translate = (): ModuleType[] => sources.map((s) => translateModuleType(inner, s.type));
+    // The last round is what counts.
+    types = round === 0 ? discardingDiagnostics(translate) : translate();
   }
   let result = env;
-  ids.forEach((id, i) => (result = addModuleDeclaration(id, { type: types[i]!, attributes: [], loc: sources[i]!.loc, uid: freshUid() }, result)));
-  const declarations = ids.map((id, i) => ({ id, type: types[i]!, loc: sources[i]!.loc }));
+  ids.forEach((id, i) => (result = addModuleDeclaration(id, { type: types[i]!, attributes: [], loc: sources[i]!.loc, uid: uids[i]! }, result)));
+  const declarations = ids.map((id, i) => ({ id, type: types[i]!, loc: sources[i]!.loc, uid: uids[i]! }));
   checkRecursiveAbbreviations(result, declarations);
   return { declarations, env: result };
 }

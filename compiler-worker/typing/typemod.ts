@@ -12,7 +12,7 @@ import { generalize, generalizeKnown, isClosed } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
 import { isAliasable, pathName, pident } from "./path.ts";
 import { withoutModule } from "./nondep.ts";
-import { printPath, printType } from "./print-type.ts";
+import { printType } from "./print-type.ts";
 import { printModuleType } from "./print-signature.ts";
 import { hideShadowed, ItemList } from "./shadowing.ts";
 import * as subst from "./subst.ts";
@@ -25,7 +25,9 @@ import { translateDeclarations, translateException, translateTypeExtension } fro
 import { freshen, recStatus, setModuleExpressionTyper, translateFunctorParameter, translateModuleType, translateRecursiveDeclarations, translateValueDescription } from "./typemod-signatures.ts";
 import type * as T from "./typedtree.ts";
 import { resetTypeVariables, setPackageChecker, withTypeVariables } from "./typetexp.ts";
-import { addDelayedCheck, isWarningOn, reportDiagnostic, scopedWarnings, setWarnings, warn } from "./warnings.ts";
+import { watchType } from "./unused-definitions.ts";
+import { watch, watchConstructor } from "./usage.ts";
+import { addDelayedCheck, isWarningOn, reportDiagnostic, scopedWarnings, setWarnings, warn, warningSpec, withWarnings } from "./warnings.ts";
 import type { Ident, ModuleType, Path, Signature, SignatureItem, TypeDeclaration, TypeExpr } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
@@ -57,7 +59,8 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whol
       return make({ kind: "structure", structure }, { kind: "signature", items: structure.type });
     }
     case "functor": {
-      const { parameter, env: inner } = translateFunctorParameter(env, desc.parameter);
+      const { parameter, env: inner, uid } = translateFunctorParameter(env, desc.parameter);
+      if (parameter.kind === "named" && parameter.id !== undefined && desc.parameter.kind === "named") watch(uid, parameter.id.name, desc.parameter.name.loc, 60, "unused module");
       const body = typeModule(inner, desc.body);
       const typed: T.FunctorParameter = parameter.kind === "unit" || desc.parameter.kind === "unit" ? { kind: "unit" } : { kind: "named", id: parameter.id, name: desc.parameter.name, type: parameter.type };
       return make({ kind: "functor", parameter: typed, body }, { kind: "functor", parameter, result: resultType(inner, body.type) });
@@ -232,7 +235,7 @@ function openDeclaration(env: Env, source: Ast.OpenDeclaration): { declaration: 
     const { path } = module.desc;
     if (source.override === "fresh" && !source.loc.ghost && isWarningOn(33)) {
       addDelayedCheck(() => {
-        if (!mark.used) warn(source.loc, 33, `unused open ${printPath(path)}.`);
+        if (!mark.used) warn(source.loc, 33, `unused open ${pathName(path)}.`);
       });
     }
     if (inner === undefined) return fail(source.module.loc, `The module ${pathName(module.desc.path)} is not a structure; it cannot be opened`);
@@ -380,6 +383,8 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       for (const v of variables) {
         if (v.module !== undefined) fail(v.loc, "Modules are not allowed in this pattern.");
         signature.push({ kind: "value", id: v.id, description: { type: v.type, valueKind: { kind: "regular" }, loc: v.loc, attributes: [], uid: v.uid }, visibility: "exported" });
+        // All bindings of a group are under the first one's warnings; with several patterns this is what most of them say.
+        withWarnings(warningSpec(desc.bindings[0]!.attributes), () => watch(v.uid, v.id.name, v.loc, 32, "unused value"));
       }
       return inner;
     }
@@ -387,12 +392,14 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       const id = createLocal(desc.description.name.value);
       const description = translateValueDescription(env, desc.description);
       push({ kind: "primitive", id, description });
+      withWarnings(warningSpec(desc.description.attributes), () => watch(description.uid, id.name, description.loc, 32, "unused value"));
       signature.push({ kind: "value", id, description, visibility: "exported" });
       return addValue(id, description, env);
     }
     case "type": {
       const { declared, env: inner } = translateDeclarations(env, desc.rec, desc.declarations);
       push({ kind: "type", declarations: declared });
+      desc.declarations.forEach((source, i) => withWarnings(warningSpec(source.attributes), () => watchType(declared[i]!.id.name, declared[i]!.declaration)));
       declared.forEach((d, i) => signature.push({ kind: "type", id: d.id, declaration: d.declaration, rec: recStatus(desc.rec, i), visibility: "exported" }));
       return inner;
     }
@@ -401,6 +408,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       push({ kind: "typext", constructors: constructors.map((c) => ({ id: c.id, name: c.id.name, type: c.constructor, definition: c.rebind === undefined ? { kind: "declaration" } : { kind: "rebind", path: c.rebind }, loc: c.loc })) });
       constructors.forEach((c, i) => {
         signature.push({ kind: "typext", id: c.id, constructor: c.constructor, status: i === 0 ? "first" : "next", visibility: "exported" });
+        watchConstructor(c.constructor.uid, c.id.name, c.constructor.loc, c.constructor.private === "private", 38, "extension constructor");
         env = addExtension(c.id, c.constructor, env);
       });
       return env;
@@ -409,6 +417,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       const { id, constructor, rebind } = translateException(env, desc.exception);
       push({ kind: "exception", constructor: { id, name: id.name, type: constructor, definition: rebind === undefined ? { kind: "declaration" } : { kind: "rebind", path: rebind }, loc: desc.exception.loc } });
       signature.push({ kind: "typext", id, constructor, status: "exception", visibility: "exported" });
+      withWarnings(warningSpec(desc.exception.attributes), () => watchConstructor(constructor.uid, id.name, constructor.loc, false, 38, "exception"));
       return addExtension(id, constructor, env);
     }
     case "module": {
@@ -423,6 +432,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       const declaration = { type: module.type, attributes: binding.attributes, loc: binding.loc, uid: freshUid() };
       push({ kind: "module", binding: { id, name: binding.name, presence, module, loc: binding.loc } });
       signature.push({ kind: "module", id, presence, declaration, rec: "not", visibility: "exported" });
+      withWarnings(warningSpec(binding.attributes), () => watch(declaration.uid, id.name, binding.loc, 60, "unused module"));
       return addModuleDeclaration(id, declaration, env);
     }
     case "recmodule": {
@@ -443,7 +453,8 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
         return { id, name: b.name, presence: "present", module: { desc: { kind: "constraint", module, type, coercion, explicit: true }, loc: b.expression.loc, type, env: inner, attributes: [] }, loc: b.loc };
       });
       push({ kind: "recmodule", bindings });
-      declarations.forEach((d, i) => signature.push({ kind: "module", id: d.id, presence: "present", declaration: { type: d.type, attributes: [], loc: d.loc, uid: freshUid() }, rec: i === 0 ? "first" : "next", visibility: "exported" }));
+      declarations.forEach((d, i) => signature.push({ kind: "module", id: d.id, presence: "present", declaration: { type: d.type, attributes: [], loc: d.loc, uid: d.uid }, rec: i === 0 ? "first" : "next", visibility: "exported" }));
+      declarations.forEach((d, i) => watch(d.uid, d.id.name, desc.bindings[i]!.loc, 60, "unused module"));
       return inner;
     }
     case "modtype": {

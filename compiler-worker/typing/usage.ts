@@ -59,11 +59,85 @@ export function inRecursiveGroup<T>(members: readonly Uid[], run: (enter: (uid: 
   }
 }
 
+// ---------------------------------------------------------------- constructors and fields
+
+/** What a constructor is used for: to build values, in patterns, or by whoever sees it in a signature where it is private. */
+export type ConstructorUse = "build" | "match" | "exportPrivate";
+/** What a field is used for: read (patterns included), given when a record is built, changed. */
+export type FieldUse = "read" | "build" | "change";
+const BUILT = 1;
+const MATCHED = 2;
+const EXPORTED_PRIVATE = 4;
+const READ = 8;
+const CHANGED = 16;
+const BITS: Readonly<Record<ConstructorUse | FieldUse, number>> = { build: BUILT, match: MATCHED, exportPrivate: EXPORTED_PRIVATE, read: READ, change: CHANGED };
+/** By uid, a sum of bits. Only definitions that are watched have an entry. */
+const noted = new Map<Uid, number>();
+
+export function markUse(uid: Uid, use: ConstructorUse | FieldUse): void {
+  const bits = noted.get(uid);
+  if (bits !== undefined) noted.set(uid, bits | BITS[use]);
+}
+/** A constructor that a signature shows. */
+export function markExported(uid: Uid, isPrivate: boolean): void {
+  const bits = noted.get(uid);
+  if (bits !== undefined) noted.set(uid, bits | (isPrivate ? EXPORTED_PRIVATE | READ : BUILT | MATCHED | READ | CHANGED));
+}
+/** Whether any type, constructor or field is watched: where none is, what they are used for need not be noted. */
+export const watchesTypes = (): boolean => noted.size > 0 || typesWatched;
+let typesWatched = false;
+
+/** A type's constructor (37), or one of an extensible type (38), called `what` in messages. */
+export function watchConstructor(uid: Uid, name: string, loc: Location, isPrivate: boolean, number: 37 | 38, what: string): void {
+  if (loc.ghost || !isWarningOn(number)) return;
+  noted.set(uid, 0);
+  addDelayedCheck(() => {
+    const bits = noted.get(uid) ?? 0;
+    noted.delete(uid);
+    if (isPrivate ? bits !== 0 : (bits & BUILT) !== 0) return;
+    if ((bits & MATCHED) !== 0) warn(loc, number, `${what} ${name} is never used to build values.\n(However, this constructor appears in patterns.)`);
+    else if ((bits & EXPORTED_PRIVATE) !== 0) warn(loc, number, number === 37 ? `${what} ${name} is never used to build values.\nIts type is exported as a private type.` : `${what} ${name} is never used to build values.\nIt is exported or rebound as a private extension.`);
+    // OCaml ends one of these messages with a full stop and the other not.
+    else warn(loc, number, number === 37 ? `unused ${what} ${name}.` : `unused ${what} ${name}`);
+  });
+}
+
+/** A record's field (69). */
+export function watchField(uid: Uid, name: string, loc: Location, isPrivate: boolean, isMutable: boolean): void {
+  if (loc.ghost || !isWarningOn(69) || name.charCodeAt(0) === UNDERSCORE) return;
+  noted.set(uid, 0);
+  addDelayedCheck(() => {
+    const bits = noted.get(uid) ?? 0;
+    noted.delete(uid);
+    const read = (bits & READ) !== 0;
+    if (read && (isPrivate || !isMutable || (bits & CHANGED) !== 0)) return;
+    if (!isPrivate && read) warn(loc, 69, `mutable record field ${name} is never mutated.`);
+    else if (!isPrivate && (bits & (BUILT | CHANGED)) !== 0) warn(loc, 69, `record field ${name} is never read.\n(However, this field is used to build or mutate values.)`);
+    else warn(loc, 69, `unused record field ${name}.`);
+  });
+}
+
+// ---------------------------------------------------------------- reports
+
 /** Reports at the end of the unit when nothing used the definition. Names that begin with `_` are meant not to be used. */
 export function watch(uid: Uid, name: string, loc: Location, number: number, what: string): void {
   if (loc.ghost || !isWarningOn(number)) return;
+  if (number === 34) typesWatched = true;
   const first = name.charCodeAt(0);
   if (first !== UNDERSCORE && first !== ASTERISK) watchLater(uid, name, loc, number, what);
+}
+/** The variables of a pattern of `let`: where another one of the same pattern is used, an unused one is a lesser fault. */
+export function watchLetPattern(variables: readonly { readonly uid: Uid; readonly name: string; readonly loc: Location }[]): void {
+  if (variables.length === 0) return;
+  if (variables.length === 1) return watch(variables[0]!.uid, variables[0]!.name, variables[0]!.loc, 26, "unused variable");
+  if (!isWarningOn(26) && !isWarningOn(27)) return;
+  for (const { uid, name, loc } of variables) {
+    const first = name.charCodeAt(0);
+    if (loc.ghost || first === UNDERSCORE || first === ASTERISK) continue;
+    addDelayedCheck(() => {
+      if (!isUsed(uid)) warn(loc, variables.some((v) => isUsed(v.uid)) ? 27 : 26, `unused variable ${name}.`);
+    });
+  }
 }
 const UNDERSCORE = 95;
 const ASTERISK = 42;

@@ -32,15 +32,19 @@ let state: State = DEFAULT;
 /** Checks that wait until the unit is typed, each with the warnings that were on where it was made. */
 let delayed: { readonly state: State; readonly run: () => void }[] = [];
 
-/** Collects into a fresh list while `run` goes; `spec` is a `-w` specification relative to the default. */
-export function collecting<T>(spec: string, run: () => T): { result: T; diagnostics: Diagnostic[] } {
+/**
+ * Collects into a fresh list while `run` goes; `spec` is a `-w` specification relative to the default. `finish` runs before the checks that
+ * wait until the unit is typed, and tells whether it is: after errors it cannot be known what is used.
+ */
+export function collecting<T>(spec: string, run: () => T, finish: (result: T, diagnostics: readonly Diagnostic[]) => boolean = () => true): { result: T; diagnostics: Diagnostic[] } {
   const saved = { current, state, delayed };
   current = [];
   delayed = [];
   state = applySpec(DEFAULT, spec);
   try {
     const result = run();
-    for (const check of delayed) {
+    const isTyped = finish(result, current);
+    if (isTyped) for (const check of delayed) {
       state = check.state;
       check.run();
     }

@@ -1,0 +1,54 @@
+/** Definitions that nothing uses (warnings 32, 34, 37, 38, 60, 69). What a signature shows to others counts as used. */
+import { markExported, markUsed, watch, watchConstructor, watchField } from "./usage.ts";
+import type { ModuleType, Signature, SignatureItem, TypeDeclaration } from "./types.ts";
+
+/** Watches a type with its constructors or fields. Those of a type that is meant not to be used are none to speak of. */
+export function watchType(name: string, declaration: TypeDeclaration): void {
+  watch(declaration.uid, name, declaration.loc, 34, "unused type");
+  // The constructors or fields of a type that is declared again are those of the other one.
+  if (name.startsWith("_") || declaration.manifest !== undefined) return;
+  const isPrivate = declaration.private === "private";
+  if (declaration.kind.kind === "variant") for (const c of declaration.kind.constructors) watchConstructor(c.uid, c.id.name, c.loc, isPrivate, 37, "constructor");
+  else if (declaration.kind.kind === "record") for (const l of declaration.kind.labels) watchField(l.uid, l.id.name, l.loc, isPrivate, l.mutable === "mutable");
+}
+
+/** Marks an item that is there, given what others see of it: constructors and fields of a type that is abstract there are not seen. */
+export function markShown(provided: SignatureItem, required: SignatureItem): void {
+  switch (provided.kind) {
+    case "value":
+      return markUsed(provided.description.uid);
+    case "type":
+      markUsed(provided.declaration.uid);
+      if (required.kind === "type") markRepresentation(provided.declaration, required.declaration);
+      return;
+    case "typext":
+      return markExported(provided.constructor.uid, required.kind === "typext" && required.constructor.private === "private");
+    case "module":
+    case "class":
+    case "classtype":
+      return markUsed(provided.declaration.uid);
+    default:
+  }
+}
+
+/** Marks the constructors or fields of a type that another declaration shows. */
+export function markRepresentation({ kind }: TypeDeclaration, required: TypeDeclaration): void {
+  const isPrivate = required.private === "private";
+  if (kind.kind === "variant" && required.kind.kind === "variant") for (const c of kind.constructors) markExported(c.uid, isPrivate);
+  else if (kind.kind === "record" && required.kind.kind === "record") for (const l of kind.labels) markExported(l.uid, isPrivate);
+}
+
+/** Marks all that a unit without an interface exports. */
+export function markAllExported(items: Signature): void {
+  for (const item of items) {
+    if (item.visibility === "hidden") continue;
+    markShown(item, item);
+    if (item.kind === "module") markModuleType(item.declaration.type);
+    else if (item.kind === "modtype" && item.declaration.type !== undefined) markModuleType(item.declaration.type);
+  }
+}
+
+function markModuleType(type: ModuleType): void {
+  if (type.kind === "signature") markAllExported(type.items);
+  else if (type.kind === "functor") markModuleType(type.result);
+}
