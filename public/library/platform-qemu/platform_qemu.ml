@@ -51,6 +51,14 @@ let clock_wall () : word = Timer.wall () [@@primitive "morgana_platform_wall_ns"
 (** The processor is the program's alone. *)
 let clock_processor () : word = Timer.monotonic () [@@primitive "morgana_platform_processor_ns"]
 
+(** The same in microseconds, and what only systems with processes know: zeros. *)
+let processor_times (buffer : bytes) : unit =
+  store (address buffer) (Timer.monotonic () / 1000n);
+  store (address buffer + 8n) 0n;
+  store (address buffer + 16n) 0n;
+  store (address buffer + 24n) 0n
+[@@primitive "morgana_platform_processor_times"]
+
 (** Halts the processor until the monotonic clock shows [deadline] (a negative one: for ever) or, when [want_input], the console has
     input. Returns whether it has. *)
 let wait (deadline : word) (want_input : bool) : bool =

@@ -14,6 +14,7 @@ let lseek descriptor offset whence = syscall 8n descriptor offset whence 0n 0n 0
 (* PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS *)
 let map_anonymous bytes = syscall 9n 0n bytes 3n 0x22n (-1n) 0n
 let exit_group code = syscall 231n code 0n 0n 0n 0n 0n
+let getrusage who usage = syscall 98n who usage 0n 0n 0n 0n
 let clock_gettime clock timespec = syscall 228n clock timespec 0n 0n 0n 0n
 
 (* ppoll(fds, count, timeout, no signal mask) *)

@@ -62,6 +62,20 @@ let clock_wall () : word = clock Linux.clock_realtime [@@primitive "morgana_plat
 (** Processor time used. *)
 let clock_processor () : word = clock Linux.clock_process [@@primitive "morgana_platform_processor_ns"]
 
+(* struct rusage begins with two struct timeval: user, system. *)
+let usage = static 144
+
+(** Processor time used, in microseconds: by the program, by the system for it; the same two of ended children that were waited for. *)
+let processor_times (buffer : bytes) : unit =
+  let put who at =
+    ignore (Linux.getrusage who usage);
+    store (address buffer + at) ((load usage * 1_000_000n) + load (usage + 8n));
+    store (address buffer + at + 8n) ((load (usage + 16n) * 1_000_000n) + load (usage + 24n))
+  in
+  put 0n 0n;
+  put (-1n) 16n
+[@@primitive "morgana_platform_processor_times"]
+
 let poll_record = static 8
 
 (* struct pollfd { int fd; short events; short revents; } with POLLIN = 1. *)

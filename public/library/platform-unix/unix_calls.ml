@@ -100,3 +100,8 @@ let execute (path : string) (arguments : string array) (environment : string arr
   fill (address environment) second behind;
   call3 59n (address path) at behind
 [@@primitive "morgana_linux_execute"]
+
+(** mmap *)
+let map (start : int) (length : int) (protection : int) (flags : int) (descriptor : int) (position : int) : int =
+  to_int (Linux.syscall 9n (of_int start) (of_int length) (of_int protection) (of_int flags) (of_int descriptor) (of_int position))
+[@@primitive "morgana_linux_map"]

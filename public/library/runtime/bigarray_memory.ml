@@ -59,3 +59,11 @@ let of_bytes (source : 'a) (from : int) (target : 'b) (to_ : int) (bytes : int) 
 let to_bytes (source : 'a) (from : int) (target : bytes) (to_ : int) (bytes : int) : unit =
   Old_alloc.move_bytes (address target + of_int to_) (load (address source + data_field) + of_int from) (of_int bytes)
 [@@primitive "morgana_ba_to_bytes"]
+
+(** A bigarray whose data lies at an address outside of the heap. The block that stands for the data tells by its end that the memory is no longer used. *)
+let at (base : int) (flags : int) (dimensions : int) : 'a = block_for (data_block 1) (of_int base) flags dimensions [@@primitive "morgana_ba_at"]
+
+let set_dimension (array : 'a) (i : int) (n : int) : unit = store (slot array (add_int header_words i)) (of_int n) [@@primitive "morgana_ba_set_dimension"]
+
+(** The block that stands for a bigarray's data. *)
+let owner (array : 'a) : 'o = value (load (slot array (to_int (Special.owner_index (address array))))) [@@primitive "morgana_ba_owner"]

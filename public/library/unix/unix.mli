@@ -1,6 +1,5 @@
-(** The part of OCaml's package unix that makes sense here. Errors, time and addresses are there on all targets, files and the
-    process's surroundings on the target [unix] (a program for another target that uses them does not build). There are no
-    processes, signals, users, sockets or terminals. *)
+(** OCaml's package unix. Errors, time and addresses are there on all targets, files, processes, sockets, users and terminals on the target
+    [unix] (a program for another target that uses them does not build). *)
 
 (** {1 Errors} *)
 
@@ -48,7 +47,8 @@ external _exit : int -> 'a = "caml_sys_exit"
 
 (** {1 Time} *)
 
-(** Times used: the processor time of this process, and zeros. *)
+(** Processor times used, in seconds: by the process, by the system for it, and both of ended children. Where there are no processes the last
+    three are zero. *)
 type process_times = { tms_utime : float; tms_stime : float; tms_cutime : float; tms_cstime : float }
 
 (** A date and time: seconds, minutes, hours, day of the month from 1, month from 0, years since 1900, day of the week from Sunday = 0,
@@ -359,7 +359,7 @@ val setitimer : interval_timer -> interval_timer_status -> interval_timer_status
 type process_status = WEXITED of int | WSIGNALED of int | WSTOPPED of int
 type wait_flag = WNOHANG | WUNTRACED
 
-(** The copy gets 0, the original the copy's number. What channels hold is written before. *)
+(** The copy gets 0, the original the copy's number. What channels hold, both have. *)
 val fork : unit -> int
 
 val wait : unit -> int * process_status
@@ -499,3 +499,104 @@ val getpwuid : int -> passwd_entry
 val getgrnam : string -> group_entry
 val getgrgid : int -> group_entry
 val gethostname : unit -> string
+
+(** {1 Hosts, services, protocols} From [/etc/hosts] and the name servers of [/etc/resolv.conf], [/etc/services], [/etc/protocols]. *)
+
+type host_entry = { h_name : string; h_aliases : string array; h_addrtype : socket_domain; h_addr_list : inet_addr array }
+type protocol_entry = { p_name : string; p_aliases : string array; p_proto : int }
+type service_entry = { s_name : string; s_aliases : string array; s_port : int; s_proto : string }
+
+(** The following raise [Not_found]. *)
+
+val gethostbyname : string -> host_entry
+val gethostbyaddr : inet_addr -> host_entry
+val getprotobyname : string -> protocol_entry
+val getprotobynumber : int -> protocol_entry
+
+(** A service by its name and protocol. *)
+val getservbyname : string -> string -> service_entry
+
+(** A service by its port and protocol. *)
+val getservbyport : int -> string -> service_entry
+
+type addr_info = { ai_family : socket_domain; ai_socktype : socket_type; ai_protocol : int; ai_addr : sockaddr; ai_canonname : string }
+
+type getaddrinfo_option =
+  | AI_FAMILY of socket_domain
+  | AI_SOCKTYPE of socket_type
+  | AI_PROTOCOL of int
+  | AI_NUMERICHOST
+  | AI_CANONNAME
+  | AI_PASSIVE
+
+(** The addresses of a host (by name or number) and service (by name or port), none when there is no such. *)
+val getaddrinfo : string -> string -> getaddrinfo_option list -> addr_info list
+
+type name_info = { ni_hostname : string; ni_service : string }
+type getnameinfo_option = NI_NOFQDN | NI_NUMERICHOST | NI_NAMEREQD | NI_NUMERICSERV | NI_DGRAM
+
+(** The names of a host and service; numbers where there are none. Raises [Not_found]. *)
+val getnameinfo : sockaddr -> getnameinfo_option list -> name_info
+
+(** Serves each connection to the address in a process of its own; does not return. *)
+val establish_server : (in_channel -> out_channel -> unit) -> sockaddr -> unit
+
+(** {1 Files as bigarrays} *)
+
+(** [map_file d ?pos kind layout shared dimensions] is the file's contents from [pos] on. Changes reach the file when it is [shared]. A major
+    dimension of -1 is told by the size of the file; a smaller file grows. *)
+val map_file : file_descr -> ?pos:int64 -> ('a, 'b) Bigarray.kind -> 'c Bigarray.layout -> bool -> int array -> ('a, 'b, 'c) Bigarray.Genarray.t
+
+(** {1 Terminals} The fields are those of termios(3). *)
+
+type terminal_io = {
+  mutable c_ignbrk : bool;
+  mutable c_brkint : bool;
+  mutable c_ignpar : bool;
+  mutable c_parmrk : bool;
+  mutable c_inpck : bool;
+  mutable c_istrip : bool;
+  mutable c_inlcr : bool;
+  mutable c_igncr : bool;
+  mutable c_icrnl : bool;
+  mutable c_ixon : bool;
+  mutable c_ixoff : bool;
+  mutable c_opost : bool;
+  mutable c_obaud : int;
+  mutable c_ibaud : int;
+  mutable c_csize : int;
+  mutable c_cstopb : int;
+  mutable c_cread : bool;
+  mutable c_parenb : bool;
+  mutable c_parodd : bool;
+  mutable c_hupcl : bool;
+  mutable c_clocal : bool;
+  mutable c_isig : bool;
+  mutable c_icanon : bool;
+  mutable c_noflsh : bool;
+  mutable c_echo : bool;
+  mutable c_echoe : bool;
+  mutable c_echok : bool;
+  mutable c_echonl : bool;
+  mutable c_vintr : char;
+  mutable c_vquit : char;
+  mutable c_verase : char;
+  mutable c_vkill : char;
+  mutable c_veof : char;
+  mutable c_veol : char;
+  mutable c_vmin : int;
+  mutable c_vtime : int;
+  mutable c_vstart : char;
+  mutable c_vstop : char;
+}
+
+type setattr_when = TCSANOW | TCSADRAIN | TCSAFLUSH
+type flush_queue = TCIFLUSH | TCOFLUSH | TCIOFLUSH
+type flow_action = TCOOFF | TCOON | TCIOFF | TCION
+
+val tcgetattr : file_descr -> terminal_io
+val tcsetattr : file_descr -> setattr_when -> terminal_io -> unit
+val tcsendbreak : file_descr -> int -> unit
+val tcdrain : file_descr -> unit
+val tcflush : file_descr -> flush_queue -> unit
+val tcflow : file_descr -> flow_action -> unit
