@@ -44,8 +44,8 @@ export async function benchHello(): Promise<void> {
   }
   warm.sort((a, b) => a - b);
   console.log(`warm build ${warm[2]!.toFixed(0)} ms (median of ${warm.length}, from ${warm[0]!.toFixed(0)} to ${warm.at(-1)!.toFixed(0)})`);
-  const { image, parts } = cold.result;
-  console.log(`image ${image.length} bytes: ${parts.map((p) => `${p.name} ${p.bytes}`).join(", ")}`);
+  const { image, unpackedBytes, parts } = cold.result;
+  console.log(`image ${image.length} bytes, unpacked ${unpackedBytes}: ${parts.map((p) => `${p.name} ${p.bytes}`).join(", ")}`);
   if (spawnSync("qemu-system-x86_64", ["--version"]).status !== 0) console.log("instructions: not counted, qemu-system-x86_64 is missing");
   else console.log(`instructions from the image's first to its first byte of output: ${await instructionsToFirstOutput(image)}`);
 }

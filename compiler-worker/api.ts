@@ -212,6 +212,9 @@ export type BuildResult =
       readonly image: Uint8Array;
       /** Lower-case hexadecimal. */
       readonly sha256: string;
+      /** What the image is once it has unpacked itself; its own length if it does not. */
+      readonly unpackedBytes: number;
+      /** Of the image once unpacked. */
       readonly parts: readonly ImagePart[];
       /** Each licence with the packages under it whose code is in the image. */
       readonly licences: string;

@@ -13,6 +13,9 @@ export interface ImageOptions {
 
 export interface Image {
   readonly bytes: Uint8Array;
+  /** What the file is without compression; the length of `bytes` when it is not compressed. */
+  readonly unpackedBytes: number;
+  /** Of the file without compression. */
   readonly headerBytes: number;
   /** Every symbol with its section, address and size: for the treemap. */
   readonly sizes: readonly SymbolSize[];
@@ -69,12 +72,13 @@ export interface ImagePartSize {
   readonly bytes: number;
 }
 
-/** Bytes of the file by part. */
+/** Bytes of the file without compression by part. */
 export function imageParts(image: Image): ImagePartSize[] {
-  const parts = new Map<string, number>([["headers", image.headerBytes]]);
+  const parts = new Map<string, number>();
+  if (image.headerBytes > 0) parts.set("headers", image.headerBytes);
   for (const s of image.sizes) if (s.section !== "bss") parts.set(s.section, (parts.get(s.section) ?? 0) + s.size);
   let sum = 0;
   for (const n of parts.values()) sum += n;
-  parts.set("padding", Math.max(0, image.bytes.length - sum));
+  parts.set("padding", Math.max(0, image.unpackedBytes - sum));
   return [...parts].map(([name, bytes]) => ({ name, bytes }));
 }

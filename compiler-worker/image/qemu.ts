@@ -1,32 +1,12 @@
-/**
- * Target `qemu`: an ELF file with Xen's note for direct boot (PVH), linked at 1 MiB, for QEMU's machines pc, q35 and microvm. The same file
- * boots under every hypervisor with PVH.
- */
+/** Target `qemu`: a kernel for PVH, linked at 1 MiB, for QEMU's machines pc, q35 and microvm. */
 import type { DataFragment, ObjectCode } from "../codegen/object.ts";
 import { BOOT, COMMAND_LINE_BYTES, GDT, IDT_BYTES, INFO_BYTES, INTERRUPT_STACK_BYTES, MAP_BYTES, TSS_BYTES } from "../codegen/x86-64/boot.ts";
-import { EM_X86_64, headerBytes, PF_R, PF_W, PF_X, PT_LOAD, PT_NOTE, writeElf, type ProgramHeader } from "./elf.ts";
 import type { Image, ImageOptions } from "./image.ts";
 import { link, PAGE, type Segment } from "./link.ts";
+import { packedKernel } from "./pvh.ts";
 
 const BASE = 0x10_0000;
 const LARGE_PAGE = 0x20_0000;
-const HEADERS = 4;
-/** xen/include/public/elfnote.h */
-const XEN_ELFNOTE_PHYS32_ENTRY = 18;
-const NOTE_BYTES = 12 + 4 + 8;
-
-/** Note: sizes of name and descriptor, type, name, descriptor. QEMU reads a descriptor of 8 bytes. */
-function note(entry: number): Uint8Array {
-  const bytes = new Uint8Array(NOTE_BYTES);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, 4, true);
-  view.setUint32(4, 8, true);
-  view.setUint32(8, XEN_ELFNOTE_PHYS32_ENTRY, true);
-  bytes.set([0x58, 0x65, 0x6e, 0], 12);
-  view.setUint32(16, entry, true);
-  return bytes;
-}
-
 function bss(symbol: string, size: number, align: number): DataFragment {
   return { symbol, section: "bss", start: 0, bytes: new Uint8Array(0), size, relocations: [], align };
 }
@@ -60,7 +40,6 @@ function tables(small: number): DataFragment[] {
 }
 
 export function linkQemu(object: ObjectCode, options: ImageOptions): Image {
-  const headers = headerBytes(HEADERS) + NOTE_BYTES;
   // The boot stack comes first in bss, so that the pages with rights of their own end there.
   const isStack = (d: DataFragment): boolean => d.symbol === "boot_stack_guard";
   const data = [...object.data.filter(isStack), ...object.data.filter((d) => !isStack(d))];
@@ -68,30 +47,18 @@ export function linkQemu(object: ObjectCode, options: ImageOptions): Image {
   for (const c of object.code) upTo += c.bytes.length + c.align + 16 * c.safePoints.length;
   for (const d of data) if (d.section !== "bss" || isStack(d)) upTo += d.size + d.align;
   const small = Math.ceil(upTo / LARGE_PAGE);
-  const linked = link({ ...object, data: [...data, ...tables(small)] }, { base: BASE, headerBytes: headers, debugInfo: options.debugInfo, symbols: new Map([[BOOT.ptCount, small]]) });
+  const linked = link({ ...object, data: [...data, ...tables(small)] }, { base: BASE, headerBytes: 0, debugInfo: options.debugInfo, symbols: new Map([[BOOT.ptCount, small]]) });
   if (linked.symbols.get("boot_stack_top")! > small * LARGE_PAGE) throw new Error("the boot stack lies beyond the small pages");
-  const load = (s: Segment, flags: number, from: number): ProgramHeader => ({
-    type: PT_LOAD,
-    flags,
-    offset: s.fileOffset - from,
-    address: s.address - from,
-    fileBytes: s.bytes.length + from,
-    memoryBytes: s.bytes.length + s.zeroes + from,
-    align: PAGE,
-  });
-  const [rodata, text, words] = linked.segments as [Segment, Segment, Segment];
-  const noteOffset = headerBytes(HEADERS);
-  const entry = linked.symbols.get("stub.start")!;
-  const bytes = writeElf({
-    machine: EM_X86_64,
-    entry,
-    headers: [
-      load(rodata, PF_R, headers),
-      load(text, PF_R | PF_X, 0),
-      load(words, PF_R | PF_W, 0),
-      { type: PT_NOTE, flags: PF_R, offset: noteOffset, address: BASE + noteOffset, fileBytes: NOTE_BYTES, memoryBytes: NOTE_BYTES, align: 4 },
-    ],
-    parts: [{ offset: noteOffset, bytes: note(entry) }, ...linked.segments.map((s) => ({ offset: s.fileOffset, bytes: s.bytes }))],
-  });
-  return { bytes, sizes: linked.sizes, symbols: linked.symbols, headerBytes: headers };
+  const memory = asInMemory(linked.segments);
+  const bytes = packedKernel({ memory, address: BASE, end: linked.symbols.get("image_end")!, entry: linked.symbols.get("stub.start")! });
+  return { bytes, unpackedBytes: memory.length, sizes: linked.sizes, symbols: linked.symbols, headerBytes: 0 };
+}
+
+/** The segments as they lie in memory from `BASE` on, up to the end of what is not zero. */
+function asInMemory(segments: readonly Segment[]): Uint8Array {
+  let size = 0;
+  for (const s of segments) size = Math.max(size, s.address + s.bytes.length - BASE);
+  const bytes = new Uint8Array(size);
+  for (const s of segments) bytes.set(s.bytes, s.address - BASE);
+  return bytes;
 }

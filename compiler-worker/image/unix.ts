@@ -31,5 +31,5 @@ export function linkUnix(object: ObjectCode, options: ImageOptions): Image {
     ],
     parts: linked.segments.map((s) => ({ offset: s.fileOffset, bytes: s.bytes })),
   });
-  return { bytes, sizes: linked.sizes, symbols: linked.symbols, headerBytes: headers };
+  return { bytes, unpackedBytes: bytes.length, sizes: linked.sizes, symbols: linked.symbols, headerBytes: headers };
 }

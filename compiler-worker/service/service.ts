@@ -222,7 +222,7 @@ export class Compiler implements CompilerService {
           }
           const digest = sha256(image.bytes);
           enter(undefined);
-          return { ok: true, problems: all, stages, fileName: `${name}${target.suffix}`, image: image.bytes, sha256: digest, parts: imageParts(image), licences: fromBytes(licenceSummary(packages)) };
+          return { ok: true, problems: all, stages, fileName: `${name}${target.suffix}`, image: image.bytes, sha256: digest, unpackedBytes: image.unpackedBytes, parts: imageParts(image), licences: fromBytes(licenceSummary(packages)) };
         },
         (problem) => ({ ok: false, problems: [problem], obstacles: [problem.message.split("\n")[0]!], stages }),
       ),

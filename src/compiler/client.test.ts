@@ -214,7 +214,7 @@ describe("the compiler's client", () => {
     compiler().stages[0]?.("link");
     const running = store.getState().build;
     expect(running.status === "running" && running.stages.map((stage) => stage.stage)).toEqual(["type check", "link"]);
-    compiler().builds[0]?.answer({ ok: true, problems: [], stages: [], fileName: "demo.elf", image: new Uint8Array(4), sha256: "", parts: [], licences: "" });
+    compiler().builds[0]?.answer({ ok: true, problems: [], stages: [], fileName: "demo.elf", image: new Uint8Array(4), sha256: "", unpackedBytes: 4, parts: [], licences: "" });
     await built;
     expect(store.getState().build.status).toBe("done");
     expect(isStale(store.getState())).toBe(false);

@@ -158,7 +158,7 @@ function Built({ result, stale, milliseconds }: { readonly result: Success; read
           <Download size={14} aria-hidden /> Download {result.fileName}
         </Button>
         <span className="text-ink-soft" data-testid="image-size">
-          {bytesText(result.image.length)} in {time(milliseconds)}
+          {bytesText(result.image.length)} {result.unpackedBytes > result.image.length && `(${bytesText(result.unpackedBytes)} unpacked) `}in {time(milliseconds)}
           {warnings > 0 && `, ${warnings} warning${warnings === 1 ? "" : "s"}`}
         </span>
       </div>
@@ -172,7 +172,7 @@ function Built({ result, stale, milliseconds }: { readonly result: Success; read
           </dd>
         </div>
       </dl>
-      <Parts parts={result.parts} total={result.image.length} />
+      <Parts parts={result.parts} total={result.unpackedBytes} />
       <Stages stages={result.stages} />
     </div>
   );
