@@ -1,4 +1,5 @@
 /** From core to object code. */
+import { mentionsSymbol } from "../core/mentions.ts";
 import type { Program } from "../core/core.ts";
 import { makeSsa, printSsa } from "../ssa/index.ts";
 import { CodeMemo } from "../ssa/memo.ts";
@@ -16,15 +17,25 @@ export interface CompileOptions {
   /** Receives dumps: `ssa`, `asm`. */
   readonly dump?: { readonly stage: "ssa" | "asm"; readonly write: (text: string) => void };
   /** What earlier compilations for the same architecture, with the same `optimize`, made. Without one everything is made and can be dumped. */
-  readonly memo?: CodeMemo<CodeFragment>;
+  readonly memo?: CodeMemos;
 }
+
+/** Code without and with polls (`ssa/passes/polls.ts`). */
+export interface CodeMemos {
+  readonly plain: CodeMemo<CodeFragment>;
+  readonly polling: CodeMemo<CodeFragment>;
+}
+
+/** What the kernel calls when a signal comes: only programs that handle signals name it. */
+const SIGNAL_STUB = "stub.signal";
 
 export type { ObjectCode } from "./object.ts";
 
 export function compileProgram(program: Program, options: CompileOptions): ObjectCode {
-  const memo = options.memo ?? new CodeMemo<CodeFragment>();
+  const polls = mentionsSymbol(program, SIGNAL_STUB);
+  const memo = (polls ? options.memo?.polling : options.memo?.plain) ?? new CodeMemo<CodeFragment>();
   memo.begin();
-  const ssa = makeSsa(program, { check: options.checkIr ?? false, optimize: options.optimize ?? 1 }, memo);
+  const ssa = makeSsa(program, { check: options.checkIr ?? false, optimize: options.optimize ?? 1, polls }, memo);
   if (options.dump?.stage === "ssa") options.dump.write(printSsa(ssa));
   const object = generate(ssa, x8664, options);
   memo.commit();

@@ -28,6 +28,7 @@ export interface Builtins {
 const UNIT = 0;
 /** Error numbers, negated: ENOENT, EROFS. */
 const NO_ENTRY = -2;
+const NOT_IMPLEMENTED = -38;
 const READ_ONLY = -30;
 /** What the operations of custom blocks carry as their number. */
 const CUSTOM_NUMBERS = { int32: 0, int64: 1, nativeint: 2 } as const;
@@ -275,6 +276,11 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
     morgana_platform_open_folder: () => NO_ENTRY,
     morgana_platform_read_folder: () => NO_ENTRY,
     morgana_platform_is_terminal: () => 0,
+    morgana_platform_signal: () => NOT_IMPLEMENTED,
+    morgana_platform_block_signal: () => 0,
+    morgana_handle_signals: () => UNIT,
+    morgana_handle_signals_by: () => UNIT,
+    morgana_take_signal: () => 0,
     morgana_platform_exit: (code) => environment.exit(asNumber(code!)),
     morgana_platform_entropy: (bytes, from, count) => {
       // Reproducible: a linear congruential generator (Knuth's MMIX).

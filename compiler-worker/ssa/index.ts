@@ -4,6 +4,7 @@ import { checkFunction } from "./check.ts";
 import { fromCore } from "./from-core.ts";
 import { CodeMemo } from "./memo.ts";
 import { passes } from "./passes/index.ts";
+import { insertPolls } from "./passes/polls.ts";
 import type { SsaProgram } from "./ssa.ts";
 
 export interface SsaOptions {
@@ -11,6 +12,8 @@ export interface SsaOptions {
   readonly check: boolean;
   /** 0: only what is needed; 1: all passes. */
   readonly optimize: 0 | 1;
+  /** Whether loops look for signals: in programs that handle some. */
+  readonly polls: boolean;
 }
 
 export function makeSsa<C>(program: Program, options: SsaOptions, memo: CodeMemo<C> = new CodeMemo()): SsaProgram<C> {
@@ -24,6 +27,9 @@ export function makeSsa<C>(program: Program, options: SsaOptions, memo: CodeMemo
       pass.run(f);
       if (options.check) checkFunction(f, pass.name);
     }
+    if (!options.polls) continue;
+    insertPolls(f);
+    if (options.check) checkFunction(f, "polls");
   }
   return ssa;
 }

@@ -5,7 +5,7 @@
  * - Kinds are core's: only `value` is scanned by the collector. An `immediate` is a tagged integer, known to have its low bit set.
  * - Memory operands are `base + index*scale + offset` inside the load or store, so that no pointer into a block
  *   ever exists as a value, let alone across a safe point.
- * - A safe point is a `call` or an `alloc`; everything else neither moves nor looks at blocks.
+ * - A safe point is a `call`, an `alloc` or a `poll`; everything else neither moves nor looks at blocks.
  * - A block with a `handler` lies in a trap region: an exception raised in it continues there. All that the handler uses
  *   was computed before the region, or lies in a slot.
  */
@@ -52,6 +52,8 @@ export type Op =
   | "storeBarrier"
   /** A new block: header `bits`, arguments its fields in order (floats as doubles). */
   | "alloc"
+  /** Lets the collector run if it is wanted; the result is nothing. */
+  | "poll"
   /** `symbol`, or when that is "" the address in the first argument; `environment`: the last argument is the closure. */
   | "call"
   /** A machine operation by name (`symbol`): ARCHITECTURE section 7.9. */
@@ -268,6 +270,7 @@ export function hasEffect(v: Value): boolean {
     case "machine":
     case "slotStore":
     case "popTrap":
+    case "poll":
       return true;
     default:
       return false;
@@ -275,7 +278,7 @@ export function hasEffect(v: Value): boolean {
 }
 
 export function isSafePoint(v: Value): boolean {
-  return (v.op === "call" && !v.leaf) || v.op === "alloc";
+  return (v.op === "call" && !v.leaf) || v.op === "alloc" || v.op === "poll";
 }
 
 /** Calls `visit` with each edge out of `t`. */

@@ -307,7 +307,7 @@ export class Emitter {
     const bytes = Number(i.immediate);
     const slow = a.label();
     const back = a.label();
-    a.aluImmediate(ALU.sub, R15, bytes);
+    if (bytes > 0) a.aluImmediate(ALU.sub, R15, bytes);
     a.aluMemory(ALU.cmp, R15, absolute("young_limit"));
     a.jumpIf(CC.b, slow);
     a.bind(back);

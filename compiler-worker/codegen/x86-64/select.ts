@@ -110,7 +110,7 @@ export class Selector {
             this.#groupBytes.set(group, before + bytes);
             this.#allocationOffset.set(v, before);
           }
-        } else if ((v.op === "call" && !v.leaf) || (v.op === "machine" && v.symbol.endsWith("allocation_pointer"))) group = undefined;
+        } else if (v.op === "poll" || (v.op === "call" && !v.leaf) || (v.op === "machine" && v.symbol.endsWith("allocation_pointer"))) group = undefined;
       }
       const t = b.terminator;
       for (const v of terminatorUses(t)) count(v);
@@ -609,6 +609,9 @@ export class Selector {
       case "alloc":
         this.#allocate(v);
         break;
+      case "poll":
+        this.#room(0);
+        break;
       case "call":
         this.#call(v, false);
         break;
@@ -877,12 +880,14 @@ export class Selector {
     });
     for (let j = head.length - 1; j >= 0; j--) this.push(head[j]!);
     const bytes = this.#groupBytes.get(v);
-    if (bytes !== undefined) {
-      const i = new Instruction(OP.ALLOCATE, [], [], [], []);
-      i.immediate = BigInt(bytes);
-      i.safePoint = { call: false, registers: 0, slots: [] };
-      this.push(i);
-    }
+    if (bytes !== undefined) this.#room(bytes);
+  }
+
+  #room(bytes: number): void {
+    const i = new Instruction(OP.ALLOCATE, [], [], [], []);
+    i.immediate = BigInt(bytes);
+    i.safePoint = { call: false, registers: 0, slots: [] };
+    this.push(i);
   }
 }
 

@@ -17,7 +17,7 @@ const DOUBLES = 15;
 const PAGE = 4096;
 export const BOOT_STACK_BYTES = 64 * 1024;
 
-const STATE_WORDS = ["young_limit", "young_pointer", "young_start", "young_end", "gc_marking", "exception_handler", "stack_limit", "current_fiber", "runtime_stack", "uncaught_exception", "backtrace_active", "overflow_stack", "fresh_fiber"];
+const STATE_WORDS = ["young_limit", "young_pointer", "young_start", "young_end", "gc_marking", "exception_handler", "stack_limit", "current_fiber", "runtime_stack", "uncaught_exception", "backtrace_active", "overflow_stack", "fresh_fiber", "pending_signals"];
 
 /** Exports that a stub refers to; those that are missing stop the machine. */
 const RUNTIME_EXPORTS = new Set(["morgana_start", "morgana_collect", "morgana_stack_overflow", "morgana_write_barrier", "morgana_free_fiber", "morgana_record_backtrace", "morgana_fault", "morgana_interrupt", "morgana_pending", "morgana_alloc", "morgana_copy", "morgana_unhandled", "morgana_already_resumed"]);
@@ -379,6 +379,8 @@ const STUBS: { readonly [name: string]: Make } = {
   perform,
   reperform,
   resume,
+  signal,
+  signal_return: signalReturn,
 };
 
 /** Where a Linux process begins (System V ABI, AMD64 supplement, section 3.4.1: the stack holds the arguments). */
@@ -398,6 +400,25 @@ function unixStart(a: Assembler): void {
   a.zero(RDI);
   a.plain("syscall", 0x0f, 0x05);
   a.plain("ud2", 0x0f, 0x0b);
+}
+
+/**
+ * Where the kernel calls on another stack when a signal has come, its number in edi, all signals blocked (signal-safety(7)): notes it as bit
+ * `number - 1`, and has the next allocation call the collector.
+ */
+function signal(a: Assembler): void {
+  a.lea(RCX, memory(RDI, -1));
+  a.movImmediate(RAX, 1n);
+  a.shiftByCl(SHIFT.shl, RAX);
+  a.aluToMemory(ALU.or, absolute("pending_signals"), RAX);
+  a.storeImmediate(absolute("young_limit"), -1);
+  a.ret();
+}
+
+/** Where that returns to: the call `rt_sigreturn` has the kernel go on with what was interrupted. */
+function signalReturn(a: Assembler): void {
+  a.movImmediate(RAX, 15n);
+  a.plain("syscall", 0x0f, 0x05);
 }
 
 function gcEntry(words: number): Make {

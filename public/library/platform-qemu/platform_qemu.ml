@@ -201,3 +201,8 @@ let fault (vector : word) (error : word) (frame : word) : word =
 
 (** The machine knows no zone: the least integer. *)
 let time_zone () : word = 1n lsl 62 [@@primitive "morgana_platform_time_zone"]
+
+(** Nothing sends signals here. The error is ENOSYS. *)
+let set_signal (_ : int) (_ : int) : int = -38 [@@primitive "morgana_platform_signal"]
+
+let block_signal (_ : int) (_ : int) : bool = false [@@primitive "morgana_platform_block_signal"]

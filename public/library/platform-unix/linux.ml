@@ -19,6 +19,8 @@ let clock_gettime clock timespec = syscall 228n clock timespec 0n 0n 0n 0n
 
 (* ppoll(fds, count, timeout, no signal mask) *)
 let ppoll fds count timeout = syscall 271n fds count timeout 0n 8n 0n
+let rt_sigaction signal action old = syscall 13n signal action old 8n 0n 0n
+let sigaltstack stack = syscall 131n stack 0n 0n 0n 0n 0n
 let getrandom address length = syscall 318n address length 0n 0n 0n 0n
 let is_error result = result < 0n && result >= -4095n
 let clock_realtime = 0n

@@ -3,13 +3,14 @@
 
 open Runtime.Raw
 
+(* What a signal interrupted that the program handles is told, so that it does. *)
 let rec write_retrying descriptor address length =
   let result = Linux.write descriptor address length in
-  if result = Linux.eintr then write_retrying descriptor address length else result
+  if result = Linux.eintr && not (Runtime.Signals.any ()) then write_retrying descriptor address length else result
 
 let rec read_retrying descriptor address length =
   let result = Linux.read descriptor address length in
-  if result = Linux.eintr then read_retrying descriptor address length else result
+  if result = Linux.eintr && not (Runtime.Signals.any ()) then read_retrying descriptor address length else result
 
 let write (descriptor : int) (buffer : bytes) (offset : int) (length : int) : int =
   to_int (write_retrying (of_int descriptor) (address buffer + of_int offset) (of_int length))
@@ -86,7 +87,7 @@ let wait_input deadline want_input =
   store (timespec + 8n) (rest mod 1_000_000_000n);
   store poll_record 0x1_0000_0000n;
   let timeout = if deadline < 0n then 0n else timespec in
-  let ready = Linux.ppoll poll_record (if want_input then 1n else 0n) timeout in
+  let ready = if Runtime.Signals.any () then 0n else Linux.ppoll poll_record (if want_input then 1n else 0n) timeout in
   ready > 0n
 
 (** Sleeps until the monotonic clock shows [deadline] (a negative one: for ever) or, when [want_input], the console has input.
@@ -155,3 +156,42 @@ let initialize (stack : word) : word =
 
 (** Offset of the local time from UTC in seconds. Programs here log in UTC, whatever the host's zone. *)
 let time_zone () : word = 0n [@@primitive "morgana_platform_time_zone"]
+
+(* {1 Signals} *)
+
+(* struct sigaction as the kernel has it: handler, flags, restorer, mask; stack_t: address, flags, size. *)
+let action = static 32
+let old_action = static 32
+let signal_stack_bytes = 16384n
+let signal_stack = static 16384
+let alternate = static 24
+
+(* SA_ONSTACK, SA_RESTORER. *)
+let handler_flags = 0x0c00_0000n
+
+(** What happens when a signal comes: 0 what the system does by itself, 1 nothing, 2 it is noted and handled. Returns what happened
+    before, or a negative error number. *)
+let set_signal (signal : int) (behaviour : int) : int =
+  let how = of_int behaviour in
+  if how = 2n then begin
+    store alternate signal_stack;
+    store (alternate + 16n) signal_stack_bytes;
+    ignore (Linux.sigaltstack alternate)
+  end;
+  store action (if how = 2n then symbol "stub.signal" else how);
+  store (action + 8n) handler_flags;
+  store (action + 16n) (symbol "stub.signal_return");
+  store (action + 24n) (-1n);
+  let result = Linux.rt_sigaction (of_int signal) action old_action in
+  if result < 0n then to_int result
+  else
+    let before = load old_action in
+    to_int (if before <= 1n then before else 2n)
+[@@primitive "morgana_platform_signal"]
+
+(** Blocks a signal (0) or lets it come again (1); returns whether it was blocked before. *)
+let block_signal (signal : int) (how : int) : bool =
+  store action (1n lsl sub_int signal 1);
+  ignore (Linux.syscall 14n (of_int how) action old_action 8n 0n 0n);
+  load old_action land load action <> 0n
+[@@primitive "morgana_platform_block_signal"]

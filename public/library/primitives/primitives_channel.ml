@@ -3,6 +3,7 @@
 open Primitives_base
 external platform_write : int -> bytes -> int -> int -> int = "morgana_platform_write"
 external platform_read : int -> bytes -> int -> int -> int = "morgana_platform_read"
+external handle_signals : unit -> unit = "morgana_handle_signals"
 external platform_seek : int -> int -> int -> int = "morgana_platform_seek"
 external platform_close : int -> int = "morgana_platform_close"
 external alloc : int -> int -> 'a = "%morgana_alloc"
@@ -72,14 +73,21 @@ let need_buffer channel =
 
 (* {1 Output} *)
 
-(* One call of the platform: what it did not take moves to the beginning. *)
-let write_once channel =
+(* One call of the platform: what it did not take moves to the beginning. What handles a signal may have written, too. *)
+let rec write_once channel =
   let count = channel.position in
   if count > 0 then begin
-    let written = Primitives_errno.checked (platform_write channel.descriptor channel.buffer 0 count) in
-    channel.offset <- channel.offset + written;
-    if written < count then blit_bytes channel.buffer written channel.buffer 0 (count - written);
-    channel.position <- count - written
+    let written = platform_write channel.descriptor channel.buffer 0 count in
+    if written = Primitives_errno.interrupted then begin
+      handle_signals ();
+      write_once channel
+    end
+    else begin
+      let written = Primitives_errno.checked written in
+      channel.offset <- channel.offset + written;
+      if written < count then blit_bytes channel.buffer written channel.buffer 0 (count - written);
+      channel.position <- count - written
+    end
   end
 
 let rec flush channel =
@@ -149,11 +157,18 @@ let caml_ml_out_channels_list () = !outputs [@@primitive "caml_ml_out_channels_l
 
 (* {1 Input} *)
 
-let read channel from =
-  let count = Primitives_errno.checked (platform_read channel.descriptor channel.buffer from (channel.room - from)) in
-  channel.offset <- channel.offset + count;
-  channel.limit <- from + count;
-  count
+let rec read channel from =
+  let count = platform_read channel.descriptor channel.buffer from (channel.room - from) in
+  if count = Primitives_errno.interrupted then begin
+    handle_signals ();
+    read channel from
+  end
+  else begin
+    let count = Primitives_errno.checked count in
+    channel.offset <- channel.offset + count;
+    channel.limit <- from + count;
+    count
+  end
 
 (* The buffer has been read to its end: the next part, and whether there is one. *)
 let refill channel =

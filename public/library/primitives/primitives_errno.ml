@@ -7,6 +7,9 @@ let no_entry = 2
 let again = 11
 let bad_descriptor = 9
 
+(** The result of a platform function that a signal interrupted. *)
+let interrupted = -4
+
 let message number =
   match number with
   | 1 -> "Operation not permitted"

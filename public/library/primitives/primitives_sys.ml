@@ -133,19 +133,3 @@ let caml_runtime_parameters () = "" [@@primitive "caml_runtime_parameters"]
 let warnings = ref false
 let caml_ml_enable_runtime_warnings on = warnings := on [@@primitive "caml_ml_enable_runtime_warnings"]
 let caml_ml_runtime_warnings_enabled () = !warnings [@@primitive "caml_ml_runtime_warnings_enabled"]
-
-type behaviour = Default | Ignore | Handle of (int -> unit)
-
-(* Nothing sends signals here; what was asked for is remembered, so that it can be asked for again. OCaml's own numbers are negative. *)
-let last_signal = 64
-
-let behaviours : behaviour array ref = ref [||]
-
-let caml_install_signal_handler number behaviour =
-  if number < -28 || number > last_signal then raise (Invalid_argument "Sys.signal: unavailable signal");
-  if array_length !behaviours = 0 then behaviours := array_make (last_signal + 29) Default;
-  let i = number + 28 in
-  let old = array_get !behaviours i in
-  array_set !behaviours i behaviour;
-  old
-[@@primitive "caml_install_signal_handler"]

@@ -33,5 +33,9 @@ let collect words registers sp =
   end;
   Young.reset_limit ();
   ignore words;
-  if load out_of_memory <> 0n || not (Growable.is_empty Finalise.ready) then 1 else 0
+  (* Looked at after the limit was set, so that none is missed. Code of the dialect does not call [morgana_pending]: the next inline
+     allocation does. *)
+  let signals = Signals.any () in
+  if signals && registers = 0n then Young.exhaust ();
+  if load out_of_memory <> 0n || signals || not (Growable.is_empty Finalise.ready) then 1 else 0
 [@@export "morgana_collect"]

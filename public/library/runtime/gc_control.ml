@@ -115,7 +115,16 @@ let set (control : control) : unit =
 
 external raise : exn -> 'a = "%raise"
 
-(** Calls the finalisers whose turn has come, last registered first as OCaml does, or raises [Out_of_memory]: what remains to be done after a collection. *)
+(** Handles signals that have come; set when a program asks for one. *)
+let on_signals : (unit -> unit) ref = ref (fun () -> ())
+
+let handle_signals_by (f : unit -> unit) : unit = on_signals := f [@@primitive "morgana_handle_signals_by"]
+
+(** Handles the signals that have come, where a call of the system may have been interrupted by them. *)
+let handle_signals (_ : unit) : unit = if Signals.any () then !on_signals () [@@primitive "morgana_handle_signals"]
+
+(** Calls the finalisers whose turn has come, last registered first as OCaml does, and handles signals, or raises [Out_of_memory]: what remains to be
+    done after a collection. *)
 let pending (_ : unit) : unit =
   if load Collector.out_of_memory <> 0n then begin
     store Collector.out_of_memory 0n;
@@ -126,7 +135,8 @@ let pending (_ : unit) : unit =
     let v = value (Growable.pop Finalise.ready) in
     Finalise.forget_popped ();
     f v
-  done
+  done;
+  handle_signals ()
 [@@export "morgana_pending"]
 
 (* What the program asks for includes the finalisers. *)

@@ -13,6 +13,9 @@ let stress = static 8
 (** Sets the limit below which allocation calls the collector. *)
 let reset_limit () = store (symbol "young_limit") (if load stress <> 0n then -1n else start ())
 
+(** Has the next allocation call the collector. *)
+let exhaust () = store (symbol "young_limit") (-1n)
+
 let initialize base bytes =
   store (symbol "young_start") base;
   store (symbol "young_end") (base + bytes);

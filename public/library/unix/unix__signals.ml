@@ -3,23 +3,22 @@
 open Unix__error
 open Unix__calls
 
+(* After calls that signals come with or let come. *)
+external handle_signals : unit -> unit = "morgana_handle_signals"
+
 let alarm seconds = call1 "alarm" 37 seconds
-let pause () = ignore (linux_call 34 0 0 0 0)
 
-(* Sys numbers those signals below zero that have other numbers on other systems (signal(7), x86). *)
-let signal_numbers =
-  [|
-    6; 14; 8; 1; 4; 2; 9; 13; 3; 11; 15; 10; 12; 17; 18; 19; 20; 21; 22; 26; 27; 7; 29; 31; 5; 23; 24; 25;
-  |]
-[@@ocamlformat "disable"]
+let pause () =
+  ignore (linux_call 34 0 0 0 0);
+  handle_signals ()
 
-let linux_signal n = if n < 0 && -n <= Array.length signal_numbers then signal_numbers.(-n - 1) else n
+(* Sys has numbers of its own. *)
+external linux_signal : int -> int = "morgana_signal_to_system"
+external sys_signal : int -> int = "morgana_signal_of_system"
 
-let sys_signal n =
-  let rec find i = if i = Array.length signal_numbers then n else if signal_numbers.(i) = n then -i - 1 else find (i + 1) in
-  find 0
-
-let kill pid signal = checked_unit "kill" "" (linux_call 62 pid (linux_signal signal) 0 0)
+let kill pid signal =
+  checked_unit "kill" "" (linux_call 62 pid (linux_signal signal) 0 0);
+  handle_signals ()
 
 type sigprocmask_command = SIG_SETMASK | SIG_BLOCK | SIG_UNBLOCK
 
@@ -36,6 +35,7 @@ let sigprocmask command signals =
   let old = Bytes.make 8 '\000' in
   let how = match command with SIG_BLOCK -> 0 | SIG_UNBLOCK -> 1 | SIG_SETMASK -> 2 in
   checked_unit "sigprocmask" "" (linux_call_two_buffers 14 how (signal_set signals) old 8);
+  handle_signals ();
   signals_of_set old
 
 let sigpending () =
@@ -43,4 +43,6 @@ let sigpending () =
   checked_unit "sigpending" "" (linux_call_first_buffer 127 b 8 0);
   signals_of_set b
 
-let sigsuspend signals = ignore (linux_call_first_buffer 130 (signal_set signals) 8 0)
+let sigsuspend signals =
+  ignore (linux_call_first_buffer 130 (signal_set signals) 8 0);
+  handle_signals ()

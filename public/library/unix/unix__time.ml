@@ -7,6 +7,8 @@ external gettimeofday : unit -> float = "unix_gettimeofday"
 external monotonic_ns : unit -> int64 = "morgana_monotonic_ns"
 external wait_until : int64 -> bool -> bool = "morgana_wait"
 
+external handle_signals : unit -> unit = "morgana_handle_signals"
+
 (** Seconds east of UTC; [min_int] where nobody knows. *)
 external time_zone_offset : unit -> int = "morgana_time_zone_offset"
 
@@ -16,7 +18,8 @@ let sleepf seconds =
   if seconds > 0. then begin
     let deadline = Int64.add (monotonic_ns ()) (Int64.of_float (seconds *. 1e9)) in
     while Int64.compare (monotonic_ns ()) deadline < 0 do
-      ignore (wait_until deadline false)
+      ignore (wait_until deadline false);
+      handle_signals ()
     done
   end
 
