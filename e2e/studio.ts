@@ -43,6 +43,8 @@ export async function openStudio(options: { readonly dark?: boolean; readonly ex
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(`error on the console: ${message.text()}`);
   });
+  // File dialogs are the test's to answer from the beginning: asked for by `waitForEvent` only, the browser's own may come first.
+  page.on("filechooser", () => undefined);
   page.on("request", (request) => {
     const url = request.url();
     if (!url.startsWith(address) && !/^(blob|data):/.test(url)) faults.push(`a request to elsewhere: ${url}`);
@@ -108,9 +110,10 @@ async function middle(locator: Locator): Promise<{ x: number; y: number }> {
 
 /** Draws a wire with the mouse. */
 export async function drawWire(page: Page, from: Locator, to: Locator): Promise<void> {
+  // Hovering waits until the canvas stands still.
+  await from.hover();
   const a = await middle(from);
   const b = await middle(to);
-  await page.mouse.move(a.x, a.y);
   await page.mouse.down();
   await page.mouse.move((a.x + b.x) / 2, (a.y + b.y) / 2, { steps: 6 });
   await page.mouse.move(b.x, b.y, { steps: 6 });

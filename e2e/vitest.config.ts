@@ -8,8 +8,6 @@ export default defineConfig({
     globalSetup: ["e2e/server.ts"],
     // One browser at a time: the compiler takes a core, and the emulator another.
     fileParallelism: false,
-    // A busy machine may lose a key press; what is wrong fails every time.
-    retry: 2,
     testTimeout: 180_000,
     hookTimeout: 60_000,
   },
