@@ -2,7 +2,6 @@
 import {
   Background,
   BackgroundVariant,
-
   MiniMap,
   Panel,
   ReactFlow,
@@ -10,6 +9,7 @@ import {
   SelectionMode,
   useReactFlow,
   useStoreApi,
+  useUpdateNodeInternals,
   type Connection,
   type EdgeChange,
   type FinalConnectionState,
@@ -31,7 +31,7 @@ import { useStudio, useStudioState, type Studio } from "../studio.ts";
 import { IconButton } from "../ui/button.tsx";
 import { categoryColour } from "../ui/device-icon.tsx";
 import { menuContent, menuItem, menuSeparator } from "../ui/menu.ts";
-import { inputHandle, OUTPUT_HANDLE, portOfHandle, wireBetween, type WireStart } from "./context.ts";
+import { inputHandle, MeasurePorts, OUTPUT_HANDLE, portOfHandle, wireBetween, type WireStart } from "./context.ts";
 import { WireMenu, type DroppedWire } from "./wire-menu.tsx";
 import { categoryIndex, ModuleNode, type ModuleFlowNode } from "./module-node.tsx";
 import { statusText, WireEdge, type WireFlowEdge } from "./wire-edge.tsx";
@@ -49,9 +49,29 @@ const FIT = { padding: 0.1, maxZoom: 1.15, duration: 200 };
 export function Canvas(): ReactNode {
   return (
     <ReactFlowProvider>
-      <CanvasInside />
+      <PortMeasure>
+        <CanvasInside />
+      </PortMeasure>
     </ReactFlowProvider>
   );
+}
+
+/** Each call to React Flow makes all nodes and wires look again: nodes that change together are told together. */
+function PortMeasure({ children }: { readonly children: ReactNode }): ReactNode {
+  const updateInternals = useUpdateNodeInternals();
+  const waiting = useRef(new Set<string>());
+  const measure = useCallback(
+    (node: string) => {
+      waiting.current.add(node);
+      if (waiting.current.size > 1) return;
+      queueMicrotask(() => {
+        updateInternals([...waiting.current]);
+        waiting.current.clear();
+      });
+    },
+    [updateInternals],
+  );
+  return <MeasurePorts value={measure}>{children}</MeasurePorts>;
 }
 
 function CanvasInside(): ReactNode {
@@ -290,7 +310,7 @@ function CanvasInside(): ReactNode {
               selectionMode={SelectionMode.Partial}
               panOnScroll
               zoomOnDoubleClick={false}
-              minZoom={0.2}
+              minZoom={0.05}
               maxZoom={2}
               fitView
               fitViewOptions={FIT}

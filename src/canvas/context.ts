@@ -1,5 +1,9 @@
 /** What nodes and wires on the canvas know beside their own data. */
+import { createContext } from "react";
 import type { GraphEdge } from "../../compiler-worker/composition/project.ts";
+
+/** Tells the canvas that a node has other ports: their places are measured again, those of all such nodes at once. */
+export const MeasurePorts = createContext<(node: string) => void>(() => undefined);
 
 /** Where a wire that is being drawn begins. */
 export interface WireStart {

@@ -1,17 +1,19 @@
 /** A module on the canvas: its name, its inputs on the left, its result on the right. */
-import { Handle, Position, useUpdateNodeInternals, type Node, type NodeProps } from "@xyflow/react";
+import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
 import { CircleAlert } from "lucide-react";
-import { memo, useEffect, type ReactNode } from "react";
+import { memo, useContext, useEffect, useRef, type ReactNode } from "react";
+import type { Device } from "../../compiler-worker/composition/catalogue.ts";
 import type { GraphNode } from "../../compiler-worker/composition/project.ts";
 import { actionNamed, perform } from "../actions/index.ts";
 import { selectPort } from "../actions/graph.ts";
 import { edgeKey } from "../model/graph.ts";
+import { edgesInto, edgesOutOf, memoized } from "../model/graph-index.ts";
 import { deviceOf, edgeStatus, knownPorts, nodeTitle, nodeTypes, type EdgeStatus } from "../store/selectors.ts";
 import type { StudioState } from "../store/state.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { Tip } from "../ui/button.tsx";
 import { ApplicationIcon, categoryColour, DeviceIcon } from "../ui/device-icon.tsx";
-import { inputHandle, OUTPUT_HANDLE, wireBetween, type WireStart } from "./context.ts";
+import { inputHandle, MeasurePorts, OUTPUT_HANDLE, wireBetween, type WireStart } from "./context.ts";
 
 export type ModuleFlowNode = Node<{ readonly node: GraphNode; readonly drawing: WireStart | undefined }, "module">;
 
@@ -27,7 +29,7 @@ interface PortView {
 /** The ports to draw: those of the module, and those to which wires lead that the module no longer has. */
 export function portViews(state: StudioState, node: GraphNode): PortView[] {
   const known = knownPorts(state, node);
-  const wires = state.document.edges.filter((edge) => edge.to === node.id);
+  const wires = edgesInto(state.document.edges, node.id);
   const views = known.inputs.map((port): PortView => {
     const wire = wires.find((edge) => edge.port === port.name);
     return { name: port.name, typeName: port.typeName, wired: wire !== undefined, ghost: false, status: wire === undefined ? undefined : edgeStatus(state, wire) };
@@ -50,14 +52,21 @@ function fitClass(state: StudioState, drawing: WireStart | undefined, end: WireS
 
 function Ports({ node, drawing }: { readonly node: GraphNode; readonly drawing: WireStart | undefined }): ReactNode {
   const studio = useStudio();
-  const updateInternals = useUpdateNodeInternals();
+  const measurePorts = useContext(MeasurePorts);
   const views = useStudioState((state) => portViews(state, node).map((view) => ({ ...view, fit: fitClass(state, drawing, { node: node.id, port: view.name }) })));
   const output = useStudioState((state) => knownPorts(state, node).output);
-  const outputWired = useStudioState((state) => state.document.edges.some((edge) => edge.from === node.id));
+  const outputWired = useStudioState((state) => edgesOutOf(state.document.edges, node.id).length > 0);
   const outputFit = useStudioState((state) => fitClass(state, drawing, { node: node.id, port: "" }));
   const selected = useStudioState((state) => (state.selection.port?.node === node.id ? state.selection.port.port : undefined));
   const names = views.map((view) => view.name).join(" ");
-  useEffect(() => updateInternals(node.id), [names, output === undefined, node.id, updateInternals]);
+  const shape = `${names} ${output === undefined}`;
+  const measured = useRef(shape);
+  // React Flow measures a new node itself.
+  useEffect(() => {
+    if (measured.current === shape) return;
+    measured.current = shape;
+    measurePorts(node.id);
+  }, [shape, node.id, measurePorts]);
   const row = "nodrag relative flex h-6 w-full min-w-0 items-center gap-1 px-3 text-left hover:bg-sunken focus-visible:outline-offset-[-2px]";
   const hasResult = output !== undefined || outputWired || node.kind === "device";
   return (
@@ -119,12 +128,13 @@ export const ModuleNode = memo(function ModuleNode({ data, selected }: NodeProps
   );
 });
 
+const categories = memoized((devices: readonly Device[]): readonly string[] => [...new Set(devices.map((device) => device.category))]);
+
 /** The place of a node's category in the palette; -1 for applications. */
 export function categoryIndex(state: Pick<StudioState, "catalogue">, node: GraphNode): number {
   if (node.kind === "application") return -1;
-  const devices = state.catalogue?.devices ?? [];
-  const category = devices.find((device) => device.id === node.device)?.category;
-  return Math.max(0, [...new Set(devices.map((device) => device.category))].indexOf(category ?? ""));
+  if (state.catalogue === undefined) return 0;
+  return Math.max(0, categories(state.catalogue.devices).indexOf(deviceOf(state, node)?.category ?? ""));
 }
 
 /** One line on what is wrong with the node itself; undefined when nothing is. */

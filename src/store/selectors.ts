@@ -4,6 +4,7 @@ import type { Device } from "../../compiler-worker/composition/catalogue.ts";
 import type { GraphEdge, GraphNode } from "../../compiler-worker/composition/project.ts";
 import { buildFingerprint } from "../model/document.ts";
 import { edgeKey } from "../model/graph.ts";
+import { memoized, nodesById } from "../model/graph-index.ts";
 import type { KnownPorts, StudioProblem, StudioState } from "./state.ts";
 
 /** Under what a node's ports are remembered: another module under the same identifier is another node. */
@@ -11,8 +12,10 @@ export function portsKey(node: GraphNode): string {
   return JSON.stringify([node.id, node.kind === "application" ? node.module : node.device]);
 }
 
+const devicesById = memoized((devices: readonly Device[]): ReadonlyMap<string, Device> => new Map(devices.map((device) => [device.id, device])));
+
 export function deviceOf(state: Pick<StudioState, "catalogue">, node: GraphNode): Device | undefined {
-  return node.kind === "device" ? state.catalogue?.devices.find((device) => device.id === node.device) : undefined;
+  return node.kind === "device" && state.catalogue !== undefined ? devicesById(state.catalogue.devices).get(node.device) : undefined;
 }
 
 export function nodeTitle(state: Pick<StudioState, "catalogue">, node: GraphNode): string {
@@ -46,8 +49,7 @@ export function edgeCheck(state: Pick<StudioState, "checked">, edge: GraphEdge):
 export type EdgeStatus = "checking" | "fits" | "pending" | "mismatch" | "broken" | "unknown";
 
 export function edgeStatus(state: Pick<StudioState, "checked" | "ports" | "document">, edge: GraphEdge): EdgeStatus {
-  const target = state.document.nodes.find((node) => node.id === edge.to);
-  if (target === undefined) return "broken";
+  if (!nodesById(state.document.nodes).has(edge.to)) return "broken";
   const types = nodeTypes(state, edge.to);
   if (types !== undefined && types.error === undefined && !types.inputs.some((input) => input.name === edge.port)) return "broken";
   const check = edgeCheck(state, edge);
