@@ -21,32 +21,20 @@ let create (keys : int) : 'a =
 
 let weak_create (keys : int) : 'a = create keys [@@primitive "caml_weak_create"]
 
-(* A store into a weak block: old to young pointers are remembered as everywhere. *)
-let set_slot slot word =
-  let before = load slot in
-  store slot word;
-  if Block.is_block word && Young.contains word then ignore (Barrier.write_barrier slot (if before = 0n then 1n else before) word)
-
-(* What is read from a weak block is reachable again. *)
-let get_slot slot =
-  let word = load slot in
-  if word <> 0n && load (symbol "gc_marking") <> 0n then Major.darken word;
-  word
-
-let[@inline never] set_key (block : 'a) (i : int) (v : 'b) : unit = set_slot (key_slot block i) (address v) [@@primitive "caml_ephe_set_key"]
+let[@inline never] set_key (block : 'a) (i : int) (v : 'b) : unit = Weak_slot.set (key_slot block i) (address v) [@@primitive "caml_ephe_set_key"]
 let[@inline never] unset_key (block : 'a) (i : int) : unit = store (key_slot block i) 0n [@@primitive "caml_ephe_unset_key"]
 
 let[@inline never] get_key (block : 'a) (i : int) : 'b option =
-  let word = get_slot (key_slot block i) in
+  let word = Weak_slot.get (key_slot block i) in
   if word = 0n then None else Some (value word)
 [@@primitive "caml_ephe_get_key"]
 
 let[@inline never] check_key (block : 'a) (i : int) : bool = load (key_slot block i) <> 0n [@@primitive "caml_ephe_check_key"]
-let[@inline never] set_data (block : 'a) (v : 'b) : unit = set_slot (data_slot block) (address v) [@@primitive "caml_ephe_set_data"]
+let[@inline never] set_data (block : 'a) (v : 'b) : unit = Weak_slot.set (data_slot block) (address v) [@@primitive "caml_ephe_set_data"]
 let[@inline never] unset_data (block : 'a) : unit = store (data_slot block) 0n [@@primitive "caml_ephe_unset_data"]
 
 let[@inline never] get_data (block : 'a) : 'b option =
-  let word = get_slot (data_slot block) in
+  let word = Weak_slot.get (data_slot block) in
   if word = 0n then None else Some (value word)
 [@@primitive "caml_ephe_get_data"]
 
@@ -66,13 +54,13 @@ let[@inline never] blit_key (source : 'a) (from : int) (target : 'b) (to_ : int)
   let i = ref 0 in
   while !i < count do
     let k = if backwards then sub_int (sub_int count 1) !i else !i in
-    let word = get_slot (key_slot source (add_int from k)) in
-    set_slot (key_slot target (add_int to_ k)) word;
+    let word = Weak_slot.get (key_slot source (add_int from k)) in
+    Weak_slot.set (key_slot target (add_int to_ k)) word;
     i := add_int !i 1
   done
 [@@primitive "caml_ephe_blit_key"]
 
-let[@inline never] blit_data (source : 'a) (target : 'b) : unit = set_slot (data_slot target) (get_slot (data_slot source)) [@@primitive "caml_ephe_blit_data"]
+let[@inline never] blit_data (source : 'a) (target : 'b) : unit = Weak_slot.set (data_slot target) (Weak_slot.get (data_slot source)) [@@primitive "caml_ephe_blit_data"]
 
 let[@inline never] weak_set (block : 'a) (i : int) (v : 'b option) : unit =
   match v with None -> unset_key block i | Some v -> set_key block i v
