@@ -16,6 +16,9 @@ let first_old = static 8
 let last_old = static 8
 let ready_old = static 8
 
+(** Not 0 while a finaliser runs: others wait until it has returned. *)
+let running = static 8
+
 let visit_range visitor from stop =
   let p = ref from in
   while !p < stop do

@@ -114,6 +114,7 @@ let set (control : control) : unit =
 [@@primitive "caml_gc_set"]
 
 external raise : exn -> 'a = "%raise"
+external reraise : exn -> 'a = "%reraise"
 
 (** Handles signals that have come; set when a program asks for one. *)
 let on_signals : (unit -> unit) ref = ref (fun () -> ())
@@ -130,11 +131,16 @@ let pending (_ : unit) : unit =
     store Collector.out_of_memory 0n;
     raise Out_of_memory
   end;
-  while not (Growable.is_empty Finalise.ready) do
+  while load Finalise.running = 0n && not (Growable.is_empty Finalise.ready) do
     let f : 'a -> unit = value (Growable.pop Finalise.ready) in
     let v = value (Growable.pop Finalise.ready) in
     Finalise.forget_popped ();
-    f v
+    store Finalise.running 1n;
+    (try f v
+     with e ->
+       store Finalise.running 0n;
+       reraise e);
+    store Finalise.running 0n
   done;
   handle_signals ()
 [@@export "morgana_pending"]
