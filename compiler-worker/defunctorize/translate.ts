@@ -460,9 +460,11 @@ export class Translator {
     let argument = this.value(desc.let.expression);
     for (const and of desc.ands) {
       const operator = identifierValue(this, e, { kind: "ident", path: and.path, ident: { value: { kind: "ident", name: and.name.value }, loc: and.loc }, description: and.description }, and.type);
-      const left = argument;
-      const right = this.value(and.expression);
-      argument = this.applyValue(operator, [left, right], and.loc);
+      // Operands of `and*` are calculated from left to right, unlike arguments.
+      const left = this.fresh.variable("left");
+      const right = this.fresh.variable("right");
+      const joined = this.applyValue(operator, [b.variable(left), b.variable(right)], and.loc);
+      argument = b.letIn(left, argument, b.letIn(right, this.value(and.expression), joined));
     }
     const body: FunctionBody = { kind: "cases", parameter: desc.parameter, cases: [desc.body], partial: desc.partial, loc: e.loc };
     const f = b.lambda(translateFunction(this, `${this.name}.fun`, [], body, e.loc, []));

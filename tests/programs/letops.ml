@@ -33,3 +33,10 @@ let () =
   p "%d" h.%{"k"};
   p "%d" !!(ref 4);
   p "%d" (1 ** 2 ** 3)
+
+(* The operands of and-operators are calculated from left to right; those of other operators from right to left. *)
+let () =
+  let e n = Printf.printf "%d " n; n in
+  let ( let* ) x f = f x and ( and* ) a b = Printf.printf "and "; (a, b) and ( <+> ) a b = a + b in
+  let s = let* x = e 1 and* y = e 2 and* z = e 3 in x + y + z in
+  p "%d %d" s (e 1 <+> e 2)
