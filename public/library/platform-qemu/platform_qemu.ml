@@ -206,3 +206,8 @@ let time_zone () : word = 1n lsl 62 [@@primitive "morgana_platform_time_zone"]
 let set_signal (_ : int) (_ : int) : int = -38 [@@primitive "morgana_platform_signal"]
 
 let block_signal (_ : int) (_ : int) : bool = false [@@primitive "morgana_platform_block_signal"]
+
+(** There are no other programs. The error is ENOSYS. *)
+let start (_ : string) (_ : string array) (_ : string array) (_ : bytes) : int = -38 [@@primitive "morgana_platform_start"]
+
+let await (_ : int) : int = -38 [@@primitive "morgana_platform_await"]

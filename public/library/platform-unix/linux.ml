@@ -21,6 +21,8 @@ let clock_gettime clock timespec = syscall 228n clock timespec 0n 0n 0n 0n
 let ppoll fds count timeout = syscall 271n fds count timeout 0n 8n 0n
 let rt_sigaction signal action old = syscall 13n signal action old 8n 0n 0n
 let sigaltstack stack = syscall 131n stack 0n 0n 0n 0n 0n
+let fork () = syscall 57n 0n 0n 0n 0n 0n 0n
+let wait4 pid status = syscall 61n pid status 0n 0n 0n 0n
 let getrandom address length = syscall 318n address length 0n 0n 0n 0n
 let is_error result = result < 0n && result >= -4095n
 let clock_realtime = 0n

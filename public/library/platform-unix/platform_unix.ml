@@ -195,3 +195,22 @@ let block_signal (signal : int) (how : int) : bool =
   ignore (Linux.syscall 14n (of_int how) action old_action 8n 0n 0n);
   load old_action land load action <> 0n
 [@@primitive "morgana_platform_block_signal"]
+
+(* {1 Other programs} *)
+
+(** Starts a program in a process of its own, which ends with 127 when there is none. *)
+let start (path : string) (arguments : string array) (environment : string array) (pointers : bytes) : int =
+  let pid = Linux.fork () in
+  if pid = 0n then begin
+    ignore (Unix_calls.execute path arguments environment pointers);
+    ignore (Linux.exit_group 127n)
+  end;
+  to_int pid
+[@@primitive "morgana_platform_start"]
+
+let status = static 8
+
+let await (pid : int) : int =
+  let result = Linux.wait4 (of_int pid) status in
+  if result < 0n then to_int result else to_int (load32 status)
+[@@primitive "morgana_platform_await"]

@@ -121,9 +121,6 @@ let caml_sys_read_directory path =
 
 (* {1 The rest} *)
 
-(** There is no shell to run a command in: the status that tells so. *)
-let caml_sys_system_command (_ : string) = 127 [@@primitive "caml_sys_system_command"]
-
 let caml_sys_isatty (channel : Primitives_channel.channel) =
   channel.descriptor <> Primitives_channel.closed && platform_is_terminal channel.descriptor
 [@@primitive "caml_sys_isatty"]
