@@ -1,10 +1,13 @@
-/** What recursive modules are asked besides their signatures (reference manual, section 12.2): their types are no abbreviations of themselves. */
-import { iterChildren, repr } from "./btype.ts";
+/**
+ * What is particular to recursive modules (reference manual, section 12.2): the types that they promise are no abbreviations of
+ * themselves, and those that they define are known in their bodies to be the ones of their signatures.
+ */
+import { iterChildren, newConstr, repr } from "./btype.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { signatureOf } from "./mtype.ts";
-import type { Env } from "./env.ts";
+import { findType, type Env } from "./env.ts";
 import { headOf, pathKey, pathName, pdot, pident } from "./path.ts";
-import type { Ident, ModuleType, Path, TypeExpr } from "./types.ts";
+import { GENERIC_LEVEL, type Ident, type ModuleType, type Path, type SignatureItem, type TypeDeclaration, type TypeExpr, type TypeKind } from "./types.ts";
 
 interface Abbreviation {
   readonly path: Path;
@@ -59,4 +62,39 @@ function constructorsOf(type: TypeExpr): Path[] {
     iterChildren((child) => stack.push(child), t);
   }
   return paths;
+}
+
+/**
+ * In the body of a recursive module, a type that it defines is known to be the one of its signature, so that values of both can be
+ * used together: `path` is the name by which the signature has it. One whose definitions have not the same form stays as it is.
+ */
+export function knownAs(env: Env, declaration: TypeDeclaration, path: Path): TypeDeclaration {
+  const promised = declaration.manifest === undefined ? findType(path, env) : undefined;
+  if (promised === undefined || promised.arity !== declaration.arity || !sameForm(declaration.kind, promised.kind)) return declaration;
+  const manifest = newConstr(path, declaration.parameters);
+  manifest.level = GENERIC_LEVEL;
+  return { ...declaration, manifest };
+}
+
+/** `knownAs` for all types of a module in the body. */
+export function moduleKnownAs(env: Env, type: ModuleType, path: Path): ModuleType {
+  if (type.kind !== "signature") return type;
+  const items = type.items.map((item): SignatureItem => {
+    const at = pdot(path, item.id.name);
+    if (item.kind === "type") return { ...item, declaration: knownAs(env, item.declaration, at) };
+    if (item.kind === "module") return { ...item, declaration: { ...item.declaration, type: moduleKnownAs(env, item.declaration.type, at) } };
+    return item;
+  });
+  return { kind: "signature", items };
+}
+
+function sameForm(a: TypeKind, b: TypeKind): boolean {
+  if (a.kind === "abstract" || b.kind === "abstract") return true;
+  if (a.kind === "variant" && b.kind === "variant") return sameNames(a.constructors, b.constructors);
+  if (a.kind === "record" && b.kind === "record") return sameNames(a.labels, b.labels);
+  return a.kind === b.kind;
+}
+
+function sameNames(a: readonly { readonly id: Ident }[], b: readonly { readonly id: Ident }[]): boolean {
+  return a.length === b.length && a.every((x, i) => x.id.name === b[i]!.id.name);
 }

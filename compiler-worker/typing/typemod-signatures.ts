@@ -327,7 +327,19 @@ function approximate(env: Env, source: Ast.ModuleType): ModuleType {
           const declaration = { type, attributes: [], loc: item.loc, uid: freshUid() };
           items.push({ kind: "module", id, presence: "present", declaration, rec: "not", visibility: "exported" });
           inner = addModuleDeclaration(id, declaration, inner);
-        } else if (item.desc.kind === "open" || item.desc.kind === "modtype" || item.desc.kind === "include") {
+        } else if (item.desc.kind === "modtype" || item.desc.kind === "modtypesubst") {
+          // Its values may mention the modules that are being declared.
+          const source = item.desc.declaration.type;
+          const type = source === undefined ? undefined : approximate(inner, source);
+          const id = createLocal(item.desc.declaration.name.value);
+          const declaration = { type, attributes: [], loc: item.loc, uid: freshUid() };
+          if (item.desc.kind === "modtype") items.push({ kind: "modtype", id, declaration, visibility: "exported" });
+          inner = addModtype(id, declaration, inner);
+        } else if (item.desc.kind === "include") {
+          const fresh = freshen(signatureOf(inner, approximate(inner, item.desc.type)) ?? []);
+          items.push(...fresh);
+          inner = addSignature(fresh, inner);
+        } else if (item.desc.kind === "open") {
           try {
             inner = signatureItem(inner, item, items, new Subst());
           } catch (e) {
@@ -337,8 +349,13 @@ function approximate(env: Env, source: Ast.ModuleType): ModuleType {
       }
       return { kind: "signature", items };
     }
-    case "with":
-      return approximate(env, desc.type);
+    case "with": {
+      // What is substituted away is not there any more.
+      const removed = new Set(desc.constraints.filter((c) => c.kind.endsWith("subst")).map((c) => namesOf(c.ident.value)).filter((names) => names.length === 1).map(([name]) => name!));
+      const type = approximate(env, desc.type);
+      const items = removed.size === 0 ? undefined : signatureOf(env, type);
+      return items === undefined ? type : { kind: "signature", items: items.filter((i) => !removed.has(i.id.name) || i.kind === "value") };
+    }
     case "ident":
       return { kind: "ident", path: lookupModtype(desc.ident.loc, desc.ident.value, env).path };
     case "functor": {

@@ -3,18 +3,19 @@ import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { beginDef, endDef, getLevel, newVar, setLevel } from "./btype.ts";
-import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature, addValue, findModule, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, setApplicationChecker, type Env } from "./env.ts";
+import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature, addType, addValue, findModule, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, setApplicationChecker, type Env } from "./env.ts";
 import { deferFunctions, deferNoMore, isDeferred } from "./deferral.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createLocal, OUTERMOST_LEVEL } from "./ident.ts";
-import { explainInclusion, includeModuleTypes, includeSignatures, InclusionError } from "./includemod.ts";
+import { explainInclusion, includeModuleTypes, InclusionError } from "./includemod.ts";
 import { generalize, generalizeKnown, isClosed } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
-import { isAliasable, pathName, pident } from "./path.ts";
+import { isAliasable, pathName, pdot, pident } from "./path.ts";
 import { withoutModule } from "./nondep.ts";
 import { printType } from "./print-type.ts";
 import { printModuleType } from "./print-signature.ts";
 import { hideShadowed, ItemList } from "./shadowing.ts";
+import { knownAs, moduleKnownAs } from "./recursive-modules.ts";
 import * as subst from "./subst.ts";
 import { CannotErase, Subst } from "./subst.ts";
 import { setModuleHooks, typeExpression } from "./typecore.ts";
@@ -42,9 +43,9 @@ function inclusionFailure(loc: Location, e: InclusionError, intro: string): neve
 
 /**
  * Types a module expression. `strong`: the types of a functor's results are known to be those of its applications. What is wrong
- * with one of several arguments is told of the `whole` application.
+ * with one of several arguments is told of the `whole` application. `anchor`: the recursive module whose body it is, or belongs to.
  */
-export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whole = source.loc): T.ModuleExpr {
+export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whole = source.loc, anchor: Path | undefined = undefined): T.ModuleExpr {
   const { desc, loc } = source;
   const make = (d: T.ModuleExprDesc, type: ModuleType): T.ModuleExpr => ({ desc: d, loc, type, env, attributes: source.attributes });
   switch (desc.kind) {
@@ -55,7 +56,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whol
       return make({ kind: "ident", path, ident: desc.ident }, isAliasable(path) ? alias : scrape(env, alias));
     }
     case "structure": {
-      const structure = scopedWarnings(() => typeStructure(env, desc.items));
+      const structure = scopedWarnings(() => typeStructure(env, desc.items, true, anchor));
       return make({ kind: "structure", structure }, { kind: "signature", items: structure.type });
     }
     case "functor": {
@@ -296,12 +297,12 @@ function nameLocation(source: Ast.StructureItem, item: SignatureItem): Location 
   return named.findLast((d) => d.name.value === item.id.name)?.name.loc ?? source.loc;
 }
 
-/** Types a structure; without `keepsItems` only its signature is wanted. */
-export function typeStructure(env: Env, sources: Ast.Structure, keepsItems = true): T.Structure {
-  return withTypeVariables(() => typeItems(env, sources, keepsItems));
+/** Types a structure; without `keepsItems` only its signature is wanted. `anchor` as of `typeModule`. */
+export function typeStructure(env: Env, sources: Ast.Structure, keepsItems = true, anchor: Path | undefined = undefined): T.Structure {
+  return withTypeVariables(() => typeItems(env, sources, keepsItems, anchor));
 }
 
-function typeItems(env: Env, sources: Ast.Structure, keepsItems: boolean): T.Structure {
+function typeItems(env: Env, sources: Ast.Structure, keepsItems: boolean, anchor: Path | undefined): T.Structure {
   const seen = new Set<string>();
   const items: T.StructureItem[] = [];
   const list = new ItemList();
@@ -315,7 +316,7 @@ function typeItems(env: Env, sources: Ast.Structure, keepsItems: boolean): T.Str
     const level = getLevel();
     try {
       const before = signature.length;
-      current = structureItem(current, source, push, signature);
+      current = structureItem(current, source, push, signature, anchor);
       checkNames(signature.slice(before), source, seen);
     } catch (e) {
       // Input that would take too much of the host's stack is an error of the input.
@@ -350,7 +351,7 @@ function withUnknowns(env: Env, source: Ast.StructureItem, signature: SignatureI
   }
   return env;
 }
-function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.StructureItemDesc) => void, signature: SignatureItem[]): Env {
+function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.StructureItemDesc) => void, signature: SignatureItem[], anchor: Path | undefined): Env {
   const { desc } = source;
   resetTypeVariables();
   switch (desc.kind) {
@@ -401,7 +402,8 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       push({ kind: "type", declarations: declared });
       desc.declarations.forEach((source, i) => withWarnings(warningSpec(source.attributes), () => watchType(declared[i]!.id.name, declared[i]!.declaration)));
       declared.forEach((d, i) => signature.push({ kind: "type", id: d.id, declaration: d.declaration, rec: recStatus(desc.rec, i), visibility: "exported" }));
-      return inner;
+      if (anchor === undefined) return inner;
+      return declared.reduce((result, { id, declaration }) => addType(id, knownAs(env, declaration, pdot(anchor, id.name)), result), inner);
     }
     case "typext": {
       const constructors = translateTypeExtension(env, desc.extension);
@@ -422,7 +424,8 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
     }
     case "module": {
       const { binding } = desc;
-      const module = typeModule(env, binding.expression);
+      const at = anchor === undefined || binding.name.value === undefined ? undefined : pdot(anchor, binding.name.value);
+      const module = typeModule(env, binding.expression, true, binding.expression.loc, at);
       if (binding.name.value === undefined) {
         push({ kind: "module", binding: { id: undefined, name: binding.name, presence: "present", module, loc: binding.loc } });
         return env;
@@ -433,7 +436,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       push({ kind: "module", binding: { id, name: binding.name, presence, module, loc: binding.loc } });
       signature.push({ kind: "module", id, presence, declaration, rec: "not", visibility: "exported" });
       withWarnings(warningSpec(binding.attributes), () => watch(declaration.uid, id.name, binding.loc, 60, "unused module"));
-      return addModuleDeclaration(id, declaration, env);
+      return addModuleDeclaration(id, at === undefined ? declaration : { ...declaration, type: moduleKnownAs(env, declaration.type, at) }, env);
     }
     case "recmodule": {
       const sources = desc.bindings.map((b) => {
@@ -442,15 +445,15 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
         return { name: b.name, type: e.type, loc: b.loc };
       });
       const { declarations, env: inner } = translateRecursiveDeclarations(env, sources);
-      const bindings = desc.bindings.map((b, i): T.ModuleBinding => {
+      const bodies = desc.bindings.map((b, i) => {
         const e = b.expression.desc;
         if (e.kind !== "constraint") throw new Error("unreachable");
-        const module = typeModule(inner, e.module);
+        return typeModule(inner, e.module, true, e.module.loc, pident(declarations[i]!.id));
+      });
+      const coercions = coerceRecursive(inner, declarations.map(({ id, type }, i) => ({ id, declared: type, actual: resultType(inner, bodies[i]!.type), loc: bodies[i]!.loc })));
+      const bindings = desc.bindings.map((b, i): T.ModuleBinding => {
         const { type, id } = declarations[i]!;
-        // What the body gives must be what was promised, where the module's own types are those of its name.
-        const promised = strengthen(inner, type, pident(id));
-        const coercion = coerceRecursive(inner, e.module.loc, module, type, promised, id);
-        return { id, name: b.name, presence: "present", module: { desc: { kind: "constraint", module, type, coercion, explicit: true }, loc: b.expression.loc, type, env: inner, attributes: [] }, loc: b.loc };
+        return { id, name: b.name, presence: "present", module: { desc: { kind: "constraint", module: bodies[i]!, type, coercion: coercions[i]!, explicit: true }, loc: b.expression.loc, type, env: inner, attributes: [] }, loc: b.loc };
       });
       push({ kind: "recmodule", bindings });
       declarations.forEach((d, i) => signature.push({ kind: "module", id: d.id, presence: "present", declaration: { type: d.type, attributes: [], loc: d.loc, uid: d.uid }, rec: i === 0 ? "first" : "next", visibility: "exported" }));
@@ -506,34 +509,30 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
   }
 }
 
-/** The body of a recursive module against its signature: abstract types of the signature are the body's own. */
-function coerceRecursive(env: Env, loc: Location, module: T.ModuleExpr, declared: ModuleType, promised: ModuleType, id: Ident): T.ModuleCoercion {
-  const actual = resultType(env, module.type);
-  const items = signatureOf(env, actual);
-  const wanted = signatureOf(env, promised);
-  if (items === undefined || wanted === undefined) {
-    // A functor: seen as another module of the body's type, both sides agree.
-    const body = createLocal(id.name);
-    const s = new Subst().addModule(id, pident(body));
-    const inner = addModule(body, actual, env);
+/**
+ * The bodies of recursive modules against their signatures. That `A` has its signature is to be told while `A` stands for its
+ * body; but a definition of the body may lead back to itself through `A`. So the modules are unrolled: other names stand for the
+ * bodies, in which still others stand for the modules, once for each of the modules; none of their definitions leads further.
+ */
+function coerceRecursive(env: Env, modules: readonly { readonly id: Ident; readonly declared: ModuleType; readonly actual: ModuleType; readonly loc: Location }[]): T.ModuleCoercion[] {
+  const strengthened = (inner: Env, s: Subst, id: Ident, type: ModuleType): ModuleType => strengthen(inner, subst.moduleType(s, type), subst.modulePath(s, pident(id)));
+  let inner = env;
+  let s = new Subst();
+  for (let round = 0; round < modules.length; round++) {
+    const names = modules.map(({ id }) => createLocal(id.name));
+    const unrolled = modules.map(({ id, actual }) => (round === 0 ? actual : strengthened(inner, s, id, actual)));
+    s = new Subst();
+    modules.forEach(({ id, loc }, i) => {
+      inner = addModuleDeclaration(names[i]!, { type: unrolled[i]!, attributes: [], loc, uid: freshUid() }, inner);
+      s.addModule(id, pident(names[i]!));
+    });
+  }
+  return modules.map(({ id, declared, actual, loc }) => {
     try {
-      return includeModuleTypes(inner, strengthen(inner, subst.moduleType(s, actual), pident(body)), subst.moduleType(s, declared));
+      return includeModuleTypes(inner, strengthened(inner, s, id, actual), subst.moduleType(s, declared));
     } catch (e) {
       if (!(e instanceof InclusionError)) throw e;
       return inclusionFailure(loc, e, "Signature mismatch:");
     }
-  }
-  // `A.t` inside the body is the body's t: seen so, both sides agree.
-  const s = new Subst();
-  for (const item of items) {
-    if (item.kind !== "type") continue;
-    s.typePaths.push({ path: { kind: "dot", prefix: pident(id), name: item.id.name }, replacement: { kind: "path", path: pident(item.id) } });
-  }
-  const seen = subst.signature(s, wanted);
-  try {
-    return includeSignatures(env, subst.signature(s, items), seen);
-  } catch (e) {
-    if (!(e instanceof InclusionError)) throw e;
-    return inclusionFailure(loc, e, "Signature mismatch:");
-  }
+  });
 }
