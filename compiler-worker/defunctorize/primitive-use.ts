@@ -10,7 +10,7 @@ import { callMeaning, dialectWrapper } from "./apply.ts";
 import type { Compilation } from "./context.ts";
 import { valueOfMeaning } from "./context.ts";
 import { forceLazy } from "./lazy.ts";
-import { describeLocation, positionOf } from "./locations.ts";
+import { positionOf } from "../syntax/positions.ts";
 import type { Meaning } from "./meanings.ts";
 import { sendIntrinsic } from "./objects.ts";
 import { resolve } from "./paths.ts";
@@ -138,11 +138,12 @@ class Use implements IntrinsicContext {
   };
 
   readonly location = (what: "LOC" | "FILE" | "LINE" | "POS" | "MODULE" | "FUNCTION"): Expr => {
-    const loc = this.#args[0]?.loc ?? this.loc;
+    const { loc } = this;
     const start = positionOf(loc.file, loc.start);
+    const endColumn = start.column + loc.end - loc.start;
     switch (what) {
       case "LOC":
-        return b.string(describeLocation(loc));
+        return b.string(`File "${start.file}", line ${start.line}, characters ${start.column}-${endColumn}`);
       case "FILE":
         return b.string(start.file);
       case "LINE":
@@ -151,7 +152,7 @@ class Use implements IntrinsicContext {
         return b.constant({
           kind: "block",
           tag: 0,
-          fields: [{ kind: "string", value: start.file }, b.intConstant(start.line), b.intConstant(start.column), b.intConstant(start.column + loc.end - loc.start)],
+          fields: [{ kind: "string", value: start.file }, b.intConstant(start.line), b.intConstant(start.column), b.intConstant(endColumn)],
         });
       case "MODULE":
         return b.string(this.#t?.home.name ?? "");

@@ -5,20 +5,20 @@
  */
 import * as b from "../core/build.ts";
 import type { Constant, Expr, Variable } from "../core/core.ts";
-import type { Env } from "../typing/env.ts";
+import { CompileError, type Location } from "../syntax/diagnostics.ts";
+import { cycleError, evaluationOrder, type Placeholder, type UnsafeComponent } from "../typing/recursive-order.ts";
 import type { ModuleBinding, ModuleExpr } from "../typing/typedtree.ts";
-import type { ModuleType, Path } from "../typing/types.ts";
-import { blockOf, moduleOfBlock, runtimeNamespace } from "./blocks.ts";
+import type { Path } from "../typing/types.ts";
+import { blockOf, moduleOfBlock } from "./blocks.ts";
 import type { Compilation } from "./context.ts";
 import { lazyModule } from "./coercions.ts";
 import { libraryFunction } from "./lazy.ts";
-import { startOf } from "./locations.ts";
+import { startOf } from "../syntax/positions.ts";
 import { inside, type Scope } from "./meanings.ts";
 import { evaluateModule, type Site } from "./modules.ts";
 import { resolveModule } from "./paths.ts";
 import { isShareableBody, purityOf } from "./purity.ts";
 import type { Group } from "./sinks.ts";
-import { addSignature, expandHead, scrapeModuleType } from "./typing-view.ts";
 
 export function bindRecursiveModules(c: Compilation, bindings: readonly ModuleBinding[], site: Site): void {
   if (bindings.every(({ module }) => isFunctional(c, module, site.scope))) {
@@ -82,24 +82,21 @@ function isOutside(path: Path, scope: Scope): boolean {
 // ---------------------------------------------------------------- modules that are filled in
 
 /** `CamlinternalMod.shape`: Function, Lazy and Class are 0, 1, 2; `Module` is a block of tag 0. */
-function shapeOfModule(env: Env, type: ModuleType): Constant | undefined {
-  const scraped = scrapeModuleType(env, type);
-  if (scraped.kind !== "signature") return undefined;
-  const inner = addSignature(env, scraped.items);
-  const fields: Constant[] = [];
-  for (const item of scraped.items) {
-    if (runtimeNamespace(item) === undefined) continue;
-    let shape: Constant | undefined;
-    if (item.kind === "value") {
-      const desc = expandHead(inner, item.description.type).desc;
-      if (desc.kind === "arrow") shape = b.intConstant(0);
-      else if (desc.kind === "constr" && desc.path.kind === "ident" && desc.path.id.kind === "predef" && desc.path.id.name === "lazy_t") shape = b.intConstant(1);
-    } else if (item.kind === "class") shape = b.intConstant(2);
-    else if (item.kind === "module") shape = shapeOfModule(inner, item.declaration.type);
-    if (shape === undefined) return undefined;
-    fields.push(shape);
+function shapeOf(placeholder: Placeholder | UnsafeComponent): Constant | undefined {
+  switch (placeholder.kind) {
+    case "function":
+      return b.intConstant(0);
+    case "lazy":
+      return b.intConstant(1);
+    case "class":
+      return b.intConstant(2);
+    case "unsafe":
+      return undefined;
+    case "module": {
+      const fields = placeholder.components.map((p) => shapeOf(p)!);
+      return { kind: "block", tag: 0, fields: [{ kind: "block", tag: 0, fields }] };
+    }
   }
-  return { kind: "block", tag: 0, fields: [{ kind: "block", tag: 0, fields }] };
 }
 
 interface RecursiveModule {
@@ -110,11 +107,18 @@ interface RecursiveModule {
   group: Group | undefined;
 }
 
+/** Where what the module is made of stands: `Undefined_recursive_module` tells it. */
+function bodyLocation({ module: { desc, loc } }: ModuleBinding): Location {
+  return desc.kind === "constraint" ? desc.module.loc : loc;
+}
+
 function bindBlocks(c: Compilation, bindings: readonly ModuleBinding[], site: Site): void {
-  const modules: RecursiveModule[] = bindings.map((binding) => {
+  const order = evaluationOrder(bindings);
+  if ("kind" in order) throw new CompileError(cycleError(order));
+  const modules: RecursiveModule[] = order.map(({ binding, placeholder }) => {
     const variable = c.fresh.variable(binding.name.value ?? "_");
     c.declare(variable, site.sink);
-    return { binding, variable, shape: shapeOfModule(binding.module.env, binding.module.type), group: undefined };
+    return { binding, variable, shape: shapeOf(placeholder), group: undefined };
   });
   for (const m of modules) {
     const { binding, variable } = m;
@@ -129,7 +133,7 @@ function bindBlocks(c: Compilation, bindings: readonly ModuleBinding[], site: Si
     const { shape, binding, variable } = m;
     if (shape === undefined) continue;
     m.group = site.sink.add("effectful", () => {
-      const { file, line, column } = startOf(binding.loc);
+      const { file, line, column } = startOf(bodyLocation(binding));
       const place: Constant = { kind: "block", tag: 0, fields: [{ kind: "string", value: file }, b.intConstant(line), b.intConstant(column)] };
       return [{ kind: "let", variable, value: b.apply(libraryFunction(c, "CamlinternalMod", "init_mod"), [b.constant(place), b.constant(shape)]) }];
     });

@@ -23,7 +23,7 @@ import { translateApply } from "./apply.ts";
 import { bindingPatterns, bindSimple, patternVariables } from "./bindings.ts";
 import { translateLetrecExpression } from "./letrec.ts";
 import { lazyModule } from "./coercions.ts";
-import { startOf } from "./locations.ts";
+import { startOf } from "../syntax/positions.ts";
 import type { DialectSignature, Home, Scope } from "./meanings.ts";
 import { bindIncluded, evaluateModule } from "./modules.ts";
 import { translateNew, translateObject, translateSend, translateInstanceVariable, translateOverride, translateSetInstanceVariable } from "./objects.ts";

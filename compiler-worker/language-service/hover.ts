@@ -2,10 +2,11 @@
 import type { Location, SourceFile } from "../syntax/diagnostics.ts";
 import type { Env } from "../typing/env.ts";
 import { printType } from "../typing/print-type.ts";
+import type { TypedNode } from "../typing/typed-nodes.ts";
 import type { TypedUnit } from "../typing/typedtree.ts";
 import { documentationAt } from "./documentation.ts";
 import { definitionOf, describe, meaningsOf, nameAt, unitOf, type Meaning } from "./names.ts";
-import { envAt, nodesAt, type TypedNode } from "./typed-nodes.ts";
+import { envAt, nodesAt } from "./typed-nodes.ts";
 
 export interface TypedSource {
   readonly file: SourceFile;

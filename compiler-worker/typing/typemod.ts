@@ -14,6 +14,7 @@ import { isAliasable, pathName, pdot, pident } from "./path.ts";
 import { withoutModule } from "./nondep.ts";
 import { printType } from "./print-type.ts";
 import { printModuleType } from "./print-signature.ts";
+import { cycleError, evaluationOrder } from "./recursive-order.ts";
 import { hideShadowed, ItemList } from "./shadowing.ts";
 import { knownAs, moduleKnownAs } from "./recursive-modules.ts";
 import * as subst from "./subst.ts";
@@ -263,6 +264,7 @@ setModuleExpressionTyper((env, source) => {
 });
 setPackageModuleType((env, _loc, path, constraints) => packageType(env, path, constraints));
 setPackageChecker((env, loc, path, names) => {
+  if (names.length > 0 && signatureOf(env, { kind: "ident", path }) === undefined) fail(loc, "This module type is not a signature");
   for (const [index, name] of names.entries()) {
     let items = signatureOf(env, { kind: "ident", path });
     for (const part of name.slice(0, -1)) {
@@ -454,6 +456,10 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       const bindings = desc.bindings.map((b, i): T.ModuleBinding => {
         const { type, id } = declarations[i]!;
         return { id, name: b.name, presence: "present", module: { desc: { kind: "constraint", module: bodies[i]!, type, coercion: coercions[i]!, explicit: true }, loc: b.expression.loc, type, env: inner, attributes: [] }, loc: b.loc };
+      });
+      addDelayedCheck(() => {
+        const order = evaluationOrder(bindings);
+        if ("kind" in order) reportDiagnostic(cycleError(order));
       });
       push({ kind: "recmodule", bindings });
       declarations.forEach((d, i) => signature.push({ kind: "module", id: d.id, presence: "present", declaration: { type: d.type, attributes: [], loc: d.loc, uid: d.uid }, rec: i === 0 ? "first" : "next", visibility: "exported" }));
