@@ -9,7 +9,7 @@ import { imageTargets } from "../image/image.ts";
 import type { LicencedPackage } from "../packages/image-licences.ts";
 import { Library } from "../packages/library.ts";
 import type { Diagnostic } from "../syntax/diagnostics.ts";
-import { lineAndColumn } from "../syntax/render.ts";
+import { lineAndColumn } from "../syntax/positions.ts";
 import { TypingSession } from "../typing/session.ts";
 import type { Arguments } from "./arguments.ts";
 import { readArchive, readProject } from "./files.ts";
@@ -77,7 +77,7 @@ export function furtherFindings(findings: readonly Finding[], diagnostics: reado
 function findingRecord(f: Finding): Record<string, unknown> {
   const { location } = f;
   const at = (offset: number): { line: number; character: number } => {
-    const { line, column } = lineAndColumn(location!.file.text, offset);
+    const { line, column } = lineAndColumn(location!.file, offset);
     return { line, character: column };
   };
   return {

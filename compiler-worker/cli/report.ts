@@ -1,13 +1,14 @@
 /** What the command line says of diagnostics: as OCaml prints them, or as JSON. */
-import { lineAndColumn, renderDiagnostic } from "../syntax/render.ts";
+import { lineAndColumn } from "../syntax/positions.ts";
+import { renderDiagnostic } from "../syntax/render.ts";
 import type { Diagnostic } from "../syntax/diagnostics.ts";
 import { printError } from "./output.ts";
 
 /** One diagnostic for `--json`: lines from 1, characters from 0 in bytes, as in OCaml's messages. */
 export function diagnosticRecord(d: Diagnostic): Record<string, unknown> {
   const { file, start, end } = d.location;
-  const from = lineAndColumn(file.text, start);
-  const to = lineAndColumn(file.text, end);
+  const from = lineAndColumn(file, start);
+  const to = lineAndColumn(file, end);
   return {
     severity: d.severity,
     file: file.name,

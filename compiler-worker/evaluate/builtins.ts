@@ -3,7 +3,7 @@
  * platform), on the evaluator's own values. Everything above that package runs as OCaml.
  */
 import type { Location } from "../syntax/diagnostics.ts";
-import { lineAndColumn } from "../syntax/render.ts";
+import { positionOf } from "../syntax/positions.ts";
 import { copyBlock, sizeOf, tagOf } from "./primitives.ts";
 import { asBytes, asNumber, Block, BoxedFloat, BoxedInt, Bytes, bytesOfString, Closure, EvaluatorError, Fiber, FloatArray, makeBytes, normalize, Partial, Raised, RawBlock, stringOfBytes, type Integer, type Value } from "./values.ts";
 
@@ -103,11 +103,11 @@ function gcStatistics(): Value {
 
 /** A slot of `Printexc`: `Known_location`, with the fields that the module gives it. */
 function backtraceSlot({ file, start, end }: Location): Value {
-  const from = lineAndColumn(file.text, start);
-  const to = lineAndColumn(file.text, end);
+  const from = positionOf(file, start);
+  const to = positionOf(file, end);
   const isRaise = 0;
   const isInline = 0;
-  return new Block(0, [isRaise, isInline, bytesOfString(file.name), from.line, from.column, to.column, to.line, to.column, bytesOfString("")]);
+  return new Block(0, [isRaise, isInline, bytesOfString(from.file), from.line, from.column, to.column, to.line, to.column, bytesOfString("")]);
 }
 
 export function makeBuiltins(environment: BuiltinEnvironment): Builtins {

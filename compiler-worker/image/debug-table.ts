@@ -1,6 +1,6 @@
 /** The table of locations, in the format of ARCHITECTURE section 7.8. */
 import type { DataFragment } from "../codegen/object.ts";
-import type { SourceFile } from "../syntax/diagnostics.ts";
+import { startOf } from "../syntax/positions.ts";
 import type { SafePointOrder } from "./stack-maps.ts";
 import { fragment, varint } from "./tables.ts";
 
@@ -8,28 +8,6 @@ import { fragment, varint } from "./tables.ts";
 const GROUP = 32;
 /** Shorter strings are not worth a reference. */
 const SHARED_STRING = 4;
-
-/** Line and column (from 0) of an offset, with a table of line starts per file. */
-class Lines {
-  readonly #starts = new Map<SourceFile, number[]>();
-
-  position(file: SourceFile, offset: number): { readonly line: number; readonly column: number } {
-    let starts = this.#starts.get(file);
-    if (starts === undefined) {
-      starts = [0];
-      for (let i = file.text.indexOf("\n"); i >= 0; i = file.text.indexOf("\n", i + 1)) starts.push(i + 1);
-      this.#starts.set(file, starts);
-    }
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (starts[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - starts[low]! };
-  }
-}
 
 /** A function's name as OCaml's backtraces have it: top-level code by its module, functions without a name as `(fun)`. */
 export function functionName(symbol: string, file: string): string {
@@ -106,7 +84,6 @@ const IN_PRIMITIVE = 3;
 const PRIMITIVE = /^(?:Primitives_|Runtime__)/;
 
 export function debugTable(order: SafePointOrder): DataFragment {
-  const lines = new Lines();
   const pool = new Pool();
   const entries: number[] = [];
   const groups: number[] = [];
@@ -127,8 +104,8 @@ export function debugTable(order: SafePointOrder): DataFragment {
       varint(entries, UNKNOWN);
       return;
     }
-    const position = lines.position(loc.file, loc.start);
-    const at = pool.scope(loc.file.name, functionName(code.symbol, loc.file.name));
+    const position = startOf(loc);
+    const at = pool.scope(position.file, functionName(code.symbol, loc.file.name));
     const same = at === scope && i % GROUP !== 0;
     varint(entries, 4 * zigzag(position.line - line) + (same ? SAME_SCOPE : OTHER_SCOPE));
     if (!same) varint(entries, zigzag(at - scope));

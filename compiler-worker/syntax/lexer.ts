@@ -1,5 +1,6 @@
 /** The lexer: OCaml 5.3's tokens (reference manual, section 11.1), all at once into parallel arrays. */
 import { errorAt, type Diagnostic, type Location, type SourceFile } from "./diagnostics.ts";
+import { noteLineDirective } from "./positions.ts";
 
 /**
  * Kinds of tokens. Keywords and punctuation are their own kind (`let`, `->`); the others are classes:
@@ -186,7 +187,7 @@ export function tokenize(file: SourceFile): Tokens {
 }
 
 /** `#18 "file.ml"` at the beginning of a line only tells where the text came from; it is skipped. */
-const LINE_DIRECTIVE = /#[ \t]*[0-9]+[ \t]*(?:"[^"\n]*")?[^\n]*/y;
+const LINE_DIRECTIVE = /#[ \t]*([0-9]+)[ \t]*"([^"\r\n]*)"[^\r\n]*/y;
 
 class Lexer {
   readonly #file: SourceFile;
@@ -429,10 +430,10 @@ class Lexer {
 
   #hash(start: number): void {
     const text = this.#text;
-    let before = start - 1;
-    while (before >= 0 && text[before] !== "\n" && (CLASS[text.charCodeAt(before)]! & BLANK) !== 0) before--;
     LINE_DIRECTIVE.lastIndex = start;
-    if ((before < 0 || text[before] === "\n") && LINE_DIRECTIVE.test(text)) {
+    const directive = start === 0 || text[start - 1] === "\n" ? LINE_DIRECTIVE.exec(text) : null;
+    if (directive !== null) {
+      noteLineDirective(this.#file, { offset: start, line: Number(directive[1]), file: directive[2]! });
       this.#position = LINE_DIRECTIVE.lastIndex;
       return;
     }

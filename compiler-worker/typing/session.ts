@@ -294,7 +294,7 @@ export class TypingSession {
         return [];
       }
     }, (items) => {
-      markAllExported(items);
+      markAllExported(items, true);
       return true;
     });
     return { items: typed.result, diagnostics: [...diagnostics, ...typed.diagnostics] };
@@ -362,7 +362,7 @@ export class TypingSession {
     const finish = (structure: Structure, found: readonly Diagnostic[]): boolean => {
       const isTyped = !hasErrors(diagnostics) && !hasErrors(found) && !hasErrors(ofInterface);
       if (source.interface === undefined || declared === undefined) {
-        markAllExported(structure.type);
+        markAllExported(structure.type, false);
         coercion = exportCoercion(structure.type);
       } else if (isTyped) {
         try {

@@ -17,8 +17,7 @@ import { Subst } from "./subst.ts";
 import { approximateClass, classItems, typeClassDescriptions, typeClassTypeDeclarations } from "./typeclass.ts";
 import { translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
 import { resetTypeVariables, setTypeVariable, translateScheme, translateType, withTypeVariables } from "./typetexp.ts";
-import { watchType } from "./unused-definitions.ts";
-import { watch, watchConstructor } from "./usage.ts";
+import { watch } from "./usage.ts";
 import { discardingDiagnostics, reportDiagnostic, warningSpec, withWarnings } from "./warnings.ts";
 import type { FunctorParameter, Ident, ModuleType, Path, PrimitiveDescription, RecStatus, Signature, SignatureItem, TypeDeclaration, TypeExpr, Uid, ValueDescription } from "./types.ts";
 
@@ -184,7 +183,7 @@ function signatureItem(env: Env, source: Ast.SignatureItem, items: SignatureItem
     }
     case "type": {
       const { declared, env: inner } = translateDeclarations(env, desc.rec, desc.declarations);
-      desc.declarations.forEach((d, i) => withWarnings(warningSpec(d.attributes), () => watchType(declared[i]!.id.name, declared[i]!.declaration)));
+      desc.declarations.forEach((d, i) => withWarnings(warningSpec(d.attributes), () => watch(declared[i]!.declaration.uid, declared[i]!.id.name, declared[i]!.declaration.loc, 34, "unused type")));
       declared.forEach((d, i) => items.push({ kind: "type", id: d.id, declaration: d.declaration, rec: recStatus(desc.rec, i), visibility: "exported" }));
       return inner;
     }
@@ -203,7 +202,6 @@ function signatureItem(env: Env, source: Ast.SignatureItem, items: SignatureItem
     case "exception": {
       const { id, constructor } = translateException(env, desc.exception);
       items.push({ kind: "typext", id, constructor, status: "exception", visibility: "exported" });
-      withWarnings(warningSpec(desc.exception.attributes), () => watchConstructor(constructor.uid, id.name, constructor.loc, false, 38, "exception"));
       return addExtension(id, constructor, env);
     }
     case "module": {

@@ -38,17 +38,22 @@ export function markRepresentation({ kind }: TypeDeclaration, required: TypeDecl
   else if (kind.kind === "record" && required.kind.kind === "record") for (const l of kind.labels) markExported(l.uid, isPrivate);
 }
 
-/** Marks all that a unit without an interface exports. */
-export function markAllExported(items: Signature): void {
+/**
+ * Marks all that a signature exports. What the parameters of its functors have counts as used in module types and in interfaces
+ * (`ofParameters`); in an implementation it is for the functors to use it.
+ */
+export function markAllExported(items: Signature, ofParameters: boolean): void {
   for (const item of items) {
     if (item.visibility === "hidden") continue;
     markShown(item, item);
-    if (item.kind === "module") markModuleType(item.declaration.type);
-    else if (item.kind === "modtype" && item.declaration.type !== undefined) markModuleType(item.declaration.type);
+    if (item.kind === "module") markModuleType(item.declaration.type, ofParameters);
+    else if (item.kind === "modtype" && item.declaration.type !== undefined) markModuleType(item.declaration.type, true);
   }
 }
 
-function markModuleType(type: ModuleType): void {
-  if (type.kind === "signature") markAllExported(type.items);
-  else if (type.kind === "functor") markModuleType(type.result);
+function markModuleType(type: ModuleType, ofParameters: boolean): void {
+  if (type.kind === "signature") return markAllExported(type.items, ofParameters);
+  if (type.kind !== "functor") return;
+  if (ofParameters && type.parameter.kind === "named") markModuleType(type.parameter.type, true);
+  markModuleType(type.result, ofParameters);
 }

@@ -7,7 +7,7 @@ import { evaluateProgram, type EvaluateResult } from "../../evaluate/evaluate.ts
 import { EvaluatorError } from "../../evaluate/values.ts";
 import type { Library } from "../../packages/library.ts";
 import type { Location, SourceFile } from "../../syntax/diagnostics.ts";
-import { lineAndColumn } from "../../syntax/render.ts";
+import { lineAndColumn } from "../../syntax/positions.ts";
 import { repr } from "../../typing/btype.ts";
 import { expandHead } from "../../typing/expand.ts";
 import { printPath } from "../../typing/print-type.ts";
@@ -177,7 +177,7 @@ export function lineLocation(file: SourceFile, line: number | undefined): Locati
 
 /** The line of a place, from 1. */
 export function lineOf(location: Location): number {
-  return lineAndColumn(location.file.text, location.start).line;
+  return lineAndColumn(location.file, location.start).line;
 }
 
 // ---------------------------------------------------------------- versions
