@@ -278,6 +278,7 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
     morgana_platform_is_terminal: () => 0,
     unix_environment: () => new Block(0, Object.entries(environment.environment).map(([name, value]) => bytesOfString(`${name}=${value}`))),
     morgana_changed_environment: () => 0,
+    morgana_platform_poll: () => NOT_IMPLEMENTED,
     morgana_platform_start: () => NOT_IMPLEMENTED,
     morgana_platform_await: () => NOT_IMPLEMENTED,
     morgana_platform_signal: () => NOT_IMPLEMENTED,

@@ -218,7 +218,7 @@ class Resolver implements Surroundings {
   #use(name: string, meaning: Meaning, by: LibraryDescription | undefined, place: Place | undefined): LibraryDescription | undefined {
     switch (meaning.kind) {
       case "standard":
-      // What comes with OCaml and is not here (threads, compiler-libs) shows where a module of it is used.
+      // What comes with OCaml and is not here (compiler-libs, dynlink) shows where a module of it is used.
       case "absent":
         return undefined;
       case "own":

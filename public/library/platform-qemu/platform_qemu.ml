@@ -211,3 +211,5 @@ let block_signal (_ : int) (_ : int) : bool = false [@@primitive "morgana_platfo
 let start (_ : string) (_ : string array) (_ : string array) (_ : bytes) : int = -38 [@@primitive "morgana_platform_start"]
 
 let await (_ : int) : int = -38 [@@primitive "morgana_platform_await"]
+
+let poll (_ : bytes) (_ : int) (_ : int) : int = -38 [@@primitive "morgana_platform_poll"]

@@ -214,3 +214,8 @@ let await (pid : int) : int =
   let result = Linux.wait4 (of_int pid) status in
   if result < 0n then to_int result else to_int (load32 status)
 [@@primitive "morgana_platform_await"]
+
+(** poll(2): so many records of 8 bytes, for at most so many milliseconds (for ever below zero). *)
+let poll (records : bytes) (count : int) (milliseconds : int) : int =
+  to_int (Linux.syscall 7n (address records) (of_int count) (of_int milliseconds) 0n 0n 0n)
+[@@primitive "morgana_platform_poll"]

@@ -77,6 +77,7 @@ let need_buffer channel =
 let rec write_once channel =
   let count = channel.position in
   if count > 0 then begin
+    Primitives_waiting.before_writing channel.descriptor;
     let written = platform_write channel.descriptor channel.buffer 0 count in
     if written = Primitives_errno.interrupted then begin
       handle_signals ();
@@ -158,6 +159,7 @@ let caml_ml_out_channels_list () = !outputs [@@primitive "caml_ml_out_channels_l
 (* {1 Input} *)
 
 let rec read channel from =
+  Primitives_waiting.before_reading channel.descriptor;
   let count = platform_read channel.descriptor channel.buffer from (channel.room - from) in
   if count = Primitives_errno.interrupted then begin
     handle_signals ();

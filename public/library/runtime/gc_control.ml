@@ -117,12 +117,13 @@ external raise : exn -> 'a = "%raise"
 external reraise : exn -> 'a = "%reraise"
 
 (** Handles signals that have come; set when a program asks for one. *)
-let on_signals : (unit -> unit) ref = ref (fun () -> ())
+type hook = Nothing | Call of (unit -> unit)
 
-let handle_signals_by (f : unit -> unit) : unit = on_signals := f [@@primitive "morgana_handle_signals_by"]
+let on_signals = ref Nothing
+let handle_signals_by (f : unit -> unit) : unit = on_signals := Call f [@@primitive "morgana_handle_signals_by"]
 
 (** Handles the signals that have come, where a call of the system may have been interrupted by them. *)
-let handle_signals (_ : unit) : unit = if Signals.any () then !on_signals () [@@primitive "morgana_handle_signals"]
+let handle_signals (_ : unit) : unit = if Signals.any () then match !on_signals with Nothing -> () | Call f -> f () [@@inline never] [@@primitive "morgana_handle_signals"]
 
 (** Calls the finalisers whose turn has come, last registered first as OCaml does, and handles signals, or raises [Out_of_memory]: what remains to be
     done after a collection. *)

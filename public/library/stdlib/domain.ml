@@ -11,7 +11,7 @@ let get_id d = d.state.id
 let is_main_domain () = !Scheduler.current == Scheduler.main
 let recommended_domain_count () = 1
 let self_index () = !Scheduler.current.id
-let cpu_relax () = ignore (Scheduler.yield ())
+let cpu_relax () = Scheduler.yield ()
 
 let run_at_exit state =
   let rec run () =

@@ -1,10 +1,10 @@
-(* Locks. A domain can lose its turn only where it waits, so that taking a lock is an ordinary assignment. *)
+(* Locks. A domain or thread can lose its turn only where it waits, so that taking a lock is an ordinary assignment. *)
 
 type t = { mutable owner : int }
 
 let nobody = -1
 let create () = { owner = nobody }
-let self () = !CamlinternalDomain.current.id
+let self () = !CamlinternalDomain.current_task.number
 
 let try_lock m =
   m.owner = nobody

@@ -55,16 +55,19 @@ let close descriptor = checked_unit "close" "" (platform_close descriptor)
 
 let read descriptor b offset length =
   check_range "read" b offset length;
+  before_reading descriptor;
   checked "read" "" (platform_read descriptor b offset (min length largest_piece))
 
 let single_write descriptor b offset length =
   check_range "single_write" b offset length;
+  before_writing descriptor;
   checked "single_write" "" (platform_write descriptor b offset (min length largest_piece))
 
 let write descriptor b offset length =
   check_range "write" b offset length;
   let rec from offset left =
     if left > 0 then begin
+      before_writing descriptor;
       let n = checked "write" "" (platform_write descriptor b offset (min left largest_piece)) in
       from (offset + n) (left - n)
     end

@@ -6,6 +6,8 @@ open Unix__environment
 open Unix__descriptors
 open Unix__signals
 
+external monotonic_ns : unit -> int64 = "morgana_monotonic_ns"
+
 external getpid : unit -> int = "morgana_linux_getpid"
 external getppid : unit -> int = "morgana_linux_getppid"
 external _exit : int -> 'a = "caml_sys_exit"
@@ -26,16 +28,31 @@ let fork () = call1 "fork" 57 0
 
 let status_of_word w = if w land 0x7f = 0 then WEXITED ((w lsr 8) land 0xff) else if w land 0xff = 0x7f then WSTOPPED (sys_signal ((w lsr 8) land 0xff)) else WSIGNALED (sys_signal (w land 0x7f))
 
-let waitpid flags pid =
-  let options = List.fold_left (fun all flag -> all lor match flag with WNOHANG -> 1 | WUNTRACED -> 2) 0 flags in
+(* With other threads it is looked now and then. *)
+let rec wait_by name flags pid =
+  let no_hang = 1 in
+  let options = List.fold_left (fun all flag -> all lor match flag with WNOHANG -> no_hang | WUNTRACED -> 2) 0 flags in
   let b = Bytes.make 8 '\000' in
-  let found = checked "waitpid" "" (linux_call_buffer 61 pid b 0 options 0) in
-  (found, status_of_word (half b 0))
+  match !waiting with
+  | Some { wait } when options land no_hang = 0 -> (
+      match checked name "" (linux_call_buffer 61 pid b 0 (options lor no_hang) 0) with
+      | 0 ->
+          wait_among_threads name flags pid wait
+      | found -> (found, status_of_word (half b 0)))
+  | _ ->
+      let found = checked name "" (linux_call_buffer 61 pid b 0 options 0) in
+      (found, status_of_word (half b 0))
 
-let wait () =
-  let b = Bytes.make 8 '\000' in
-  let found = checked "wait" "" (linux_call_buffer 61 (-1) b 0 0 0) in
-  (found, status_of_word (half b 0))
+and wait_among_threads name flags pid wait =
+  let between = 2_000_000L in
+  let before = monotonic_ns () in
+  wait [] [] (Int64.add before between);
+  (* Nobody else was there to wait for. *)
+  if Int64.compare (monotonic_ns ()) (Int64.add before between) < 0 then Unix__time.sleepf 0.002;
+  wait_by name flags pid
+
+let waitpid flags pid = wait_by "waitpid" flags pid
+let wait () = wait_by "wait" [] (-1)
 
 external linux_execute : string -> string array -> string array -> bytes -> int = "morgana_linux_execute"
 

@@ -3,6 +3,8 @@
 open Unix__error
 open Unix__calls
 
+external monotonic_ns : unit -> int64 = "morgana_monotonic_ns"
+
 let select reading writing exceptional timeout =
   let wanted = Hashtbl.create 7 in
   let note event d = Hashtbl.replace wanted d (event lor Option.value (Hashtbl.find_opt wanted d) ~default:0) in
@@ -16,6 +18,14 @@ let select reading writing exceptional timeout =
       Bytes.set_int32_le b (8 * i) (Int32.of_int d);
       Bytes.set_int16_le b ((8 * i) + 4) events)
     all;
+  let timeout =
+    match !waiting with
+    | Some { wait } when timeout <> 0. ->
+        let deadline = if timeout < 0. then Int64.max_int else Int64.add (monotonic_ns ()) (Int64.of_float (timeout *. 1e9)) in
+        wait (reading @ exceptional) writing deadline;
+        if timeout < 0. then timeout else Float.max 0. (Int64.to_float (Int64.sub deadline (monotonic_ns ())) *. 1e-9)
+    | _ -> timeout
+  in
   let milliseconds = if timeout < 0. then -1 else int_of_float (Float.ceil (timeout *. 1e3)) in
   ignore (checked "select" "" (linux_call_first_buffer 7 b (Array.length all) milliseconds));
   let found = Hashtbl.create 7 in

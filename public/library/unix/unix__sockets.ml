@@ -57,6 +57,7 @@ let socketpair ?cloexec domain kind protocol =
 
 let accept ?cloexec d =
   let name, length = room_for_sockaddr () in
+  before_reading d;
   let accepted = checked "accept" "" (linux_call_two_buffers 288 d name length (cloexec_flag cloexec)) in
   (accepted, sockaddr_of_bytes name (half length 0))
 
@@ -83,11 +84,13 @@ external linux_receive_from : int -> bytes -> int -> int -> int -> bytes -> byte
 
 let recv d b offset length flags =
   check_range "recv" b offset length;
+  before_reading d;
   let name, name_length = room_for_sockaddr () in
   checked "recv" "" (linux_receive_from d b offset (min length largest_piece) (number_of_flags flags) name name_length)
 
 let recvfrom d b offset length flags =
   check_range "recvfrom" b offset length;
+  before_reading d;
   let name, name_length = room_for_sockaddr () in
   let n = checked "recvfrom" "" (linux_receive_from d b offset (min length largest_piece) (number_of_flags flags) name name_length) in
   (n, sockaddr_of_bytes name (half name_length 0))
@@ -95,10 +98,12 @@ let recvfrom d b offset length flags =
 (* MSG_NOSIGNAL is not set: writing to who does not listen is a signal, as everywhere. *)
 let send d b offset length flags =
   check_range "send" b offset length;
+  before_writing d;
   checked "send" "" (linux_call_buffer 44 d b offset (min length largest_piece) (number_of_flags flags))
 
 let sendto d b offset length flags address =
   check_range "sendto" b offset length;
+  before_writing d;
   let name, name_length = bytes_of_sockaddr address in
   checked "sendto" "" (linux_send_to d b offset (min length largest_piece) (number_of_flags flags) name name_length)
 

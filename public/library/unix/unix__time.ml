@@ -17,6 +17,7 @@ let time () = floor (gettimeofday ())
 let sleepf seconds =
   if seconds > 0. then begin
     let deadline = Int64.add (monotonic_ns ()) (Int64.of_float (seconds *. 1e9)) in
+    (match !waiting with Some { wait } -> wait [] [] deadline | None -> ());
     while Int64.compare (monotonic_ns ()) deadline < 0 do
       ignore (wait_until deadline false);
       handle_signals ()
