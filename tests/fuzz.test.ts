@@ -98,6 +98,7 @@ describe("long and deep input", () => {
     ["a list", `[${repeat("1; ", 50_000)}]`],
     ["conses", `${repeat("1 :: ", 50_000)}[]`],
     ["sums", `${repeat("1 + ", 50_000)}1`],
+    ["sums of a variable", `fun x -> ${repeat("x + ", 40_000)}1`],
     ["concatenations", `${repeat('"a" ^ ', 20_000)}"b"`],
     ["lets", `${repeat("let _ = () in ", 50_000)}1`],
     ["conditionals", `fun b -> ${repeat("if b then 1 else ", 50_000)}2`],

@@ -61,10 +61,23 @@ export function newArrow(label: ArgLabel, parameter: TypeExpr, result: TypeExpr)
 
 /** The node that a node stands for. */
 export function repr(type: TypeExpr): TypeExpr {
-  let t = type;
-  while (t.desc.kind === "link") t = t.desc.to;
-  return t;
+  if (type.desc.kind !== "link") return type;
+  const t = type.desc.to;
+  return t.desc.kind === "link" ? endOfLinks(type) : t;
 }
+/** Along several links, which then all lead to the end: a type that is used again and again is not walked to more slowly each time. */
+function endOfLinks(type: TypeExpr): TypeExpr {
+  let last = type.desc as Link;
+  while (last.to.desc.kind === "link") last = last.to.desc;
+  for (let t = type; t.desc !== last; ) {
+    const next = (t.desc as Link).to;
+    if (trail !== undefined) trail.push({ kind: "desc", target: t, old: t.desc });
+    t.desc = last;
+    t = next;
+  }
+  return last.to;
+}
+type Link = Extract<TypeDesc, { kind: "link" }>;
 
 // ---------------------------------------------------------------- changes and their undoing
 

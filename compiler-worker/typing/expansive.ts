@@ -4,11 +4,17 @@ import { findClass } from "./env.ts";
 import type * as T from "./typedtree.ts";
 
 export function isNonexpansive(e: T.Expression): boolean {
+  const known = answers.get(e);
+  if (known !== undefined) return known;
   // Long lists nest: what is left to look at is kept in a list.
   const work = [e];
-  while (work.length > 0) if (!partsMayBe(work.pop()!, work)) return false;
-  return true;
+  let answer = true;
+  while (answer && work.length > 0) answer = partsMayBe(work.pop()!, work);
+  if (e.desc.kind === "let") answers.set(e, answer);
+  return answer;
 }
+/** What was answered of `let`: each one that is the definition of another's variable is asked about before that one is. */
+const answers = new WeakMap<T.Expression, boolean>();
 
 /** Whether the expression itself does nothing; its parts that must not either are added to `work`. */
 function partsMayBe(e: T.Expression, work: T.Expression[]): boolean {
@@ -21,9 +27,9 @@ function partsMayBe(e: T.Expression, work: T.Expression[]): boolean {
     case "extensionConstructor":
       return true;
     case "let":
-      for (const b of desc.bindings) work.push(b.expression);
+      for (const b of desc.bindings) if (b.expression.desc.kind !== "let") work.push(b.expression);
       work.push(desc.body);
-      return true;
+      return desc.bindings.every((b) => b.expression.desc.kind !== "let" || isNonexpansive(b.expression));
     case "apply": {
       // A partial application with a first argument left out only makes a closure.
       const first = desc.args[0];
