@@ -87,7 +87,7 @@ export function translate(session: TypingSession, sources: ProgramSources, platf
   for (const unit of sources.own) diagnostics.push(...(unit.implementation === undefined ? session.interfaceDiagnostics(unit.name) : session.typeUnit(unit.name).diagnostics));
   const withCauses = (): readonly Diagnostic[] => {
     const known = session.knownErrors();
-    return known.length > 0 ? known : [...new Set([...session.errors(), ...diagnostics])];
+    return known.length > 0 ? known : [...new Set([...session.errors(), ...session.withoutConsequences(diagnostics)])];
   };
   if (hasErrors(diagnostics)) return { diagnostics: withCauses(), core: undefined };
   const { primitives, exportUnits, elsewhere } = programPrimitives(sources, platformPackage);

@@ -34,7 +34,7 @@ export function check(args: readonly string[]): number {
     const before = session.knownErrors().length;
     const typed = unit.implementation === undefined ? session.interfaceDiagnostics(unit.name) : session.checkUnit(unit.name);
     // What units of libraries were known to have wrong comes before what follows from it.
-    const diagnostics = [...new Set([...session.knownErrors().slice(before), ...typed])].filter((d) => !all.includes(d));
+    const diagnostics = session.withoutConsequences([...new Set([...session.knownErrors().slice(before), ...session.errors(), ...typed])]).filter((d) => !all.includes(d));
     all.push(...diagnostics);
     reportDiagnostics(diagnostics, given.flag("--json"));
     if (hasErrors(diagnostics) || !given.flag("--signature")) continue;
@@ -48,7 +48,8 @@ export function check(args: readonly string[]): number {
 
 function unitsOfPackages(library: Library, names: readonly string[]): readonly UnitSource[] {
   const units = names.flatMap((name) => library.unitsOf(name));
-  return [...new Set(units)].filter((unit) => unit.noAliasDeps !== true);
+  // Modules whose text is not there matter when others use them.
+  return [...new Set(units)].filter((unit) => unit.noAliasDeps !== true && (unit.interface !== undefined || unit.implementation !== undefined));
 }
 
 /** What a MirageOS project lacks to be built here makes it no less right. */

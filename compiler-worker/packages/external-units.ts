@@ -62,6 +62,12 @@ export function externalUnits({ libraries, unusable, unimplemented }: Pick<Resol
       if (known === undefined) {
         byName.set(unit.name, { library, unit, at: units.length });
         units.push({ source, library });
+      } else if (isWithoutText(unit)) {
+        // Compiled files of another library in the same folder, maybe.
+        continue;
+      } else if (isWithoutText(known.unit)) {
+        byName.set(unit.name, { library, unit, at: known.at });
+        units[known.at] = { library, source };
       } else if (known.unit.virtual && library.implements?.name === known.library.name) {
         // The implementation of a virtual module keeps the interface of the virtual library.
         units[known.at] = { library, source: { ...source, interface: known.unit.interface } };
@@ -81,6 +87,11 @@ export function externalUnits({ libraries, unusable, unimplemented }: Pick<Resol
     }
   }
   return { units, diagnostics };
+}
+
+/** Whether a unit is there only to say why it is not. */
+function isWithoutText(unit: UnitDescription): boolean {
+  return unit.interface === undefined && unit.implementation === undefined;
 }
 
 function withoutImplementation(library: LibraryDescription, candidates: readonly string[]): readonly Diagnostic[] {

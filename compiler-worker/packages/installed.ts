@@ -3,7 +3,7 @@
  * when dune built it, and the sources. `dune-package` tells the modules; without it they are what lies in the folder, called as
  * the compiled files beside them are.
  */
-import type { SourceFile } from "../syntax/diagnostics.ts";
+import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
 import { broken, EMPTY, packageOf, problemAt, type LibraryDescription, type Licence, type Place, type Requirement, type UnitDescription } from "./description.ts";
 import { capitalize, moduleOfFile, uncapitalize } from "./names.ts";
 import { parseDunePackage, type DunePackage, type InstalledLibrary } from "./dune-package.ts";
@@ -160,7 +160,7 @@ class InstalledPackage {
       summary: library.synopsis ?? this.#common(library.name, node).summary,
       place,
       requires: library.requires.map(at),
-      units: units.filter((u) => u.interface !== undefined || u.implementation !== undefined),
+      units: units.map((u) => (u.interface !== undefined || u.implementation !== undefined ? u : withoutText(u.name, u.module, place, library.name))),
       withoutSource,
       implements: library.implements === undefined ? undefined : at(library.implements),
       defaultImplementation: library.defaultImplementation === undefined ? undefined : at(library.defaultImplementation),
@@ -205,13 +205,15 @@ class InstalledPackage {
     const folder = isLibrary ? node.folder : undefined;
     const sharing = nodes.filter((n) => n.folder === folder && n.meta.definitions.some((d) => d.variable === "archive" || d.variable === "plugin"));
     if (folder !== undefined && sharing.length > 1) requires.push({ name: `${sharing[0]!.name}/`, place });
-    const modules = folder === undefined ? { units: [], withoutSource: [] } : modulesOfFolder(this.#tree, folder);
+    // An archive in OCaml's own folder, whose files are not told apart there.
+    const modules = folder === undefined ? { units: [], withoutSource: isLibrary ? [name] : [] } : modulesOfFolder(this.#tree, folder, place, name);
     return { ...EMPTY, ...this.#common(name, node), place, requires, ...modules, ...(sharing.length > 1 ? { units: [] } : {}), problems };
   }
 
   #shared(name: string, nodes: readonly MetaNode[]): LibraryDescription {
     const node = nodes.find((n) => `${n.name}/` === name)!;
-    return { ...EMPTY, ...this.#common(name, node), place: { file: this.#file, line: node.meta.line }, ...modulesOfFolder(this.#tree, node.folder!) };
+    const place: Place = { file: this.#file, line: node.meta.line };
+    return { ...EMPTY, ...this.#common(name, node), place, ...modulesOfFolder(this.#tree, node.folder!, place, name) };
   }
 }
 
@@ -221,8 +223,14 @@ function isRewriter(kind: string): boolean {
   return kind.startsWith("ppx_");
 }
 
+/** A module of which only compiled files are there: what reaches it is told so. */
+function withoutText(name: string, module: string, place: Place, library: string): UnitDescription {
+  const problems = (): readonly Diagnostic[] => [problemAt(place, library, `it is installed without the text of ${module}. Give a folder or an archive of its sources`)];
+  return { name, module, interface: undefined, implementation: undefined, opens: [], virtual: false, aliases: false, withoutStdlib: false, problems };
+}
+
 /** The modules in a folder, called as the compiled files beside them are (`re__Automata.cmi`), else as their files. */
-function modulesOfFolder(tree: FileTree, folder: string): Pick<LibraryDescription, "units" | "withoutSource"> {
+function modulesOfFolder(tree: FileTree, folder: string, place: Place, library: string): Pick<LibraryDescription, "units" | "withoutSource"> {
   const files = tree.list(folder)?.files ?? [];
   const compiled = new Set(files.flatMap((f) => /^(.*)\.(?:cmi|cmx|cmt|cmti)$/.exec(f)?.[1] ?? []).map(capitalize));
   const native = new Set(files.flatMap((f) => /^(.*)\.(?:cmx|cmo)$/.exec(f)?.[1] ?? []).map(capitalize));
@@ -253,6 +261,8 @@ function modulesOfFolder(tree: FileTree, folder: string): Pick<LibraryDescriptio
   for (const [module, found] of modules) {
     const name = unitOf(module);
     if ([...aliasUnits.values()].includes(name)) continue;
+    // What was not compiled is no module: scripts for the toplevel, inputs of generators.
+    if (compiled.size > 0 && !compiled.has(name)) continue;
     const prefix = prefixOf(name) ?? (aliasUnits.has(name) ? name : undefined);
     const alias = prefix === undefined ? undefined : aliasUnits.get(prefix);
     if (found.implementation === undefined && native.has(name)) withoutSource.push(module);
@@ -263,6 +273,10 @@ function modulesOfFolder(tree: FileTree, folder: string): Pick<LibraryDescriptio
     units.push({ name: alias, module: alias, interface: undefined, implementation: { name: joinPath(tree.name, joinPath(folder, `${uncapitalize(alias)}.ml-gen`)), text: text.join("") }, opens: [], virtual: false, aliases: true, withoutStdlib: true });
   }
   // Installed without any source: nothing to go by but the compiled files.
-  for (const name of native) if (!units.some((u) => u.name === name) && !/__$/.test(name)) withoutSource.push(name);
+  for (const name of compiled) {
+    if (/__$/.test(name) || units.some((u) => u.name === name)) continue;
+    if (native.has(name)) withoutSource.push(name);
+    units.push(withoutText(name, name, place, library));
+  }
   return { units, withoutSource };
 }

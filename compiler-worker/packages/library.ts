@@ -224,7 +224,7 @@ function hiddenPackages(own: OwnPackages, resolution: Resolution, external: read
     hidden.set(item.name, `the library ${library.name} of the user's has its place`);
   }
   const needed = own.closure([...resolution.own, ...own.all.filter((p) => ALWAYS_NEEDED.test(p.name)).map((p) => p.name)]);
-  const users = new Map(external.map((u) => [u.source.name, u.library]));
+  const users = new Map(external.filter((u) => u.source.interface !== undefined || u.source.implementation !== undefined).map((u) => [u.source.name, u.library]));
   for (const item of own.all) {
     if (replaced.has(item.name)) continue;
     const meeting = item.units.find((u) => users.has(u.name));

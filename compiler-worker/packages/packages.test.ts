@@ -219,6 +219,14 @@ describe("installed packages", () => {
     expect(brought.library.packages.get("lwt")?.origin).toBe("own");
     expect(brought.library.diagnostics.map((d) => d.message).join("\n")).toMatch(/package lwt: it is installed without the text of Lwt; the project's own package lwt is used in its place\npackage none: it is installed without the text of None/);
   });
+  test("the modules without text and those with errors are told once, not what follows in their users", () => {
+    const compiled = Object.fromEntries(["gone", "bad", "shown", "first", "second"].map((m) => [`foo/${m}.cmx`, ""]));
+    const files = { "foo/META": 'archive(native) = "foo.cmxa"', "foo/first.ml": "let a = Gone.x\nlet b = Gone.M.y", "foo/second.ml": "let c = First.b\nlet d : int = \"\"", "foo/bad.mli": "val x : t\nval y : u", "foo/bad.ml": "let x = 1", "foo/shown.ml": "let e = Bad.x ^ 1", "foo/script.ml": "#load \"x\"" };
+    const brought = installed({ ...files, ...compiled }, ["foo"]);
+    expect(check(brought, "let f = First.a + 1.0\nlet g = Second.c").messages).toEqual(['File "/opam/foo/META", line 1, characters 0-28:\nError: package foo: it is installed without the text of Gone. Give a folder or an archive of its sources']);
+    expect(check(brought, "let f = Shown.e").messages.join("").match(/Error: .*/g)).toEqual(["Error: Unbound type constructor t", "Error: Unbound type constructor u"]);
+    expect(check(brought, "let f = Script.x").messages.join("").match(/Error: .*/g)).toEqual(["Error: Unbound module Script"]);
+  });
   test("of the user's have the place of the project's own of the same name", () => {
     const brought = installed({ "lwt/META": 'archive(native) = "lwt.cmxa"', "lwt/lwt.ml": "let mine = 1" }, ["lwt"]);
     expect(errors(brought)).toEqual([]);

@@ -38,7 +38,7 @@ export interface UnitSource {
   readonly published?: boolean;
   /** What is known to be wrong with it: reported when the unit is looked at, which is then not typed. */
   readonly problems?: () => readonly Diagnostic[];
-  /** What may be the reason when one of its files has errors: told before them. */
+  /** What may be the reason when one of its files has errors: told in their place. */
   readonly reasons?: (file: SourceFile) => readonly Diagnostic[];
 }
 export interface UnitProvider {
@@ -59,9 +59,10 @@ const NO_WARNINGS = "-a";
 
 const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === "error");
 
-/** A file's diagnostics with what may be the reason of its errors. */
+/** A file's diagnostics; what may be the reason of its errors is told in their place. */
 function explain(source: UnitSource, file: SourceFile, diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return source.reasons !== undefined && hasErrors(diagnostics) ? [...source.reasons(file), ...diagnostics] : [...diagnostics];
+  const reasons = source.reasons !== undefined && hasErrors(diagnostics) ? source.reasons(file) : [];
+  return reasons.length > 0 ? [...reasons, ...diagnostics.filter((d) => d.severity !== "error")] : [...diagnostics];
 }
 
 /** The session that the type checker's state belongs to. */
@@ -76,6 +77,8 @@ export class TypingSession {
   readonly #implementations = new Map<string, TypedImplementation>();
   /** Errors in the order in which their units were finished: a unit's come after those of what it needs. */
   #errors: { readonly diagnostic: Diagnostic; readonly unit: string }[] = [];
+  /** Errors that may only follow from others: of units that use a library's unit which has errors. */
+  readonly #consequences = new WeakSet<Diagnostic>();
   /** Units of the program itself that were asked for. */
   readonly #own = new Map<string, UnitSource>();
   /** The names of units that each unit has looked for. */
@@ -335,13 +338,33 @@ export class TypingSession {
   }
 
   #noteErrors(source: UnitSource, diagnostics: readonly Diagnostic[]): void {
-    for (const diagnostic of diagnostics) if (diagnostic.severity === "error" && !this.#errors.some((e) => e.diagnostic === diagnostic)) this.#errors.push({ diagnostic, unit: source.name });
+    if (!hasErrors(diagnostics)) return;
+    const known = new Set(this.#errors.map((e) => e.diagnostic));
+    const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error" && !known.has(diagnostic));
+    for (const diagnostic of errors) this.#errors.push({ diagnostic, unit: source.name });
+    // Units finish after those that they use, so that the first of a circle to fail follows from no other.
+    const follows = [...(this.#uses.get(source.name) ?? []), ...source.opens].some((used) => used !== source.name && this.#hasFailed(used));
+    const ofInterface = source.brought === true && source.interface !== undefined ? (this.#signatures.get(source.name)?.diagnostics ?? []) : [];
+    for (const diagnostic of errors) if (follows || (hasErrors(ofInterface) && !ofInterface.includes(diagnostic))) this.#consequences.add(diagnostic);
   }
 
-  /** The errors of all units typed so far, those of a unit after those of what it needs. */
+  /** Whether a library's unit has errors in what others see of it. */
+  #hasFailed(name: string): boolean {
+    const source = this.#provider.find(name);
+    if (source?.brought !== true || source.noAliasDeps === true) return false;
+    if ((this.#problems.get(name)?.length ?? 0) > 0) return true;
+    return hasErrors((source.interface === undefined ? this.#implementations : this.#signatures).get(name)?.diagnostics ?? []);
+  }
+
+  /** Diagnostics without the errors that may only follow from others, which are told with other units. */
+  withoutConsequences(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+    return diagnostics.filter((d) => !this.#consequences.has(d));
+  }
+
+  /** The errors of all units typed so far, those of a unit after those of what it needs, without those that may only follow from others. */
   errors(): readonly Diagnostic[] {
     const reached = this.#reached();
-    return this.#errors.filter((e) => reached.has(e.unit) || this.#provider.find(e.unit)?.brought !== true).map((e) => e.diagnostic);
+    return this.withoutConsequences(this.#errors.filter((e) => reached.has(e.unit) || this.#provider.find(e.unit)?.brought !== true).map((e) => e.diagnostic));
   }
 
   #typeImplementation(source: UnitSource, file: SourceFile): TypedResult {
