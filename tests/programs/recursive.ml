@@ -47,3 +47,15 @@ let () =
   (try Lazy.force bad with Failure m -> p "%s again" m);
   p "%b %b" (Lazy.is_val l) (Lazy.is_val (lazy (f 1)));
   p "%d" (Lazy.force (Lazy.map succ l))
+
+(* Where a module is said to have been used too early: at its body. *)
+let early f = try f () with Undefined_recursive_module (f, l, c) -> p "%s %d %d" (Filename.basename f) l c
+let () = early (fun () -> let module M = struct
+  module rec A : sig val f : unit -> int end = struct let f () = B.g () let x = f () end
+  and B : sig val g : unit -> int end = struct let v = A.f () let g () = v end end in ())
+module type S = sig val g : unit -> int end
+module F (X : S) : S = struct let v = X.g () let g () = v end
+let () = early (fun () -> let module M = struct module rec A : S = F (A) end in ())
+let () = early (fun () -> let module M = struct module rec A : S = (F (A) : S) end in ())
+let () = early (fun () -> let module M = struct module rec A : S = (F (struct include B end) : S) and B : S = F (A) end in ())
+let () = early (fun () -> let module M = struct module rec A : sig val l : int Lazy.t val o : unit -> int end = struct let l = lazy (B.b ()) let o () = Lazy.force l end and B : sig val b : unit -> int end = struct let z = A.o () let b () = z end end in ())
