@@ -34,3 +34,6 @@ let () =
   e "buf" (fun () -> ignore (Marshal.to_buffer b 5 22 [1;2;3;4;5;6;7;8;9;10;11] []));
   let o = new c in e "obj" (fun () -> m o);
   let deep = List.init 100000 Fun.id in rt deep; let rec dl n acc = if n = 0 then acc else dl (n-1) (D (acc, A)) in let d = dl 100000 A in let s = Marshal.to_string d [] in pr "%d\n" (String.length s); let w : t = Marshal.from_string s 0 in let rec cnt x n = match x with D (y, _) -> cnt y (n+1) | _ -> n in pr "%d\n" (cnt w 0)
+
+(* Channels cannot be written. *)
+let () = try print_string (Marshal.to_string stdout []) with Invalid_argument s -> pr "%s\n" s

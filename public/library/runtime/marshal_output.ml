@@ -394,6 +394,8 @@ let put_block block =
     else begin
       if tag = Block.closure_tag || tag = Block.infix_tag then fail functional_value
       else if tag = Block.abstract_tag then fail abstract_value
+      (* A channel is an object without methods here, a custom block in OCaml. *)
+      else if tag = Block.object_tag && not (Block.is_block (load block)) then fail custom_value
       else if tag = Block.continuation_tag then fail continuation_value
       else if tag = Block.string_tag then put_string block
       else if tag = Block.double_tag then put_float block
