@@ -35,3 +35,7 @@ let () =
   List.iter (fun x -> Printf.printf "%h: %h %h\n" x (Float.succ x) (Float.pred x)) [ 0.; -0.; 1.; -1.; max_float; infinity; 4.9e-324; min_float ];
   List.iter (fun (x, y, z) -> Printf.printf "%h\n" (Float.fma x y z)) [ (0.1, 10., -1.); (1e308, 10., -1e308); (3., 4., 5.); (0x1.0000001p0, 0x1.0000001p0, -1.); (1e-300, 1e-300, 1e-320); (infinity, 1., 2.); (2., -0.5, 1.) ];
   List.iter (fun x -> Printf.printf "%d %d\n" (int_of_float x) (truncate (-.x))) [ 0.; 0.9; 1.5; 1e15; 4e18; 123456789.99 ]
+
+(* The sign of what is not a number, as Printf shows it. *)
+let () =
+  List.iter (fun f -> Printf.printf "%f %f %f %f\n" (f 2.) (f (-2.)) (f infinity) (f nan)) [ asin; acos; log10; log; sqrt; sin; log1p ]

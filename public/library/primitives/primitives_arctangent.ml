@@ -121,12 +121,15 @@ let[@inline always] other_leg a =
   let rest = D.sum 1. (-.square.h) in
   D.sqrt (D.quick_sum rest.h (rest.l -. square.l))
 
+(* The result outside [-1, 1]. glibc's has no sign, which [Printf] would print. *)
+let outside = float_of_bits 0x7ff8_0000_0000_0000L
+
 let asin x =
   let a = abs_float x in
   if a <. 0x1p-27 || x <>. x then x
   else if a <. 1. then Primitives_float.copysign (D.to_float (first_quadrant (D.of_float a) (other_leg a))) x
   else if a =. 1. then Primitives_float.copysign (D.to_float pi_over_2) x
-  else (x -. x) /. (x -. x)
+  else outside
 
 let acos x =
   let a = abs_float x in
@@ -136,7 +139,8 @@ let acos x =
   end
   else if x =. 1. then 0.
   else if x =. -1. then D.to_float pi
-  else (x -. x) /. (x -. x)
+  else if x <>. x then x
+  else outside
 
 let caml_atan_float x = atan x [@@primitive "caml_atan_float"]
 let caml_atan2_float y x = atan2 y x [@@primitive "caml_atan2_float"]

@@ -243,6 +243,7 @@ let log2 x = if x >. 0. && x <. infinity then in_base x (D.make 0x1.71547652b82f
 
 let log10 x =
   if x >. 0. && x <. infinity then in_base x (D.make 0x1.bcb7b1526e50ep-2 0x1.95355baaafad3p-57) 0x1.34413509f8p-2 (-0x1.80433b83b532ap-44)
+  else if x <. 0. then float_of_bits 0x7ff8_0000_0000_0000L (* glibc's result has no sign, unlike that of the others *)
   else special x
 
 let log1p x =
