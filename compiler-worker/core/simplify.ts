@@ -476,7 +476,7 @@ class Simplifier implements Knowledge {
           return simple;
         });
         const folded = foldPrimitive(e.primitive, args, this);
-        if (folded !== undefined) return folded;
+        if (folded !== undefined) return folded.kind === "const" ? withEffectsOf(args, folded) : folded;
         return changed ? b.primitive(e.primitive, args, e.loc) : e;
       }
       case "assign": {
@@ -807,6 +807,11 @@ function testsOnly(e: Expr, v: Variable): boolean {
     default:
       return false;
   }
+}
+
+/** `result` instead of an operation on `args`: what these do happens nevertheless (`None = Some (f x)` is false), from right to left. */
+function withEffectsOf(args: readonly Expr[], result: Expr): Expr {
+  return args.reduce((rest, arg) => (isDroppable(arg) ? rest : b.sequence(arg, rest)), result);
 }
 
 function endOfSpine(e: Expr): Expr {

@@ -30,3 +30,16 @@ let () = ignore [| s "1" 1; s "2" 2; s "3" 3 |]; nl ()
 let () = ignore (if s "c" true then s "t" 1 else s "e" 2); nl ()
 let () = while s "w" false do () done; nl ()
 let () = ignore (Some (s "a" 1), Some (s "b" 2)); nl ()
+
+(* What is compared with a constant is calculated even where the answer is known before. *)
+type shape = Dot | Line of int * int
+let () =
+  let said s n = print_string s; n in
+  let no b = if b then print_string "yes " in
+  no (Dot = Line (1, said "a " 2));
+  no (not (Line (said "b " 1, said "c " 2) <> Dot));
+  no ([] = [ said "d " 1 ]);
+  no (Some (said "e " 1) = None);
+  no (None == Some (said "f " 1));
+  (match Some (said "g " 1) with None -> print_string "none" | Some _ -> ());
+  print_newline ()
