@@ -224,8 +224,8 @@ describe("installed packages", () => {
     const files = { "foo/META": 'archive(native) = "foo.cmxa"', "foo/first.ml": "let a = Gone.x\nlet b = Gone.M.y", "foo/second.ml": "let c = First.b\nlet d : int = \"\"", "foo/bad.mli": "val x : t\nval y : u", "foo/bad.ml": "let x = 1", "foo/shown.ml": "let e = Bad.x ^ 1", "foo/script.ml": "#load \"x\"" };
     const brought = installed({ ...files, ...compiled }, ["foo"]);
     expect(check(brought, "let f = First.a + 1.0\nlet g = Second.c").messages).toEqual(['File "/opam/foo/META", line 1, characters 0-28:\nError: package foo: it is installed without the text of Gone. Give a folder or an archive of its sources']);
-    expect(check(brought, "let f = Shown.e").messages.join("").match(/Error: .*/g)).toEqual(["Error: Unbound type constructor t", "Error: Unbound type constructor u"]);
-    expect(check(brought, "let f = Script.x").messages.join("").match(/Error: .*/g)).toEqual(["Error: Unbound module Script"]);
+    expect(check(brought, "let f = Shown.e").messages.join("\n").match(/Error: .*/g)).toEqual(["Error: Unbound type constructor t", "Error: Unbound type constructor u"]);
+    expect(check(brought, "let f = Script.x").messages.join("\n").match(/Error: .*/g)).toEqual(["Error: Unbound module Script"]);
   });
   test("of the user's have the place of the project's own of the same name", () => {
     const brought = installed({ "lwt/META": 'archive(native) = "lwt.cmxa"', "lwt/lwt.ml": "let mine = 1" }, ["lwt"]);
