@@ -241,6 +241,8 @@ export interface Definition {
   /** The file's text. */
   readonly text: string;
   readonly range: TextRange;
+  /** Of a library's module with interface and implementation, the other file. */
+  readonly other?: { readonly file: string; readonly text: string };
 }
 
 export interface Completion {
@@ -268,10 +270,12 @@ export interface CompilerService {
    * An edge that names a node or a port that does not exist is answered with `ok: false` and the reason as `message`.
    */
   checkEdges(project: StudioProject, edges: readonly GraphEdge[]): Promise<readonly EdgeCheck[]>;
-  /** The type, or the definition, of what is at a place; undefined when nothing is known. */
+  /** The type, or the definition, of what is at a place, in a file of the project or (`lwt/lwt.mli`) of the library; undefined when nothing is known. */
   hover(project: StudioProject, file: string, position: TextPosition): Promise<Hover | undefined>;
-  /** Where the name at a place is defined. */
+  /** Where the name at a place is defined; of an item of an interface, where it is implemented. */
   definition(project: StudioProject, file: string, position: TextPosition): Promise<Definition | undefined>;
+  /** Where a module that the project can name is defined: `Mirage_sleep`. */
+  moduleSource(project: StudioProject, path: string): Promise<Definition | undefined>;
   /** What could be written at a place, types shown. */
   complete(project: StudioProject, file: string, position: TextPosition): Promise<CompletionList>;
   /** Evaluates the `config.ml` of a MirageOS project and checks the whole. Never rejects for what is in the files. */

@@ -30,6 +30,7 @@ const service: CompilerService = {
   checkEdges: async (project, edges) => (await compiler).checkEdges(project, edges),
   hover: async (project, file, position) => (await compiler).hover(project, file, position),
   definition: async (project, file, position) => (await compiler).definition(project, file, position),
+  moduleSource: async (project, path) => (await compiler).moduleSource(project, path),
   complete: async (project, file, position) => (await compiler).complete(project, file, position),
   openMirageProject: async (files, options) => (await compiler).openMirageProject(files, options),
   async buildMirageProject(files, options, onStage) {

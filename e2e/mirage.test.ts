@@ -128,6 +128,9 @@ describe.skipIf(chromium === undefined || qemu === undefined)("MirageOS projects
     await page.getByTestId("node-stack").click();
     await page.getByTestId("inspector-stack").getByText("--ipv4-gateway").first().waitFor();
     await page.getByRole("tab", { name: "config.ml" }).click();
+    // The configuration is OCaml: its names have types, documentation and definitions.
+    await page.locator(".monaco-editor .view-line", { hasText: "let stack" }).getByText("generic_stackv4v6").hover();
+    await page.locator(".monaco-hover").getByText("A stack on a network").first().waitFor();
     await retypeLine(page, "let main", 'let main = foreign "Unikernel.Main" (kv_ro @-> stackv4v6 @-> job)');
     await checked(page, "errors");
     await page.getByTestId("problem").getByText("foreign became main").waitFor();

@@ -20,6 +20,8 @@ export interface CanvasHandle {
 }
 
 export interface EditorHandle {
+  /** Where the caret is. */
+  readonly position: () => { readonly line: number; readonly column: number } | undefined;
   readonly undo: () => void;
   readonly redo: () => void;
 }

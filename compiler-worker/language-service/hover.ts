@@ -1,18 +1,10 @@
 /** What the editor shows of the place under the pointer, and where a name is defined. */
-import type { Location, SourceFile } from "../syntax/diagnostics.ts";
-import type { Env } from "../typing/env.ts";
+import type { Location } from "../syntax/diagnostics.ts";
 import { printType } from "../typing/print-type.ts";
 import type { TypedNode } from "../typing/typed-nodes.ts";
-import type { TypedUnit } from "../typing/typedtree.ts";
 import { documentationAt } from "./documentation.ts";
-import { definitionOf, describe, meaningsOf, nameAt, unitOf, type Meaning } from "./names.ts";
-import { envAt, nodesAt } from "./typed-nodes.ts";
-
-export interface TypedSource {
-  readonly file: SourceFile;
-  readonly typed: TypedUnit;
-  readonly initial: Env;
-}
+import { definitionOf, describe, meaningsOf, nameAt, namePlaceOf, unitOf, type Meaning } from "./names.ts";
+import type { TypedSource } from "./sources.ts";
 
 export interface HoverText {
   readonly loc: Location;
@@ -22,12 +14,12 @@ export interface HoverText {
 }
 
 export function hoverAt(source: TypedSource, offset: number): HoverText | undefined {
-  const { file, typed, initial } = source;
-  const nodes = nodesAt(typed.structure, offset);
+  const { file } = source;
+  const nodes = source.nodesAt(offset);
   const name = nameAt(file, offset);
   const innermost = nodes.findLast((n): n is Extract<TypedNode, { kind: "expression" | "pattern" }> => n.kind === "expression" || n.kind === "pattern");
   if (name !== undefined) {
-    const env = envAt(typed.structure, offset, initial);
+    const env = source.envAt(offset);
     const meaning = meaningAt(source, offset, nodes);
     // A variable is shown with the type that it has here.
     const here = innermost !== undefined && innermost.node.loc.start === name.loc.start && innermost.node.loc.end === name.loc.end ? innermost : undefined;
@@ -42,7 +34,8 @@ export function hoverAt(source: TypedSource, offset: number): HoverText | undefi
 }
 
 /** What the name at the offset means, as far as the typed tree and the environment tell. */
-export function meaningAt({ file, typed, initial }: TypedSource, offset: number, nodes: readonly TypedNode[] = nodesAt(typed.structure, offset)): Meaning | undefined {
+export function meaningAt(source: TypedSource, offset: number, nodes: readonly TypedNode[] = source.nodesAt(offset)): Meaning | undefined {
+  const { file } = source;
   const name = nameAt(file, offset);
   if (name === undefined) return undefined;
   const exact = nodes.findLast((n) => n.node.loc.start === name.loc.start && n.node.loc.end === name.loc.end && n.kind !== "item");
@@ -57,7 +50,7 @@ export function meaningAt({ file, typed, initial }: TypedSource, offset: number,
       if (desc.kind === "var" || desc.kind === "alias") return undefined;
     }
   }
-  const meanings = meaningsOf(name, envAt(typed.structure, offset, initial));
+  const meanings = meaningsOf(name, source.envAt(offset));
   if (name.isPrefix) return meanings[0];
   // Constructors and fields of typed nodes go before what else the name could mean.
   for (const { kind, node } of [...nodes].reverse()) {
@@ -69,7 +62,7 @@ export function meaningAt({ file, typed, initial }: TypedSource, offset: number,
   }
   const inModule = nodes[nodes.length - 1]?.kind !== "expression" && nodes[nodes.length - 1]?.kind !== "pattern";
   // Outside expressions, in module types and signatures, names are those of types and modules.
-  const inType = inModule || afterColon(file.text, name.loc.start);
+  const inType = (inModule || afterColon(file.text, name.loc.start)) && !/\b(?:val|external)\s+$/.test(file.text.slice(Math.max(0, name.loc.start - 40), name.loc.start));
   const order: readonly Meaning["kind"][] = inType ? ["moduleType", "type", "module", "constructor", "label", "value"] : ["constructor", "value", "module", "label", "type", "moduleType"];
   return order.map((kind) => meanings.find((m) => m.kind === kind)).find((m) => m !== undefined);
 }
@@ -86,10 +79,14 @@ export type Definition = { readonly loc: Location } | { readonly unit: string };
 
 /** Where what is named at the offset is defined: a place, or a whole compilation unit. */
 export function definitionAt(source: TypedSource, offset: number): Definition | undefined {
-  const meaning = meaningAt(source, offset);
+  const nodes = source.nodesAt(offset);
+  const innermost = nodes.at(-1);
+  // A variable is defined where it is bound.
+  if (innermost?.kind === "pattern" && innermost.node.desc.kind === "var") return { loc: innermost.node.loc };
+  const meaning = meaningAt(source, offset, nodes);
   if (meaning === undefined) return undefined;
   const unit = unitOf(meaning);
   if (unit !== undefined) return { unit };
-  const loc = definitionOf(meaning);
-  return loc.ghost || loc.file.name === "_none_" ? undefined : { loc };
+  const loc = namePlaceOf(meaning);
+  return loc === undefined ? undefined : { loc };
 }

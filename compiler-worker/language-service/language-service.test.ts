@@ -62,7 +62,34 @@ describe("definitions", () => {
     const library = await definition(MAIN("Lwt.bind (Disk.re|ad d 0) (fun _ -> Lwt.return_unit)"));
     expect(library).toMatchObject({ file: "disk/disk.mli", origin: "library" });
     const { text, range } = library!;
-    expect(text.split("\n")[range.startLine - 1]!.slice(range.startColumn - 1, range.endColumn - 1)).toBe("val read : t -> int -> string Lwt.t");
+    expect(text.split("\n")[range.startLine - 1]!.slice(range.startColumn - 1, range.endColumn - 1)).toBe("read");
+    expect(text.split("\n")[range.startLine - 1]).toContain("val read : t -> int -> string Lwt.t");
+  });
+
+  test("lead from where a name is bound to itself, from an interface to the implementation", async () => {
+    expect(await definition("let on|e = 1")).toMatchObject({ file: "unikernel.ml", range: { startLine: 1, startColumn: 5 } });
+    const files = { "unikernel.ml": "", "other.mli": "type t\nmodule Inner : sig\n  val answer : t\nend\nmodule Make (X : sig type u end) : sig\n  val f : X.u -> t\nend\n", "other.ml": "let unrelated = 1\ntype t = int\nmodule Inner = struct\n  let answer = 42\nend\nmodule Make (X : sig type u end) = struct\n  let f _ = 1\nend\n" };
+    const p = project(files, [application("Unikernel")], []);
+    expect(await compiler.definition(p, "other.mli", { line: 3, column: 8 })).toMatchObject({ file: "other.ml", range: { startLine: 4, startColumn: 7 } });
+    expect(await compiler.definition(p, "other.mli", { line: 3, column: 16 })).toMatchObject({ file: "other.mli", range: { startLine: 1 } });
+    expect(await compiler.definition(p, "other.mli", { line: 1, column: 6 })).toMatchObject({ file: "other.ml", range: { startLine: 2 } });
+    // Interfaces have hovers too, with what is around the place.
+    expect(await compiler.hover(p, "other.mli", { line: 3, column: 8 })).toMatchObject({ code: "val answer : t" });
+    expect(await compiler.hover(p, "other.mli", { line: 6, column: 13 })).toMatchObject({ code: "type u" });
+  });
+
+  test("lead through the library's sources", async () => {
+    const p = project({ "unikernel.ml": "" }, [application("Unikernel")], []);
+    const lwt = await compiler.moduleSource(p, "Lwt");
+    expect(lwt).toMatchObject({ file: "lwt/lwt.mli", origin: "library", other: { file: "lwt/lwt.ml" } });
+    const line = lwt!.text.split("\n").findIndex((text) => text.includes("val return_unit")) + 1;
+    const column = lwt!.text.split("\n")[line - 1]!.indexOf("return_unit") + 1;
+    expect(await compiler.hover(p, "lwt/lwt.mli", { line, column })).toMatchObject({ code: "val return_unit : unit t" });
+    const implementation = await compiler.definition(p, "lwt/lwt.mli", { line, column });
+    expect(implementation).toMatchObject({ file: "lwt/lwt.ml", other: { file: "lwt/lwt.mli" } });
+    expect(implementation!.text.split("\n")[implementation!.range.startLine - 1]).toContain("let return_unit");
+    expect(await compiler.moduleSource(p, "No.such")).toBeUndefined();
+    expect(await compiler.moduleSource(p, "not ocaml (")).toBeUndefined();
   });
 
   test("of names that mean nothing are not", async () => {

@@ -103,6 +103,16 @@ export function definitionOf(meaning: Meaning): Location {
   }
 }
 
+/** Where the name itself stands in its definition, which may be a whole item; undefined when it is in no source. */
+export function namePlaceOf(meaning: Meaning): Location | undefined {
+  const whole = definitionOf(meaning);
+  if (whole.ghost || whole.file.name === "_none_") return undefined;
+  const name = "name" in meaning ? meaning.name : meaning.description.name;
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const found = (/^\w/.test(name) ? new RegExp(`(?<![\\w'])${escaped}(?![\\w'])`) : new RegExp(escaped)).exec(whole.file.text.slice(whole.start, whole.end));
+  return found === null ? whole : { ...whole, start: whole.start + found.index, end: whole.start + found.index + name.length };
+}
+
 /** The name of the compilation unit that a module is, if it is one: its definition is a file. */
 export function unitOf(meaning: Meaning): string | undefined {
   if (meaning.kind !== "module") return undefined;

@@ -14,7 +14,7 @@ import { licenceSummary } from "../packages/image-licences.ts";
 import { OwnPackages, type LibraryArchive } from "../packages/library.ts";
 import type { UnitSource } from "../typing/session.ts";
 import { decodeAnalysis, decodeDevice, decodeEdgeCheck, decodeProblems, decodeTexts, encodeEdge, encodeFiles, encodeProject } from "./encoding.ts";
-import { complete, definition, hover } from "./editor.ts";
+import { complete, definition, hover, moduleSource, type Surrounded } from "./editor.ts";
 import { BroughtLibraries, type Surroundings } from "./libraries.ts";
 import { sha256 } from "./sha256.ts";
 import { fromBytes, toBytes } from "./text.ts";
@@ -98,17 +98,21 @@ export class Compiler implements CompilerService {
   }
 
   hover(project: StudioProject, file: string, position: TextPosition): Promise<Hover | undefined> {
-    return Promise.resolve(this.#guarded(() => hover(...this.#sources(project), toBytes(file), position), () => undefined));
+    return Promise.resolve(this.#guarded(() => hover(this.#sources(project), toBytes(file), position), () => undefined));
   }
 
   definition(project: StudioProject, file: string, position: TextPosition): Promise<Definition | undefined> {
-    return Promise.resolve(this.#guarded(() => definition(...this.#sources(project), toBytes(file), position), () => undefined));
+    return Promise.resolve(this.#guarded(() => definition(this.#sources(project), toBytes(file), position), () => undefined));
+  }
+
+  moduleSource(project: StudioProject, path: string): Promise<Definition | undefined> {
+    return Promise.resolve(this.#guarded(() => moduleSource(this.#sources(project), toBytes(path)), () => undefined));
   }
 
   complete(project: StudioProject, file: string, position: TextPosition): Promise<CompletionList> {
     const { line, column } = position;
     const nothing: CompletionList = { range: { startLine: line, startColumn: column, endLine: line, endColumn: column }, items: [] };
-    return Promise.resolve(this.#guarded(() => complete(...this.#sources(project), toBytes(file), position), () => nothing));
+    return Promise.resolve(this.#guarded(() => complete(this.#sources(project), toBytes(file), position), () => nothing));
   }
 
   build(project: StudioProject, onStage: (stage: string) => void): Promise<BuildResult> {
@@ -233,9 +237,9 @@ export class Compiler implements CompilerService {
     return this.#libraries.of(project.trees ?? [], (project.manifest.packages ?? []).map(toBytes));
   }
 
-  #sources(project: StudioProject): [Surroundings["session"], Project, Surroundings["library"]] {
+  #sources(project: StudioProject): Surrounded {
     const { session, library } = this.#around(project);
-    return [session, encodeProject(project), library];
+    return { session, library, project: encodeProject(project), configured: project.mirage !== undefined };
   }
 
   /** An error of the compiler itself becomes a problem, and what it may have left half done is forgotten. */

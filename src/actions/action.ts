@@ -22,13 +22,13 @@ export function isAvailable(action: Action, studio: Studio): boolean {
   return action.available === undefined || action.available(studio.store.getState(), studio);
 }
 
-const isMac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
+export const isMac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** A key as it is written on the user's keyboard. */
 export function showKey(key: string): string {
   const parts = key.split("+");
-  if (isMac) return parts.map((part) => ({ Mod: "⌘", Shift: "⇧", Alt: "⌥", Enter: "↵", Backspace: "⌫", Delete: "⌦", Escape: "esc", Plus: "+" })[part] ?? part).join("");
-  return parts.map((part) => ({ Mod: "Ctrl", Delete: "Del", Escape: "Esc", Plus: "+" })[part] ?? part).join("+");
+  if (isMac) return parts.map((part) => ({ Mod: "⌘", Shift: "⇧", Alt: "⌥", Enter: "↵", Backspace: "⌫", Delete: "⌦", Escape: "esc", Plus: "+", ArrowLeft: "←" })[part] ?? part).join("");
+  return parts.map((part) => ({ Mod: "Ctrl", Delete: "Del", Escape: "Esc", Plus: "+", ArrowLeft: "←" })[part] ?? part).join("+");
 }
 
 export function matchesKey(key: string, event: KeyboardEvent): boolean {

@@ -5,7 +5,7 @@ import * as graph from "../model/graph.ts";
 import type { StudioProblem } from "../store/state.ts";
 import type { Studio } from "../studio.ts";
 import { configuredName } from "../model/configuration.ts";
-import { moduleOfFile } from "../model/document.ts";
+import { GENERATED, GENERATED_FILE, moduleOfFile } from "../model/document.ts";
 
 /** Half the size of a usual node: a node that is dropped has its middle where the pointer was. */
 const HALF_NODE: NodePosition = { x: 110, y: 44 };
@@ -133,7 +133,7 @@ export function revealProblem(studio: Studio, problem: StudioProblem): void {
 export function revealPlace(studio: Studio, fileName: string, line: number, column: number): void {
   const { document, reveal, checked } = studio.store.getState();
   const entry = document.files.find((file) => file.name === fileName);
-  const file = entry?.id ?? (fileName === "main.ml" && checked?.main !== undefined ? "generated" : undefined);
+  const file = entry?.id ?? (fileName === GENERATED_FILE && checked?.main !== undefined ? GENERATED : undefined);
   if (file === undefined) return;
   studio.store.update({ activeFile: file, reveal: { file, line, column, request: (reveal?.request ?? 0) + 1 } });
 }

@@ -4,10 +4,11 @@ import { isAvailable, isCanvasTarget, isTextTarget, matchesKey, type Action } fr
 import { buildActions } from "./build.ts";
 import { editActions } from "./edit.ts";
 import { attempt } from "./notify.ts";
+import { navigateActions } from "./navigate.ts";
 import { projectActions } from "./project.ts";
 import { viewActions } from "./view.ts";
 
-export const actions: readonly Action[] = [...buildActions, ...editActions, ...viewActions, ...projectActions];
+export const actions: readonly Action[] = [...buildActions, ...editActions, ...viewActions, ...navigateActions, ...projectActions];
 
 export function actionNamed(name: string): Action {
   const action = actions.find((candidate) => candidate.name === name);

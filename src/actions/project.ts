@@ -5,7 +5,7 @@ import { ARCHIVE_NAME } from "../../compiler-worker/packages/archive/unpack.ts";
 import { exportProject, readIncoming, type IncomingFile } from "../persistence/archive.ts";
 import { readArchive } from "../persistence/libraries.ts";
 import { CONFIGURATION_FILE } from "../model/configuration.ts";
-import { fileNameError, freeFileName, freshFileId, isGenerated, toStudioProject, treesOf, type FileEntry, type FileId } from "../model/document.ts";
+import { fileNameError, freeFileName, freshFileId, isReadOnly, toStudioProject, treesOf, type FileEntry, type FileId } from "../model/document.ts";
 import { saveFile } from "../shell/save-file.ts";
 import type { Studio } from "../studio.ts";
 import type { Action } from "./action.ts";
@@ -33,7 +33,7 @@ export function setTarget(studio: Studio, target: string): void {
   studio.store.edit((document) => (document.target === target ? document : { ...document, target }));
 }
 
-export function showFile(studio: Studio, file: FileId | "generated"): void {
+export function showFile(studio: Studio, file: FileId): void {
   studio.store.update({ activeFile: file });
 }
 
@@ -304,7 +304,7 @@ export const projectActions: readonly Action[] = [
     title: "Rename this file…",
     group: "Files",
     icon: PenLine,
-    available: ({ activeFile }) => activeFile !== undefined && !isGenerated(activeFile),
+    available: ({ activeFile }) => activeFile !== undefined && !isReadOnly(activeFile),
     perform: ({ store }) => store.update({ dialog: "rename-file", dialogSubject: store.getState().activeFile }),
   },
   {
@@ -312,10 +312,10 @@ export const projectActions: readonly Action[] = [
     title: "Delete this file",
     group: "Files",
     icon: Trash2,
-    available: ({ activeFile }) => activeFile !== undefined && !isGenerated(activeFile),
+    available: ({ activeFile }) => activeFile !== undefined && !isReadOnly(activeFile),
     async perform(studio) {
       const { activeFile } = studio.store.getState();
-      if (activeFile !== undefined && !isGenerated(activeFile)) await removeFile(studio, activeFile);
+      if (activeFile !== undefined && !isReadOnly(activeFile)) await removeFile(studio, activeFile);
     },
   },
 ];

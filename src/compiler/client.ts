@@ -49,6 +49,7 @@ export interface CompilerClient {
   readonly hover: (file: string, position: TextPosition) => Promise<Hover | undefined>;
   readonly definition: (file: string, position: TextPosition) => Promise<Definition | undefined>;
   readonly complete: (file: string, position: TextPosition) => Promise<CompletionList | undefined>;
+  readonly moduleSource: (path: string) => Promise<Definition | undefined>;
   /** Replaces the worker by a new one. */
   readonly restart: () => void;
   readonly dispose: () => void;
@@ -385,6 +386,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
     hover: (file, position) => ask((service, project) => service.hover(project, file, position)),
     definition: (file, position) => ask((service, project) => service.definition(project, file, position)),
     complete: (file, position) => ask((service, project) => service.complete(project, file, position)),
+    moduleSource: (path) => ask((service, project) => service.moduleSource(project, path)),
     restart() {
       stopWorker();
       deaths = 0;

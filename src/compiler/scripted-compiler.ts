@@ -34,6 +34,7 @@ export class ScriptedCompiler {
       checkEdges: (_project, edges) => record(this.questions, edges),
       hover: () => Promise.resolve(undefined),
       definition: () => Promise.resolve(undefined),
+      moduleSource: () => Promise.resolve(undefined),
       complete: (_project, _file, { line, column }) => Promise.resolve({ range: { startLine: line, startColumn: column, endLine: line, endColumn: column }, items: [] }),
       openMirageProject: () => Promise.resolve({ problems: [], configuration: undefined, usage: undefined, obstacles: [], main: undefined }),
       buildMirageProject: () => Promise.reject(new Error("no MirageOS project is in the script")),

@@ -20,6 +20,7 @@ export function connectWorker(onDeath: (reason: string) => void): CompilerConnec
       checkEdges: (project, edges) => remote.checkEdges(project, edges),
       hover: (project, file, position) => remote.hover(project, file, position),
       definition: (project, file, position) => remote.definition(project, file, position),
+      moduleSource: (project, path) => remote.moduleSource(project, path),
       complete: (project, file, position) => remote.complete(project, file, position),
       openMirageProject: (files, options) => remote.openMirageProject(files, options),
       buildMirageProject: (files, options, onStage) => remote.buildMirageProject(files, options, onStage),

@@ -4,10 +4,10 @@ import { setText } from "../actions/project.ts";
 import { isDark } from "../actions/view.ts";
 import { handleKey } from "../actions/index.ts";
 import { CONFIGURATION_FILE } from "../model/configuration.ts";
-import { GENERATED, GENERATED_CONFIGURATION, GENERATED_FILE, isGenerated, type FileId } from "../model/document.ts";
+import { GENERATED, GENERATED_CONFIGURATION, GENERATED_FILE, isGenerated, isReadOnly, libraryFileId, libraryFileOf, type FileId } from "../model/document.ts";
 import { problemsOf } from "../store/selectors.ts";
 import { useStudio, type Studio } from "../studio.ts";
-import { registerLanguage } from "./language.ts";
+import { libraryModel, registerLanguage } from "./language.ts";
 import { monaco, OCAML } from "./monaco.ts";
 
 const MARKER_OWNER = "compiler";
@@ -44,6 +44,8 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
     wordBasedSuggestions: "off",
     acceptSuggestionOnEnter: "smart",
     fixedOverflowWidgets: true,
+    // The theme's colours do not reach into a shadow root: the menu would be transparent.
+    useShadowDOM: false,
     padding: { top: 8, bottom: 8 },
     ariaLabel: "OCaml source",
     theme: isDark(store.getState()) ? "morgana-dark" : "morgana-light",
@@ -82,12 +84,13 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
 
   function sync(): void {
     const state = store.getState();
-    const { document, texts, activeFile, checked } = state;
+    const { document, texts, activeFile, checked, libraryFile } = state;
     const names = new Map(document.files.map((file) => [file.id, file.name]));
     for (const file of models.keys()) if (!isGenerated(file) && texts[file] !== undefined) take(file, texts[file]);
     const generated = new Map([[GENERATED, checked?.main], [GENERATED_CONFIGURATION, checked?.configuration]]);
     for (const [file, text] of generated) if (text !== undefined) take(file, text);
-    const wanted = activeFile !== undefined && isGenerated(activeFile) ? (generated.get(activeFile) === undefined ? undefined : activeFile) : activeFile !== undefined && names.has(activeFile) ? activeFile : undefined;
+    const isThere = (file: FileId): boolean => (isGenerated(file) ? generated.get(file) !== undefined : names.has(file) || (libraryFile !== undefined && libraryFileId(libraryFile.file) === file));
+    const wanted = activeFile !== undefined && isThere(activeFile) ? activeFile : undefined;
     if (wanted === shown) return;
     if (shown !== undefined) viewStates.set(shown, editor.saveViewState());
     shown = wanted;
@@ -95,8 +98,10 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
       editor.setModel(null);
       return;
     }
-    editor.setModel(modelOf(wanted, isGenerated(wanted) ? (generated.get(wanted) ?? "") : (texts[wanted] ?? "")));
-    editor.updateOptions({ readOnly: isGenerated(wanted), readOnlyMessage: { value: "This text is generated from the canvas." }, ariaLabel: `OCaml source ${wanted === GENERATED ? GENERATED_FILE : wanted === GENERATED_CONFIGURATION ? CONFIGURATION_FILE : names.get(wanted)}` });
+    const ofLibrary = libraryFileOf(wanted);
+    editor.setModel(ofLibrary !== undefined && libraryFile !== undefined ? libraryModel(libraryFile) : modelOf(wanted, generated.get(wanted) ?? texts[wanted] ?? ""));
+    const name = ofLibrary ?? (wanted === GENERATED ? GENERATED_FILE : wanted === GENERATED_CONFIGURATION ? CONFIGURATION_FILE : names.get(wanted));
+    editor.updateOptions({ readOnly: isReadOnly(wanted), readOnlyMessage: { value: ofLibrary === undefined ? "This text is generated from the canvas." : "This file is part of the library." }, ariaLabel: `OCaml source ${name}` });
     const viewState = viewStates.get(wanted);
     if (viewState !== undefined && viewState !== null) editor.restoreViewState(viewState);
     mark();
@@ -155,7 +160,7 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
       models.clear();
       viewStates.clear();
     }
-    if (state.document.files !== previous.document.files || state.texts !== previous.texts || state.activeFile !== previous.activeFile || state.checked !== previous.checked || state.projectId !== previous.projectId) sync();
+    if (state.document.files !== previous.document.files || state.texts !== previous.texts || state.activeFile !== previous.activeFile || state.libraryFile !== previous.libraryFile || state.checked !== previous.checked || state.projectId !== previous.projectId) sync();
     if (state.checked !== previous.checked) mark();
     if (state.reveal !== previous.reveal) reveal();
     takeFocus();
@@ -168,21 +173,21 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
   };
   host.addEventListener("keydown", onKeyDown, { capture: true });
 
-  const nameOf = (id: FileId): string | undefined => store.getState().document.files.find((file) => file.id === id)?.name;
-  const language = registerLanguage(
-    studio,
-    (model) => {
-      const entry = [...models].find(([, m]) => m === model);
-      return entry === undefined ? undefined : nameOf(entry[0]);
-    },
-    (fileName) => {
+  const language = registerLanguage(studio, {
+    idOf: (model) => [...models].find(([, m]) => m === model)?.[0],
+    nameOf: (id) => store.getState().document.files.find((file) => file.id === id)?.name,
+    modelOf(fileName) {
       const { document, texts } = store.getState();
       const file = document.files.find((f) => f.name === fileName);
       return file === undefined ? undefined : modelOf(file.id, texts[file.id] ?? "");
     },
-  );
+  });
 
   studio.handles.editor = {
+    position() {
+      const position = editor.getPosition();
+      return position === null ? undefined : { line: position.lineNumber, column: position.column };
+    },
     undo: () => editor.trigger("studio", "undo", null),
     redo: () => editor.trigger("studio", "redo", null),
   };

@@ -1,11 +1,12 @@
 /** The editor with its tabs: one a file, one for the generated program. */
 import { ContextMenu } from "radix-ui";
-import { FileCode, FilePlus, Lock, PenLine, Trash2 } from "lucide-react";
-import { lazy, Suspense, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { ArrowLeft, BookOpen, FileCode, FilePlus, FileSymlink, Lock, PenLine, Trash2, X } from "lucide-react";
+import { lazy, Suspense, useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { closeLibraryFile } from "../actions/navigate.ts";
 import { removeFile, showFile } from "../actions/project.ts";
 import { actionNamed, perform } from "../actions/index.ts";
 import { CONFIGURATION_FILE } from "../model/configuration.ts";
-import { GENERATED, GENERATED_CONFIGURATION, GENERATED_FILE, isGenerated } from "../model/document.ts";
+import { GENERATED, GENERATED_CONFIGURATION, GENERATED_FILE, isGenerated, isReadOnly, libraryFileId } from "../model/document.ts";
 import { usePanelFocus } from "../shell/focus.ts";
 import { problemsOf } from "../store/selectors.ts";
 import { useStudio, useStudioState } from "../studio.ts";
@@ -23,9 +24,14 @@ export function EditorPanel(): ReactNode {
   const faulty = useStudioState((state) => problemsOf(state).flatMap((problem) => (problem.severity === "error" && problem.file !== undefined ? [problem.file] : [])));
   const wrong = new Set(faulty);
   const generated = [...(hasConfiguration ? [{ id: GENERATED_CONFIGURATION, name: CONFIGURATION_FILE }] : []), ...(hasMain ? [{ id: GENERATED, name: GENERATED_FILE }] : [])];
-  const tabs = [...files.map((file) => file.id), ...generated.map((file) => file.id)];
+  const ofLibrary = useStudioState((state) => (state.libraryFile === undefined ? undefined : { id: libraryFileId(state.libraryFile.file), file: state.libraryFile.file, other: state.libraryFile.other?.file }));
+  const hasTrail = useStudioState((state) => state.trail.length > 0);
+  const tabs = [...files.map((file) => file.id), ...generated.map((file) => file.id), ...(ofLibrary === undefined ? [] : [ofLibrary.id])];
   const shown = active !== undefined && tabs.includes(active) ? active : undefined;
   const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (shown !== undefined) document.getElementById(`tab-${shown}`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [shown]);
   // The code takes the focus itself; without a file there is none.
   usePanelFocus("editor", () => {
     if (shown !== undefined) return false;
@@ -41,13 +47,14 @@ export function EditorPanel(): ReactNode {
       event.preventDefault();
       showFile(studio, next);
       document.getElementById(`tab-${next}`)?.focus();
-    } else if (event.key === "F2" && shown !== undefined && !isGenerated(shown)) {
+    } else if (event.key === "F2" && shown !== undefined && !isReadOnly(shown)) {
       event.preventDefault();
       perform(studio, actionNamed("file.rename"));
     } else if (event.key === "Delete" && shown !== undefined && !isGenerated(shown)) {
       event.preventDefault();
       event.stopPropagation();
-      void removeFile(studio, shown);
+      if (shown === ofLibrary?.id) closeLibraryFile(studio);
+      else void removeFile(studio, shown);
     }
   };
 
@@ -83,12 +90,33 @@ export function EditorPanel(): ReactNode {
               <span className="italic">{name}</span>
             </button>
           ))}
+          {ofLibrary !== undefined && (
+            <>
+              <button type="button" role="tab" id={`tab-${ofLibrary.id}`} aria-selected={shown === ofLibrary.id} aria-controls="editor-area" {...entry(shown === ofLibrary.id)} className={`${tabClass} !border-r-0 !pr-1.5`} title={`${ofLibrary.file}: part of the library; read-only`} onClick={() => showFile(studio, ofLibrary.id)}>
+                <BookOpen size={12} className="text-ink-faint" aria-hidden />
+                <span className="italic">{ofLibrary.file.split("/").at(-1)}</span>
+              </button>
+              <button type="button" tabIndex={-1} aria-label={`Close ${ofLibrary.file}`} className={`flex shrink-0 items-center border-r border-line pr-2 text-ink-faint hover:text-ink ${shown === ofLibrary.id ? "bg-panel shadow-[inset_0_2px_0_var(--accent)]" : ""}`} onClick={() => closeLibraryFile(studio)}>
+                <X size={13} aria-hidden />
+              </button>
+            </>
+          )}
         </div>
         <div className="flex items-center gap-0.5 px-1">
-          <IconButton label="Rename this file" disabled={shown === undefined || isGenerated(shown)} onClick={() => perform(studio, actionNamed("file.rename"))}>
+          {hasTrail && (
+            <IconButton label="Back to where the editor was" hotkey={actionNamed("go.back").keys?.[0]} onClick={() => perform(studio, actionNamed("go.back"))}>
+              <ArrowLeft size={14} aria-hidden />
+            </IconButton>
+          )}
+          {shown !== undefined && shown === ofLibrary?.id && ofLibrary.other !== undefined && (
+            <IconButton label={ofLibrary.other.endsWith(".mli") ? "Show the interface" : "Show the implementation"} onClick={() => perform(studio, actionNamed("go.other"))}>
+              <FileSymlink size={14} aria-hidden />
+            </IconButton>
+          )}
+          <IconButton label="Rename this file" disabled={shown === undefined || isReadOnly(shown)} onClick={() => perform(studio, actionNamed("file.rename"))}>
             <PenLine size={14} aria-hidden />
           </IconButton>
-          <IconButton label="Delete this file" disabled={shown === undefined || isGenerated(shown)} onClick={() => perform(studio, actionNamed("file.delete"))}>
+          <IconButton label="Delete this file" disabled={shown === undefined || isReadOnly(shown)} onClick={() => perform(studio, actionNamed("file.delete"))}>
             <Trash2 size={14} aria-hidden />
           </IconButton>
           <IconButton label="New file" onClick={() => perform(studio, actionNamed("file.new"))}>

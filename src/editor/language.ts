@@ -1,6 +1,8 @@
 /** What the compiler tells the editor about a place: hovers, completions, definitions. */
 import type { Completion, TextPosition, TextRange } from "../../compiler-worker/api.ts";
-import { revealPlace } from "../actions/graph.ts";
+import { goTo, showLibraryFile } from "../actions/navigate.ts";
+import type { LibraryFile, Place } from "../store/state.ts";
+import type { FileId } from "../model/document.ts";
 import type { Studio } from "../studio.ts";
 import { monaco, OCAML } from "./monaco.ts";
 
@@ -20,14 +22,31 @@ const toPosition = ({ lineNumber, column }: monaco.Position): TextPosition => ({
 /** Files of the library are looked at, never edited: a model each, made when a definition leads there. */
 const LIBRARY = "morgana-library";
 
-function libraryModel(file: string, text: string): monaco.Uri {
+export function libraryModel({ file, text }: LibraryFile): monaco.editor.ITextModel {
   const uri = monaco.Uri.from({ scheme: LIBRARY, path: `/${file}` });
-  if (monaco.editor.getModel(uri) === null) monaco.editor.createModel(text, OCAML, uri);
-  return uri;
+  const present = monaco.editor.getModel(uri);
+  if (present === null) return monaco.editor.createModel(text, OCAML, uri);
+  // Another version of a library that a project brings.
+  if (present.getValue() !== text) present.setValue(text);
+  return present;
 }
 
-/** Registers the providers for OCaml; `fileOf` names the project's file that a model shows, and `modelOf` is the other way. */
-export function registerLanguage(studio: Studio, fileOf: (model: monaco.editor.ITextModel) => string | undefined, modelOf: (fileName: string) => monaco.editor.ITextModel | undefined): monaco.IDisposable {
+/** The project's files as models. */
+export interface ProjectModels {
+  readonly idOf: (model: monaco.editor.ITextModel) => FileId | undefined;
+  readonly nameOf: (id: FileId) => string | undefined;
+  readonly modelOf: (fileName: string) => monaco.editor.ITextModel | undefined;
+}
+
+/** Registers the providers for OCaml. */
+export function registerLanguage(studio: Studio, { idOf, nameOf, modelOf }: ProjectModels): monaco.IDisposable {
+  /** Files of the library to which definitions have led. */
+  const seen = new Map<string, LibraryFile>();
+  const libraryFile = (uri: monaco.Uri): string | undefined => (uri.scheme === LIBRARY ? uri.path.slice(1) : undefined);
+  const fileOf = (model: monaco.editor.ITextModel): string | undefined => {
+    const id = idOf(model);
+    return libraryFile(model.uri) ?? (id === undefined ? undefined : nameOf(id));
+  };
   const registrations = [
     monaco.languages.registerHoverProvider(OCAML, {
       async provideHover(model, position) {
@@ -65,23 +84,24 @@ export function registerLanguage(studio: Studio, fileOf: (model: monaco.editor.I
         const file = fileOf(model);
         const definition = file === undefined ? undefined : await studio.compiler.definition(file, toPosition(position));
         if (definition === undefined) return undefined;
-        const uri = definition.origin === "library" ? libraryModel(definition.file, definition.text) : modelOf(definition.file)?.uri;
+        if (definition.origin === "library") seen.set(definition.file, definition);
+        const uri = (definition.origin === "library" ? libraryModel(definition) : modelOf(definition.file))?.uri;
         return uri === undefined ? undefined : { uri, range: toRange(definition.range) };
       },
     }),
     monaco.editor.registerEditorOpener({
       openCodeEditor(source, resource, place) {
-        if (resource.scheme === LIBRARY) {
-          // Not a file of the project: it is shown inside the editor.
-          source.trigger("studio", "editor.action.peekDefinition", null);
-          return true;
-        }
-        const model = monaco.editor.getModel(resource);
-        const file = model === null ? undefined : fileOf(model);
-        if (file === undefined) return false;
         const line = place === undefined ? 1 : "lineNumber" in place ? place.lineNumber : place.startLineNumber;
         const column = place === undefined ? 1 : "lineNumber" in place ? place.column : place.startColumn;
-        revealPlace(studio, file, line, column);
+        const caret = source.getPosition();
+        const shown = studio.store.getState().activeFile;
+        const from: Place | undefined = caret === null || shown === undefined ? undefined : { file: shown, line: caret.lineNumber, column: caret.column };
+        const inLibrary = seen.get(libraryFile(resource) ?? "");
+        const model = monaco.editor.getModel(resource);
+        const id = model === null ? undefined : idOf(model);
+        if (inLibrary !== undefined) showLibraryFile(studio, inLibrary, line, column, from);
+        else if (id !== undefined) goTo(studio, { file: id, line, column }, from);
+        else return false;
         return true;
       },
     }),

@@ -1,9 +1,11 @@
 /** A node in the inspector: what it is, its parameters, its ports and the wires to them. */
-import { CircleAlert, FileCode, Trash2, TriangleAlert } from "lucide-react";
+import { BookOpen, CircleAlert, FileCode, Trash2, TriangleAlert } from "lucide-react";
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import type { DeviceParameter } from "../../compiler-worker/composition/catalogue.ts";
 import type { DeviceNode, GraphNode, ParameterValue } from "../../compiler-worker/composition/project.ts";
 import { removeElements, selectPort, setParameter } from "../actions/graph.ts";
+import { showModuleSource } from "../actions/navigate.ts";
+import { attempt } from "../actions/notify.ts";
 import { showFile } from "../actions/project.ts";
 import { focusPanel } from "../actions/view.ts";
 import { CONFIGURATION_FILE } from "../model/configuration.ts";
@@ -71,7 +73,14 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
           <ModuleField node={node.id} module={node.module} />
         ) : (
           <div className="flex min-w-0 flex-col gap-1">
-            <span className="h-5 font-medium">Module</span>
+            <span className="flex h-5 items-center justify-between font-medium">
+              Module
+              {device !== undefined && device.module !== "" && !configured && (
+                <button type="button" className="inline-flex items-center gap-1 rounded text-[11.5px] font-normal text-accent hover:underline" onClick={() => void attempt(studio, `The source of ${device.module} could not be shown`, () => showModuleSource(studio, device.module))}>
+                  <BookOpen size={12} aria-hidden /> Source
+                </button>
+              )}
+            </span>
             <span className="truncate font-mono text-[12px] leading-7">{device?.module ?? "unknown"}</span>
             <span className="truncate text-[11.5px] text-ink-faint">{device === undefined ? "" : `package ${device.package}`}</span>
           </div>

@@ -57,6 +57,18 @@ export const GENERATED = "generated";
 export const GENERATED_CONFIGURATION = "generated-configuration";
 export const isGenerated = (file: FileId | undefined): boolean => file === GENERATED || file === GENERATED_CONFIGURATION;
 
+const LIBRARY_FILE = "library:";
+
+/** Identity of the tab of a file of the library, which is looked at only. */
+export const libraryFileId = (file: string): FileId => `${LIBRARY_FILE}${file}`;
+
+export function libraryFileOf(id: FileId): string | undefined {
+  return id.startsWith(LIBRARY_FILE) ? id.slice(LIBRARY_FILE.length) : undefined;
+}
+
+/** Whether a tab shows no file of the project's own. */
+export const isReadOnly = (file: FileId): boolean => isGenerated(file) || libraryFileOf(file) !== undefined;
+
 let lastFileId = 0;
 
 /** A file identity that no other file of this session has. */

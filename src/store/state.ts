@@ -105,6 +105,26 @@ export interface Question {
   readonly answer: (value: string | undefined) => void;
 }
 
+/** A place in what the editor can show. */
+export interface Place {
+  readonly file: FileId;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A file of the library, or of a library that the project brings, with the other file of its module (interface, implementation). */
+export interface LibraryFile {
+  /** `lwt/lwt.mli` */
+  readonly file: string;
+  readonly text: string;
+  readonly other?: { readonly file: string; readonly text: string };
+}
+
+export interface LeftPlace extends Place {
+  /** When it is in a file of the library. */
+  readonly libraryFile?: LibraryFile;
+}
+
 export type DialogName = "commands" | "projects" | "templates" | "rename-project" | "new-file" | "rename-file" | "shortcuts" | undefined;
 
 /** Parts of the window that the keyboard goes to by name. */
@@ -153,10 +173,14 @@ export interface StudioState {
   readonly clipboard: GraphFragment | undefined;
   /** How often the clipboard was pasted, so that copies do not lie on each other. */
   readonly pastes: number;
-  /** A file, or the generated program. */
-  readonly activeFile: FileId | "generated" | undefined;
+  /** The file that the editor shows: one of the project, a generated one, one of the library. */
+  readonly activeFile: FileId | undefined;
+  /** The file of the library that is looked at. */
+  readonly libraryFile: LibraryFile | undefined;
+  /** Places that were left for a definition, the last one last. */
+  readonly trail: readonly LeftPlace[];
   /** A place in a file to show; the number tells one request from the next. */
-  readonly reveal: { readonly file: FileId | "generated"; readonly line: number; readonly column: number; readonly request: number } | undefined;
+  readonly reveal: (Place & { readonly request: number }) | undefined;
   /** Nodes to bring into view on the canvas, all when empty; the number tells one request from the next. */
   readonly focus: { readonly nodes: readonly string[]; readonly request: number } | undefined;
   /** The panel that is to take the keyboard's focus, until it has taken it. */
@@ -203,6 +227,8 @@ export const initialState: StudioState = {
   clipboard: undefined,
   pastes: 0,
   activeFile: undefined,
+  libraryFile: undefined,
+  trail: [],
   reveal: undefined,
   focus: undefined,
   panelFocus: undefined,

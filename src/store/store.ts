@@ -2,7 +2,7 @@
 import { temporal } from "zundo";
 import { notify } from "../actions/notify.ts";
 import { createStore } from "zustand/vanilla";
-import { isGenerated, type StudioDocument, type Texts, type Trees } from "../model/document.ts";
+import { isReadOnly, type FileId, type StudioDocument, type Texts, type Trees } from "../model/document.ts";
 import { CONFIGURATION_FILE, followGraph, sameGraph } from "../model/configuration.ts";
 import { edgeKey } from "../model/graph.ts";
 import { emptySelection, initialState, type StudioState } from "./state.ts";
@@ -47,14 +47,16 @@ export function createStudioStore(): StudioStore {
 
   /** What no longer exists is not selected or shown. */
   const settle = (): void => {
-    const { document, selection, activeFile } = store.getState();
+    const { document, selection, activeFile, trail } = store.getState();
     const ids = new Set(document.nodes.map((node) => node.id));
     const keys = new Set(document.edges.map(edgeKey));
     const nodes = selection.nodes.filter((id) => ids.has(id));
     const edges = selection.edges.filter((key) => keys.has(key));
     const port = selection.port !== undefined && ids.has(selection.port.node) ? selection.port : undefined;
     if (nodes.length !== selection.nodes.length || edges.length !== selection.edges.length || port !== selection.port) store.setState({ selection: { nodes, edges, port } });
-    if (activeFile !== undefined && !isGenerated(activeFile) && !document.files.some((file) => file.id === activeFile)) store.setState({ activeFile: document.files[0]?.id });
+    const isThere = (id: FileId): boolean => isReadOnly(id) || document.files.some((file) => file.id === id);
+    if (activeFile !== undefined && !isThere(activeFile)) store.setState({ activeFile: document.files[0]?.id });
+    if (!trail.every((place) => isThere(place.file))) store.setState({ trail: trail.filter((place) => isThere(place.file)) });
   };
 
   const refused = (reason: string): void => notify({ store: studioStore }, "info", `${CONFIGURATION_FILE} stays as it is`, [reason]);
@@ -110,6 +112,8 @@ export function createStudioStore(): StudioStore {
         selection: emptySelection,
         dragged: {},
         activeFile: document.files[0]?.id,
+        libraryFile: undefined,
+        trail: [],
         reveal: undefined,
         checked: undefined,
         ports: {},

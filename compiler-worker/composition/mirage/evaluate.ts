@@ -53,13 +53,24 @@ export interface Evaluation {
 
 const NO_EXTRAS: ConfigurationExtras = { written: [], stanzas: [] };
 
+function configurationUnit(file: SourceFile): UnitSource {
+  return { name: CONFIG_UNIT, package: "", interface: undefined, implementation: file, opens: ["Stdlib"], warnings: "" };
+}
+
+/** Makes a configuration the program of a session, to be typed. */
+export function openConfiguration(session: TypingSession, library: Library, text: string): UnitSource {
+  const unit = configurationUnit({ name: CONFIG_FILE, text });
+  session.renew(new ProgramSources([unit], library));
+  return unit;
+}
+
 /** Evaluates a configuration in a session, whose own units are those of the configuration afterwards. */
 export function evaluateConfiguration(session: TypingSession, library: Library, request: EvaluationRequest): Evaluation {
   const file: SourceFile = { name: CONFIG_FILE, text: request.text };
   const findings: Finding[] = [...versionFindings(file)];
   const failed = (more: readonly Finding[], usage?: string): Evaluation => ({ configuration: undefined, extras: NO_EXTRAS, findings: [...findings, ...more], usage, output });
   let output = "";
-  const config: UnitSource = { name: CONFIG_UNIT, package: "", interface: undefined, implementation: file, opens: ["Stdlib"], warnings: "" };
+  const config = configurationUnit(file);
   const sources = new ProgramSources([config], library);
   session.renew(sources);
   const { diagnostics } = session.typeUnit(CONFIG_UNIT);
