@@ -1,0 +1,98 @@
+(* skip: evaluator *)
+(* Promises of time, files, sockets, processes and signals. *)
+open Lwt.Infix
+let ( let* ) = Lwt.bind
+let sleeps () =
+  let log = ref [] in
+  let* () = Lwt.join (List.map (fun d -> Lwt_unix.sleep d >|= fun () -> log := d :: !log) [0.03; 0.01; 0.05; 0.02]) in
+  Lwt_io.printlf "%s" (String.concat " " (List.rev_map string_of_float !log))
+let timeouts () =
+  let* r = Lwt.catch (fun () -> Lwt_unix.with_timeout 0.01 (fun () -> Lwt_unix.sleep 5. >|= fun () -> "slept")) (function Lwt_unix.Timeout -> Lwt.return "timeout" | e -> Lwt.fail e) in
+  let* () = Lwt_io.printl r in
+  let* r = Lwt.pick [ (Lwt_unix.sleep 0.02 >|= fun () -> "slow"); (Lwt_unix.sleep 0.005 >|= fun () -> "fast") ] in
+  Lwt_io.printl r
+let pipes () =
+  let ic, oc = Lwt_io.pipe () in
+  let writer = let* () = Lwt_list.iter_s (fun i -> let* () = Lwt_io.write_line oc (Printf.sprintf "line %d" i) in Lwt_unix.sleep 0.001) [1;2;3] in Lwt_io.close oc in
+  let* lines = Lwt_stream.to_list (Lwt_io.read_lines ic) in
+  let* () = writer in
+  let* () = Lwt_io.printf "%d %s\n" (List.length lines) (String.concat "," lines) in
+  let r, w = Lwt_unix.pipe () in
+  let big = Bytes.make 300000 'x' in
+  let rec all_out from = if from = 300000 then Lwt_unix.close w else let* n = Lwt_unix.write w big from (300000 - from) in all_out (from + n) in
+  let b = Bytes.create 10000 in
+  let rec all_in total = let* n = Lwt_unix.read r b 0 10000 in if n = 0 then Lwt.return total else all_in (total + n) in
+  let* total, () = Lwt.both (all_in 0) (all_out 0) in
+  Lwt_io.printf "%d\n" total
+let files () =
+  let path = Filename.temp_file "lwt" "" in
+  let* () = Lwt_io.with_file ~mode:Lwt_io.Output path (fun oc -> let* () = Lwt_io.write oc "hello\r\nworld\nlast" in Lwt_io.fprintf oc " %d" 5) in
+  let* n = Lwt_io.file_length path in
+  let* l = Lwt_io.with_file ~mode:Lwt_io.Input path (fun ic -> let* a = Lwt_io.read_line ic in let* p = Lwt.return (Lwt_io.position ic) in let* b = Lwt_io.read_line_opt ic in let* c = Lwt_io.read_line_opt ic in let* d = Lwt_io.read_line_opt ic in
+    Lwt.return (a, p, b, c, d)) in
+  let a, p, b, c, d = l in
+  let s = function None -> "none" | Some s -> s in
+  let* () = Lwt_io.printf "%Ld %s %Ld %s %s %s\n" n a p (s b) (s c) (s d) in
+  let* all = Lwt_io.with_file ~mode:Lwt_io.Input path (fun ic -> let* () = Lwt_io.set_position ic 7L in let* w = Lwt_io.read ~count:5 ic in let* rest = Lwt_io.read ic in Lwt.return (w ^ "|" ^ rest)) in
+  let* () = Lwt_io.printf "%S\n" all in
+  let* e = Lwt.catch (fun () -> Lwt_io.with_file ~mode:Lwt_io.Input path (fun ic -> let* _ = Lwt_io.read ic in Lwt_io.read_line ic)) (fun e -> Lwt.return (Printexc.to_string e)) in
+  let* () = Lwt_io.printl e in
+  let* e = Lwt.catch (fun () -> let* ic = Lwt_io.open_file ~mode:Lwt_io.Input "/nonexistent" in Lwt_io.read ic) (function Unix.Unix_error (e, f, a) -> Lwt.return (Unix.error_message e ^ " " ^ f ^ " " ^ a) | e -> Lwt.fail e) in
+  let* () = Lwt_io.printl e in
+  let* () = Lwt_io.with_file ~mode:Lwt_io.Output path (fun oc -> let* () = Lwt_io.BE.write_int32 oc 0x01020304l in let* () = Lwt_io.LE.write_int16 oc 7 in Lwt_io.write_value oc [1;2;3]) in
+  let* a, b, c = Lwt_io.with_file ~mode:Lwt_io.Input path (fun ic -> let* a = Lwt_io.BE.read_int32 ic in let* b = Lwt_io.LE.read_int16 ic in let* c = Lwt_io.read_value ic in Lwt.return (a, b, (c : int list))) in
+  let* () = Lwt_io.printf "%lx %d %d\n" a b (List.length c) in
+  let* () = Lwt_unix.unlink path in
+  let* x = Lwt_unix.file_exists path in Lwt_io.printf "%b\n" x
+let server () =
+  let path = Filename.temp_file "lwt" "" in Sys.remove path;
+  let addr = Unix.ADDR_UNIX path in
+  let* server = Lwt_io.establish_server_with_client_address addr (fun _ (ic, oc) -> 
+    let rec go () = let* l = Lwt_io.read_line_opt ic in match l with None -> Lwt.return_unit | Some l -> let* () = Lwt_io.write_line oc (String.uppercase_ascii l) in go () in go ()) in
+  let client i = Lwt_io.with_connection addr (fun (ic, oc) -> let* () = Lwt_io.write_line oc (Printf.sprintf "client %d" i) in let* () = Lwt_io.flush oc in Lwt_io.read_line ic) in
+  let* rs = Lwt_list.map_p client [1;2;3] in
+  let* () = Lwt_io.printl (String.concat ";" rs) in
+  let* () = Lwt_io.shutdown_server server in
+  let* e = Lwt.catch (fun () -> client 4) (function Unix.Unix_error (e, _, _) -> Lwt.return (Unix.error_message e) | e -> Lwt.fail e) in
+  Lwt_io.printl e
+let tcp () =
+  let s = Lwt_unix.socket Unix.PF_INET Unix.SOCK_STREAM 0 in
+  let* () = Lwt_unix.bind s (Unix.ADDR_INET (Unix.inet_addr_loopback, 0)) in
+  Lwt_unix.listen s 5;
+  let addr = Lwt_unix.getsockname s in
+  let srv = let* c, _ = Lwt_unix.accept s in let b = Bytes.create 10 in let* n = Lwt_unix.read c b 0 10 in let* _ = Lwt_unix.write c b 0 n in Lwt_unix.close c in
+  let c = Lwt_unix.socket Unix.PF_INET Unix.SOCK_STREAM 0 in
+  let* () = Lwt_unix.connect c addr in
+  let* _ = Lwt_unix.write_string c "ping" 0 4 in
+  let b = Bytes.create 10 in let* n = Lwt_unix.read c b 0 10 in
+  let* () = srv in
+  let* () = Lwt_io.printl (Bytes.sub_string b 0 n) in
+  let* () = Lwt_unix.close c in
+  let* e = Lwt.catch (fun () -> Lwt_unix.read c b 0 1 >|= string_of_int) (function Unix.Unix_error (e, _, _) -> Lwt.return (Unix.error_message e) | e -> Lwt.fail e) in
+  Lwt_io.printl e
+let processes () =
+  let* st = Lwt_unix.system "exit 3" in
+  let* () = Lwt_io.printf "%s\n" (match st with Lwt_unix.WEXITED n -> string_of_int n | _ -> "?") in
+  let* () = Lwt_io.flush_all () in
+  let pid = match Lwt_unix.fork () with 0 -> Unix.sleepf 0.02; Unix._exit 5 | pid -> pid in
+  let t = Lwt_unix.sleep 0.005 >>= fun () -> Lwt_io.printl "meanwhile" in
+  let* _, st = Lwt_unix.waitpid [] pid in
+  let* () = t in
+  let* () = Lwt_io.printf "%s\n" (match st with Lwt_unix.WEXITED n -> string_of_int n | _ -> "?") in
+  let got, wake = Lwt.wait () in
+  let id = Lwt_unix.on_signal Sys.sigusr1 (fun n -> Lwt.wakeup wake (n = Sys.sigusr1)) in
+  Unix.kill (Unix.getpid ()) Sys.sigusr1;
+  let* b = got in
+  Lwt_unix.disable_signal_handler id;
+  Lwt_io.printf "%b\n" b
+let order () =
+  let p i = Lwt_io.printf "%d " i in
+  let* () = Lwt.join [ (let* () = Lwt.pause () in p 2); p 1; (let* () = Lwt.pause () in let* () = Lwt.pause () in p 3) ] in
+  let* () = Lwt_io.printl "" in Lwt_io.flush_all ()
+let () =
+  Lwt_main.at_exit (fun () -> Lwt_io.printl "at exit");
+  Lwt_main.run (sleeps () >>= timeouts >>= pipes >>= files >>= server >>= tcp >>= processes >>= order);
+  (try Lwt_main.run (Lwt.fail Exit) with Exit -> print_endline "exit raised");
+  (try Lwt_main.run (Lwt.bind (Lwt.pause ()) (fun () -> Lwt_main.run Lwt.return_unit; Lwt.return_unit)) with Failure m -> print_endline m);
+  (try print_string (Lwt_main.run (Lwt_io.read_line Lwt_io.stdin)) with End_of_file -> print_endline "no input");
+  Lwt_main.run (Lwt_io.eprintl "to stderr"); Lwt_main.run (Lwt_io.print "unflushed\n")
