@@ -23,7 +23,7 @@ export function check(args: readonly string[]): number {
   const isLibraryCheck = inputs.files.length === 0;
   const { library, named, unusable } = libraryFor(given, inputs.trees, { linking: false, isAlone: isLibraryCheck });
   const units = unitsOfFiles(inputs.files, given.value("--warnings") ?? "", library);
-  const session = new TypingSession(new ProgramSources(units, library), { keepsTrees: false });
+  const session = new TypingSession(new ProgramSources(units, library), { keepsTrees: false, infersOnly: given.flag("--signature") });
   const all: Diagnostic[] = [...library.diagnostics, ...(isLibraryCheck ? unusable : [])];
   reportDiagnostics(all, given.flag("--json"));
   const signatures: string[] = [];

@@ -19,6 +19,7 @@ import type { Structure, TypedUnit } from "./typedtree.ts";
 import type { Path, Signature } from "./types.ts";
 import { markAllExported } from "./unused-definitions.ts";
 import { collecting } from "./warnings.ts";
+import { weakVariableError } from "./weak-variables.ts";
 
 export interface UnitSource {
   /** For instance `Stdlib__List`. */
@@ -90,10 +91,15 @@ export class TypingSession {
   /** Problems that units were known to have, by unit, as far as they were looked at. */
   readonly #problems = new Map<string, readonly Diagnostic[]>();
   readonly #keepsTrees: boolean;
+  readonly #infersOnly: boolean;
 
-  /** Without `keepsTrees`, units can be checked only: of an implementation, its signature and diagnostics are kept. */
-  constructor(provider: UnitProvider, { keepsTrees = true }: { readonly keepsTrees?: boolean } = {}) {
+  /**
+   * Without `keepsTrees`, units can be checked only: of an implementation, its signature and diagnostics are kept. With `infersOnly` signatures
+   * may have weak type variables, as in what `ocamlc -i` prints.
+   */
+  constructor(provider: UnitProvider, { keepsTrees = true, infersOnly = false }: { readonly keepsTrees?: boolean; readonly infersOnly?: boolean } = {}) {
     this.#keepsTrees = keepsTrees;
+    this.#infersOnly = infersOnly;
     resetTypes();
     resetIdents();
     running = this;
@@ -387,6 +393,7 @@ export class TypingSession {
       if (source.interface === undefined || declared === undefined) {
         markAllExported(structure.type, false);
         coercion = exportCoercion(structure.type);
+        if (isTyped && !this.#infersOnly && source.published !== true) mismatch = weakVariableError(structure.finalEnv, structure.type);
       } else if (isTyped) {
         try {
           coercion = defers ? deferring(later, () => includeSignatures(env, structure.type, declared)) : includeSignatures(env, structure.type, declared);

@@ -28,7 +28,7 @@ import type * as T from "./typedtree.ts";
 import { translateType } from "./typetexp.ts";
 import { filterMethod, flattenFields, unify, UnifyError, updateLevel } from "./unify.ts";
 import { watch, watchConstructor } from "./usage.ts";
-import { warn, warningSpec, withWarnings } from "./warnings.ts";
+import { addDelayedCheck, reportDiagnostic, warn, warningSpec, withWarnings } from "./warnings.ts";
 import type { Ident, Path, TypeDeclaration, TypeExpr, ValueKind } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
@@ -140,6 +140,11 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
           if (valueKind.what === "instance variable") return fail(desc.ident.loc, `The instance variable ${name}\ncannot be accessed from the definition of another instance variable`);
           return fail(desc.ident.loc, `The ${valueKind.what} variable ${name}\ncannot be accessed from the definition of an instance variable`);
         }
+        case "ancestor":
+          addDelayedCheck(() => {
+            if (!selecting.has(source)) reportDiagnostic(errorAt(source.loc, "Ancestor names can only be used to select inherited methods"));
+          });
+          return known(env, source, expected, explanation, { kind: "ident", path, ident: desc.ident, description: data }, type);
         default:
           return known(env, source, expected, explanation, { kind: "ident", path, ident: desc.ident, description: data }, type);
       }
@@ -501,6 +506,9 @@ function* instanceVariables(env: Env): Generator<string> {
   for (const name of valueNames(env)) if (findValueByName(name, env)?.data.valueKind.kind === "instanceVariable") yield name;
 }
 
+/** Names of ancestors that stand before a method. */
+const selecting = new WeakSet<Ast.Expression>();
+
 /** `e#m`: a method of self is known by identifier, one of an ancestor is called directly, others are looked up in the object. */
 function typeSend(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "send" }>, expected: TypeExpr, explanation: string): T.Expression {
   const { loc } = source;
@@ -522,6 +530,7 @@ function typeSend(env: Env, source: Ast.Expression, desc: Extract<Ast.Expression
     method = { kind: "self", id, name };
     type = kind.signature.methods.get(name)!.type;
   } else if (kind?.kind === "ancestor") {
+    selecting.add(desc.object);
     const id = kind.methods.get(name);
     const known = kind.signature.methods.get(name);
     if (id === undefined || known === undefined) return fail(desc.object.loc, `This expression has no method ${name}${spellingHint(name, kind.methods.keys())}`);

@@ -1,5 +1,6 @@
 /** Module types of the source → module types: signatures, `with` constraints, `module type of`. */
 import type * as Ast from "../syntax/ast.ts";
+import { findIntrinsic } from "../core/primitives.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { beginDef, endDef, getLevel, newVar, repr, setLevel } from "./btype.ts";
@@ -104,6 +105,32 @@ export function primitiveDescription(source: Ast.ValueDescription, type: TypeExp
   return { name: source.primitive[0]!, nativeName: source.primitive[1] ?? "", arity, attributes: source.attributes.map((a) => a.name.value) };
 }
 
+/** A value of the type can be passed without its tag, or without its box. */
+function checkWithoutBox(env: Env, loc: Location, type: TypeExpr, how: "untagged" | "unboxed"): void {
+  const head = expandHead(env, type);
+  const named = head.desc.kind === "constr" && head.desc.path.kind === "ident" && head.desc.path.id.kind === "predef" ? head.desc.path.id.name : "";
+  if (how === "untagged" && named !== "int") fail(loc, "Don't know how to untag this type. Only int can be untagged.");
+  if (how === "unboxed" && !["float", "int32", "int64", "nativeint"].includes(named)) fail(loc, "Don't know how to unbox this type.\n       Only float, int32, int64 and nativeint can be unboxed.");
+}
+
+/** `[@@unboxed]` and `[@@untagged]` are said of all arguments and of the result. */
+function checkAllUnboxed(env: Env, source: Ast.ValueDescription, type: TypeExpr): void {
+  const how = source.attributes.some((a) => a.name.value === "untagged" || a.name.value === "ocaml.untagged") ? "untagged" : "unboxed";
+  let written = source.type;
+  let t = repr(type);
+  for (; written.desc.kind === "arrow" && t.desc.kind === "arrow"; written = written.desc.result, t = repr(t.desc.result)) checkWithoutBox(env, written.desc.parameter.loc, t.desc.parameter, how);
+  checkWithoutBox(env, written.loc, t, how);
+}
+
+/** An `external` of the compiler's own must be one that it knows, with as many arguments as it takes. */
+export function checkBuiltin(loc: Location, { name, arity }: PrimitiveDescription): void {
+  // The runtime's dialect has names of its own, which are looked at when they are used.
+  if (!name.startsWith("%") || name.startsWith("%raw_")) return;
+  const known = findIntrinsic(name);
+  if (known === undefined) reportDiagnostic(errorAt(loc, `Unknown builtin primitive "${name}"`));
+  else if (arity !== known.arity && !(name.startsWith("%loc_") && arity === 1)) reportDiagnostic(errorAt(loc, `Wrong arity for builtin primitive "${name}"`));
+}
+
 /** What `external` asks: a function, and names for both compilers where values are passed unboxed. */
 function checkExternal(env: Env, source: Ast.ValueDescription, type: TypeExpr): void {
   const name = source.primitive[0]!;
@@ -115,10 +142,7 @@ function checkExternal(env: Env, source: Ast.ValueDescription, type: TypeExpr): 
     const boxedToo = t.attributes.some((a) => a.name.value === "unboxed" || a.name.value === "ocaml.unboxed");
     if (!untagged && !boxedToo) return;
     unboxed = true;
-    const head = expandHead(env, translateScheme(env, { ...t, attributes: [] }));
-    const named = head.desc.kind === "constr" && head.desc.path.kind === "ident" && head.desc.path.id.kind === "predef" ? head.desc.path.id.name : "";
-    if (untagged && named !== "int") fail(t.loc, "Don't know how to untag this type. Only int can be untagged.");
-    if (boxedToo && !["float", "int32", "int64", "nativeint"].includes(named)) fail(t.loc, "Don't know how to unbox this type.\n       Only float, int32, int64 and nativeint can be unboxed.");
+    checkWithoutBox(env, t.loc, translateScheme(env, { ...t, attributes: [] }), untagged ? "untagged" : "unboxed");
   };
   let t = source.type;
   while (t.desc.kind === "arrow") {
@@ -127,6 +151,7 @@ function checkExternal(env: Env, source: Ast.ValueDescription, type: TypeExpr): 
   }
   visit(t);
   const all = source.attributes.some((a) => ["unboxed", "untagged", "ocaml.unboxed", "ocaml.untagged"].includes(a.name.value));
+  if (all) checkAllUnboxed(env, source, type);
   if ((unboxed || all) && source.primitive.length < 2) fail(source.loc, "[@The native code version of the primitive is mandatory\n       when attributes [@untagged] or [@unboxed] are present.");
 }
 

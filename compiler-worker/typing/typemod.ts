@@ -24,7 +24,7 @@ import { typeLet } from "./typecore-let.ts";
 import { setPackageModuleType } from "./typecore-patterns.ts";
 import { classItems, typeClassDeclarations, typeClassTypeDeclarations, typedDeclaration } from "./typeclass.ts";
 import { translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
-import { freshen, recStatus, setModuleExpressionTyper, translateFunctorParameter, translateModuleType, translateRecursiveDeclarations, translateValueDescription } from "./typemod-signatures.ts";
+import { checkBuiltin, freshen, recStatus, setModuleExpressionTyper, translateFunctorParameter, translateModuleType, translateRecursiveDeclarations, translateValueDescription } from "./typemod-signatures.ts";
 import type * as T from "./typedtree.ts";
 import { resetTypeVariables, setPackageChecker, withTypeVariables } from "./typetexp.ts";
 import { watchType } from "./unused-definitions.ts";
@@ -394,6 +394,8 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
     case "primitive": {
       const id = createLocal(desc.description.name.value);
       const description = translateValueDescription(env, desc.description);
+      const { valueKind } = description;
+      if (valueKind.kind === "primitive") addDelayedCheck(() => checkBuiltin(source.loc, valueKind.primitive));
       push({ kind: "primitive", id, description });
       withWarnings(warningSpec(desc.description.attributes), () => watch(description.uid, id.name, description.loc, 32, "unused value"));
       signature.push({ kind: "value", id, description, visibility: "exported" });
