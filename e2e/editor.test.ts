@@ -48,9 +48,13 @@ describe.skipIf(chromium === undefined)("the editor", () => {
     await close();
   });
 
-  test("has a menu that can be read", async () => {
+  test("has a menu that can be read, and types by the keyboard", async () => {
     const { page, close } = await openStudio();
     await checked(page, "ok");
+    await caretBeforeLastWord(page, "val ns : int64 -> unit Lwt.t");
+    await page.keyboard.press("Control+i");
+    await page.locator(".monaco-hover").getByText("A promise for a value of type").waitFor();
+    await page.keyboard.press("Escape");
     await page.locator(".monaco-editor .view-line", { hasText: "let message" }).click({ button: "right" });
     const menu = page.getByRole("menu").filter({ hasText: "Go to Definition" });
     await menu.waitFor();

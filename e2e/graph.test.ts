@@ -47,8 +47,11 @@ describe.skipIf(chromium === undefined)("the graph", () => {
     expect(await inspector.getByLabel("Provided signature").innerText()).not.toContain("val ns");
     // Build says why it makes nothing.
     expect(await page.getByTestId("build").getAttribute("aria-disabled")).toBe("true");
-    await page.getByTestId("build").click({ force: true });
+    await page.keyboard.press("Control+Enter");
     expect(await page.getByTestId("build-panel").innerText()).toContain("Nothing can be built now");
+    await page.getByRole("tab", { name: "Problems" }).click();
+    await page.getByTestId("build").click({ force: true });
+    await page.getByTestId("build-panel").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await expectWire(page, "sleep", "application", "Sleep", "fits");
     await checked(page);

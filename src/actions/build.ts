@@ -4,7 +4,7 @@ import { canBuild, targetInfo } from "../store/selectors.ts";
 import { saveFile } from "../shell/save-file.ts";
 import type { Studio } from "../studio.ts";
 import type { Action } from "./action.ts";
-import { showOutput } from "./view.ts";
+import { focusPanel, showOutput } from "./view.ts";
 import { notify } from "./notify.ts";
 
 /** The command that boots the image that was built. */
@@ -36,10 +36,14 @@ export const buildActions: readonly Action[] = [
     group: "Build",
     keys: ["Mod+Enter", "Mod+B"],
     icon: Hammer,
-    available: canBuild,
     async perform(studio) {
-      showOutput(studio, "build");
-      await studio.compiler.build();
+      const state = studio.store.getState();
+      // Where nothing can be built, the panel says why.
+      if (!canBuild(state)) focusPanel(studio, "build");
+      else {
+        showOutput(studio, "build");
+        await studio.compiler.build();
+      }
     },
   },
   { name: "build.cancel", title: "Stop the build", group: "Build", icon: Square, available: ({ build }) => build.status === "running", perform: ({ compiler }) => compiler.cancelBuild() },

@@ -22,13 +22,15 @@ import { isAvailable, isTextTarget, showKey } from "../actions/action.ts";
 import { copySelection, parseFragment, paste, printFragment } from "../actions/edit.ts";
 import * as graphActions from "../actions/graph.ts";
 import { actionNamed, perform } from "../actions/index.ts";
+import { showFile } from "../actions/project.ts";
 import { focusPanel, isDark } from "../actions/view.ts";
 import { judgeCandidates } from "../inspector/candidates.ts";
+import { CONFIGURATION_FILE } from "../model/configuration.ts";
 import { edgeKey, moveNodes } from "../model/graph.ts";
 import { usePanelFocus } from "../shell/focus.ts";
 import { edgeStatus, knownPorts, nodeTitle } from "../store/selectors.ts";
 import { useStudio, useStudioState, type Studio } from "../studio.ts";
-import { IconButton } from "../ui/button.tsx";
+import { Button, IconButton } from "../ui/button.tsx";
 import { categoryColour } from "../ui/device-icon.tsx";
 import { menuContent, menuItem, menuSeparator } from "../ui/menu.ts";
 import { inputHandle, MeasurePorts, OUTPUT_HANDLE, portOfHandle, wireBetween, type WireStart } from "./context.ts";
@@ -326,12 +328,7 @@ function CanvasInside(): ReactNode {
                   <ToolButton key={name} name={name} />
                 ))}
               </Panel>
-              {empty && (
-                <Panel position="top-center" className="!mt-16 max-w-sm text-center text-ink-soft">
-                  <p className="text-[15px] font-semibold text-ink">The canvas is empty</p>
-                  <p className="mt-1">Drag an application and devices here from the palette, or press Ctrl+K and type their names. Then draw wires from results (right) to parameters (left).</p>
-                </Panel>
-              )}
+              {empty && <EmptyCanvas />}
             </ReactFlow>
           </div>
         </ContextMenu.Trigger>
@@ -339,6 +336,41 @@ function CanvasInside(): ReactNode {
       </ContextMenu.Root>
       {dropped !== undefined && <WireMenu wire={dropped} onClose={() => setDropped(undefined)} />}
     </div>
+  );
+}
+
+/** What to do first; of a MirageOS project, why nothing is drawn. */
+function EmptyCanvas(): ReactNode {
+  const studio = useStudio();
+  const configured = useStudioState((state) => state.document.mirage !== undefined);
+  const configuration = useStudioState((state) => state.document.files.find((file) => file.name === CONFIGURATION_FILE)?.id);
+  const evaluated = useStudioState((state) => state.checked?.configured !== undefined);
+  const title = "text-[15px] font-semibold text-ink";
+  return (
+    <Panel position="top-center" className="!mt-16 max-w-sm text-center text-ink-soft">
+      {!configured ? (
+        <>
+          <p className={title}>The canvas is empty</p>
+          <p className="mt-1">Drag an application and devices here from the palette, or press {showKey("Mod+K")} and type their names. Then draw wires from results (right) to parameters (left).</p>
+        </>
+      ) : (
+        <>
+          <p className={title}>{evaluated ? `${CONFIGURATION_FILE} registers nothing` : `${CONFIGURATION_FILE} says nothing yet`}</p>
+          <p className="mt-1">{evaluated ? "Its graph is drawn as soon as it registers a job." : "The graph is drawn as soon as it can be evaluated: the problems say what it lacks."}</p>
+          {configuration !== undefined && (
+            <Button
+              className="mt-2"
+              onClick={() => {
+                showFile(studio, configuration);
+                focusPanel(studio, "editor");
+              }}
+            >
+              Open {CONFIGURATION_FILE}
+            </Button>
+          )}
+        </>
+      )}
+    </Panel>
   );
 }
 

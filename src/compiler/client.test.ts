@@ -206,6 +206,13 @@ describe("the compiler's client", () => {
     expect(buildObstacles(store.getState())).toHaveLength(1);
   });
 
+  test("messages lose the room that their later lines leave for the word Error", async () => {
+    const problem = { severity: "error" as const, file: "a.ml", range: undefined, node: undefined, edge: undefined, rendered: "" };
+    compiler().analyses[0]?.answer({ ...emptyAnalysis, problems: [{ ...problem, message: "has type int\n       but was expected of type\n         string" }] });
+    await settle();
+    expect(store.getState().checked?.problems[0]?.message).toBe("has type int\nbut was expected of type\n  string");
+  });
+
   test("a build shows its stages, and is out of date after a change", async () => {
     compiler().analyses[0]?.answer(emptyAnalysis);
     await settle();

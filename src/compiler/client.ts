@@ -425,7 +425,15 @@ function keyOfIndex(document: StudioDocument, index: number | undefined): string
 
 /** Problems of a document as the studio lists them. */
 function studioProblems(document: StudioDocument, problems: readonly Problem[]): StudioProblem[] {
-  return [...problems].sort((a, b) => rank(a.severity) - rank(b.severity)).map((problem) => ({ ...problem, edge: keyOfIndex(document, problem.edge) }));
+  return [...problems].sort((a, b) => rank(a.severity) - rank(b.severity)).map((problem) => ({ ...problem, message: unindented(problem.message), edge: keyOfIndex(document, problem.edge) }));
+}
+
+/** A message without the room that its later lines leave for the words `Error: ` before the first, which lists do not show. */
+function unindented(message: string): string {
+  const [first = "", ...rest] = message.split("\n");
+  const indents = rest.flatMap((line) => (line.trim() === "" ? [] : [line.length - line.trimStart().length]));
+  const indent = Math.min(...indents);
+  return indents.length === 0 || indent === 0 ? message : [first, ...rest.map((line) => line.slice(indent))].join("\n");
 }
 
 /** Errors come first; within each kind the compiler's order is kept. */

@@ -119,6 +119,9 @@ monaco.languages.setLanguageConfiguration(OCAML, {
   onEnterRules: [{ beforeText: /\b(struct|sig|begin|object|do)\s*$/, afterText: /^\s*(end|done)/, action: { indentAction: monaco.languages.IndentAction.IndentOutdent } }],
 });
 
+// The editor's own key for it begins with that of the studio's command palette.
+monaco.editor.addKeybindingRule({ keybinding: monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyI, command: "editor.action.showHover", when: "editorTextFocus" });
+
 function rules(colours: { keyword: string; module: string; type: string; string: string; number: string; comment: string }): monaco.editor.ITokenThemeRule[] {
   return [
     { token: "keyword", foreground: colours.keyword },

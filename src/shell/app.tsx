@@ -105,8 +105,9 @@ export function App(): ReactNode {
               <Splitter label="Width of the palette" orientation="vertical" value={layout.paletteWidth} min={170} max={420} perPixel={() => 1} onChange={(paletteWidth) => setLayout(studio, { paletteWidth })} onReset={() => setLayout(studio, { paletteWidth: defaults.paletteWidth })} />
             </>
           )}
-          <div ref={middle} className="flex min-w-0 flex-1 max-md:flex-col">
-            <div ref={left} className="flex min-h-0 min-w-0 flex-col" style={{ flex: editorAlone ? `${layout.canvasShare} 1 0` : "1 1 0" }}>
+          {/* In a narrow window (or a much enlarged one) the columns lie below each other, and are scrolled rather than crushed. */}
+          <div ref={middle} className="flex min-w-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
+            <div ref={left} className="flex min-h-0 min-w-0 flex-col max-md:min-h-96" style={{ flex: editorAlone ? `${layout.canvasShare} 1 0` : "1 1 0" }}>
               <section aria-label="Graph" className="min-h-0" style={{ flex: layout.inspectorOpen ? `${1 - layout.inspectorShare} 1 0` : "1 1 0" }}>
                 {opened ? <Canvas /> : <p className="p-6 text-ink-faint">The project is being opened…</p>}
               </section>
@@ -127,7 +128,7 @@ export function App(): ReactNode {
                 <div className="contents max-md:hidden">
                   <Splitter label="Between canvas and editor" orientation="vertical" value={layout.canvasShare} {...shareLimits(widthOf(middle.current), MIN_WIDTH)} perPixel={() => 1 / widthOf(middle.current)} onChange={(canvasShare) => setLayout(studio, { canvasShare })} onReset={() => setLayout(studio, { canvasShare: defaults.canvasShare })} />
                 </div>
-                <div ref={right} className="flex min-h-0 min-w-0 flex-col" style={{ flex: `${1 - layout.canvasShare} 1 0` }}>
+                <div ref={right} className="flex min-h-0 min-w-0 flex-col max-md:min-h-96" style={{ flex: `${1 - layout.canvasShare} 1 0` }}>
                   <section aria-label="Editor" className="min-h-0" style={{ flex: layout.outputOpen ? `${1 - layout.outputShare} 1 0` : "1 1 0" }}>
                     <EditorPanel />
                   </section>

@@ -2,6 +2,7 @@
 import { AlertDialog, Dialog } from "radix-ui";
 import { Copy, FolderOpen, LayoutTemplate, Trash2, X } from "lucide-react";
 import { useId, useState, type ReactNode } from "react";
+import { isMac } from "../actions/action.ts";
 import { actionNamed, actions, perform } from "../actions/index.ts";
 import { attempt } from "../actions/notify.ts";
 import { addFile, deleteProject, newFileNameError, renameFile, renameProject } from "../actions/project.ts";
@@ -258,6 +259,18 @@ function Templates(): ReactNode {
   );
 }
 
+/** Keys that are the editor's own. */
+const editorKeys: readonly (readonly [title: string, ...keys: string[]])[] = [
+  ["Complete a name", "Mod+Space"],
+  ["Go to the definition", "F12", "Mod+Click"],
+  ["Show type and documentation", "Mod+I"],
+  ["Next problem", "F8"],
+  ["Find", "Mod+F"],
+  ["Replace", isMac ? "Mod+Alt+F" : "Mod+H"],
+  ["Comment or uncomment", "Mod+/"],
+  ["Go to a line", "Mod+G"],
+];
+
 function Shortcuts(): ReactNode {
   const groups = [...new Set(actions.filter((action) => action.keys !== undefined).map((action) => action.group))];
   return (
@@ -278,6 +291,17 @@ function Shortcuts(): ReactNode {
             </dl>
           </section>
         ))}
+        <section className="mb-3 break-inside-avoid">
+          <h3 className="mb-1 text-[11px] font-semibold tracking-wide text-ink-faint uppercase">In the editor</h3>
+          <dl>
+            {editorKeys.map(([title, ...keys]) => (
+              <div key={title} className="flex items-center justify-between gap-2 py-0.5">
+                <dt>{title}</dt>
+                <dd className="flex shrink-0 gap-1">{keys.map((key) => <Kbd key={key} hotkey={key} />)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
       </div>
     </Box>
   );

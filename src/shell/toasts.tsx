@@ -5,6 +5,8 @@ import type { ReactNode } from "react";
 import { useStudio, useStudioState } from "../studio.ts";
 
 const FLEETING = 4_000;
+/** For those that say more than a title. */
+const READING = 12_000;
 const LASTING = 60 * 60 * 1000;
 
 export function Toasts(): ReactNode {
@@ -16,7 +18,7 @@ export function Toasts(): ReactNode {
       {toasts.map((toast) => (
         <Toast.Root
           key={toast.id}
-          duration={toast.kind === "error" || toast.details.length > 0 ? LASTING : FLEETING}
+          duration={toast.kind === "error" ? LASTING : toast.details.length > 0 ? READING : FLEETING}
           type={toast.kind === "error" ? "foreground" : "background"}
           onOpenChange={(open) => !open && close(toast.id)}
           className="flex items-start gap-2 rounded-lg border border-line bg-panel p-3 shadow-xl"

@@ -156,7 +156,7 @@ function BuildButton(): ReactNode {
   const why = useStudioState((state) => buildObstacles(state).join("\n"));
   return (
     <Tip text={running ? "The image is being built." : ready ? "Build the image" : <span className="whitespace-pre-wrap">{why}</span>} hotkey={ready ? "Mod+Enter" : undefined}>
-      <Button look="primary" aria-disabled={!ready} data-testid="build" onClick={() => (ready ? perform(studio, actionNamed("build.build")) : perform(studio, actionNamed("go.build")))}>
+      <Button look="primary" aria-disabled={!ready} data-testid="build" onClick={() => perform(studio, actionNamed("build.build"))}>
         {running ? <LoaderCircle size={14} className="animate-spin" aria-hidden /> : <Hammer size={14} aria-hidden />}
         {running ? "Building…" : "Build"}
         {!ready && !running && <span className="sr-only">, not possible now: {why}</span>}
