@@ -51,9 +51,9 @@ export function runPipeline(program: Program, fresh: Fresh, options: PipelineOpt
   deadStores();
   exact = true;
   simplification(optimize);
-  if (optimize) pass("impossible-cases", (p, place) => removeImpossibleCases(p, { summaries: memo.pass(`${place} summaries`), results: memo.pass(place) }));
   deadCode();
   if (optimize) {
+    pass("impossible-cases", (p, place) => removeImpossibleCases(p, { summaries: memo.pass(`${place} summaries`), results: memo.pass(place) }));
     contification();
     simplification(true);
     pass("local-refs", (p, place) => localReferences(p, fresh, memo.pass(place)));
@@ -64,8 +64,10 @@ export function runPipeline(program: Program, fresh: Fresh, options: PipelineOpt
     deadCode();
   }
   // The run-time system's ordinary modules hold addresses in words: boxing one would be an allocation where none may be.
+  const before = current;
   unboxing();
-  simplification(false);
+  // The last round of simplification has seen to what unboxing leaves as it is.
+  if (!optimize || current !== before) simplification(false);
   if (optimize) deadStores();
   else deadCode();
   memo.commit();

@@ -627,21 +627,24 @@ export interface UnboxMemo {
   readonly workers: PassMemo<Variable, Variable>;
 }
 
+/** The program itself when nothing is to be unboxed. */
 export function unbox(program: Program, fresh: b.Fresh, memo: UnboxMemo = { results: new PassMemo(), workers: new PassMemo() }): Program {
   const analysis = new Analysis();
   analysis.run(program);
   const rewriter = new Rewriter(fresh, analysis, memo);
   const bindings: TopBinding[] = [];
+  let changed = false;
   program.bindings.forEach((binding, at) => {
     const decisions = rewriter.decisions(at);
     if (decisions.length === 0) {
       bindings.push(binding);
       return;
     }
+    changed = true;
     let result = memo.results.find(binding);
     if (result === undefined || result.decisions.length !== decisions.length || result.decisions.some((d, i) => d !== decisions[i])) result = { decisions, bindings: rewriter.binding(binding) };
     memo.results.keep(binding, result);
     bindings.push(...result.bindings);
   });
-  return { bindings, exports: program.exports };
+  return changed ? { bindings, exports: program.exports } : program;
 }
