@@ -1,5 +1,6 @@
 /** Expressions (reference manual, section 11.7): operators by precedence with an explicit stack, sequences and `let` chains by loops. */
 import type { ArgLabel, Attributes, BindingOp, Case, CoreType, Expression, ExpressionDesc, FunctionBody, FunctionParameter, Loc, Longident, Pattern, TypeConstraint, ValueBinding, ValueConstraint } from "./ast.ts";
+import type { FunctionExtents } from "./function-extents.ts";
 import { parseClassStructure } from "./parse-classes.ts";
 import { parseExtensionConstructor, parseModuleBindingBody, parseModuleExpr } from "./parse-modules.ts";
 import {
@@ -176,13 +177,13 @@ function parseBindingOp(p: TokenStream, kind: string): BindingOp {
   return { op, pattern, expression, loc: p.location(start) };
 }
 
-/** `b1 and b2 …` after `let rec?`; `start` is where the `let` began. */
-export function parseLetBindings(p: TokenStream, start: number, attributes: Attributes): ValueBinding[] {
+/** `b1 and b2 …` after `let rec?`; `start` is where the `let` began. `ofStructure`: they may be a structure's item. */
+export function parseLetBindings(p: TokenStream, start: number, attributes: Attributes, ofStructure = false): ValueBinding[] {
   const bindings: ValueBinding[] = [];
   let bindingStart = start;
   let before = attributes;
   for (;;) {
-    const body = parseLetBindingBody(p);
+    const body = parseLetBindingBody(p, ofStructure);
     const after = parsePostAttributes(p);
     bindings.push({ pattern: body.pattern, expression: body.expression, constraint: body.constraint, attributes: [...before, ...after], loc: p.location(bindingStart) });
     if (p.kind() !== "and") return bindings;
@@ -193,7 +194,7 @@ export function parseLetBindings(p: TokenStream, start: number, attributes: Attr
 }
 
 /** `f x : t = e`, `p = e`, `x : 'a. t = e`, `x : type a. t = e`. */
-export function parseLetBindingBody(p: TokenStream): { pattern: Pattern; expression: Expression; constraint: ValueConstraint | undefined } {
+export function parseLetBindingBody(p: TokenStream, ofStructure = false): { pattern: Pattern; expression: Expression; constraint: ValueConstraint | undefined } {
   const isName = (p.kind() === "lident" && p.value !== "_") || atOperatorName(p);
   if (isName) {
     const position = p.position;
@@ -226,8 +227,8 @@ export function parseLetBindingBody(p: TokenStream): { pattern: Pattern; express
         }
         const constraint = parseReturnConstraint(p);
         p.expect("=");
-        const body = parseFunctionBody(p);
-        const expression: Expression = { desc: { kind: "function", parameters, constraint, body }, loc: p.ghost(functionStart), attributes: NO_ATTRIBUTES };
+        const desc: ExpressionDesc = ofStructure && p.extents !== undefined ? unparsedFunction(p, p.extents, parameters, constraint) : { kind: "function", parameters, constraint, body: parseFunctionBody(p) };
+        const expression: Expression = { desc, loc: p.ghost(functionStart), attributes: NO_ATTRIBUTES };
         return { pattern, expression, constraint: undefined };
       }
     }
@@ -237,6 +238,22 @@ export function parseLetBindingBody(p: TokenStream): { pattern: Pattern; express
   if (p.kind() === ":" || p.kind() === ":>") constraint = parseValueConstraint(p);
   p.expect("=");
   return { pattern, expression: parseSeqExpr(p), constraint };
+}
+
+/** A function whose body, which begins here and is passed over, is parsed when it is looked at. */
+function unparsedFunction(p: TokenStream, extents: FunctionExtents, parameters: readonly FunctionParameter[], constraint: TypeConstraint | undefined): ExpressionDesc {
+  const start = p.position;
+  const end = extents.end(start);
+  p.position = end;
+  let body: FunctionBody | undefined;
+  return {
+    kind: "function",
+    parameters,
+    constraint,
+    get body() {
+      return (body ??= p.parseBetween(start, end, parseFunctionBody));
+    },
+  };
 }
 
 function parseValueConstraint(p: TokenStream): ValueConstraint {

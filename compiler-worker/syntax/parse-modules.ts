@@ -88,7 +88,7 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
       const { extension, attributes } = parseKeywordExtension(p);
       if (p.kind() !== "open" && p.kind() !== "module" && p.kind() !== "exception") {
         const rec: RecFlag = p.accept("rec") ? "recursive" : "nonrecursive";
-        const bindings = parseLetBindings(p, start, attributes);
+        const bindings = parseLetBindings(p, start, attributes, true);
         if (p.kind() !== "in") return wrapped({ kind: "value", rec, bindings }, extension);
       }
       // Between items an expression needs `;;` before it.

@@ -4,9 +4,12 @@ import type { Diagnostic, SourceFile } from "./diagnostics.ts";
 import { parseSignatureItems, parseStructureItems } from "./parse-modules.ts";
 import { SyntaxFailure, TokenStream } from "./token-stream.ts";
 
-/** Parses an implementation. Never throws: what is wrong is in `diagnostics`, and the tree has the items that could be read. */
-export function parseImplementation(file: SourceFile): { tree: ParsedImplementation; diagnostics: Diagnostic[] } {
-  const p = new TokenStream(file);
+/**
+ * Parses an implementation. Never throws: what is wrong is in `diagnostics`, and the tree has the items that could be read. Of a file that is
+ * known to have no errors, with `passesOver`, functions of structures are parsed when their bodies are looked at.
+ */
+export function parseImplementation(file: SourceFile, passesOver = false): { tree: ParsedImplementation; diagnostics: Diagnostic[] } {
+  const p = new TokenStream(file, passesOver);
   const items = wholeFile(p, () => parseStructureItems(p, "eof"));
   return { tree: { file, items }, diagnostics: p.diagnostics };
 }

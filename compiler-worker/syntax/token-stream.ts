@@ -1,7 +1,8 @@
 /** The parser's view of the tokens: a cursor, expectations, and errors. */
 import { beforeRefusing, deepestNesting } from "./host-stack.ts";
+import { FunctionExtents } from "./function-extents.ts";
 import { tokenize, type Tokens } from "./lexer.ts";
-import { errorAt, type Diagnostic, type Location, type Related, type SourceFile } from "./diagnostics.ts";
+import { CompileError, errorAt, type Diagnostic, type Location, type Related, type SourceFile } from "./diagnostics.ts";
 
 /** Thrown at a syntax error; caught where parsing can go on. */
 export class SyntaxFailure extends Error {
@@ -16,14 +17,18 @@ export class TokenStream {
   readonly file: SourceFile;
   readonly tokens: Tokens;
   readonly diagnostics: Diagnostic[];
+  /** Where functions of structures end, if their bodies are to be passed over. */
+  readonly extents: FunctionExtents | undefined;
   position = 0;
   #depth = 0;
   readonly #deepest = deepestNesting();
 
-  constructor(file: SourceFile) {
+  /** `passesOver`: the text has no errors, and functions of structures are parsed when their bodies are looked at. */
+  constructor(file: SourceFile, passesOver = false) {
     this.file = file;
     this.tokens = tokenize(file);
     this.diagnostics = this.tokens.diagnostics;
+    this.extents = passesOver ? new FunctionExtents(this.tokens) : undefined;
   }
 
   /** Kind of the current token. */
@@ -89,6 +94,22 @@ export class TokenStream {
   }
   report(location: Location, message: string): void {
     this.diagnostics.push(errorAt(location, message));
+  }
+  /** Parses what was passed over, from token `start` to `end`. Throws `CompileError` when there is an error in it after all. */
+  parseBetween<T>(start: number, end: number, parse: (p: this) => T): T {
+    const { position, depth } = this;
+    this.position = start;
+    this.depth = 0;
+    try {
+      const result = parse(this);
+      if (this.position !== end) this.fail();
+      return result;
+    } catch (error) {
+      throw error instanceof SyntaxFailure ? new CompileError(error.diagnostic) : error;
+    } finally {
+      this.position = position;
+      this.depth = depth;
+    }
   }
   /** Runs a parser one level deeper; refuses to go too deep. */
   nested<T>(parse: () => T): T {

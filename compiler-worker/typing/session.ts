@@ -376,7 +376,7 @@ export class TypingSession {
   #typeImplementation(source: UnitSource, file: SourceFile): TypedResult {
     const known = this.#knownErrors(source);
     if (known.length > 0) return { typed: undefined, diagnostics: known };
-    const { tree, diagnostics } = parseImplementation(file);
+    const { tree, diagnostics } = parseImplementation(file, source.published === true && this.#keepsTrees);
     const opened = this.#environment(source);
     if ("diagnostic" in opened) return { typed: undefined, diagnostics: [...diagnostics, opened.diagnostic] };
     const { env } = opened;
