@@ -119,6 +119,26 @@ describe.skipIf(chromium === undefined)("projects", () => {
     await close();
   });
 
+  test("a link holds the whole project, and adds a copy where it is opened", async () => {
+    const { page, context, close } = await openStudio();
+    await checked(page);
+    await retypeLine(page, "let message", 'let message = "from the link: Grüße"');
+    await menu(page, "Copy a link to this project");
+    await page.getByTestId("toast").getByText("Link copied").waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const other = await context.newPage();
+    await other.goto(link);
+    await projectName(other, "hello-2");
+    await checked(other, "ok");
+    expect(await editorText(other)).toContain("from the link: Grüße");
+    expect(new URL(other.url()).hash).toBe("");
+    // In a tab that has the studio open already; a damaged link says so.
+    await other.evaluate((damaged) => (window.location.href = damaged), `${link.slice(0, -40)}`);
+    await other.getByTestId("toast").getByText(/link\.zip was not imported|was not opened/).waitFor();
+    await projectName(other, "hello-2");
+    await close();
+  });
+
   test("sources without a project are added to the open one, after a question", async () => {
     const { page, close } = await openStudio();
     await checked(page);

@@ -2,7 +2,8 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./styles.css";
-import { notify } from "./actions/notify.ts";
+import { attempt, notify } from "./actions/notify.ts";
+import { openLinked } from "./actions/project.ts";
 import { createCompilerClient } from "./compiler/client.ts";
 import { connectWorker } from "./compiler/worker-connection.ts";
 import { createProjectManager, FIRST_TEMPLATE } from "./persistence/projects.ts";
@@ -54,9 +55,13 @@ async function start(): Promise<void> {
   try {
     store.update({ templates: await fetchTemplates() });
     await studio.projects.openFirst();
+    await openLinked(studio);
   } catch (error) {
     notify(studio, "error", "The project could not be opened", [error instanceof Error ? error.message : String(error)]);
   }
+
+  // A link that is opened in this tab changes the fragment only.
+  window.addEventListener("hashchange", () => void attempt(studio, "The link's project could not be opened", () => openLinked(studio)));
 
   // Before the tab goes: what was typed in the last moments is saved too.
   document.addEventListener("visibilitychange", () => {

@@ -1,9 +1,11 @@
 /** Actions on projects and their files. */
-import { Copy, Download, FilePlus, FileUp, FolderOpen, LayoutTemplate, LibraryBig, PenLine, Save, Trash2 } from "lucide-react";
+import { Copy, Download, FilePlus, FileUp, FolderOpen, LayoutTemplate, LibraryBig, Link, PenLine, Save, Trash2 } from "lucide-react";
 import { ArchiveError } from "../../compiler-worker/packages/archive/common.ts";
 import { ARCHIVE_NAME } from "../../compiler-worker/packages/archive/unpack.ts";
 import { exportProject, readIncoming, type IncomingFile } from "../persistence/archive.ts";
 import { readArchive } from "../persistence/libraries.ts";
+import { archiveIn, linkTo, MAX_LINK } from "../persistence/link.ts";
+import type { StudioState } from "../store/state.ts";
 import { CONFIGURATION_FILE } from "../model/configuration.ts";
 import { fileNameError, freeFileName, freshFileId, isReadOnly, toStudioProject, treesOf, type FileEntry, type FileId } from "../model/document.ts";
 import { saveFile } from "../shell/save-file.ts";
@@ -11,6 +13,9 @@ import type { Studio } from "../studio.ts";
 import type { Action } from "./action.ts";
 import type { LibraryTree } from "../../compiler-worker/api.ts";
 import { ask, attempt, notify } from "./notify.ts";
+
+/** How messages name the archive that a link holds. */
+const LINKED_ARCHIVE = "link.zip";
 
 /** Archives larger than this are not looked into. */
 const MAX_ARCHIVE = 64 * 1024 * 1024;
@@ -195,6 +200,35 @@ export function newFileNameError(studio: Studio, name: string, except?: FileId):
   return fileNameError(name, document.files.filter((file) => file.id !== except).map((file) => file.name));
 }
 
+function archiveOf({ document, texts, trees }: Pick<StudioState, "document" | "texts" | "trees">): Uint8Array {
+  return exportProject(toStudioProject(document, texts), treesOf(document).flatMap((id) => trees[id] ?? []));
+}
+
+/** Copies a link that holds the whole project. */
+async function copyLink(studio: Studio): Promise<void> {
+  const link = linkTo(window.location.href, archiveOf(studio.store.getState()));
+  if (link.length > MAX_LINK) return notify(studio, "error", "The project is too large for a link", [`With its libraries and folders it would have ${Math.ceil(link.length / 1024)} KiB; links of more than ${MAX_LINK / 1024} KiB are cut by many programs. Export it as an archive.`]);
+  const says = "Whoever opens it gets a copy of the project as it is now. The project is in the link itself: no server keeps it.";
+  try {
+    await navigator.clipboard.writeText(link);
+    notify(studio, "success", "Link copied", [says]);
+  } catch {
+    // Without the clipboard it is copied from where addresses are copied from.
+    window.history.replaceState(null, "", link);
+    notify(studio, "info", "The link is in the address bar", [says]);
+  }
+}
+
+/** Opens the project that the address holds, if it does, beside the projects there are. */
+export async function openLinked(studio: Studio): Promise<void> {
+  const archive = archiveIn(window.location.hash);
+  if (archive === undefined) return;
+  // Once opened it is a project of this browser: a reload opens that one.
+  window.history.replaceState(null, "", window.location.href.replace(/#.*$/s, ""));
+  if (archive === "damaged") return notify(studio, "error", "The link's project was not opened", ["The link is damaged: part of it is missing or changed."]);
+  await importArchive(studio, LINKED_ARCHIVE, archive);
+}
+
 export const projectActions: readonly Action[] = [
   { name: "project.new", title: "New project from template…", group: "Project", icon: LayoutTemplate, perform: ({ store }) => store.update({ dialog: "templates" }) },
   {
@@ -237,10 +271,11 @@ export const projectActions: readonly Action[] = [
     keys: ["Mod+Shift+S"],
     icon: Download,
     perform({ store }) {
-      const { document, texts, trees } = store.getState();
-      saveFile(`${document.name}.zip`, exportProject(toStudioProject(document, texts), treesOf(document).flatMap((id) => trees[id] ?? [])), "application/zip");
+      const state = store.getState();
+      saveFile(`${state.document.name}.zip`, archiveOf(state), "application/zip");
     },
   },
+  { name: "project.link", title: "Copy a link to this project", group: "Project", icon: Link, perform: copyLink },
   {
     name: "project.exportMirage",
     title: "Export as MirageOS project (.zip)",

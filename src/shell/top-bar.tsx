@@ -2,7 +2,7 @@
 import { DropdownMenu, Select } from "radix-ui";
 import { Check, ChevronDown, Command, Hammer, LoaderCircle, Moon, PanelBottom, PanelLeft, PanelRight, Redo2, Sun, SunMoon, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
-import { showKey } from "../actions/action.ts";
+import { isAvailable, showKey } from "../actions/action.ts";
 import { actionNamed, perform } from "../actions/index.ts";
 import { setTarget } from "../actions/project.ts";
 import { setTheme } from "../actions/view.ts";
@@ -63,7 +63,7 @@ function Logo(): ReactNode {
   );
 }
 
-const projectMenu: readonly (string | undefined)[] = ["project.new", "project.open", undefined, "project.rename", "project.duplicate", "project.delete", undefined, "project.import", "project.importFolder", "project.export", undefined, "library.add", "library.addFolder"];
+const projectMenu: readonly (string | undefined)[] = ["project.new", "project.open", undefined, "project.rename", "project.duplicate", "project.delete", undefined, "project.import", "project.importFolder", "project.export", "project.exportMirage", "project.link", undefined, "library.add", "library.addFolder"];
 
 function ProjectMenu(): ReactNode {
   const studio = useStudio();
@@ -89,7 +89,7 @@ function ProjectMenu(): ReactNode {
             const action = actionNamed(item);
             const Icon = action.icon;
             return (
-              <DropdownMenu.Item key={item} className={menuItem} onSelect={() => perform(studio, action)}>
+              <DropdownMenu.Item key={item} className={menuItem} disabled={!isAvailable(action, studio)} onSelect={() => perform(studio, action)}>
                 {Icon !== undefined && <Icon size={14} aria-hidden />}
                 <span className="flex-1">{action.title}</span>
                 {action.keys?.[0] !== undefined && <kbd className="ml-6 font-sans text-[11px] text-ink-faint">{showKey(action.keys[0])}</kbd>}
