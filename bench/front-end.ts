@@ -3,7 +3,8 @@
  * them (what passes for the user on an idle machine) and of the whole process (with V8's threads that optimize and collect).
  */
 import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { isMainThread, Worker } from "node:worker_threads";
+import { THREAD_LIMITS, tuneEngine } from "../compiler-worker/cli/engine.ts";
 import { Library } from "../compiler-worker/packages/library.ts";
 import { parseImplementation } from "../compiler-worker/syntax/parser.ts";
 import { TypingSession, type UnitSource } from "../compiler-worker/typing/session.ts";
@@ -30,8 +31,8 @@ interface Seconds {
   readonly process: number;
 }
 
-/** Seconds that the main thread has run, as Linux counts them. */
-const threadSeconds = (): number => Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, "latin1").split(" ")[0]) / 1e9;
+/** Seconds that this thread has run, as Linux counts them. */
+const threadSeconds = (): number => Number(readFileSync("/proc/thread-self/schedstat", "latin1").split(" ")[0]) / 1e9;
 
 function processorSeconds(run: () => void): Seconds {
   const before = process.cpuUsage();
@@ -68,12 +69,16 @@ export function measureFrontEnd(copies = 4): FrontEndSpeed {
   return { lines, parser: speed(parsing), checker: speed(checking), heap: process.memoryUsage().heapUsed };
 }
 
-/** Prints what `measureFrontEnd` found. */
-export function reportFrontEnd(): void {
+/** Prints what `measureFrontEnd` found, in a thread such as `morgana check` has for much text. */
+export async function reportFrontEnd(): Promise<void> {
+  if (isMainThread) {
+    tuneEngine();
+    const thread = new Worker(new URL(import.meta.url), { argv: ["front-end"], resourceLimits: THREAD_LIMITS });
+    await new Promise((resolve, reject) => thread.once("exit", resolve).once("error", reject));
+    return;
+  }
   const speed = measureFrontEnd();
   const show = (n: number): string => n.toLocaleString("en-US");
   const rate = (s: LinesPerSecond): string => `${show(s.thread)} lines/s (${show(s.process)} with V8's threads)`;
   console.log(`front end, ${show(speed.lines)} lines: parser ${rate(speed.parser)}, type checker ${rate(speed.checker)}, heap ${show(Math.round(speed.heap / 1048576))} MiB`);
 }
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) reportFrontEnd();

@@ -1,4 +1,5 @@
 /** `npm run bench [NAME…]`: prints figures, asserts nothing. Ratios compare programs run in turn on the same machine. */
+import { isMainThread } from "node:worker_threads";
 import { benchHello } from "./hello.ts";
 import { reportFrontEnd } from "./front-end.ts";
 import { benchPrograms } from "./programs.ts";
@@ -14,6 +15,6 @@ for (const name of wanted) {
 }
 for (const [name, run] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  console.log(`\n== ${name}`);
+  if (isMainThread) console.log(`\n== ${name}`);
   await run();
 }

@@ -1,9 +1,10 @@
 /** The command line's front door: `morgana check`, `build`, and catalogues. */
-import { setFlagsFromString } from "node:v8";
+import { statSync } from "node:fs";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { UsageError } from "./cli/arguments.ts";
 import { build } from "./cli/build.ts";
 import { check } from "./cli/check.ts";
+import { LARGE_STACK_MEGABYTES, THREAD_LIMITS, tuneEngine } from "./cli/engine.ts";
 import { DONE, INTERNAL_ERROR, USAGE } from "./cli/exit-codes.ts";
 import { nodes, packages } from "./cli/nodes.ts";
 import { flushOutput, print, printError } from "./cli/output.ts";
@@ -38,12 +39,7 @@ const HELP = `usage: morgana COMMAND …
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number>> = { check, build, targets, nodes, packages };
 
-// A command runs for seconds, and its code is spread over thousands of functions: V8 spends more processor time optimizing them
-// than it saves, unless it waits longer (three times its default) before it takes one for hot.
-setFlagsFromString("--interrupt-budget=200000");
-
-/** Stack of the thread in which input is compiled that needs more than Node's main thread has. It is only taken as it is used. */
-const LARGE_STACK_MEGABYTES = 1000;
+tuneEngine();
 
 function main(args: readonly string[]): number {
   const [name, ...rest] = args;
@@ -66,9 +62,25 @@ function main(args: readonly string[]): number {
   }
 }
 
-/** Begins the command again in a thread with a large stack. */
-function runOnLargeStack(args: readonly string[]): void {
-  const thread = new Worker(new URL(import.meta.url), { argv: [...args], resourceLimits: { stackSizeMb: LARGE_STACK_MEGABYTES, maxOldGenerationSizeMb: 16_384, maxYoungGenerationSizeMb: 256 } });
+/** Source text from which on a command runs in the thread at once: what starting it costs is then less than what it saves. */
+const MUCH_TEXT = 200_000;
+
+/** Whether the command will work long: with folders, archives, packages, and with much text. */
+function isLarge([name, ...rest]: readonly string[]): boolean {
+  if (name !== "check" && name !== "build") return false;
+  let bytes = 0;
+  for (const argument of rest) {
+    if (argument.startsWith("--package")) return true;
+    const file = argument.startsWith("-") ? undefined : statSync(argument, { throwIfNoEntry: false });
+    if (file !== undefined && !file.isFile()) return true;
+    bytes += file?.size ?? 0;
+  }
+  return bytes > MUCH_TEXT;
+}
+
+/** Runs the command in a thread with a large stack and room for new objects. */
+function runInThread(args: readonly string[]): void {
+  const thread = new Worker(new URL(import.meta.url), { argv: [...args], resourceLimits: THREAD_LIMITS });
   thread.on("message", (code: number) => {
     process.exitCode = code;
   });
@@ -78,14 +90,18 @@ function runOnLargeStack(args: readonly string[]): void {
   });
 }
 
-const args = process.argv.slice(2);
-setHostStack(isMainThread ? 1 : LARGE_STACK_MEGABYTES, isMainThread);
-try {
-  const code = main(args);
-  flushOutput();
-  if (parentPort === null) process.exitCode = code;
-  else parentPort.postMessage(code);
-} catch (error) {
-  if (!(error instanceof StackExceeded)) throw error;
-  runOnLargeStack(args);
+function run(args: readonly string[]): void {
+  setHostStack(isMainThread ? 1 : LARGE_STACK_MEGABYTES, isMainThread);
+  if (isMainThread && isLarge(args)) return runInThread(args);
+  try {
+    const code = main(args);
+    flushOutput();
+    if (parentPort === null) process.exitCode = code;
+    else parentPort.postMessage(code);
+  } catch (error) {
+    if (!(error instanceof StackExceeded)) throw error;
+    runInThread(args);
+  }
 }
+
+run(process.argv.slice(2));
