@@ -139,6 +139,20 @@ describe.skipIf(chromium === undefined)("projects", () => {
     await close();
   });
 
+  test("the studio opens without a network once it has been open", async () => {
+    const { page, context, close } = await openStudio({ offline: true });
+    await checked(page, "ok");
+    await page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.active?.state));
+    await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+    await page.getByTestId("save-status").getByText("saved", { exact: true }).waitFor();
+    await context.setOffline(true);
+    await page.reload();
+    await projectName(page, "hello");
+    await checked(page, "ok");
+    await page.locator(".monaco-editor .view-line", { hasText: "let message" }).waitFor();
+    await close();
+  });
+
   test("sources without a project are added to the open one, after a question", async () => {
     const { page, close } = await openStudio();
     await checked(page);

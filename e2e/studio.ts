@@ -26,10 +26,10 @@ export interface Studio {
 }
 
 /** A first visit: a browser that has never seen the studio. */
-export async function openStudio(options: { readonly dark?: boolean; readonly expectErrors?: boolean } = {}): Promise<Studio> {
+export async function openStudio(options: { readonly dark?: boolean; readonly expectErrors?: boolean; readonly offline?: boolean } = {}): Promise<Studio> {
   if (browser === undefined) throw new Error("the browser was not started");
   const address = inject("studioAddress");
-  const context = await browser.newContext({ viewport: WINDOW, colorScheme: options.dark === true ? "dark" : "light", acceptDownloads: true, permissions: ["clipboard-read", "clipboard-write"], reducedMotion: "reduce" });
+  const context = await browser.newContext({ viewport: WINDOW, colorScheme: options.dark === true ? "dark" : "light", acceptDownloads: true, serviceWorkers: options.offline === true ? "allow" : "block", permissions: ["clipboard-read", "clipboard-write"], reducedMotion: "reduce" });
   const page = await context.newPage();
   // The emulator and other tests may have the machine: what is waited for comes, only later.
   context.setDefaultTimeout(60_000);

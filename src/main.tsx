@@ -75,4 +75,11 @@ async function start(): Promise<void> {
   });
 }
 
+/** Keeps the studio for when there is no network; the development server's changes too often for that. */
+function keepForOffline(): void {
+  if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
+  navigator.serviceWorker.register(new URL("service-worker.js", document.baseURI)).catch((error: unknown) => console.info("The studio is not kept for use without a network:", error));
+}
+
 void start();
+window.addEventListener("load", keepForOffline);
