@@ -1,6 +1,7 @@
 /** The library: packages with their files, and the compilation units that their files define. */
 import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
 import { stringLiteral } from "../syntax/string-literal.ts";
+import { indexPrimitives } from "../defunctorize/externals.ts";
 import type { UnitSource } from "../typing/session.ts";
 import { problemAt, type Licence } from "./description.ts";
 import { parseDune } from "./dune.ts";
@@ -81,6 +82,15 @@ export class OwnPackages implements OwnLibraries {
 
   packageOf(library: string): string | undefined {
     return this.#byLibrary.get(library)?.name;
+  }
+
+  #primitives: ReadonlySet<string> | undefined;
+
+  primitives(): ReadonlySet<string> {
+    if (this.#primitives !== undefined) return this.#primitives;
+    const texts = this.all.flatMap((item) => item.units.flatMap((unit) => (unit.implementation === undefined ? [] : [{ name: unit.name, package: item.name, text: unit.implementation.text }])));
+    this.#primitives = new Set(indexPrimitives(texts).keys());
+    return this.#primitives;
   }
 
   /** Packages with all that they need. */

@@ -192,6 +192,26 @@ test("a primitive in C is told with the package that uses it, or that declares i
   expect(library.describeUse({ name: "main.ml", text: "" }, "bar_f")).toBeUndefined();
 });
 
+test("a library in C that nothing here stands for gives way to the project's own, with what that needs", () => {
+  const system = new OwnPackages({ packages: [...smallLibrary.packages, { name: "lwt-unix", files: { dune: "(library (name lwt_unix) (public_name lwt.unix) (wrapped false) (libraries lwt))", "lwt_unix.ml": 'let f (n : int) = n [@@primitive "known"]' } }] });
+  const origins = (stub: string): (string | undefined)[] => {
+    const tree = new SourceTree(
+      memory({
+        "lwt.opam": "",
+        "core/dune": "(library (name lwt) (public_name lwt) (wrapped false))",
+        "core/lwt.ml": "let x = 1",
+        "unix/dune": "(library (name lwt_unix) (public_name lwt.unix) (wrapped false) (libraries lwt) (foreign_stubs (language c) (names stubs)))",
+        "unix/lwt_unix.ml": `external stub : int -> int = "${stub}" let run () = stub Lwt.x`,
+      }),
+    );
+    // Looked up before what shows that the project's own is needed.
+    const { library } = bringLibraries({ own: system, trees: [tree], sources: [], names: ["lwt", "lwt.unix"], linking: true });
+    return ["lwt", "lwt.unix", "lwt-unix"].map((name) => library.packages.get(name)?.origin);
+  };
+  expect(origins("known")).toEqual(["user", "user", undefined]);
+  expect(origins("unknown")).toEqual(["own", undefined, "own"]);
+});
+
 test("a tree of older make is called after its archive, or its folder without the version", () => {
   const files = { "foo-1.2.3/opam": "", "foo-1.2.3/pkg/META": 'archive(native) = "foo.cmxa"\npackage "more" (\n requires = "foo"\n archive(native) = "foo_more.cmxa"\n)\n', "foo-1.2.3/src/foo.ml": "", "foo-1.2.3/src/foo.mllib": "Foo", "foo-1.2.3/src/foo_more.ml": "", "foo-1.2.3/src/foo_more.mllib": "Foo_more" };
   expect([...bring(files).library.packages.values()].filter((p) => p.origin === "user").map((p) => p.name)).toEqual(["foo", "foo.more"]);

@@ -50,6 +50,10 @@ export function asFallback(source: LibrarySource): LibrarySource {
 export interface OwnLibraries {
   /** The package whose folder has the library of this public name. */
   packageOf(library: string): string | undefined;
+  /** Packages with all that they need. */
+  closure(names: Iterable<string>): ReadonlySet<string>;
+  /** Names of C functions that have their counterpart in some package. */
+  primitives(): ReadonlySet<string>;
 }
 
 export interface Resolution {
@@ -101,6 +105,8 @@ class Resolver implements Surroundings {
   readonly #sources: readonly LibrarySource[];
   readonly #own: OwnLibraries;
   readonly #linking: boolean;
+  /** Packages of the project's own that are used whatever the user gave: what stands for a library with C, and what that needs. */
+  readonly #preferred: Set<string>;
   readonly #meanings = new Map<string, Meaning>();
   /** Names being looked up. */
   readonly #looking = new Set<string>();
@@ -111,7 +117,8 @@ class Resolver implements Surroundings {
   #diagnostics: Diagnostic[] = [];
   readonly #unimplemented = new Map<string, readonly string[]>();
 
-  constructor(sources: readonly LibrarySource[], own: OwnLibraries, linking: boolean) {
+  constructor(sources: readonly LibrarySource[], own: OwnLibraries, linking: boolean, preferred: Set<string>) {
+    this.#preferred = preferred;
     this.#sources = sources;
     this.#own = own;
     this.#linking = linking;
@@ -204,11 +211,14 @@ class Resolver implements Surroundings {
     const packageName = packageOf(name);
     const own = this.#own.packageOf(name) ?? this.#own.packageOf(packageName);
     if (DISTRIBUTION.has(packageName)) return own !== undefined ? { kind: "own", package: own, insteadOf: undefined } : { kind: PART_OF_STDLIB.has(packageName) ? "standard" : "absent" };
+    const isPreferred = own !== undefined && this.#preferred.has(own);
     for (const source of this.#sources) {
       if (source.isFallback === true && own !== undefined) continue;
       const library = source.find(name, this);
       if (library === undefined) continue;
-      if (library.withoutSource.length === 0 || own === undefined) return { kind: "user", library };
+      const hasC = own !== undefined && own === this.#own.packageOf(name) && missingPrimitives(library, this.#own).length > 0;
+      if (hasC && !isPreferred) for (const needed of this.#own.closure([own])) this.#preferred.add(needed);
+      if (own === undefined || (library.withoutSource.length === 0 && !hasC && !isPreferred)) return { kind: "user", library };
       return { kind: "own", package: own, insteadOf: library };
     }
     return own === undefined ? { kind: "missing" } : { kind: "own", package: own, insteadOf: undefined };
@@ -223,7 +233,7 @@ class Resolver implements Surroundings {
         return undefined;
       case "own":
         this.#ownNeeded.add(meaning.package);
-        if (meaning.insteadOf !== undefined && by === undefined) this.#diagnostics.push(warningAt(meaning.insteadOf.place, name, `it is installed without the text of ${listed(meaning.insteadOf.withoutSource)}; the project's own package ${meaning.package} is used in its place`));
+        if (meaning.insteadOf !== undefined && by === undefined) this.#diagnostics.push(warningAt(meaning.insteadOf.place, name, `${whyNot(meaning.insteadOf, this.#own)}; the project's own package ${meaning.package} is used in its place`));
         return undefined;
       case "user": {
         const { library } = meaning;
@@ -267,5 +277,27 @@ function listed(names: readonly string[]): string {
  * wrong is among the diagnostics.
  */
 export function resolveLibraries(wanted: readonly Wanted[], sources: readonly LibrarySource[], own: OwnLibraries, linking: boolean): Resolution {
-  return new Resolver(sources, own, linking).resolve(wanted);
+  const preferred = new Set<string>();
+  // What was looked up before a package came to be preferred may be one that it needs.
+  for (;;) {
+    const before = preferred.size;
+    const resolution = new Resolver(sources, own, linking, preferred).resolve(wanted);
+    if (preferred.size === before) return resolution;
+  }
+}
+
+/** C functions that a library declares, and that no package of the project's own has a counterpart of. */
+function missingPrimitives(library: LibraryDescription, own: OwnLibraries): string[] {
+  if (library.foreign.length === 0) return [];
+  const known = own.primitives();
+  return library.units.flatMap((unit) => [...(unit.implementation?.text ?? "").matchAll(EXTERNAL)].flatMap(([, first, second]) => ([first!, second ?? first!].some((name) => name.startsWith("%") || known.has(name)) ? [] : [first!])));
+}
+
+/** The names that `external` gives: for bytecode, and for native code where it is another. */
+const EXTERNAL = /\bexternal\s+(?:[\w']+|\([^)]*\))\s*:[^"]*?=\s*"([^"\n]+)"(?:\s*"([^"\n]+)")?/g;
+
+function whyNot(library: LibraryDescription, own: OwnLibraries): string {
+  if (library.withoutSource.length > 0) return `it is installed without the text of ${listed(library.withoutSource)}`;
+  const missing = missingPrimitives(library, own);
+  return missing.length > 0 ? `it is partly written in C (${listed(missing.slice(0, 3))}${missing.length > 3 ? ", ..." : ""}), which is not compiled here` : "another library that is used here needs the project's own";
 }
