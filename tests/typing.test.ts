@@ -121,3 +121,21 @@ describe("values that are not quantified", () => {
     expect(session.signatureText("A")).toContain("val r : string cell");
   });
 });
+
+describe("types that double with each definition", () => {
+  const definitions = (count: number, of: (i: number) => string): string => Array.from({ length: count }, (_, i) => of(i)).join("\n");
+  it("are refused when they become too large", () => {
+    expect(check(`let f x0 =\n${definitions(40, (i) => `let x${i + 1} = (x${i}, x${i}) in`)} x40`).errors[0]).toBe("The type of this value is too large");
+  });
+  it("are not shown in full", () => {
+    expect(check(`let f0 x = (x, x)\n${definitions(6, (i) => `let f${i + 1} x = f${i} (f${i} x)`)}`).signature).toContain("val f6 : ...");
+  });
+});
+
+describe("abbreviations of abbreviations", () => {
+  it("are looked through once", () => {
+    const types = Array.from({ length: 3000 }, (_, i) => `type t${i + 1} = t${i} * int`).join("\n");
+    expect(check(`type t0 = int\n${types}`).errors).toEqual([]);
+    expect(check("type 'a id = 'a\ntype t = t id").errors).toEqual(["The type abbreviation t is cyclic:\n         t = t id"]);
+  });
+});

@@ -111,7 +111,8 @@ function expandEquation(t: TypeExpr, declaration: TypeDeclaration & { readonly m
   return copy;
 }
 
-const LONGEST = 1000;
+/** Abbreviations of abbreviations that are followed: definitions in error may be cyclic. */
+const LONGEST = 30_000;
 
 /** The type until its head is no abbreviation; an equation that may not be used here is not. */
 export function expandHead(env: Env, type: TypeExpr): TypeExpr {

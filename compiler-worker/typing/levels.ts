@@ -245,7 +245,15 @@ let copiedKinds: Map<FieldKind, FieldKind> | undefined;
 /** Copies of variant types in that instance, by their row variables: types of one row are one type. */
 let copiedRows: Map<TypeExpr, TypeExpr> | undefined;
 
+/** Nodes of the instance that was made last. */
+let instanceSize = 0;
+/** A value's type may have so many nodes: each use copies them, and a definition that uses another twice may have twice as many. */
+const LARGEST_INSTANCE = 1 << 17;
+/** Whether the instance that was made last is larger than any program needs. */
+export const isInstanceTooLarge = (): boolean => instanceSize > LARGEST_INSTANCE;
+
 function forgetCopies(): void {
+  instanceSize = copied.length;
   for (const t of copied) t.copy = undefined;
   copied.length = 0;
   copiedKinds = undefined;
@@ -255,6 +263,7 @@ function forgetCopies(): void {
 /** Copies with fresh variables for the quantified ones. */
 export function instance(type: TypeExpr): TypeExpr {
   const t = repr(type);
+  instanceSize = 0;
   if (t.level !== GENERIC_LEVEL) return t;
   if (t.desc.kind === "var") return newVar();
   try {

@@ -19,6 +19,10 @@ function weakName(t: TypeExpr): string {
   return name;
 }
 
+/** Parts of a type that are shown: one whose parts are shared may have more than there is room for. */
+const MOST_SHOWN = 100_000;
+const TOO_LARGE = "...";
+
 /** Names of type variables in one message: equal variables get equal names. */
 export class Names {
   readonly #names = new Map<TypeExpr, string>();
@@ -33,10 +37,13 @@ export class Names {
   readonly bound = new Set<TypeExpr>();
   readonly #reserved = new Set<string>();
 
-  /** Finds the parts of the type that contain themselves, and open object and variant types that occur twice. */
-  mark(type: TypeExpr): void {
+  /** Finds the parts of the type that contain themselves, and open object and variant types that occur twice. False when the type is too large to be shown. */
+  mark(type: TypeExpr): boolean {
     const path = new Set<TypeExpr>();
+    let left = MOST_SHOWN;
     const visit = (x: TypeExpr): void => {
+      if (left === 0) return;
+      left--;
       const t = repr(x);
       const p = proxyOf(t);
       if (path.has(p) && isAliasable(t)) {
@@ -58,6 +65,7 @@ export class Names {
       if (inside) path.delete(p);
     };
     visit(type);
+    return left > 0;
   }
   /** An open type that is shown already, under its name if it occurs again. */
   markOpen(type: TypeExpr): void {
@@ -153,15 +161,13 @@ export function printType(type: TypeExpr, names: Names = new Names()): string {
 /** With the places where lines may be broken (`boxes.ts`). */
 export function markUpType(type: TypeExpr, names: Names = new Names(), level = 0): string {
   names.reserve(type);
-  names.mark(type);
-  return print(type, names, level);
+  return names.mark(type) ? print(type, names, level) : TOO_LARGE;
 }
 
 /** A type in full, although it has a name. */
 export function markUpUnaliased(type: TypeExpr, names: Names): string {
   names.reserve(type);
-  names.mark(type);
-  return printDesc(repr(type), names, 0);
+  return names.mark(type) ? printDesc(repr(type), names, 0) : TOO_LARGE;
 }
 
 /** What an object or variant type is recognized by: its row variable, while it has one. */

@@ -215,12 +215,13 @@ export function typeFunction(env: Env, source: Ast.Expression, desc: Extract<Ast
   const context = outer ?? { loc: source.loc, type: instance(expected) };
   const { type, parameters, body } = typeParameters(env, source, desc, 0, expected, context);
   if (parameters.length === 0 && body.kind === "body") return body.expression;
-  return { desc: { kind: "function", parameters, body }, loc: source.loc, type, env, attributes: source.attributes, extra: [] };
+  return { desc: { kind: "function", parameters: parameters.reverse(), body }, loc: source.loc, type, env, attributes: source.attributes, extra: [] };
 }
 
 interface TypedFunction {
   readonly type: TypeExpr;
-  readonly parameters: readonly T.FunctionParameter[];
+  /** The last one first: each call adds its own. */
+  readonly parameters: T.FunctionParameter[];
   readonly body: T.FunctionBody;
 }
 
@@ -232,7 +233,7 @@ function typeParameters(env: Env, source: Ast.Expression, desc: Extract<Ast.Expr
     let inner: TypedFunction | undefined;
     const typed = typeNewtype(env, source.loc, p.name, expected, (innerEnv, type) => {
       inner = typeParameters(innerEnv, source, desc, index + 1, type, { loc: context.loc, type });
-      return { desc: { kind: "function", parameters: inner.parameters, body: inner.body }, loc, type: inner.type, env: innerEnv, attributes: [], extra: [] };
+      return { desc: { kind: "function", parameters: [...inner.parameters].reverse(), body: inner.body }, loc, type: inner.type, env: innerEnv, attributes: [], extra: [] };
     });
     return { type: typed.type, parameters: inner!.parameters, body: inner!.body };
   }
@@ -259,7 +260,8 @@ function typeParameters(env: Env, source: Ast.Expression, desc: Extract<Ast.Expr
   const name = p.pattern.desc.kind === "var" ? p.pattern.desc.name.value : "param";
   const id = pattern.desc.kind === "var" && pattern.extra.every((e) => e.kind !== "unpack") ? pattern.desc.id : createScoped(name, 0);
   const first: T.FunctionParameter = { label: p.label, id, pattern, default: defaultValue, partial, newtypes: [], loc: p.loc };
-  return { type, parameters: [first, ...rest.parameters], body: rest.body };
+  rest.parameters.push(first);
+  return { type, parameters: rest.parameters, body: rest.body };
 }
 
 /** Where a function's parameter begins, or its body when there is no such parameter. */
@@ -287,7 +289,7 @@ function typeMatchedParameter(env: Env, source: Ast.Pattern, argument: TypeExpr,
   let rest: TypedFunction | undefined;
   const { typed, partial } = typeMatch(env, [source], argument, result, { loc, total: true }, typePattern, (q) => [q], () => [], (_i, _pattern, inner, target) => {
     rest = body(inner, target);
-    const last: T.Expression = { desc: { kind: "function", parameters: rest.parameters, body: rest.body }, loc: { ...whole.loc, start }, type: rest.type, env: inner, attributes: [], extra: [] };
+    const last: T.Expression = { desc: { kind: "function", parameters: [...rest.parameters].reverse(), body: rest.body }, loc: { ...whole.loc, start }, type: rest.type, env: inner, attributes: [], extra: [] };
     return { guard: undefined, body: last };
   });
   return { pattern: typed[0]!.pattern, partial, rest: rest! };

@@ -8,7 +8,7 @@ import { chooseConstructor, levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
 import { isNonexpansive } from "./expansive.ts";
 import { createScoped } from "./ident.ts";
-import { duplicate, generalize, generalizeStructure, instance, instancePoly, limitGeneralization } from "./levels.ts";
+import { duplicate, generalize, generalizeStructure, instance, instancePoly, isInstanceTooLarge, limitGeneralization } from "./levels.ts";
 import { lastOf, longidentName, pathName } from "./path.ts";
 import { typeArray, typeBool, typeExn, typeExtensionConstructor, typeInt, typeLazy, typeUnit } from "./predef.ts";
 import { printType } from "./print-type.ts";
@@ -124,6 +124,7 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
       const { path, data } = lookupValue(desc.ident.loc, desc.ident.value, env);
       // In a branch with equations the types of variables get nodes of their own, which the equations may mark.
       const type = instance(env.localEquations && path.kind === "ident" ? duplicate(data.type) : data.type);
+      if (isInstanceTooLarge()) fail(desc.ident.loc, "The type of this value is too large");
       if (inline !== "allowed") {
         const t = repr(type);
         const isInline = t.desc.kind === "constr" && t.desc.path.kind === "inlineRecord";

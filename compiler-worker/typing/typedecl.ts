@@ -244,6 +244,8 @@ function checkCycles(env: Env, declared: readonly DeclaredType[]): void {
         const d = own?.declaration;
         if (d?.manifest !== undefined && d.kind.kind === "abstract" && !inside.some((p) => samePath(p, desc.path))) visit(applyParameters(d, d.manifest, desc.args), [...inside, desc.path], new Set());
         else if (own === undefined) {
+          // What was defined before mentions the definitions only by its arguments.
+          if (!mentionsAny(desc.args, declared)) return;
           const other = expandOnce(env, t);
           if (other !== undefined) return visit(other, inside, seen);
         }
@@ -252,6 +254,23 @@ function checkCycles(env: Env, declared: readonly DeclaredType[]): void {
     };
     visit(declaration.manifest, [], new Set());
   }
+}
+/** Whether one of the declared types is written in one of the types. */
+function mentionsAny(types: readonly TypeExpr[], declared: readonly DeclaredType[]): boolean {
+  const seen = new Set<TypeExpr>();
+  const mentions = (type: TypeExpr): boolean => {
+    const t = repr(type);
+    if (seen.has(t)) return false;
+    seen.add(t);
+    const { desc } = t;
+    if (desc.kind === "constr" && declared.some((d) => samePath(desc.path, pident(d.id)))) return true;
+    let found = false;
+    iterChildren((child) => {
+      found ||= mentions(child);
+    }, t);
+    return found;
+  };
+  return types.some(mentions);
 }
 const newSelf = (d: TypeDeclaration, path: Path): TypeExpr => newConstr(path, d.parameters);
 
