@@ -36,6 +36,9 @@ describe.skipIf(chromium === undefined)("projects", () => {
     await page.keyboard.type("helpers");
     await page.keyboard.press("Enter");
     await page.getByRole("tab", { name: "helpers.ml" }).waitFor();
+    // A new file is there to be written in.
+    await page.keyboard.type("let help = 1");
+    await expect.poll(() => editorText(page)).toContain("let help = 1");
     await page.locator('[data-item="wall-clock"]').dblclick();
     await node(page, "wall-clock").waitFor();
     await page.getByTestId("save-status").getByText("saved", { exact: true }).waitFor();

@@ -7,7 +7,7 @@ import { readArchive } from "../persistence/libraries.ts";
 import { archiveIn, linkTo, MAX_LINK } from "../persistence/link.ts";
 import type { StudioState } from "../store/state.ts";
 import { CONFIGURATION_FILE } from "../model/configuration.ts";
-import { fileNameError, freeFileName, freshFileId, isReadOnly, toStudioProject, treesOf, type FileEntry, type FileId } from "../model/document.ts";
+import { fileNameError, freeFileName, freshFileId, isReadOnly, renameFile as renameFileIn, toStudioProject, treesOf, type FileEntry, type FileId } from "../model/document.ts";
 import { saveFile } from "../shell/save-file.ts";
 import type { Studio } from "../studio.ts";
 import type { Action } from "./action.ts";
@@ -54,7 +54,7 @@ export function addFile(studio: Studio, name: string, text = ""): void {
 }
 
 export function renameFile(studio: Studio, file: FileId, name: string): void {
-  studio.store.edit((document) => ({ ...document, files: document.files.map((entry) => (entry.id === file ? { ...entry, name } : entry)) }));
+  studio.store.edit((document) => renameFileIn(document, file, name));
 }
 
 export async function removeFile(studio: Studio, file: FileId): Promise<void> {

@@ -173,6 +173,29 @@ export function freeFileName(wanted: string, taken: ReadonlySet<string>): string
 }
 
 /** The module that a file defines: `Unikernel` of `unikernel.ml`. */
+/** The other file of a module that has both, an implementation and an interface. */
+export function siblingOf(document: StudioDocument, file: FileEntry): FileEntry | undefined {
+  const name = file.name.endsWith(".mli") ? file.name.slice(0, -1) : `${file.name}i`;
+  return document.files.find((entry) => entry.name === name);
+}
+
+/** Renames a file; when it keeps its suffix, the module's other file and the nodes of the module follow. */
+export function renameFile(document: StudioDocument, id: FileId, name: string): StudioDocument {
+  const file = document.files.find((entry) => entry.id === id);
+  if (file === undefined || file.name === name) return document;
+  const isInterface = name.endsWith(".mli");
+  const sibling = siblingOf(document, file);
+  const siblingName = isInterface ? name.slice(0, -1) : `${name}i`;
+  const keepsKind = isInterface === file.name.endsWith(".mli");
+  const follows = keepsKind && !document.files.some((entry) => entry.name === siblingName) ? sibling?.id : undefined;
+  const files = document.files.map((entry) => (entry.id === id ? { ...entry, name } : entry.id === follows ? { ...entry, name: siblingName } : entry));
+  const [from, to] = [moduleOfFile(file.name), moduleOfFile(name)];
+  // A module that is still there keeps its nodes.
+  const moves = keepsKind && document.mirage === undefined && !files.some((entry) => entry.name.endsWith(".ml") && moduleOfFile(entry.name) === from);
+  const nodes = moves ? document.nodes.map((node) => (node.kind === "application" && node.module.split(".")[0] === from ? { ...node, module: [to, ...node.module.split(".").slice(1)].join(".") } : node)) : document.nodes;
+  return { ...document, files, nodes };
+}
+
 export function moduleOfFile(fileName: string): string {
   const stem = fileName.replace(/\.mli?$/, "");
   return stem.charAt(0).toUpperCase() + stem.slice(1);

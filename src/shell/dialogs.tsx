@@ -6,7 +6,8 @@ import { isMac } from "../actions/action.ts";
 import { actionNamed, actions, perform } from "../actions/index.ts";
 import { attempt } from "../actions/notify.ts";
 import { addFile, deleteProject, newFileNameError, renameFile, renameProject } from "../actions/project.ts";
-import { moduleOfFile, projectNameError } from "../model/document.ts";
+import { focusPanel } from "../actions/view.ts";
+import { moduleOfFile, projectNameError, siblingOf } from "../model/document.ts";
 import { readTemplate } from "../persistence/archive.ts";
 import { useStudio, useStudioState, type Studio } from "../studio.ts";
 import { Button, IconButton, Kbd } from "../ui/button.tsx";
@@ -73,11 +74,13 @@ function Box({ title, text, wide = false, children }: { readonly title: string; 
   );
 }
 
-function NameForm({ label, initial, action, validate, onSubmit }: { readonly label: string; readonly initial: string; readonly action: string; readonly validate: (name: string) => string | undefined; readonly onSubmit: (name: string) => void }): ReactNode {
+/** `suffix` is added to a name that has none. */
+function NameForm({ label, initial, suffix = "", action, validate, onSubmit }: { readonly label: string; readonly initial: string; readonly suffix?: string; readonly action: string; readonly validate: (name: string) => string | undefined; readonly onSubmit: (name: string) => void }): ReactNode {
   const studio = useStudio();
   const id = useId();
-  const [name, setName] = useState(initial);
+  const [written, setName] = useState(initial);
   const [touched, setTouched] = useState(false);
+  const name = written === "" || written.includes(".") ? written : `${written}${suffix}`;
   const error = validate(name);
   return (
     <form
@@ -96,7 +99,7 @@ function NameForm({ label, initial, action, validate, onSubmit }: { readonly lab
         </label>
         <input
           id={id}
-          value={name}
+          value={written}
           autoFocus
           spellCheck={false}
           autoComplete="off"
@@ -142,7 +145,17 @@ function NewFile(): ReactNode {
   const studio = useStudio();
   return (
     <Box title="New file" text="The file helpers.ml is the module Helpers; helpers.mli is its interface.">
-      <NameForm label="File name" initial=".ml" action="Create" validate={(name) => newFileNameError(studio, name)} onSubmit={(name) => addFile(studio, name)} />
+      <NameForm
+        label="File name"
+        initial=".ml"
+        suffix=".ml"
+        action="Create"
+        validate={(name) => newFileNameError(studio, name)}
+        onSubmit={(name) => {
+          addFile(studio, name);
+          focusPanel(studio, "editor");
+        }}
+      />
     </Box>
   );
 }
@@ -152,9 +165,12 @@ function RenameFile(): ReactNode {
   const { document, dialogSubject } = studio.store.getState();
   const file = document.files.find((entry) => entry.id === dialogSubject);
   if (file === undefined) return null;
+  const module = moduleOfFile(file.name);
+  const nodes = document.nodes.some((node) => node.kind === "application" && node.module.split(".")[0] === module);
+  const follow = [siblingOf(document, file)?.name ?? [], nodes && document.mirage === undefined && file.name.endsWith(".ml") ? "the module's node" : []].flat();
   return (
-    <Box title={`Rename ${file.name}`} text={`Other files and nodes that name the module ${moduleOfFile(file.name)} are not changed.`}>
-      <NameForm label="File name" initial={file.name} action="Rename" validate={(name) => (name === file.name ? undefined : newFileNameError(studio, name, file.id))} onSubmit={(name) => renameFile(studio, file.id, name)} />
+    <Box title={`Rename ${file.name}`} text={follow.length === 0 ? `Sources that name the module ${module} are not changed.` : `This renames ${follow.join(" and ")} too; sources that name the module ${module} are not changed.`}>
+      <NameForm label="File name" initial={file.name} suffix={file.name.endsWith(".mli") ? ".mli" : ".ml"} action="Rename" validate={(name) => (name === file.name ? undefined : newFileNameError(studio, name, file.id))} onSubmit={(name) => renameFile(studio, file.id, name)} />
     </Box>
   );
 }

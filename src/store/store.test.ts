@@ -3,7 +3,7 @@ import type { Device } from "../../compiler-worker/composition/catalogue.ts";
 import { parseFragment, printFragment } from "../actions/edit.ts";
 import { matchesKey } from "../actions/action.ts";
 import { arrange } from "../canvas/arrange.ts";
-import { buildFingerprint, fileNameError, freeFileName, fromStudioProject, projectNameError, toStudioProject, type StudioDocument } from "../model/document.ts";
+import { buildFingerprint, fileNameError, freeFileName, fromStudioProject, projectNameError, renameFile, toStudioProject, type StudioDocument } from "../model/document.ts";
 import { addApplication, addDevice, connect, fragmentOf, freePosition, moveNodes, nodeIdError, pasteFragment, reconnect, removeElements, renameNode, setParameter } from "../model/graph.ts";
 import { createStudioStore } from "./store.ts";
 
@@ -97,6 +97,20 @@ describe("files and names", () => {
     for (const name of ["Helpers.ml", "a b.ml", "a.txt", ".ml", "1a.ml", "main.ml", "a/b.ml", "../x.ml", "a.ml.ml"]) expect(fileNameError(name, []), name).toBeDefined();
     expect(fileNameError("a.ml", ["a.ml"])).toContain("already");
     expect(freeFileName("a.ml", new Set(["a.ml", "a2.ml"]))).toBe("a3.ml");
+  });
+
+  test("a module's nodes and other file follow when its file is renamed", () => {
+    const document: StudioDocument = { ...small(), files: [{ id: "f", name: "unikernel.ml" }, { id: "i", name: "unikernel.mli" }] };
+    const names = (changed: StudioDocument): string[] => changed.files.map((file) => file.name);
+    const module = (changed: StudioDocument): string => changed.nodes.flatMap((node) => (node.kind === "application" ? [node.module] : [])).join();
+    const renamed = renameFile(document, "f", "app.ml");
+    expect(names(renamed)).toEqual(["app.ml", "app.mli"]);
+    expect(module(renamed)).toBe(module(document).replace("Unikernel", "App"));
+    expect(module(document)).toMatch(/^Unikernel/);
+    // An implementation that becomes an interface is no renaming of its module.
+    const other = renameFile({ ...document, files: [{ id: "f", name: "unikernel.ml" }] }, "f", "app.mli");
+    expect([names(other), module(other)]).toEqual([["app.mli"], module(document)]);
+    expect(renameFile(document, "f", "unikernel.ml")).toBe(document);
   });
 
   test("names of projects", () => {
