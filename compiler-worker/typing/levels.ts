@@ -454,6 +454,8 @@ function mentions(type: TypeExpr, keys: ReadonlyMap<TypeExpr, TypeExpr>, seen: S
   if (keys.has(t)) return true;
   if (seen.has(t)) return false;
   seen.add(t);
+  // A type can lead back to the one that binds the variables: a method's to the object that has the method.
+  if (t.desc.kind === "poly" && t.desc.variables.some((v) => keys.has(repr(v)))) return false;
   let found = false;
   iterChildren((child) => {
     if (!found && mentions(child, keys, seen)) found = true;

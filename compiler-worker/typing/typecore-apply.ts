@@ -431,7 +431,8 @@ export function typePolyArgument(env: Env, source: Ast.Expression, poly: TypeExp
   const { variables, body } = instancePoly(t.desc.variables, t.desc.body, true);
   const typed = typeExpect(env, source, body);
   endDef();
-  if (!isNonexpansive(typed)) limitGeneralization(env, typed.type);
+  // A method's body is evaluated anew at each call.
+  if (kind !== "method" && !isNonexpansive(typed)) limitGeneralization(env, typed.type);
   generalize(typed.type);
   checkPolymorphic(env, kind, typed, t, variables);
   return { ...typed, type: instance(typed.type) };
