@@ -15,7 +15,20 @@ const HIDING_PREFIX = "Packages__";
 /** The unit of what OCaml 4's standard library had besides; libraries that were made for it may use that. */
 export const EARLIER_STDLIB = "Stdlib_4";
 const EARLIER_MODULES: ReadonlySet<string> = new Set(["Stream", "Genlex", "Pervasives"]);
-const EARLIER_NAME = new RegExp(`\\b(${[...EARLIER_MODULES].join("|")})\\b`);
+/** Values that modules of OCaml 4 had besides. */
+const EARLIER_VALUES: Readonly<Record<string, string>> = {
+  "String|StringLabels": "lowercase|uppercase|capitalize|uncapitalize|copy|create|set|unsafe_set|fill|unsafe_fill",
+  "Bytes|BytesLabels": "lowercase|uppercase|capitalize|uncapitalize",
+  Char: "lowercase|uppercase",
+  "Array|ArrayLabels": "make_float|create_matrix",
+  Filename: "temp_dir_name",
+  Lazy: "lazy_from_fun|lazy_from_val|lazy_is_val",
+  "Int32|Int64|Nativeint": "format",
+  Scanf: "fscanf|kfscanf",
+  Scanning: "stdib",
+  Format: "kprintf|bprintf|(pp_)?(open|close)_tag|(pp_)?[gs]et_(formatter_tag|all_formatter_output)_functions",
+};
+const EARLIER_NAME = new RegExp([`\\b(${[...EARLIER_MODULES].join("|")})\\b`, ...Object.entries(EARLIER_VALUES).map(([modules, values]) => `\\b(${modules})\\.(${values})\\b`)].join("|"));
 
 /** A unit of a library and the library that has it. */
 export interface DescribedUnit {

@@ -331,7 +331,7 @@ export class TypingSession {
     const source = this.#find(name);
     if (source?.implementation === undefined) {
       const known = source === undefined ? [] : this.#knownErrors(source);
-      const result: TypedImplementation = { typed: undefined, signature: undefined, diagnostics: source === undefined ? [] : known.length > 0 ? known : [errorAt(startOf(source), `The module ${name} has an interface but no implementation`)] };
+      const result: TypedImplementation = { typed: undefined, signature: undefined, diagnostics: source === undefined ? [] : known.length > 0 ? known : [errorAt(startOf(source), withoutImplementation(source))] };
       this.#implementations.set(name, result);
       return result;
     }
@@ -438,6 +438,10 @@ export class TypingSession {
 function sameSource(a: UnitSource, b: UnitSource | undefined): boolean {
   const sameFile = (x: SourceFile | undefined, y: SourceFile | undefined): boolean => x === y || (x !== undefined && y !== undefined && x.name === y.name && x.text === y.text);
   return b !== undefined && a.package === b.package && a.warnings === b.warnings && a.noAliasDeps === b.noAliasDeps && a.opens.join(" ") === b.opens.join(" ") && sameFile(a.interface, b.interface) && sameFile(a.implementation, b.implementation);
+}
+
+function withoutImplementation({ name, package: library, brought }: UnitSource): string {
+  return brought === true ? `package ${library}: of the module ${name} only the interface is there, not the implementation. Give a folder or an archive of its sources` : `The module ${name} has an interface but no implementation`;
 }
 
 function startOf(source: UnitSource): Location {
