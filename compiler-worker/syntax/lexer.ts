@@ -393,7 +393,8 @@ class Lexer {
       if (literal.code > 255) this.#error(start, literal.end, `Illegal backslash escape in string or character (${text.slice(start + 1, literal.end - 1)})`);
       this.#push("char", start, literal.end, String.fromCharCode(literal.code & 255));
     } else if (text[start + 1] === "\\") {
-      this.#error(start, start + 2, "Illegal backslash escape in string or character");
+      const shown = text.slice(start + 1, start + 3).trimEnd();
+      this.#error(start, Math.min(text.length, start + 1 + shown.length), `Illegal backslash escape in string or character (${shown})`);
       this.#push("char", start, Math.min(text.length, start + 3), "?");
     } else this.#push("'", start, start + 1, "'");
   }

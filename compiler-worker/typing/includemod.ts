@@ -391,11 +391,15 @@ export function typeDeclarationMismatch(env: Env, provided: TypeDeclaration, req
     const want = required.variance[i]!;
     const have = provided.variance[i]!;
     if (required.kind.kind !== "abstract" || required.manifest !== undefined) break;
-    if (((have & 1) !== 0 && (want & 1) === 0) || ((have & 2) !== 0 && (want & 2) === 0)) return "Their variances do not agree.";
+    const isInjective = (want & INJECTIVE) === 0 || (have & INJECTIVE) !== 0;
+    if (!isInjective || ((have & 1) !== 0 && (want & 1) === 0) || ((have & 2) !== 0 && (want & 2) === 0)) return "Their variances do not agree.";
   }
   if (required.immediate === "always" && provided.immediate !== "always" && !(provided.manifest !== undefined && isImmediate(env, provided.manifest))) return "The first is not an immediate type.";
   return undefined;
 }
+
+/** Of the sets of `TypeDeclaration.variance`. */
+const INJECTIVE = 8;
 
 function kindName(d: TypeDeclaration): string {
   switch (d.kind.kind) {

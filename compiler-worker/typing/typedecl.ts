@@ -591,10 +591,12 @@ export function translateExtensionConstructor(env: Env, typePath: Path, paramete
   return { id, constructor: { typePath, typeParameters: parameters, args, result, private: isPrivate, loc: source.loc, attributes: source.attributes, uid: freshUid() }, rebind: undefined };
 }
 
-/** `type 'a t += …`. */
-export function translateTypeExtension(env: Env, source: Ast.TypeExtension): { id: Ident; constructor: ExtensionConstructor; rebind: Path | undefined; loc: Location }[] {
+/** `type 'a t += …`. A type that is `private ..` is extended in signatures only (`isDefinition` is false there). */
+export function translateTypeExtension(env: Env, source: Ast.TypeExtension, isDefinition: boolean): { id: Ident; constructor: ExtensionConstructor; rebind: Path | undefined; loc: Location }[] {
   const { path, data } = lookupType(source.path.loc, source.path.value, env);
   if (data.kind.kind !== "open") error(source.loc, `Type definition ${longidentName(source.path.value)} is not extensible`);
+  const added = source.constructors.find((c) => c.definition.kind === "declaration");
+  if (isDefinition && data.private === "private" && added !== undefined) error(added.loc, `Cannot extend private type definition ${longidentName(source.path.value)}`);
   if (data.arity !== source.parameters.length) error(source.loc, `This extension does not match the definition of type ${longidentName(source.path.value)}\n       They have different arities.`);
   const result = withTypeVariables(() =>
     source.constructors.map((c) => {

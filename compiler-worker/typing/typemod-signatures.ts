@@ -219,7 +219,7 @@ function signatureItem(env: Env, source: Ast.SignatureItem, items: SignatureItem
       return inner;
     }
     case "typext":
-      translateTypeExtension(env, desc.extension).forEach((c, i) => {
+      translateTypeExtension(env, desc.extension, false).forEach((c, i) => {
         items.push({ kind: "typext", id: c.id, constructor: c.constructor, status: i === 0 ? "first" : "next", visibility: "exported" });
         env = addExtension(c.id, c.constructor, env);
       });

@@ -410,7 +410,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       return declared.reduce((result, { id, declaration }) => addType(id, knownAs(env, declaration, pdot(anchor, id.name)), result), inner);
     }
     case "typext": {
-      const constructors = translateTypeExtension(env, desc.extension);
+      const constructors = translateTypeExtension(env, desc.extension, true);
       push({ kind: "typext", constructors: constructors.map((c) => ({ id: c.id, name: c.id.name, type: c.constructor, definition: c.rebind === undefined ? { kind: "declaration" } : { kind: "rebind", path: c.rebind }, loc: c.loc })) });
       constructors.forEach((c, i) => {
         signature.push({ kind: "typext", id: c.id, constructor: c.constructor, status: i === 0 ? "first" : "next", visibility: "exported" });
