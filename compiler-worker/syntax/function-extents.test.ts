@@ -15,7 +15,7 @@ function expectSame(name: string, text: string): void {
   const file = { name, text };
   const whole = parseImplementation(file);
   expect(whole.diagnostics).toEqual([]);
-  const passedOver = parseImplementation(file, true);
+  const passedOver = parseImplementation(file, { passesOver: true });
   expect(passedOver.diagnostics).toEqual([]);
   // Not by `toEqual`, which would print two whole trees.
   if (shown(passedOver.tree.items) !== shown(whole.tree.items)) throw new Error(`${name}: the trees differ`);
@@ -53,7 +53,7 @@ describe("functions that are passed over", () => {
   });
 
   it("tell of errors when they are looked at", () => {
-    const { tree } = parseImplementation({ name: "t.ml", text: "let f x = (x\nlet g x = x" }, true);
+    const { tree } = parseImplementation({ name: "t.ml", text: "let f x = (x\nlet g x = x" }, { passesOver: true });
     expect(() => shown(tree)).toThrow(CompileError);
   });
 

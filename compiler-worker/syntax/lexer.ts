@@ -20,6 +20,8 @@ export interface Tokens {
   readonly diagnostics: Diagnostic[];
   /** Documentation comments by the offset at which they end: `(** … *)`. */
   readonly docs: { readonly start: number; readonly end: number; readonly text: string }[];
+  /** Of all comments: where they begin and end, in turn. */
+  readonly comments: readonly number[];
 }
 
 const KEYWORDS: ReadonlySet<string> = new Set([
@@ -201,6 +203,7 @@ class Lexer {
   readonly #extras = new Map<number, string>();
   readonly #diagnostics: Diagnostic[] = [];
   readonly #docs: { start: number; end: number; text: string }[] = [];
+  readonly #comments: number[] = [];
 
   constructor(file: SourceFile) {
     this.#file = file;
@@ -241,7 +244,7 @@ class Lexer {
       else this.#other(start, c, k);
     }
     this.#push("eof", n, n, "");
-    return { file: this.#file, kinds: this.#kinds, starts: this.#starts, ends: this.#ends, values: this.#values, extras: this.#extras, diagnostics: this.#diagnostics, docs: this.#docs };
+    return { file: this.#file, kinds: this.#kinds, starts: this.#starts, ends: this.#ends, values: this.#values, extras: this.#extras, diagnostics: this.#diagnostics, docs: this.#docs, comments: this.#comments };
   }
 
   #push(kind: TokenKind, start: number, end: number, value: string): void {
@@ -574,6 +577,7 @@ class Lexer {
         while (j < text.length && (CLASS[text.charCodeAt(j)]! & IDENT) !== 0) j++;
       } else j++;
     }
+    this.#comments.push(start, j);
     if (text[start + 2] === "*" && text[start + 3] !== "*" && text[start + 3] !== ")") this.#docs.push({ start, end: j, text: text.slice(start + 3, j - 2) });
     this.#position = j;
   }

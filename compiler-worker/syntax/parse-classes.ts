@@ -105,7 +105,9 @@ function parseClassSignatureBody(p: TokenStream): ClassSignature {
     p.expectClosing(")", start, start + 1);
   } else self = mkType(p, p.previousEnd, { kind: "any" });
   const fields: ClassTypeField[] = [];
+  const { previousEnd, start: first } = p;
   while (p.kind() !== "end" && p.kind() !== "eof") fields.push(parseClassTypeField(p));
+  p.docstrings?.section(fields.length === 0 ? previousEnd : first, p.previousEnd, fields.length === 0);
   return { self, fields };
 }
 
@@ -113,6 +115,9 @@ function parseClassTypeField(p: TokenStream): ClassTypeField {
   const start = p.start;
   const finish = (desc: ClassTypeField["desc"], before: Attributes): ClassTypeField => {
     const post = parsePostAttributes(p);
+    if (desc.kind === "attribute") p.docstrings?.undocumented(start, p.previousEnd);
+    else p.documented(start);
+    p.docstrings?.textBefore(start);
     return { desc, loc: p.location(start), attributes: [...before, ...post] };
   };
   switch (p.kind()) {
@@ -315,7 +320,9 @@ export function parseClassStructure(p: TokenStream): ClassStructure {
     }
   } else self = { desc: { kind: "any" }, loc: p.ghost(p.previousEnd, p.previousEnd), attributes: NO_ATTRIBUTES };
   const fields: ClassField[] = [];
+  const { previousEnd, start } = p;
   while (p.kind() !== "end" && p.kind() !== "eof") fields.push(parseClassField(p));
+  p.docstrings?.section(fields.length === 0 ? previousEnd : start, p.previousEnd, fields.length === 0);
   return { self, fields };
 }
 
@@ -323,6 +330,9 @@ function parseClassField(p: TokenStream): ClassField {
   const start = p.start;
   const finish = (desc: ClassField["desc"], before: Attributes): ClassField => {
     const post = parsePostAttributes(p);
+    if (desc.kind === "attribute") p.docstrings?.undocumented(start, p.previousEnd);
+    else p.documented(start);
+    p.docstrings?.textBefore(start);
     return { desc, loc: p.location(start), attributes: [...before, ...post] };
   };
   const overriding = (): OverrideFlag => (p.accept("!") ? "override" : "fresh");
@@ -505,6 +515,7 @@ export function parseClassDeclarations(p: TokenStream, start: number, attributes
     if (type !== undefined) expression = mkClass(p, bodyStart, { kind: "constraint", class: expression, type });
     expression = foldClassFunction(p, bodyStart, parameters, expression);
     const post = parsePostAttributes(p);
+    p.documented(itemStart, declarations.length > 0);
     declarations.push({ ...head, expression, attributes: [...before, ...post], loc: p.location(itemStart) });
     if (p.kind() !== "and") return declarations;
     itemStart = p.start;
@@ -530,6 +541,7 @@ function parseClassTypes(p: TokenStream, start: number, attributes: Attributes, 
     p.expect(separator);
     const expression = parseClassType(p);
     const post = parsePostAttributes(p);
+    p.documented(itemStart, declarations.length > 0);
     declarations.push({ ...head, expression, attributes: [...before, ...post], loc: p.location(itemStart) });
     if (p.kind() !== "and") return declarations;
     itemStart = p.start;

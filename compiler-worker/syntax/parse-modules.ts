@@ -50,12 +50,25 @@ function atLineStart(p: TokenStream): boolean {
   return text.slice(line, p.start).trim() === "";
 }
 
+function skipSeparators(p: TokenStream): void {
+  while (p.kind() === ";;") {
+    p.docstrings?.textBefore(p.start);
+    p.advance();
+  }
+}
+
 /** Items up to `closing` (which stays), with recovery from errors in between. */
 export function parseStructureItems(p: TokenStream, closing: string): Structure {
   const items: StructureItem[] = [];
+  const first = p.position;
+  const { start, previousEnd } = p;
   for (;;) {
-    while (p.accept(";;"));
-    if (p.kind() === closing || p.kind() === "eof") return items;
+    skipSeparators(p);
+    if (p.kind() === closing || p.kind() === "eof") {
+      p.docstrings?.section(p.position === first ? previousEnd : start, p.previousEnd, p.position === first);
+      return items;
+    }
+    p.docstrings?.textBefore(p.start);
     const { depth } = p;
     const before = p.position;
     try {
@@ -75,6 +88,10 @@ export function parseStructureItems(p: TokenStream, closing: string): Structure 
 function parseStructureItem(p: TokenStream, expressionAllowed: boolean): StructureItem {
   const start = p.start;
   const finish = (desc: StructureItemDesc): StructureItem => ({ desc, loc: p.location(start) });
+  const undocumented = (item: StructureItem): StructureItem => {
+    p.docstrings?.undocumented(start, p.previousEnd);
+    return item;
+  };
   const wrapped = (desc: StructureItemDesc, extension: Loc<string> | undefined): StructureItem => {
     const item = finish(desc);
     if (extension === undefined) return item;
@@ -89,7 +106,13 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
       if (p.kind() !== "open" && p.kind() !== "module" && p.kind() !== "exception") {
         const rec: RecFlag = p.accept("rec") ? "recursive" : "nonrecursive";
         const bindings = parseLetBindings(p, start, attributes, true);
-        if (p.kind() !== "in") return wrapped({ kind: "value", rec, bindings }, extension);
+        if (p.kind() !== "in") {
+          bindings.forEach(({ loc }, i) => {
+            p.docstrings?.item(loc.start, loc.end);
+            if (i > 0) p.docstrings?.textBefore(loc.start);
+          });
+          return wrapped({ kind: "value", rec, bindings }, extension);
+        }
       }
       // Between items an expression needs `;;` before it.
       if (!expressionAllowed) p.fail();
@@ -111,6 +134,7 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
       const { extension, attributes } = parseKeywordExtension(p);
       const constructor = parseExtensionConstructor(p);
       const post = parsePostAttributes(p);
+      p.documented(start);
       const loc = p.location(start);
       return wrapped({ kind: "exception", exception: { constructor: { ...constructor, attributes: [...attributes, ...constructor.attributes], loc: p.location(start, constructor.loc.end) }, loc, attributes: post } }, extension);
     }
@@ -122,6 +146,7 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
       const { extension, attributes } = parseKeywordExtension(p);
       const module = parseModuleExpr(p);
       const post = parsePostAttributes(p);
+      p.documented(start);
       return wrapped({ kind: "open", declaration: { module, override, loc: p.location(start), attributes: [...attributes, ...post] } }, extension);
     }
     case "include": {
@@ -129,6 +154,7 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
       const { extension, attributes } = parseKeywordExtension(p);
       const module = parseModuleExpr(p);
       const post = parsePostAttributes(p);
+      p.documented(start);
       return wrapped({ kind: "include", module, loc: p.location(start), attributes: [...attributes, ...post] }, extension);
     }
     case "class": {
@@ -142,11 +168,12 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
       return wrapped({ kind: "class", declarations: parseClassDeclarations(p, start, attributes) }, extension);
     }
     case "[@@@":
-      return finish({ kind: "attribute", attribute: parseFloatingAttribute(p) });
+      return undocumented(finish({ kind: "attribute", attribute: parseFloatingAttribute(p) }));
     case "[%%":
     case "quotedextitem": {
       const extension = parseExtension(p);
       const attributes = parsePostAttributes(p);
+      p.documented(start);
       return finish({ kind: "extension", extension, attributes });
     }
   }
@@ -157,7 +184,7 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
   if (!expressionAllowed) p.fail();
   const expression = parseSeqExpr(p);
   const attributes = parsePostAttributes(p);
-  const item = finish({ kind: "eval", expression, attributes });
+  const item = undocumented(finish({ kind: "eval", expression, attributes }));
   if (p.kind() !== ";;" && p.kind() !== "eof" && !ITEM_START.has(p.kind()) && p.kind() !== "]" && p.kind() !== "[@@@" && p.kind() !== "[%%" && p.kind() !== "quotedextitem") p.fail();
   return item;
 }
@@ -184,6 +211,7 @@ function parseModuleItem(p: TokenStream, start: number, wrapped: (desc: Structur
       const name = parseModuleName(p);
       const expression = parseModuleBindingBody(p);
       const post = parsePostAttributes(p);
+      p.documented(itemStart, bindings.length > 0);
       bindings.push({ name, expression, attributes: [...before, ...post], loc: p.location(itemStart) });
       if (p.kind() !== "and") break;
       itemStart = p.start;
@@ -195,6 +223,7 @@ function parseModuleItem(p: TokenStream, start: number, wrapped: (desc: Structur
   const name = parseModuleName(p);
   const expression = parseModuleBindingBody(p);
   const post = parsePostAttributes(p);
+  p.documented(start);
   return wrapped({ kind: "module", binding: { name, expression, attributes: [...attributes, ...post], loc: p.location(start) } }, extension);
 }
 
@@ -513,9 +542,15 @@ export function parsePackageConstraints(p: TokenStream, start: number): { ident:
 
 export function parseSignatureItems(p: TokenStream, closing: string): Signature {
   const items: SignatureItem[] = [];
+  const first = p.position;
+  const { start, previousEnd } = p;
   for (;;) {
-    while (p.accept(";;"));
-    if (p.kind() === closing || p.kind() === "eof") return items;
+    skipSeparators(p);
+    if (p.kind() === closing || p.kind() === "eof") {
+      p.docstrings?.section(p.position === first ? previousEnd : start, p.previousEnd, p.position === first);
+      return items;
+    }
+    p.docstrings?.textBefore(p.start);
     const { depth } = p;
     const before = p.position;
     try {
@@ -558,6 +593,7 @@ function parseSignatureItem(p: TokenStream): SignatureItem {
       const { extension, attributes } = parseKeywordExtension(p);
       const constructor = parseExtensionConstructor(p);
       const post = parsePostAttributes(p);
+      p.documented(start);
       const loc = p.location(start);
       return wrapped({ kind: "exception", exception: { constructor: { ...constructor, attributes: [...attributes, ...constructor.attributes], loc: p.location(start, constructor.loc.end) }, loc, attributes: post } }, extension);
     }
@@ -569,10 +605,12 @@ function parseSignatureItem(p: TokenStream): SignatureItem {
         if (p.accept(":=")) {
           const type = parseModuleType(p);
           const post = parsePostAttributes(p);
+          p.documented(start);
           return wrapped({ kind: "modtypesubst", declaration: { name, type, attributes: [...attributes, ...post], loc: p.location(start) } }, extension);
         }
         const type = p.accept("=") ? parseModuleType(p) : undefined;
         const post = parsePostAttributes(p);
+        p.documented(start);
         return wrapped({ kind: "modtype", declaration: { name, type, attributes: [...attributes, ...post], loc: p.location(start) } }, extension);
       }
       const { extension, attributes } = parseKeywordExtension(p);
@@ -581,7 +619,7 @@ function parseSignatureItem(p: TokenStream): SignatureItem {
         let itemStart = start;
         let before = attributes;
         for (;;) {
-          declarations.push(parseModuleDeclaration(p, itemStart, before));
+          declarations.push(parseModuleDeclaration(p, itemStart, before, declarations.length > 0));
           if (p.kind() !== "and") break;
           itemStart = p.start;
           p.advance();
@@ -594,6 +632,7 @@ function parseSignatureItem(p: TokenStream): SignatureItem {
         p.advance();
         const ident = parseExtendedModulePath(p);
         const post = parsePostAttributes(p);
+        p.documented(start);
         return wrapped({ kind: "modsubst", name, ident, attributes: [...attributes, ...post], loc: p.location(start) }, extension);
       }
       return wrapped({ kind: "module", declaration: parseModuleDeclaration(p, start, attributes) }, extension);
@@ -604,6 +643,7 @@ function parseSignatureItem(p: TokenStream): SignatureItem {
       const { extension, attributes } = parseKeywordExtension(p);
       const ident = parseExtendedModulePath(p);
       const post = parsePostAttributes(p);
+      p.documented(start);
       return wrapped({ kind: "open", description: { ident, override, loc: p.location(start), attributes: [...attributes, ...post] } }, extension);
     }
     case "include": {
@@ -611,6 +651,7 @@ function parseSignatureItem(p: TokenStream): SignatureItem {
       const { extension, attributes } = parseKeywordExtension(p);
       const type = parseModuleType(p);
       const post = parsePostAttributes(p);
+      p.documented(start);
       return wrapped({ kind: "include", type, loc: p.location(start), attributes: [...attributes, ...post] }, extension);
     }
     case "class": {
@@ -622,12 +663,16 @@ function parseSignatureItem(p: TokenStream): SignatureItem {
       const { extension, attributes } = parseKeywordExtension(p);
       return wrapped({ kind: "class", descriptions: parseClassDescriptions(p, start, attributes) }, extension);
     }
-    case "[@@@":
-      return wrapped({ kind: "attribute", attribute: parseFloatingAttribute(p) }, undefined);
+    case "[@@@": {
+      const attribute = parseFloatingAttribute(p);
+      p.docstrings?.undocumented(start, p.previousEnd);
+      return wrapped({ kind: "attribute", attribute }, undefined);
+    }
     case "[%%":
     case "quotedextitem": {
       const extension = parseExtension(p);
       const attributes = parsePostAttributes(p);
+      p.documented(start);
       return wrapped({ kind: "extension", extension, attributes }, undefined);
     }
     default:
@@ -647,10 +692,11 @@ function parseModuleTypeDeclaration(p: TokenStream, start: number, attributes: A
   const name = parseModuleTypeName(p);
   const type = p.accept("=") ? parseModuleType(p) : undefined;
   const post = parsePostAttributes(p);
+  p.documented(start);
   return { name, type, attributes: [...attributes, ...post], loc: p.location(start) };
 }
 
-function parseModuleDeclaration(p: TokenStream, start: number, attributes: Attributes): ModuleDeclaration {
+function parseModuleDeclaration(p: TokenStream, start: number, attributes: Attributes, startsText = false): ModuleDeclaration {
   const name = parseModuleName(p);
   let type: ModuleType;
   if (p.accept("=")) {
@@ -663,6 +709,7 @@ function parseModuleDeclaration(p: TokenStream, start: number, attributes: Attri
     type = foldFunctorType(p, parameters, parseModuleType(p));
   }
   const post = parsePostAttributes(p);
+  p.documented(start, startsText);
   return { name, type, attributes: [...attributes, ...post], loc: p.location(start) };
 }
 
@@ -682,6 +729,7 @@ function parseValueDescription(p: TokenStream, start: number, external: boolean,
     if (primitive.length === 0) p.fail();
   }
   const post = parsePostAttributes(p);
+  p.documented(start);
   return { name, type, primitive, attributes: [...attributes, ...post], loc: p.location(start) };
 }
 
@@ -705,9 +753,11 @@ function parseTypeItem(p: TokenStream, start: number): { declaration: TypeItem; 
     const constructors: ExtensionConstructor[] = [];
     do {
       constructors.push(parseExtensionConstructor(p, from));
+      p.docstrings?.partEnd(p.previousEnd);
       from = p.start;
     } while (p.accept("|"));
     const post = parsePostAttributes(p);
+    p.documented(start);
     return { declaration: { kind: "typext", extension: { path, parameters, constructors, private: isPrivate ? "private" : "public", loc: p.location(start), attributes: [...attributes, ...post] } }, extension };
   }
   p.position = position;
@@ -718,7 +768,7 @@ function parseTypeItem(p: TokenStream, start: number): { declaration: TypeItem; 
     const andStart = p.start;
     p.advance();
     const before = parseKeywordExtension(p).attributes;
-    declarations.push(parseTypeDeclaration(p, andStart, parseTypeParameters(p), before).declaration);
+    declarations.push(parseTypeDeclaration(p, andStart, parseTypeParameters(p), before, true).declaration);
   }
   return { declaration: { kind: "type", rec, declarations, substitution: first.substitution }, extension };
 }
@@ -774,7 +824,7 @@ function parseTypeConstraints(p: TokenStream): { left: CoreType; right: CoreType
   return constraints;
 }
 
-function parseTypeDeclaration(p: TokenStream, start: number, parameters: TypeParameter[], attributes: Attributes): { declaration: TypeDeclaration; substitution: boolean } {
+function parseTypeDeclaration(p: TokenStream, start: number, parameters: TypeParameter[], attributes: Attributes, startsText = false): { declaration: TypeDeclaration; substitution: boolean } {
   const name = parseLident(p);
   let definition: TypeDefinition = { kind: "abstract" };
   let manifest: CoreType | undefined;
@@ -797,6 +847,7 @@ function parseTypeDeclaration(p: TokenStream, start: number, parameters: TypePar
   }
   const constraints = parseTypeConstraints(p);
   const post = parsePostAttributes(p);
+  p.documented(start, startsText);
   return { declaration: { name, parameters, constraints, definition, private: isPrivate ? "private" : "public", manifest, attributes: [...attributes, ...post], loc: p.location(start) }, substitution };
 }
 
@@ -850,6 +901,7 @@ export function parseLabelDeclarations(p: TokenStream): LabelDeclaration[] {
     const end = p.previousEnd;
     if (more) p.advance();
     const after = more ? parseAttributes(p) : [];
+    p.docstrings?.partEnd(end, p.previousEnd);
     labels.push({ name, mutable, type, loc: p.location(start, more ? p.previousEnd : end), attributes: [...before, ...after] });
     if (!more) break;
   }
@@ -889,6 +941,7 @@ function parseConstructorDeclaration(p: TokenStream, start: number): Constructor
   const name = parseConstructorName(p);
   const { variables, args, result } = parseConstructorRest(p);
   const attributes = parseAttributes(p);
+  p.docstrings?.partEnd(p.previousEnd);
   return { name, variables, args, result, loc: p.location(start), attributes };
 }
 

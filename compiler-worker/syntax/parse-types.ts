@@ -86,10 +86,12 @@ function parseArrow(p: TokenStream): CoreType {
     }
     const type = parseTupleType(p);
     parts.push({ label, start, type });
+    const typeEnd = p.previousEnd;
     if (!p.accept("->")) {
       if (label.kind !== "nolabel") p.fail();
       break;
     }
+    p.docstrings?.partEnd(typeEnd);
   }
   let result = parts[parts.length - 1]!.type;
   const end = result.loc.end;
@@ -247,8 +249,10 @@ function parseObjectType(p: TokenStream, start: number): CoreType {
       p.expect(":");
       const type = parsePolyType(p);
       const before = parseAttributes(p);
+      const end = p.previousEnd;
       const more = p.accept(";");
       const attributes = [...before, ...(more ? parseAttributes(p) : [])];
+      p.docstrings?.partEnd(end, p.previousEnd);
       fields.push({ kind: "tag", label, type, loc: p.location(fieldStart, more ? type.loc.end : undefined), attributes });
       if (!more) break;
     } else {
@@ -306,5 +310,6 @@ function parseRowField(p: TokenStream): RowField {
     }
   }
   const attributes = parseAttributes(p);
+  p.docstrings?.partEnd(p.previousEnd);
   return { kind: "tag", label, constant, args, loc: p.location(start), attributes };
 }

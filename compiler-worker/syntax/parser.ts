@@ -1,24 +1,39 @@
 /** The parser's front door: whole files. */
 import type { ParsedImplementation, ParsedInterface } from "./ast.ts";
 import type { Diagnostic, SourceFile } from "./diagnostics.ts";
+import type { UnexpectedDocstring } from "./docstrings.ts";
 import { parseSignatureItems, parseStructureItems } from "./parse-modules.ts";
 import { SyntaxFailure, TokenStream } from "./token-stream.ts";
 
-/**
- * Parses an implementation. Never throws: what is wrong is in `diagnostics`, and the tree has the items that could be read. Of a file that is
- * known to have no errors, with `passesOver`, functions of structures are parsed when their bodies are looked at.
- */
-export function parseImplementation(file: SourceFile, passesOver = false): { tree: ParsedImplementation; diagnostics: Diagnostic[] } {
-  const p = new TokenStream(file, passesOver);
+export interface ParseOptions {
+  /** Of a file that is known to have no errors: functions of structures are parsed when their bodies are looked at. */
+  readonly passesOver?: boolean;
+  readonly findsDocstrings?: boolean;
+}
+
+export interface Parsed<Tree> {
+  readonly tree: Tree;
+  readonly diagnostics: Diagnostic[];
+  /** Documentation comments that belong to nothing or to two items, if they were asked for and there is no syntax error. */
+  readonly unexpectedDocstrings: readonly UnexpectedDocstring[];
+}
+
+/** Parses an implementation. Never throws: what is wrong is in `diagnostics`, and the tree has the items that could be read. */
+export function parseImplementation(file: SourceFile, options: ParseOptions = {}): Parsed<ParsedImplementation> {
+  const p = new TokenStream(file, options);
   const items = wholeFile(p, () => parseStructureItems(p, "eof"));
-  return { tree: { file, items }, diagnostics: p.diagnostics };
+  return { tree: { file, items }, diagnostics: p.diagnostics, unexpectedDocstrings: unexpectedDocstrings(p) };
 }
 
 /** Parses an interface, likewise. */
-export function parseInterface(file: SourceFile): { tree: ParsedInterface; diagnostics: Diagnostic[] } {
-  const p = new TokenStream(file);
+export function parseInterface(file: SourceFile, options: Pick<ParseOptions, "findsDocstrings"> = {}): Parsed<ParsedInterface> {
+  const p = new TokenStream(file, options);
   const items = wholeFile(p, () => parseSignatureItems(p, "eof"));
-  return { tree: { file, items }, diagnostics: p.diagnostics };
+  return { tree: { file, items }, diagnostics: p.diagnostics, unexpectedDocstrings: unexpectedDocstrings(p) };
+}
+
+function unexpectedDocstrings(p: TokenStream): UnexpectedDocstring[] {
+  return p.docstrings === undefined || p.diagnostics.length > 0 ? [] : p.docstrings.unexpected();
 }
 
 function wholeFile<T>(p: TokenStream, parse: () => readonly T[]): readonly T[] {

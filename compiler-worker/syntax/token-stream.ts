@@ -1,5 +1,6 @@
 /** The parser's view of the tokens: a cursor, expectations, and errors. */
 import { beforeRefusing, deepestNesting } from "./host-stack.ts";
+import { Docstrings } from "./docstrings.ts";
 import { FunctionExtents } from "./function-extents.ts";
 import { tokenize, type Tokens } from "./lexer.ts";
 import { CompileError, errorAt, type Diagnostic, type Location, type Related, type SourceFile } from "./diagnostics.ts";
@@ -22,13 +23,22 @@ export class TokenStream {
   position = 0;
   #depth = 0;
   readonly #deepest = deepestNesting();
+  /** Told of what there is in the file, when it is asked what documentation comments belong to. */
+  readonly docstrings: Docstrings | undefined;
 
   /** `passesOver`: the text has no errors, and functions of structures are parsed when their bodies are looked at. */
-  constructor(file: SourceFile, passesOver = false) {
+  constructor(file: SourceFile, { passesOver = false, findsDocstrings = false }: { readonly passesOver?: boolean; readonly findsDocstrings?: boolean } = {}) {
     this.file = file;
     this.tokens = tokenize(file);
     this.diagnostics = this.tokens.diagnostics;
     this.extents = passesOver ? new FunctionExtents(this.tokens) : undefined;
+    if (findsDocstrings && this.tokens.docs.length > 0) this.docstrings = new Docstrings(this.tokens);
+  }
+
+  /** An item that may be documented has been read, from its beginning up to here. */
+  documented(start: number, startsText = false): void {
+    this.docstrings?.item(start, this.previousEnd);
+    if (startsText) this.docstrings?.textBefore(start);
   }
 
   /** Kind of the current token. */

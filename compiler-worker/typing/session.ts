@@ -2,6 +2,7 @@
 import type { Longident } from "../syntax/ast.ts";
 import { parseImplementation, parseInterface } from "../syntax/parser.ts";
 import { CompileError, errorAt, type Diagnostic, type Location, type SourceFile } from "../syntax/diagnostics.ts";
+import type { UnexpectedDocstring } from "../syntax/docstrings.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { resetTypes } from "./btype.ts";
 import { deferring, type RunLater } from "./deferral.ts";
@@ -18,7 +19,7 @@ import { typeStructure } from "./typemod.ts";
 import type { Structure, TypedUnit } from "./typedtree.ts";
 import type { Path, Signature } from "./types.ts";
 import { markAllExported } from "./unused-definitions.ts";
-import { collecting } from "./warnings.ts";
+import { collecting, isOnUnder, warn } from "./warnings.ts";
 import { weakVariableError } from "./weak-variables.ts";
 
 export interface UnitSource {
@@ -57,6 +58,11 @@ interface TypedImplementation extends TypedResult {
 }
 
 const NO_WARNINGS = "-a";
+const UNEXPECTED_DOCSTRING = 50;
+
+function tellOfDocstrings(file: SourceFile, docstrings: readonly UnexpectedDocstring[]): void {
+  for (const { start, end, message } of docstrings) warn({ file, start, end, ghost: false }, UNEXPECTED_DOCSTRING, message);
+}
 
 const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === "error");
 
@@ -290,11 +296,12 @@ export class TypingSession {
   #typeInterface(source: UnitSource, file: SourceFile): { items: Signature | undefined; diagnostics: Diagnostic[] } {
     const known = this.#knownErrors(source).filter((d) => d.location.file === file);
     if (known.length > 0) return { items: [], diagnostics: [...known] };
-    const { tree, diagnostics } = parseInterface(file);
+    const { tree, diagnostics, unexpectedDocstrings } = parseInterface(file, { findsDocstrings: isOnUnder(source.warnings, UNEXPECTED_DOCSTRING) });
     const opened = this.#environment(source);
     if ("diagnostic" in opened) return { items: [], diagnostics: [...diagnostics, opened.diagnostic] };
     const { env } = opened;
     const typed = collecting(source.warnings, () => {
+      tellOfDocstrings(file, unexpectedDocstrings);
       try {
         return translateSignature(env, tree.items).items;
       } catch (e) {
@@ -376,7 +383,8 @@ export class TypingSession {
   #typeImplementation(source: UnitSource, file: SourceFile): TypedResult {
     const known = this.#knownErrors(source);
     if (known.length > 0) return { typed: undefined, diagnostics: known };
-    const { tree, diagnostics } = parseImplementation(file, source.published === true && this.#keepsTrees);
+    const passesOver = source.published === true && this.#keepsTrees;
+    const { tree, diagnostics, unexpectedDocstrings } = parseImplementation(file, { passesOver, findsDocstrings: isOnUnder(source.warnings, UNEXPECTED_DOCSTRING) });
     const opened = this.#environment(source);
     if ("diagnostic" in opened) return { typed: undefined, diagnostics: [...diagnostics, opened.diagnostic] };
     const { env } = opened;
@@ -404,7 +412,11 @@ export class TypingSession {
       }
       return isTyped && mismatch === undefined;
     };
-    const typed = collecting(defers ? NO_WARNINGS : source.warnings, () => (defers ? deferring(later, () => typeStructure(env, tree.items)) : typeStructure(env, tree.items, this.#keepsTrees)), finish);
+    const run = (): Structure => {
+      tellOfDocstrings(file, unexpectedDocstrings);
+      return defers ? deferring(later, () => typeStructure(env, tree.items)) : typeStructure(env, tree.items, this.#keepsTrees);
+    };
+    const typed = collecting(defers ? NO_WARNINGS : source.warnings, run, finish);
     const all: Diagnostic[] = [...diagnostics, ...typed.diagnostics, ...ofInterface, ...(mismatch === undefined ? [] : [mismatch])];
     const structure = typed.result;
     const signature: Signature = declared ?? structure.type;

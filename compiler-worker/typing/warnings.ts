@@ -82,6 +82,11 @@ export function applySpec(base: State, spec: string): State {
   return { on, errors };
 }
 
+/** Whether a warning is on where a `-w` specification is all that was said. */
+export function isOnUnder(spec: string, number: number): boolean {
+  return applySpec(DEFAULT, spec).on.has(number);
+}
+
 export function reportDiagnostic(diagnostic: Diagnostic): void {
   current.push(diagnostic);
 }
