@@ -2,7 +2,7 @@
  * Subtyping for coercions: `(e : t :> u)` compares two types by variance; `(e :> u)` where e's type has variables takes
  * the largest type below u as far as it can be told (Rémy and Vouillon, "Objective ML", 1998).
  */
-import { getLevel, iterChildren, linkType, newConstr, newType, newTypeAt, newVar, repr, rowFieldState, rowRepr, sameLabel, setDesc } from "./btype.ts";
+import { fieldKindRepr, getLevel, iterChildren, linkType, newConstr, newType, newTypeAt, newVar, repr, rowFieldState, rowRepr, sameLabel, setDesc } from "./btype.ts";
 import { findClassTypeOfObjects, findType, type Env } from "./env.ts";
 import { expandOnce, isAbbreviation } from "./expand.ts";
 import { copyGeneric, instancePoly } from "./levels.ts";
@@ -285,6 +285,8 @@ export function enlargeType(env: Env, target: TypeExpr): { type: TypeExpr; limit
         return fields.change === 0 ? unchanged(t) : { type: newType({ kind: "object", fields: fields.type, name: { value: undefined } }), change: fields.change };
       }
       case "field": {
+        // What a class hides, and the field that kept its self from being closed while it was defined.
+        if (fieldKindRepr(desc.fieldKind).state === "absent") return build(visited, loops, positive, level, desc.rest);
         const type = build(visited, loops, positive, level, desc.type);
         const rest = build(visited, loops, positive, level, desc.rest);
         const change = most([type, rest]);

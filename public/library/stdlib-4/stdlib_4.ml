@@ -2,6 +2,9 @@ module Stream = Stdlib_4_stream
 module Genlex = Stdlib_4_genlex
 module Pervasives = Stdlib
 
+external ( & ) : bool -> bool -> bool = "%sequand"
+external ( or ) : bool -> bool -> bool = "%sequor"
+
 module Stdlib = struct
   include Stdlib
 

@@ -5,6 +5,9 @@ module Stream = Stdlib_4_stream
 module Genlex = Stdlib_4_genlex
 module Pervasives = Stdlib
 
+external ( & ) : bool -> bool -> bool = "%sequand"
+external ( or ) : bool -> bool -> bool = "%sequor"
+
 (** The standard library with these modules. *)
 module Stdlib : sig
   include module type of struct

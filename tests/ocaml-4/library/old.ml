@@ -12,6 +12,7 @@ let i () =
   Format.pp_set_tags f true;
   Format.fprintf f "@{<em>x@}"; Format.pp_open_tag f "b"; Format.pp_print_string f "y"; Format.pp_close_tag f (); Format.pp_print_flush f (); Buffer.contents b
 let j file = let ic = open_in file in let a = Scanf.fscanf ic " %d" (fun x -> x) in let b = Scanf.fscanf ic " %s" (fun x -> x) in close_in ic; (a, b)
+let n x = (x or false) & (false or x)
 let k s = Char.lowercase s, Char.uppercase s
 let l () = let b = Buffer.create 9 in let f = Format.formatter_of_buffer b in
   let (out, flush, _, spaces) = Format.pp_get_all_formatter_output_functions f () in
