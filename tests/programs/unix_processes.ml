@@ -48,6 +48,9 @@ let () =
   p "%s\n" (status (snd (Unix.waitpid [] (Unix.create_process "sh" [| "sh"; "-c"; "exit 9" |] Unix.stdin Unix.stdout Unix.stderr))));
   p "%b\n" (Unix.gethostname () <> "");
   let first = Unix.alarm 100 in let left = Unix.alarm 0 in p "%d %b\n" first (left >= 99);
+  let missing f = try ignore (f ()) with Unix.Unix_error (e, f, a) -> p "%s %s %s\n" (Unix.error_message e) f a in
+  missing (fun () -> Unix.create_process "no-such-program" [| "x" |] Unix.stdin Unix.stdout Unix.stderr);
+  missing (fun () -> Unix.create_process_env "/etc/passwd" [| "x" |] [||] Unix.stdin Unix.stdout Unix.stderr);
   flush stdout;
   let run command = p "%d\n" (Sys.command command); flush stdout in
   run "echo by command $MORGANA_TEST"; run "exit 5"; run "kill -9 $$"; run "no-such-program-here 2>/dev/null";

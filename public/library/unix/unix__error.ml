@@ -51,6 +51,10 @@ let error_message = function
 let error_of_number n =
   match List.find_opt (fun (number, _, _) -> number = n) errors with Some (_, error, _) -> error | None -> EUNKNOWNERR n
 
+let number_of_error = function
+  | EUNKNOWNERR n -> n
+  | error -> ( match List.find_opt (fun (_, e, _) -> e = error) errors with Some (number, _, _) -> number | None -> 0)
+
 (* A kernel's result. *)
 let checked name argument result =
   if result < 0 then raise (Unix_error (error_of_number (-result), name, argument)) else result

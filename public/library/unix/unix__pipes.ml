@@ -10,50 +10,50 @@ let running : (pipes * int) list ref = ref []
 
 let shell_arguments command = (shell, [| shell; "-c"; command |])
 
-let open_args_in start =
+let open_args_in program start =
   let read, write = pipe ~cloexec:true () in
-  let pid = create_process_with start stdin write stderr in
+  let pid = create_process_with program start stdin write stderr in
   close write;
   let channel = in_channel_of_descr read in
   running := (Of_input channel, pid) :: !running;
   channel
 
-let open_args_out start =
+let open_args_out program start =
   let read, write = pipe ~cloexec:true () in
-  let pid = create_process_with start read stdout stderr in
+  let pid = create_process_with program start read stdout stderr in
   close read;
   let channel = out_channel_of_descr write in
   running := (Of_output channel, pid) :: !running;
   channel
 
-let open_args start =
+let open_args program start =
   let in_read, in_write = pipe ~cloexec:true () in
   let out_read, out_write = pipe ~cloexec:true () in
-  let pid = create_process_with start out_read in_write stderr in
+  let pid = create_process_with program start out_read in_write stderr in
   close out_read;
   close in_write;
   let channels = (in_channel_of_descr in_read, out_channel_of_descr out_write) in
   running := (Of_both (fst channels, snd channels), pid) :: !running;
   channels
 
-let open_args_full start =
+let open_args_full program start =
   let in_read, in_write = pipe ~cloexec:true () in
   let out_read, out_write = pipe ~cloexec:true () in
   let error_read, error_write = pipe ~cloexec:true () in
-  let pid = create_process_with start out_read in_write error_write in
+  let pid = create_process_with program start out_read in_write error_write in
   List.iter close [ out_read; in_write; error_write ];
   let ((input, output, errors) as channels) = (in_channel_of_descr in_read, out_channel_of_descr out_write, in_channel_of_descr error_read) in
   running := (Of_full (input, output, errors), pid) :: !running;
   channels
 
-let open_process_args_in program arguments = open_args_in (fun () -> execvp program arguments)
-let open_process_args_out program arguments = open_args_out (fun () -> execvp program arguments)
-let open_process_args program arguments = open_args (fun () -> execvp program arguments)
-let open_process_args_full program arguments environment = open_args_full (fun () -> execvpe program arguments environment)
-let open_process_in command = open_args_in (fun () -> let program, arguments = shell_arguments command in execv program arguments)
-let open_process_out command = open_args_out (fun () -> let program, arguments = shell_arguments command in execv program arguments)
-let open_process command = open_args (fun () -> let program, arguments = shell_arguments command in execv program arguments)
-let open_process_full command environment = open_args_full (fun () -> let program, arguments = shell_arguments command in execve program arguments environment)
+let open_process_args_in program arguments = open_args_in program (fun () -> execvp program arguments)
+let open_process_args_out program arguments = open_args_out program (fun () -> execvp program arguments)
+let open_process_args program arguments = open_args program (fun () -> execvp program arguments)
+let open_process_args_full program arguments environment = open_args_full program (fun () -> execvpe program arguments environment)
+let open_process_in command = open_args_in shell (fun () -> let program, arguments = shell_arguments command in execv program arguments)
+let open_process_out command = open_args_out shell (fun () -> let program, arguments = shell_arguments command in execv program arguments)
+let open_process command = open_args shell (fun () -> let program, arguments = shell_arguments command in execv program arguments)
+let open_process_full command environment = open_args_full shell (fun () -> let program, arguments = shell_arguments command in execve program arguments environment)
 
 let same a b =
   match (a, b) with

@@ -103,12 +103,35 @@ let redirect input output error =
   dup2 o 1;
   dup2 e 2
 
-let create_process_with start input output error =
-  in_child (fun () ->
-      redirect input output error;
-      start ())
+(* What prevents the program's start is told through a pipe, which closes when it starts. *)
+let create_process_with program start input output error =
+  let read_end, write_end = pipe ~cloexec:true () in
+  match fork () with
+  | exception e ->
+      close read_end;
+      close write_end;
+      raise e
+  | 0 -> (
+      try
+        redirect input output error;
+        start ()
+      with e ->
+        let number = match e with Unix_error (error, _, _) -> number_of_error error | _ -> number_of_error ENOMEM in
+        ignore (write_substring write_end (String.make 1 (Char.chr (number land 255))) 0 1);
+        _exit 127)
+  | pid ->
+      close write_end;
+      let b = Bytes.create 1 in
+      let rec told () = try read read_end b 0 1 with Unix_error (EINTR, _, _) -> told () in
+      let count = told () in
+      close read_end;
+      if count = 0 then pid
+      else begin
+        ignore (wait_for pid);
+        raise (Unix_error (error_of_number (Char.code (Bytes.get b 0)), "create_process", program))
+      end
 
-let create_process program arguments input output error = create_process_with (fun () -> execvp program arguments) input output error
+let create_process program arguments input output error = create_process_with program (fun () -> execvp program arguments) input output error
 
 let create_process_env program arguments environment input output error =
-  create_process_with (fun () -> execvpe program arguments environment) input output error
+  create_process_with program (fun () -> execvpe program arguments environment) input output error
