@@ -89,9 +89,46 @@ let order () =
   let p i = Lwt_io.printf "%d " i in
   let* () = Lwt.join [ (let* () = Lwt.pause () in p 2); p 1; (let* () = Lwt.pause () in let* () = Lwt.pause () in p 3) ] in
   let* () = Lwt_io.printl "" in Lwt_io.flush_all ()
+let st = function Unix.WEXITED n -> Printf.sprintf "exited %d" n | WSIGNALED n -> if n = Sys.sigkill then "killed" else "signaled" | WSTOPPED _ -> "stopped"
+let programs () =
+  let* s = Lwt_process.exec (Lwt_process.shell "exit 7") in
+  let* () = Lwt_io.printl (st s) in
+  let* t = Lwt_process.pread ("", [| "echo"; "a b"; "c" |]) in
+  let* () = Lwt_io.printf "%S\n" t in
+  let* l = Lwt_stream.to_list (Lwt_process.pread_lines ~env:[| "X=y" |] ~cwd:"/" (Lwt_process.shell "echo $X; pwd; echo end")) in
+  let* () = Lwt_io.printl (String.concat "|" l) in
+  let* u = Lwt_process.pmap (Lwt_process.shell "tr a-z A-Z") "some text" in
+  let* () = Lwt_io.printl u in
+  let* ls = Lwt_stream.to_list (Lwt_process.pmap_lines (Lwt_process.shell "sort -n") (Lwt_stream.of_list (List.init 2000 (fun i -> string_of_int (i * 7919 mod 2003))))) in
+  let* () = Lwt_io.printf "%d %s\n" (List.length ls) (List.nth ls 5) in
+  let* () = Lwt_io.flush Lwt_io.stdout in
+  let* () = Lwt_process.pwrite (Lwt_process.shell "cat; echo") "written" in
+  let* s = Lwt_process.exec ~timeout:0.05 (Lwt_process.shell "exec sleep 5") in
+  let* () = Lwt_io.printl (st s) in
+  let* r = Lwt_process.with_process_full (Lwt_process.shell "read x; echo out $x; echo err >&2; exit 2") (fun p ->
+    let* () = Lwt_io.write_line p#stdin "in" in let* () = Lwt_io.flush p#stdin in
+    let* o = Lwt_io.read_line p#stdout in let* e = Lwt_io.read_line p#stderr in let* s = p#status in
+    Lwt.return (Printf.sprintf "%s %s %s %b" o e (st s) (p#state = Lwt_process.Exited (Unix.WEXITED 2)))) in
+  let* () = Lwt_io.printl r in
+  let* s = Lwt_process.exec ("no-such-program", [| "x" |]) in
+  let* () = Lwt_io.printl (st s) in
+  let* e = Lwt_process.exec ~stderr:`Dev_null (Lwt_process.shell "echo hidden >&2; ls /nonexistent") in
+  let* () = Lwt_io.printl (st e) in
+  (* threads *)
+  let t0 = Unix.gettimeofday () in
+  let* rs = Lwt.all (List.map (fun i -> Lwt_preemptive.detach (fun () -> Thread.delay 0.03; i * i) ()) [1;2;3;4]) in
+  let* () = Lwt_io.printf "%s %b\n" (String.concat "," (List.map string_of_int rs)) (Unix.gettimeofday () -. t0 < 0.1) in
+  let* e = Lwt.catch (fun () -> Lwt_preemptive.detach (fun () -> failwith "detached") ()) (function Failure m -> Lwt.return m | e -> Lwt.fail e) in
+  let* () = Lwt_io.printl e in
+  let* v = Lwt_preemptive.detach (fun () -> 1 + Lwt_preemptive.run_in_main (fun () -> let* () = Lwt_unix.sleep 0.005 in Lwt.return 41)) () in
+  let* () = Lwt_io.printl (string_of_int v) in
+  let ticks = ref 0 in
+  let rec tick () = let* () = Lwt_unix.sleep 0.004 in incr ticks; tick () in
+  let* () = Lwt.pick [ tick (); Lwt_preemptive.detach (fun () -> Thread.delay 0.04) () ] in
+  Lwt_io.printf "%b\n" (!ticks >= 4)
 let () =
   Lwt_main.at_exit (fun () -> Lwt_io.printl "at exit");
-  Lwt_main.run (sleeps () >>= timeouts >>= pipes >>= files >>= server >>= tcp >>= processes >>= order);
+  Lwt_main.run (sleeps () >>= timeouts >>= pipes >>= files >>= server >>= tcp >>= processes >>= programs >>= order);
   (try Lwt_main.run (Lwt.fail Exit) with Exit -> print_endline "exit raised");
   (try Lwt_main.run (Lwt.bind (Lwt.pause ()) (fun () -> Lwt_main.run Lwt.return_unit; Lwt.return_unit)) with Failure m -> print_endline m);
   (try print_string (Lwt_main.run (Lwt_io.read_line Lwt_io.stdin)) with End_of_file -> print_endline "no input");
