@@ -34,6 +34,7 @@ async function start(): Promise<void> {
   } catch (error) {
     storage = memoryStorage();
     storageError = error;
+    store.update({ lasting: false });
   }
   const studio: Studio = {
     store,
@@ -69,8 +70,8 @@ async function start(): Promise<void> {
   });
   window.addEventListener("pagehide", () => void studio.projects.flush());
   window.addEventListener("beforeunload", (event) => {
-    const { saving } = store.getState();
-    if (saving.status === "failed" || saving.status === "conflict") event.preventDefault();
+    const { saving, lasting } = store.getState();
+    if (saving.status === "failed" || saving.status === "conflict" || !lasting) event.preventDefault();
     void studio.projects.flush();
   });
 }

@@ -139,11 +139,11 @@ monaco.editor.defineTheme("morgana-light", {
   base: "vs",
   inherit: true,
   rules: rules({ keyword: "7b2fb5", module: "0f5fa8", type: "14697a", string: "2d6a1f", number: "a0470c", comment: "6b7385" }),
-  colors: { "editor.background": "#ffffff", "editor.foreground": "#1a1f2e", "editorLineNumber.foreground": "#8a92a6", "editorLineNumber.activeForeground": "#1a1f2e", "editor.lineHighlightBackground": "#f5f6fa", "editor.lineHighlightBorder": "#00000000", "focusBorder": "#5b45d6" },
+  colors: { "editor.background": "#ffffff", "editor.foreground": "#1a1f2e", "editorLineNumber.foreground": "#697086", "editorLineNumber.activeForeground": "#1a1f2e", "editor.lineHighlightBackground": "#f5f6fa", "editor.lineHighlightBorder": "#00000000", "focusBorder": "#5b45d6" },
 });
 monaco.editor.defineTheme("morgana-dark", {
   base: "vs-dark",
   inherit: true,
   rules: rules({ keyword: "c99bf5", module: "7fbcff", type: "6fd0dc", string: "a4d68c", number: "f2a97c", comment: "7f89a0" }),
-  colors: { "editor.background": "#181d28", "editor.foreground": "#e6e9f2", "editorLineNumber.foreground": "#5d6780", "editorLineNumber.activeForeground": "#e6e9f2", "editor.lineHighlightBackground": "#1d2330", "editor.lineHighlightBorder": "#00000000", "focusBorder": "#8f7dff" },
+  colors: { "editor.background": "#181d28", "editor.foreground": "#e6e9f2", "editorLineNumber.foreground": "#8a94ad", "editorLineNumber.activeForeground": "#e6e9f2", "editor.lineHighlightBackground": "#1d2330", "editor.lineHighlightBorder": "#00000000", "focusBorder": "#8f7dff" },
 });

@@ -232,7 +232,8 @@ function Projects(): ReactNode {
 function templateSummary(files: Readonly<Record<string, string>>): string {
   for (const [name, text] of Object.entries(files)) {
     if (!name.endsWith(".ml")) continue;
-    const comment = /^\s*\(\*+\s*([\s\S]*?)(?:\n\s*\n|\*\))/.exec(text)?.[1];
+    // For which versions of MirageOS a configuration is, its first line says.
+    const comment = /^\s*(?:\(\*\s*mirage\s[^*]*\*\)\s*)?\(\*+\s*([\s\S]*?)(?:\n\s*\n|\*\))/.exec(text)?.[1];
     if (comment !== undefined) return comment.replace(/\s+/g, " ").trim();
   }
   return "";

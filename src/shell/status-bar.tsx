@@ -17,6 +17,12 @@ export function StatusBar(): ReactNode {
       {saving.status === "failed" && (
         <span className="flex items-center gap-1.5 text-bad" role="alert">
           <CircleAlert size={13} aria-hidden /> Changes cannot be saved in this browser: {saving.message}
+          <button type="button" className="rounded underline" onClick={() => perform(studio, actionNamed("project.save"))}>
+            Try again
+          </button>
+          <button type="button" className="rounded underline" onClick={() => perform(studio, actionNamed("project.export"))}>
+            Export
+          </button>
         </span>
       )}
       {saving.status === "conflict" && (

@@ -58,7 +58,7 @@ function Logo(): ReactNode {
         <rect width="32" height="32" rx="7" fill="var(--accent)" />
         <path d="M7 23V9l9 9 9-9v14" fill="none" stroke="var(--on-accent)" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round" />
       </svg>
-      <span className="max-md:sr-only">Morgana</span>
+      <h1 className="max-md:sr-only">Morgana</h1>
     </span>
   );
 }
@@ -69,6 +69,7 @@ function ProjectMenu(): ReactNode {
   const studio = useStudio();
   const name = useStudioState((state) => state.document.name);
   const saving = useStudioState((state) => state.saving);
+  const lasting = useStudioState((state) => state.lasting);
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
@@ -76,8 +77,8 @@ function ProjectMenu(): ReactNode {
           <span className="max-w-56 min-w-8 truncate" data-testid="project-name">
             {name}
           </span>
-          <span className={`text-[11px] font-normal max-md:sr-only ${saving.status === "failed" || saving.status === "conflict" ? "text-bad" : "text-ink-faint"}`} data-testid="save-status" aria-live="polite">
-            {saving.status === "saved" ? "saved" : saving.status === "saving" ? "saving…" : "not saved"}
+          <span className={`text-[11px] font-normal max-md:sr-only ${saving.status === "failed" || saving.status === "conflict" ? "text-bad" : lasting ? "text-ink-faint" : "text-warn"}`} data-testid="save-status" aria-live="polite">
+            {saving.status === "saved" ? (lasting ? "saved" : "in this tab only") : saving.status === "saving" ? "saving…" : "not saved"}
           </span>
           <ChevronDown size={14} className="text-ink-faint" aria-hidden />
         </button>

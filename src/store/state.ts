@@ -196,6 +196,8 @@ export interface StudioState {
   readonly build: BuildState;
 
   readonly saving: SaveStatus;
+  /** Whether projects are kept when the tab is closed; some browsers give no database. */
+  readonly lasting: boolean;
   readonly dialog: DialogName;
   /** What the dialog is about (a file for `rename-file`). */
   readonly dialogSubject: string | undefined;
@@ -239,6 +241,7 @@ export const initialState: StudioState = {
   fits: undefined,
   build: { status: "none" },
   saving: { status: "saved" },
+  lasting: true,
   dialog: undefined,
   dialogSubject: undefined,
   question: undefined,
