@@ -7,3 +7,11 @@ let () =
   Printf.printf "%+x|% x|%#s|%+s|%-d|%-s|%.d|%.f|%.x\n" 1 2 "a" "b" 3 "c" 4 5. 6;
   Printf.printf "%.+3d|%.-3d|%.-3f|\n" 7 8 9.;
   Printf.printf "%05S|%-S|%+u|%#d|%#x|%#o|%+o|\n" "q" "r" 3 123456 255 8 8
+
+(* The same when the program reads the format. *)
+let () =
+  List.iter
+    (fun s -> match Scanf.format_from_string s "%s" with f -> Printf.printf ("[" ^^ f ^^ "]\n") "ab" | exception e -> print_endline (Printexc.to_string e))
+    [ "%-.5s"; "%.5s"; "%.-5s"; "%.+5s"; "%-3.5s"; "%0.5s"; "%.s"; "%-.s" ];
+  List.iter (fun s -> Printf.printf ("[" ^^ Scanf.format_from_string s "%b" ^^ "]\n") true) [ "%-.7b"; "%.7B" ];
+  List.iter (fun s -> Printf.printf ("[" ^^ Scanf.format_from_string s "%*s" ^^ "]\n") 5 "ab") [ "%-.*s"; "%.*s" ]

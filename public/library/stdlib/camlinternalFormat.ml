@@ -1041,7 +1041,7 @@ type specification = {
   start : int;  (** where the [%] is *)
   ignored : bool;
   zero : bool;
-  minus : bool;
+  mutable minus : bool;
   plus : bool;
   hash : bool;
   space : bool;
@@ -1131,7 +1131,9 @@ let read_precision source spec i stop =
     in
     match char_at source (i + 1) stop with
     | '0' .. '9' -> literal (i + 1)
-    | ('+' | '-') when source.legacy -> literal (i + 2)
+    | ('+' | '-') as sign when source.legacy ->
+        if sign = '-' then spec.minus <- true;
+        literal (i + 2)
     | '*' ->
         spec.digits <- Argument_digits;
         i + 2
@@ -1170,16 +1172,17 @@ let literal_width source spec next letter =
   | Literal_width (Zeros, n) -> only_legacy n "'0'"
   | Argument_width _ -> incompatible source spec next letter "'*'"
 
-(* The width of a conversion for text: no zeros; a legacy reader takes a precision without width for one. *)
+(* The width of a conversion for text: no zeros; a legacy reader takes a precision without width for one, on the left when there is a minus. *)
 let text_width source spec next letter =
   let no_zeros w =
     if not source.legacy then incompatible source spec next letter "0";
     w
   in
+  let side = if spec.minus then Left else Right in
   match (width spec, if source.legacy then digits spec else No_digits) with
   | No_width, No_digits -> No_width
-  | No_width, Literal_digits n -> Literal_width (Right, n)
-  | No_width, Argument_digits -> Argument_width Right
+  | No_width, Literal_digits n -> Literal_width (side, n)
+  | No_width, Argument_digits -> Argument_width side
   | Literal_width (Zeros, n), _ -> no_zeros (Literal_width (Right, n))
   | Argument_width Zeros, _ -> no_zeros (Argument_width Right)
   | w, _ -> w
