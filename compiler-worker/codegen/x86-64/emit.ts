@@ -3,6 +3,7 @@
  *
  * The frame, from the stack pointer up: trap frames (two words each), memory variables, spill slots; then the return address.
  */
+import { foldBlocks } from "../fold-blocks.ts";
 import type { CodeFragment } from "../object.ts";
 import { slotOf, type Instruction, type MachineBlock, type MachineFunction } from "../machine.ts";
 import { absolute, ALU, Assembler, CC, fitsInt32, indexed, memory, R14, R15, RAX, RDX, RSP, type Memory, type Width } from "./assembler.ts";
@@ -43,6 +44,7 @@ export class Emitter {
 
   run(): { readonly code: CodeFragment; readonly assembler: Assembler } {
     threadJumps(this.#f);
+    foldBlocks(this.#f);
     const blocks = layoutBlocks(this.#f);
     const a = this.#a;
     for (let i = 0; i < this.#f.blocks.length; i++) this.#labels.push(-1);
@@ -230,6 +232,10 @@ export class Emitter {
   #branch(i: Instruction, b: MachineBlock): void {
     const a = this.#a;
     const [yes, no] = [b.edges[0]!.target, b.edges[1]!.target];
+    if (yes === no) {
+      if (yes !== this.#next) a.jump(this.#labels[yes.id]!);
+      return;
+    }
     this.#compare(i);
     const label = (t: MachineBlock): number => this.#labels[t.id]!;
     if (i.detail >= FLOAT_EQUAL) {
