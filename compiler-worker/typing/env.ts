@@ -193,17 +193,30 @@ export interface TypeData {
 }
 
 /** What names other than those of values mean. */
-interface Scope {
-  readonly constructors: Table<ConstructorDescription>;
-  readonly labels: Table<LabelDescription>;
-  readonly types: Table<TypeData>;
-  readonly modules: Table<ModuleData>;
-  readonly modtypes: Table<ModuleTypeDeclaration>;
-  readonly classes: Table<ClassDeclaration>;
-  readonly classTypes: Table<ClassTypeDeclaration>;
-  readonly localEquations: boolean;
-  readonly equations: pmap.Tree<TypeData>;
-  readonly freeAliases: boolean;
+class Scope {
+  declare readonly constructors: Table<ConstructorDescription>;
+  declare readonly labels: Table<LabelDescription>;
+  declare readonly types: Table<TypeData>;
+  declare readonly modules: Table<ModuleData>;
+  declare readonly modtypes: Table<ModuleTypeDeclaration>;
+  declare readonly classes: Table<ClassDeclaration>;
+  declare readonly classTypes: Table<ClassTypeDeclaration>;
+  declare readonly localEquations: boolean;
+  declare readonly equations: pmap.Tree<TypeData>;
+  declare readonly freeAliases: boolean;
+  /** The scope `from` with some of its parts replaced. */
+  constructor(from: Scope | undefined, changes: Partial<Scope>) {
+    this.constructors = changes.constructors ?? from?.constructors ?? emptyTable();
+    this.labels = changes.labels ?? from?.labels ?? emptyTable();
+    this.types = changes.types ?? from?.types ?? emptyTable();
+    this.modules = changes.modules ?? from?.modules ?? emptyTable();
+    this.modtypes = changes.modtypes ?? from?.modtypes ?? emptyTable();
+    this.classes = changes.classes ?? from?.classes ?? emptyTable();
+    this.classTypes = changes.classTypes ?? from?.classTypes ?? emptyTable();
+    this.localEquations = changes.localEquations ?? from?.localEquations ?? false;
+    this.equations = changes.equations ?? from?.equations;
+    this.freeAliases = changes.freeAliases ?? from?.freeAliases ?? false;
+  }
 }
 
 /** Most environments are another one with a value more: they share the rest. */
@@ -249,13 +262,11 @@ export class Env {
   }
   /** The environment with parts of its scope replaced. */
   with(changes: Partial<Scope>): Env {
-    return new Env(this.values, { ...this.scope, ...changes });
+    return new Env(this.values, new Scope(this.scope, changes));
   }
 }
 
-export const emptyEnv: Env = new Env(emptyTable(), {
-  constructors: emptyTable(), labels: emptyTable(), types: emptyTable(), modules: emptyTable(), modtypes: emptyTable(), classes: emptyTable(), classTypes: emptyTable(), localEquations: false, equations: undefined, freeAliases: false,
-});
+export const emptyEnv: Env = new Env(emptyTable(), new Scope(undefined, {}));
 
 // ---------------------------------------------------------------- compilation units
 

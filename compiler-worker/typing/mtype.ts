@@ -1,5 +1,6 @@
 /** Module types: strengthening, and types without a local module. */
 import { newConstr } from "./btype.ts";
+import { declarationWith } from "./copies.ts";
 import { addModtype, addModule, addModuleDeclaration, scrape, tryFindModule, type Env } from "./env.ts";
 import { createFunctorParameter } from "./ident.ts";
 import { pdot } from "./path.ts";
@@ -49,8 +50,8 @@ function strengthenDeclaration(d: TypeDeclaration, path: Path): TypeDeclaration 
   if (d.manifest !== undefined && !(d.private === "private" && d.kind.kind === "abstract")) return d;
   const manifest = newConstr(path, d.parameters);
   manifest.level = 100000000;
-  if (d.kind.kind === "abstract" && d.manifest !== undefined) return { ...d, private: "public", manifest };
-  return { ...d, manifest };
+  if (d.kind.kind === "abstract" && d.manifest !== undefined) return declarationWith(d, { private: "public", manifest });
+  return declarationWith(d, { manifest });
 }
 
 /** The signature of a module type, or undefined when it is no structure. */

@@ -4,6 +4,7 @@
  * problem: Lillibridge, "Translucent sums", 1997, chapter 4; Leroy, "Manifest types, modules, and separate compilation", 1994).
  */
 import { newTypeAt, setDesc } from "./btype.ts";
+import { declarationWith } from "./copies.ts";
 import { addModule, addSignature, findType, normalizeModulePath, scrape, tryFindModtype, type Env } from "./env.ts";
 import { samePath } from "./path.ts";
 import * as subst from "./subst.ts";
@@ -105,9 +106,9 @@ export class Erasure {
   #typeDeclaration(declaration: TypeDeclaration, position: Position): TypeDeclaration {
     const whole = this.#attempt(position, () => subst.typeDeclaration(this.#subst, declaration));
     if (whole !== undefined) return whole;
-    const kind = this.#attempt(position, () => subst.typeDeclaration(this.#subst, { ...declaration, manifest: undefined }).kind) ?? ABSTRACT;
+    const kind = this.#attempt(position, () => subst.typeDeclaration(this.#subst, declarationWith(declaration, { manifest: undefined })).kind) ?? ABSTRACT;
     const manifest = this.#attempt(position, () => (declaration.manifest === undefined ? undefined : subst.typeExpr(this.#subst, declaration.manifest)));
-    return { ...declaration, kind, manifest, private: kind.kind === "abstract" && manifest === undefined ? "public" : declaration.private };
+    return declarationWith(declaration, { kind, manifest, private: kind.kind === "abstract" && manifest === undefined ? "public" : declaration.private });
   }
 
   /** What a type constructor of the module is known to be, or of a functor's application that mentions it. */

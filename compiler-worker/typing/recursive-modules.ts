@@ -4,6 +4,7 @@
  */
 import { iterChildren, newConstr, repr } from "./btype.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
+import { declarationWith } from "./copies.ts";
 import { signatureOf } from "./mtype.ts";
 import { findType, type Env } from "./env.ts";
 import { headOf, pathKey, pathName, pdot, pident } from "./path.ts";
@@ -73,7 +74,7 @@ export function knownAs(env: Env, declaration: TypeDeclaration, path: Path): Typ
   if (promised === undefined || promised.arity !== declaration.arity || !sameForm(declaration.kind, promised.kind)) return declaration;
   const manifest = newConstr(path, declaration.parameters);
   manifest.level = GENERIC_LEVEL;
-  return { ...declaration, manifest };
+  return declarationWith(declaration, { manifest });
 }
 
 /** `knownAs` for all types of a module in the body. */

@@ -1,5 +1,6 @@
 /** Substitution of identifiers by paths (and types, module types) in types and signatures. Bound identifiers are unique, so nothing is captured. */
 import { newTypeAt, repr, rowFieldState, rowRepr } from "./btype.ts";
+import { constructorWith, declarationWith, descriptionWith, labelWith } from "./copies.ts";
 import { deferCopy, isDeferred } from "./deferral.ts";
 import { rowCopiesOf, rowVariable } from "./levels.ts";
 import { pdot } from "./path.ts";
@@ -347,13 +348,13 @@ type Go = (t: TypeExpr) => TypeExpr;
 const maybe = (go: Go, t: TypeExpr | undefined): TypeExpr | undefined => (t === undefined ? undefined : go(t));
 
 function labels(go: Go, list: readonly LabelDeclaration[]): LabelDeclaration[] {
-  return list.map((l) => ({ ...l, type: go(l.type) }));
+  return list.map((l) => labelWith(l, go(l.type)));
 }
 function constructorArguments(go: Go, args: ConstructorArguments): ConstructorArguments {
   return args.kind === "tuple" ? { kind: "tuple", types: args.types.map((t) => go(t)) } : { kind: "record", labels: labels(go, args.labels) };
 }
 function constructor(go: Go, c: ConstructorDeclaration): ConstructorDeclaration {
-  return { ...c, args: constructorArguments(go, c.args), result: maybe(go, c.result) };
+  return constructorWith(c, constructorArguments(go, c.args), maybe(go, c.result));
 }
 function kind(go: Go, k: TypeKind): TypeKind {
   switch (k.kind) {
@@ -369,15 +370,15 @@ function kind(go: Go, k: TypeKind): TypeKind {
 export function valueDescription(s: Subst, d: ValueDescription): ValueDescription {
   if (isDeferred(d)) return deferCopy(d, (type) => typeExpr(s, type));
   const type = typeExpr(s, d.type);
-  return type === d.type ? d : { ...d, type };
+  return type === d.type ? d : descriptionWith(d, type);
 }
 export function typeDeclaration(s: Subst, d: TypeDeclaration): TypeDeclaration {
   if (s.isEmpty) return d;
   const go: Go = (t) => typeExpr(s, t);
-  if (d.parameters.every((p) => repr(p).desc.kind === "var")) return { ...d, kind: kind(go, d.kind), manifest: maybe(go, d.manifest) };
+  if (d.parameters.every((p) => repr(p).desc.kind === "var")) return declarationWith(d, { kind: kind(go, d.kind), manifest: maybe(go, d.manifest) });
   // Constrained parameters are types, which share parts with what is made of them.
   const one = copier(s);
-  return { ...d, parameters: d.parameters.map(one), kind: kind(one, d.kind), manifest: maybe(one, d.manifest) };
+  return declarationWith(d, { parameters: d.parameters.map(one), kind: kind(one, d.kind), manifest: maybe(one, d.manifest) });
 }
 export function extensionConstructor(s: Subst, e: ExtensionConstructor): ExtensionConstructor {
   const go: Go = (t) => typeExpr(s, t);
@@ -447,9 +448,9 @@ export function moduleTypeDeclaration(s: Subst, d: ModuleTypeDeclaration): Modul
 export function signatureItem(s: Subst, item: SignatureItem): SignatureItem {
   switch (item.kind) {
     case "value":
-      return { ...item, description: valueDescription(s, item.description) };
+      return { kind: "value", id: item.id, description: valueDescription(s, item.description), visibility: item.visibility };
     case "type":
-      return { ...item, declaration: typeDeclaration(s, item.declaration) };
+      return { kind: "type", id: item.id, declaration: typeDeclaration(s, item.declaration), rec: item.rec, visibility: item.visibility };
     case "typext":
       return { ...item, constructor: extensionConstructor(s, item.constructor) };
     case "module":

@@ -6,6 +6,7 @@ import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, newArrow, newType, newVar, repr } from "./btype.ts";
 import { addDummyMethod, addInstanceVariable, addMethod, closeSelf, concreteMethods, copyClassType, instanceClass, methodNames, newClassSignature, publicMethods, scrapeClassType, signatureOfClassType, typesOfClassType, generalizeRow, selfRow, variableNames, hidePrivateMethods } from "./class-signatures.ts";
+import { ghostly } from "./copies.ts";
 import { addValue, findValueByName, freshUid, lookupClass, lookupModulePath, type Env } from "./env.ts";
 import { createLocal, createScoped } from "./ident.ts";
 import { classTypeMismatch } from "./includeclass.ts";
@@ -130,7 +131,7 @@ function anySelf(env: Env, loc: Location, type: TypeExpr): T.Pattern {
 
 /** `fun ?(p = e) -> c` is `fun ?opt -> let p = match opt with Some x -> x | None -> e in c`. */
 function withDefault(source: Ast.ClassExpr, desc: Extract<Ast.ClassExprDesc, { kind: "fun" }>, value: Ast.Expression): Ast.ClassExpr {
-  const loc: Location = { ...value.loc, ghost: true };
+  const loc: Location = ghostly(value.loc);
   const ident = (name: string): Ast.Loc<Ast.Longident> => ({ value: { kind: "ident", name }, loc });
   const pattern = (d: Ast.PatternDesc): Ast.Pattern => ({ desc: d, loc, attributes: [] });
   const variable = (name: string): Ast.Pattern => pattern({ kind: "var", name: { value: name, loc } });
@@ -309,7 +310,7 @@ const selfName = (key: string): string => `self-${key}`;
 
 /** A method or initializer: a function whose first parameter is self. */
 function typeWithSelf(key: string, env: Env, loc: Location, self: TypeExpr, type: TypeExpr, annotation: Ast.CoreType | undefined, source: Ast.Expression): T.Expression {
-  const ghost: Location = { ...loc, ghost: true };
+  const ghost: Location = ghostly(loc);
   const id = createScoped(selfName(key), 0);
   beginDef();
   const inner = addValue(id, { type: self, valueKind: { kind: "regular" }, loc: ghost, attributes: [], uid: freshUid() }, env);

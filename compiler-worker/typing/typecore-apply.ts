@@ -2,6 +2,7 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, isCommutable, newArrow, newType, newVar, prefixedLabel, repr, sameLabel } from "./btype.ts";
+import { expressionWith, ghostly } from "./copies.ts";
 import { freshUid, type Env } from "./env.ts";
 import { chooseConstructor, levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
@@ -323,11 +324,11 @@ function optionArgument(env: Env, type: TypeExpr): TypeExpr {
 const NOWHERE: Location = { file: { name: "_none_", text: "" }, start: 0, end: 0, ghost: true };
 export function noneExpression(env: Env, loc: Location, type: TypeExpr): T.Expression {
   unify(env, instance(type), levelled(typeOption(newVar())));
-  const ident = { value: { kind: "ident", name: "None" } as const, loc: { ...loc, ghost: true } };
-  return { desc: { kind: "construct", ident, constructor: optionConstructor(env, "None"), args: [] }, loc: { ...loc, ghost: true }, type, env, attributes: [], extra: [] };
+  const ident = { value: { kind: "ident", name: "None" } as const, loc: ghostly(loc) };
+  return { desc: { kind: "construct", ident, constructor: optionConstructor(env, "None"), args: [] }, loc: ghostly(loc), type, env, attributes: [], extra: [] };
 }
 export function someExpression(env: Env, argument: T.Expression, type: TypeExpr): T.Expression {
-  const ident = { value: { kind: "ident", name: "Some" } as const, loc: { ...argument.loc, ghost: true } };
+  const ident = { value: { kind: "ident", name: "Some" } as const, loc: ghostly(argument.loc) };
   return { desc: { kind: "construct", ident, constructor: optionConstructor(env, "Some"), args: [argument] }, loc: argument.loc, type, env, attributes: [], extra: [] };
 }
 function optionConstructor(env: Env, name: "None" | "Some"): ReturnType<typeof chooseConstructor> {
@@ -435,7 +436,7 @@ export function typePolyArgument(env: Env, source: Ast.Expression, poly: TypeExp
   if (kind !== "method" && !isNonexpansive(typed)) limitGeneralization(env, typed.type);
   generalize(typed.type);
   checkPolymorphic(env, kind, typed, t, variables);
-  return { ...typed, type: instance(typed.type) };
+  return expressionWith(typed, { type: instance(typed.type) });
 }
 
 /** Warnings about values that are thrown away: 5 for functions that wait for arguments, 10 for what is not unit. */

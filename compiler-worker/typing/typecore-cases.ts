@@ -227,7 +227,7 @@ interface TypedFunction {
 
 function typeParameters(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "function" }>, index: number, expected: TypeExpr, context: FunctionContext): TypedFunction {
   const p = desc.parameters[index];
-  const loc = index === 0 ? { ...source.loc, ghost: false } : { ...source.loc, start: p?.loc.start ?? source.loc.start, ghost: false };
+  const loc: Location = { file: source.loc.file, start: index === 0 ? source.loc.start : (p?.loc.start ?? source.loc.start), end: source.loc.end, ghost: false };
   if (p === undefined) return typeBody(env, source, desc, expected, context);
   if (p.kind === "newtype") {
     let inner: TypedFunction | undefined;
@@ -289,7 +289,7 @@ function typeMatchedParameter(env: Env, source: Ast.Pattern, argument: TypeExpr,
   let rest: TypedFunction | undefined;
   const { typed, partial } = typeMatch(env, [source], argument, result, { loc, total: true }, typePattern, (q) => [q], () => [], (_i, _pattern, inner, target) => {
     rest = body(inner, target);
-    const last: T.Expression = { desc: { kind: "function", parameters: [...rest.parameters].reverse(), body: rest.body }, loc: { ...whole.loc, start }, type: rest.type, env: inner, attributes: [], extra: [] };
+    const last: T.Expression = { desc: { kind: "function", parameters: [...rest.parameters].reverse(), body: rest.body }, loc: { file: whole.loc.file, start, end: whole.loc.end, ghost: whole.loc.ghost }, type: rest.type, env: inner, attributes: [], extra: [] };
     return { guard: undefined, body: last };
   });
   return { pattern: typed[0]!.pattern, partial, rest: rest! };

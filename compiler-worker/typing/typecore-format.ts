@@ -1,12 +1,13 @@
 /** Format string literals: from the text to constructors of `CamlinternalFormatBasics` (the manual's Printf, Scanf and Format chapters). */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
+import { ghostly } from "./copies.ts";
 
 /** Builds parse trees of the constructors, at one place. */
 class Builder {
   readonly loc: Location;
   constructor(loc: Location) {
-    this.loc = { ...loc, ghost: true };
+    this.loc = ghostly(loc);
   }
   #make(desc: Ast.ExpressionDesc): Ast.Expression {
     return { desc, loc: this.loc, attributes: [] };

@@ -18,6 +18,7 @@ import { addPatternVariables, patternExists, typePattern, unifyPatternTypes, typ
 import type * as T from "./typedtree.ts";
 import { translatePoly, translateType, withLocalAliases } from "./typetexp.ts";
 import { newConstr } from "./btype.ts";
+import { expressionWith, patternWith } from "./copies.ts";
 import { unify, UnifyError, type Equations } from "./unify.ts";
 import { inRecursiveGroup, watch, watchLetPattern } from "./usage.ts";
 import { warn, warningSpec, withWarnings } from "./warnings.ts";
@@ -126,7 +127,7 @@ export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueB
   plans.forEach((p, i) => {
     withWarnings(warningSpec(p.source.attributes), () => checkPartial({ env, level: getLevel(), type: p.pattern.type }, [{ pattern: p.pattern, guard: undefined, body: expressions[i]! }], p.pattern.loc));
   });
-  const variables = state.variables.map((v) => (isAnnotated(v) ? v : { ...v, type: instance(v.type) }));
+  const variables = state.variables.map((v) => (isAnnotated(v) ? v : { id: v.id, type: instance(v.type), loc: v.loc, module: v.module, alias: v.alias, attributes: v.attributes, uid: v.uid }));
   endDef();
   plans.forEach((p, i) => {
     if (!isNonexpansive(expressions[i]!)) limitGeneralization(env, p.pattern.type);
@@ -196,7 +197,7 @@ function planBinding(env: Env, state: PatternState, source: Ast.ValueBinding): B
     const { id, name } = pattern.desc;
     if (state.variables.some((v) => v.id.name === id.name)) fail(patternSource.loc, `Variable ${id.name} is bound several times in this matching`);
     state.variables.push({ id, type: body, loc: name.loc, module: undefined, alias: false, attributes: source.pattern.attributes, uid: freshUid() });
-    return { source, pattern: { ...pattern, type: poly }, type, poly: poly.desc, polyType: poly, annotated: undefined, newtypes, annotation, coercion };
+    return { source, pattern: patternWith(pattern, { type: poly }), type, poly: poly.desc, polyType: poly, annotated: undefined, newtypes, annotation, coercion };
   }
   if (annotated !== undefined) {
     generalizeStructure(annotated);
@@ -217,7 +218,7 @@ function typeBindingBody(env: Env, p: BindingPlan): T.Expression {
     if (!isNonexpansive(e)) limitGeneralization(env, e.type);
     generalize(e.type);
     checkPolymorphic(env, "definition", e, p.polyType, variables);
-    return { ...e, type: instance(e.type) };
+    return expressionWith(e, { type: instance(e.type) });
   }
   if (p.coercion !== undefined) {
     const coerced: Ast.Expression = { desc: { kind: "coerce", expression: source.expression, from: p.coercion.from, to: p.coercion.to }, loc: source.expression.loc, attributes: [] };
@@ -244,7 +245,7 @@ function typeLocallyAbstract(env: Env, p: BindingPlan, annotation: Ast.CoreType,
   const replaced = replaceNewtypes(e.type, ids, ids.map((id) => newVar(id.name)));
   endDef();
   unifyExpression(inner, p.source.expression.loc, replaced, expected);
-  return { ...e, type: replaced, extra: [...e.extra, ...p.newtypes.map((n) => ({ kind: "newtype" as const, name: n.value, loc: n.loc }))] };
+  return expressionWith(e, { type: replaced, extra: [...e.extra, ...p.newtypes.map((n) => ({ kind: "newtype" as const, name: n.value, loc: n.loc }))] });
 }
 
 /** The expression's type must be as general as the annotation says: its bound variables stay distinct and unknown. */

@@ -2,6 +2,7 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, isStaticRow, newConstr, newType, newVar, repr, rowFieldState, rowRepr } from "./btype.ts";
+import { ghostly, patternWith } from "./copies.ts";
 import { addModuleDeclaration, addValue, addVariable, freshUid, lookupAllConstructors, lookupModulePath, lookupType, openModule, type Env } from "./env.ts";
 import { chooseConstructor, chooseLabels, expectedOwner, levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
@@ -181,11 +182,11 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
       unifyPattern(state, loc, typeChar(), instance(expected));
       const low = Math.min(desc.low.value, desc.high.value);
       const high = Math.max(desc.low.value, desc.high.value);
-      const ghost = { ...loc, ghost: true };
-      const one = (value: number): T.Pattern => ({ ...make({ kind: "constant", constant: { kind: "char", value } }), loc: ghost });
+      const ghost = ghostly(loc);
+      const one = (value: number): T.Pattern => (patternWith(make({ kind: "constant", constant: { kind: "char", value } }), { loc: ghost }));
       let result = one(low);
-      for (let c = low + 1; c <= high; c++) result = { ...make({ kind: "or", left: result, right: one(c), row: undefined }), loc: ghost };
-      return { ...result, loc };
+      for (let c = low + 1; c <= high; c++) result = patternWith(make({ kind: "or", left: result, right: one(c), row: undefined }), { loc: ghost });
+      return patternWith(result, { loc });
     }
     case "tuple": {
       const types = desc.components.map(() => newVar());
@@ -258,14 +259,14 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
         endDef();
         generalize(body);
         const { name } = desc.pattern.desc;
-        return { ...make({ kind: "var", id: bind(state, name, body, false, source.attributes), name }, annotated), loc: desc.pattern.loc, extra: [{ kind: "constraint", type: desc.type, loc }] };
+        return patternWith(make({ kind: "var", id: bind(state, name, body, false, source.attributes), name }, annotated), { loc: desc.pattern.loc, extra: [{ kind: "constraint", type: desc.type, loc }] });
       }
       generalizeStructure(annotated);
       unifyPattern(state, loc, instance(annotated), instance(expected));
       const pattern = typePattern(state, desc.pattern, annotated);
       const type = instance(annotated);
       // The variable of `(x : t)` has the annotation's type, whatever else the context knows of it.
-      return { ...pattern, type, loc: pattern.loc, extra: [...pattern.extra, { kind: "constraint", type: desc.type, loc }] };
+      return patternWith(pattern, { type, loc: pattern.loc, extra: [...pattern.extra, { kind: "constraint", type: desc.type, loc }] });
     }
     case "type":
       return typeHashPattern(state, source, desc.ident, expected, make);
@@ -297,7 +298,7 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
       const pattern = typePattern(innerState, desc.pattern, expected);
       state.variables = innerState.variables;
       state.equations.env = state.equations.env.with({ types: withLocalTypes(state.equations.env, equations.env), localEquations: state.equations.env.localEquations || equations.env.localEquations });
-      return { ...pattern, extra: [...pattern.extra, { kind: "open", path, env: inner, loc }] };
+      return patternWith(pattern, { extra: [...pattern.extra, { kind: "open", path, env: inner, loc }] });
     }
     case "extension":
       return error(desc.extension.name.loc, `Uninterpreted extension '${desc.extension.name.value}'.`);
@@ -411,7 +412,7 @@ function typeOrPattern(state: PatternState, source: Ast.Pattern, expected: TypeE
   for (const other of others) {
     const { loc } = other.whole;
     const renaming = agreeingVariables(state.equations.env, loc, left.variables, other.variables);
-    result = { ...make({ kind: "or", left: result, right: renamePattern(other.pattern, renaming), row: undefined }), loc, attributes: other.whole.attributes };
+    result = patternWith(make({ kind: "or", left: result, right: renamePattern(other.pattern, renaming), row: undefined }), { loc, attributes: other.whole.attributes });
   }
   state.variables = [...before, ...left.variables];
   return result;
@@ -452,11 +453,11 @@ function typeHashPattern(state: PatternState, source: Ast.Pattern, ident: Ast.Lo
   const row: RowDesc = { fields: fields.map((f) => ({ label: f.label, field: f.cell })), more: newVar(), closed: false, fixed: undefined, name: { path, args } };
   const type = newType({ kind: "variant", row });
   unifyPattern(state, source.loc, type, instance(expected));
-  const ghost = { ...source.loc, ghost: true };
-  const alternatives = fields.map((f) => ({ ...make({ kind: "variant", label: f.label, argument: f.argument === undefined ? undefined : make({ kind: "any" }, f.argument), row: { value: row } }, type), loc: ghost }));
+  const ghost = ghostly(source.loc);
+  const alternatives = fields.map((f) => (patternWith(make({ kind: "variant", label: f.label, argument: f.argument === undefined ? undefined : make({ kind: "any" }, f.argument), row: { value: row } }, type), { loc: ghost })));
   let result = alternatives[0]!;
-  for (const p of alternatives.slice(1)) result = { ...make({ kind: "or", left: result, right: p, row: whole }, type), loc: ghost };
-  return { ...result, loc: source.loc, extra: [{ kind: "type", path, loc: source.loc }] };
+  for (const p of alternatives.slice(1)) result = patternWith(make({ kind: "or", left: result, right: p, row: whole }, type), { loc: ghost });
+  return patternWith(result, { loc: source.loc, extra: [{ kind: "type", path, loc: source.loc }] });
 }
 
 function typeUnpackPattern(state: PatternState, source: Ast.Pattern, name: Ast.Loc<string | undefined>, type: TypeExpr, expected: TypeExpr, whole: Ast.Pattern): T.Pattern {
@@ -498,7 +499,7 @@ function typeConstructPattern(state: PatternState, source: Ast.Pattern, desc: Ex
       continue;
     }
     const typed = given.map((p, i) => typePattern(state, p, args[i]!));
-    result = { ...make({ kind: "construct", ident: d.ident, constructor, args: typed }), loc: here.loc, type, attributes: here.attributes };
+    result = patternWith(make({ kind: "construct", ident: d.ident, constructor, args: typed }), { loc: here.loc, type, attributes: here.attributes });
     break;
   }
   while (frames.length > 0) {
@@ -564,23 +565,23 @@ export function renamePattern(p: T.Pattern, renaming: ReadonlyMap<Ident, Ident>)
     const { desc } = q;
     switch (desc.kind) {
       case "var":
-        return { ...q, desc: { ...desc, id: renaming.get(desc.id) ?? desc.id } };
+        return patternWith(q, { desc: { ...desc, id: renaming.get(desc.id) ?? desc.id } });
       case "alias":
-        return { ...q, desc: { ...desc, id: renaming.get(desc.id) ?? desc.id, pattern: go(desc.pattern) } };
+        return patternWith(q, { desc: { ...desc, id: renaming.get(desc.id) ?? desc.id, pattern: go(desc.pattern) } });
       case "tuple":
-        return { ...q, desc: { ...desc, components: desc.components.map(go) } };
+        return patternWith(q, { desc: { ...desc, components: desc.components.map(go) } });
       case "construct":
-        return { ...q, desc: { ...desc, args: desc.args.map(go) } };
+        return patternWith(q, { desc: { ...desc, args: desc.args.map(go) } });
       case "variant":
-        return { ...q, desc: { ...desc, argument: desc.argument === undefined ? undefined : go(desc.argument) } };
+        return patternWith(q, { desc: { ...desc, argument: desc.argument === undefined ? undefined : go(desc.argument) } });
       case "record":
-        return { ...q, desc: { ...desc, fields: desc.fields.map((f) => ({ ...f, pattern: go(f.pattern) })) } };
+        return patternWith(q, { desc: { ...desc, fields: desc.fields.map((f) => ({ ...f, pattern: go(f.pattern) })) } });
       case "array":
-        return { ...q, desc: { ...desc, elements: desc.elements.map(go) } };
+        return patternWith(q, { desc: { ...desc, elements: desc.elements.map(go) } });
       case "or":
-        return { ...q, desc: { ...desc, left: go(desc.left), right: go(desc.right) } };
+        return patternWith(q, { desc: { ...desc, left: go(desc.left), right: go(desc.right) } });
       case "lazy":
-        return { ...q, desc: { ...desc, pattern: go(desc.pattern) } };
+        return patternWith(q, { desc: { ...desc, pattern: go(desc.pattern) } });
       default:
         return q;
     }

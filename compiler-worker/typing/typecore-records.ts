@@ -2,6 +2,7 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, commit, backtrack, endDef, newConstr, newVar, snapshot } from "./btype.ts";
+import { expressionWith } from "./copies.ts";
 import { findType, type Env } from "./env.ts";
 import { chooseConstructor, chooseLabel, chooseLabels, expectedOwner, type ExpectedOwner } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
@@ -153,7 +154,7 @@ function typeLabelValue(env: Env, loc: Location, ident: Ast.Loc<Ast.Longident>, 
     generalize(typed.type);
     checkPolymorphic(env, "field value", typed, label.type, variables);
     commit(s);
-    return { ...typed, type: instance(typed.type) };
+    return expressionWith(typed, { type: instance(typed.type) });
   } catch (e) {
     if (!(e instanceof CompileError) || typed! === undefined || isNonexpansive(typed)) {
       commit(s);
@@ -170,12 +171,12 @@ function typeLabelValue(env: Env, loc: Location, ident: Ast.Loc<Ast.Longident>, 
     endDef();
     limitGeneralization(env, again.type);
     generalize(again.type);
-    const value = { ...again, type: instance(again.type) };
+    const value = expressionWith(again, { type: instance(again.type) });
     unifyExpression(env, value.loc, value.type, instance(field));
     endDef();
     generalize(value.type);
     checkPolymorphic(env, "field value", value, label.type, variables);
-    return { ...value, type: instance(value.type) };
+    return expressionWith(value, { type: instance(value.type) });
   } catch (e) {
     if (!(e instanceof CompileError)) throw e;
     throw e.diagnostic.message.includes("less general") ? e : first;

@@ -3,6 +3,7 @@ import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, fieldKindRepr, getLevel, newType, newVar, repr, rowFieldState, rowRepr } from "./btype.ts";
 import { addMethod } from "./class-signatures.ts";
+import { expressionWith, ghostly } from "./copies.ts";
 import { addExtension, addModuleDeclaration, addType, addValue, findValueByName, freshUid, lookupClass, lookupValue, valueNames, type Env } from "./env.ts";
 import { chooseConstructor, levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
@@ -155,7 +156,7 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
         const wanted = expandHead(env, expected);
         if (wanted.desc.kind === "constr" && lastOf(wanted.desc.path) === "format6" && pathName(wanted.desc.path).startsWith("CamlinternalFormatBasics")) {
           const format = typeExpect(env, formatExpression(desc.constant.value, loc), expected);
-          return { ...format, loc };
+          return expressionWith(format, { loc });
         }
       }
       const constant = translateConstant(desc.constant, loc);
@@ -214,12 +215,12 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
       const expression = typeArgument(env, desc.expression, annotated, instance(annotated));
       const type = instance(annotated);
       unifyExpression(env, loc, type, instance(expected), explanation);
-      return { ...expression, type, extra: [...expression.extra, { kind: "constraint", type: desc.type, loc }] };
+      return expressionWith(expression, { type, extra: [...expression.extra, { kind: "constraint", type: desc.type, loc }] });
     }
     case "coerce": {
       const { expression, to } = coerceTypes(env, loc, desc);
       unifyExpression(env, loc, to, instance(expected), explanation);
-      return { ...expression, type: to, extra: [...expression.extra, { kind: "coerce", from: desc.from, to: desc.to, loc }] };
+      return expressionWith(expression, { type: to, extra: [...expression.extra, { kind: "coerce", from: desc.from, to: desc.to, loc }] });
     }
     case "send":
       return typeSend(env, source, desc, expected, explanation);
@@ -383,7 +384,7 @@ function typeFor(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionD
   const to = typeExpect(env, desc.to, typeInt(), "\n       because it is in a for-loop stop index");
   const name = desc.pattern.desc.kind === "var" ? desc.pattern.desc.name.value : desc.pattern.desc.kind === "any" ? "_for" : fail(desc.pattern.loc, "for-loop index must be a variable or _");
   const id = createScoped(name, 0);
-  const inner = addValue(id, { type: typeInt(), valueKind: { kind: "regular" }, loc: desc.pattern.desc.kind === "any" ? { ...loc, ghost: true } : loc, attributes: [], uid: freshUid() }, env, { unused: 35 });
+  const inner = addValue(id, { type: typeInt(), valueKind: { kind: "regular" }, loc: desc.pattern.desc.kind === "any" ? ghostly(loc) : loc, attributes: [], uid: freshUid() }, env, { unused: 35 });
   const body = typeStatement(inner, desc.body);
   return known(env, source, expected, explanation, { kind: "for", id, from, to, direction: desc.direction, body }, typeUnit());
 }
@@ -490,7 +491,7 @@ export function typeNewtype(env: Env, loc: Location, name: Ast.Loc<string>, expe
     fail(typed.loc, explainMismatch(inner, e, replaced, result, "This expression has type", "but an expression was expected of type"));
   }
   unifyExpression(env, loc, replaced, instance(expected));
-  return { ...typed, type: replaced, extra: [...typed.extra, { kind: "newtype", name: name.value, loc: name.loc }] };
+  return expressionWith(typed, { type: replaced, extra: [...typed.extra, { kind: "newtype", name: name.value, loc: name.loc }] });
 }
 
 export function newtypeDeclaration(loc: Location): TypeDeclaration {

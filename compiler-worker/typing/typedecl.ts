@@ -2,6 +2,7 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { getLevel, beginDef, endDef, iterChildren, newConstr, newVar, repr, rowFieldState, rowRepr, setDesc } from "./btype.ts";
+import { declarationWith } from "./copies.ts";
 import { freeVariables } from "./datarepr.ts";
 import { addType, findType, freshUid, lookupAllConstructors, lookupType, unboundConstructor, type Env } from "./env.ts";
 import { isImmediate, applyParameters, expandHeadPrivate, expandOnce } from "./expand.ts";
@@ -332,8 +333,8 @@ function checkManifestKind(env: Env, { id, declaration, loc }: DeclaredType): vo
   if (args.length !== declaration.parameters.length) return mismatch("They have different arities.");
   if (!args.every((a, i) => repr(a) === repr(declaration.parameters[i]!))) return mismatch("Their parameters differ.");
   // The declaration's own name is another name of the original here.
-  const renamed = subst.typeDeclaration(new subst.Subst().addType(id, path), { ...declaration, manifest: undefined });
-  const provided = { ...original, manifest: undefined };
+  const renamed = subst.typeDeclaration(new subst.Subst().addType(id, path), declarationWith(declaration, { manifest: undefined }));
+  const provided = declarationWith(original, { manifest: undefined });
   const why = typeDeclarationMismatch(env, withRepresentation(env, provided), withRepresentation(env, renamed), id);
   if (why !== undefined) mismatch(why);
   markRepresentation(original, declaration);
@@ -350,11 +351,11 @@ const NOT_SAID = 7;
 
 /** Variances of the parameters as the least fixed point over the definitions (Abel's and Garrigue's account of OCaml's). */
 export function computeVariances(env: Env, declared: readonly DeclaredType[]): DeclaredType[] {
-  let current: DeclaredType[] = declared.map((d) => ({ ...d, declaration: { ...d.declaration, variance: d.declaration.parameters.map(() => (isAbstract(d.declaration) ? FULL : 0)) } }));
+  let current: DeclaredType[] = declared.map((d) => ({ ...d, declaration: declarationWith(d.declaration, { variance: d.declaration.parameters.map(() => (isAbstract(d.declaration) ? FULL : 0)) }) }));
   for (let round = 0; round < 20; round++) {
     let inner = env;
     for (const { id, declaration } of current) inner = addType(id, declaration, inner);
-    const next = current.map((d, i) => ({ ...d, declaration: { ...d.declaration, variance: isAbstract(d.declaration) ? declared[i]!.declaration.variance : asWritten(d.declaration, declared[i]!.declaration.variance, varianceOf(inner, d.declaration)) } }));
+    const next = current.map((d, i) => ({ ...d, declaration: declarationWith(d.declaration, { variance: isAbstract(d.declaration) ? declared[i]!.declaration.variance : asWritten(d.declaration, declared[i]!.declaration.variance, varianceOf(inner, d.declaration)) }) }));
     const same = next.every((d, i) => d.declaration.variance.every((v, j) => v === current[i]!.declaration.variance[j]));
     current = next;
     if (same) break;
@@ -543,7 +544,7 @@ function withRepresentation(env: Env, d: TypeDeclaration): TypeDeclaration {
   if (kind.kind === "record" && kind.representation.kind === "regular" && kind.labels.length > 0 && kind.labels.every((l) => isFloat(env, l.type))) kind = { ...kind, representation: { kind: "float" } };
   if (kind.kind === "variant" && kind.representation === "regular" && kind.constructors.length > 0 && kind.constructors.every((c) => c.args.kind === "tuple" && c.args.types.length === 0)) immediate = "always";
   if (kind.kind === "abstract" && d.manifest !== undefined && isImmediate(env, d.manifest)) immediate = "always";
-  return { ...d, kind, immediate };
+  return declarationWith(d, { kind, immediate });
 }
 
 export function isFloat(env: Env, type: TypeExpr): boolean {

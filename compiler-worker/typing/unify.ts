@@ -1,5 +1,6 @@
 /** Unification with levels, scopes, polymorphic types, and equations on abstract types (GADTs). */
 import { commit, backtrack, getLevel, isCommutable, iterChildren, labelName, linkCommutable, linkType, newConstr, newMark, newTypeAt, newVarAt, repr, rowFieldState, rowRepr, sameLabel, setCommutable, setDesc, setTypeLevel, setTypeScope, snapshot } from "./btype.ts";
+import { declarationWith } from "./copies.ts";
 import { addLocalType, findType, freshUid, normalizeTypePath, tryFindModtype, type Env } from "./env.ts";
 import { expandHead, expandHeadUnifying, expandOnce } from "./expand.ts";
 import { createScoped } from "./ident.ts";
@@ -744,7 +745,7 @@ function addEquation(target: Equations, path: Path, type: TypeExpr): void {
   if (mentionsPath(target.env, path, type)) fail();
   const old = findType(path, target.env)!;
   const manifest = duplicate(type);
-  const declaration: TypeDeclaration = { ...old, manifest, expansionScope: target.level, isNewtype: true };
+  const declaration: TypeDeclaration = declarationWith(old, { manifest, expansionScope: target.level, isNewtype: true });
   target.env = addLocalType(path, declaration, target.env);
 }
 
