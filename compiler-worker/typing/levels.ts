@@ -479,6 +479,23 @@ export function replaceUnivars(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>): T
   return go(type);
 }
 
+/** The same type in nodes of its own, variables excepted: what it is found equal to does not become part of the first. */
+export function withOwnNodes(type: TypeExpr): TypeExpr {
+  const memo = new Map<TypeExpr, TypeExpr>();
+  const go = (x: TypeExpr): TypeExpr => {
+    const t = repr(x);
+    const known = memo.get(t);
+    if (known !== undefined) return known;
+    if (t.desc.kind === "var" || t.desc.kind === "univar" || t.desc.kind === "nil") return t;
+    const fresh = newTypeAt(t.level, { kind: "nil" });
+    memo.set(t, fresh);
+    fresh.scope = t.scope;
+    fresh.desc = copyDesc(t.desc, go, kindsOf(memo));
+    return fresh;
+  };
+  return go(type);
+}
+
 /** Replaces a variable by another node's description, in place. */
 export function assign(variable: TypeExpr, desc: TypeDesc): void {
   setDesc(variable, desc);

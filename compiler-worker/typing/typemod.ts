@@ -8,7 +8,7 @@ import { deferFunctions, deferNoMore, isDeferred } from "./deferral.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createLocal, OUTERMOST_LEVEL } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, InclusionError } from "./includemod.ts";
-import { generalize, generalizeKnown, isClosed } from "./levels.ts";
+import { generalize, generalizeKnown, isClosed, withOwnNodes } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
 import { isAliasable, pathName, pdot, pident } from "./path.ts";
 import { withoutModule } from "./nondep.ts";
@@ -210,7 +210,7 @@ export function packageType(env: Env, path: Path, constraints: readonly { readon
       return item;
     });
   let result = freshen(items);
-  for (const c of constraints) result = apply(result, c.path, c.type);
+  for (const c of constraints) result = apply(result, c.path, withOwnNodes(c.type));
   return { kind: "signature", items: result };
 }
 
