@@ -110,7 +110,8 @@ function parseLetHead(p: TokenStream): LetHead {
       const module = parseModuleExpr(p);
       const loc = p.location(openStart);
       p.expect("in");
-      return finish((body) => ({ kind: "open", declaration: { module, override, loc, attributes: openAttributes }, body }));
+      const inner = (body: Expression, end?: number): Expression => withAttributes(mkExpr(p, start, { kind: "open", declaration: { module, override, loc, attributes: NO_ATTRIBUTES }, body }, end), openAttributes);
+      return (body, end) => wrapExtension(p, withAttributes(inner(body, end), attributes), extension);
     }
     case "module": {
       p.advance();

@@ -285,7 +285,11 @@ function typeStructure(key: string, valEnv: Env, methodEnv: Env, virtual: Ast.Vi
   const valueKind: ValueKind = { kind: "self", classKey: key, signature: sign, methods, variables, open: virtual === "virtual" };
   const selfValue = { type: sign.self, valueKind, loc: source.self.loc, attributes: [], uid: freshUid() };
   let bodyEnv = addValue(createLocal(SELF_VALUE), selfValue, methodEnv);
-  for (const v of selfVariables) bodyEnv = addValue(v.id, { ...selfValue, loc: v.loc }, bodyEnv);
+  for (const v of selfVariables) {
+    const value = { ...selfValue, loc: v.loc, uid: freshUid() };
+    bodyEnv = addValue(v.id, value, bodyEnv);
+    watch(value.uid, v.id.name, v.loc, v.alias ? 26 : 27, "unused variable");
+  }
   const fields = planned.map((p): T.ClassField => {
     if (p.kind === "done") {
       bodyEnv = p.enter(bodyEnv);
@@ -376,8 +380,8 @@ function planFields(key: string, valEnv: Env, parentEnv: Env, sign: ClassSignatu
         const overriddenVariables = values.filter((v) => concreteVariables.has(v));
         if (desc.override === "fresh") {
           const name = desc.class.desc.kind === "constr" ? longidentName(desc.class.desc.ident.value) : "inherited";
-          if (overriddenMethods.length > 0) warn(loc, 7, `the following methods are overridden by the class ${name} :\n  ${overriddenMethods.join(" ")}`);
-          if (overriddenVariables.length > 0) warn(loc, 13, `the following instance variables are overridden by the class ${name} :\n  ${overriddenVariables.join(" ")}\nThe behaviour changed in ocaml 3.10 (previous behaviour was hiding.)`);
+          if (overriddenMethods.length > 0) warn(desc.class.loc, 7, `the following methods are overridden by the class ${name} :\n  ${overriddenMethods.join(" ")}`);
+          if (overriddenVariables.length > 0) warn(desc.class.loc, 13, `the following instance variables are overridden by the class ${name} :\n  ${overriddenVariables.join(" ")}\nThe behaviour changed in ocaml 3.10 (previous behaviour was hiding.)`);
         } else if (overriddenMethods.length === 0 && overriddenVariables.length === 0) fail(desc.class.loc, "This inheritance does not override any method or instance variable");
         for (const m of methods) concrete.add(m);
         for (const v of values) concreteVariables.add(v);

@@ -18,7 +18,7 @@ import type * as T from "./typedtree.ts";
 import { translateType } from "./typetexp.ts";
 import { filterArrow, lower, unify, UnifyError, type Equations } from "./unify.ts";
 import { explainMismatch } from "./type-errors.ts";
-import { warn } from "./warnings.ts";
+import { warn, warningSpec, withWarnings } from "./warnings.ts";
 import type { Ident, TypeExpr } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
@@ -320,7 +320,8 @@ function typeBody(env: Env, source: Ast.Expression, desc: Extract<Ast.Expression
     }
     const { parameter, result } = splitFunction(env, target, { kind: "nolabel" }, context, desc.parameters.length === 0 && context.loc === source.loc);
     const loc = desc.parameters.length === 0 ? source.loc : desc.body.loc;
-    const { cases, partial } = typeCases(env, desc.body.cases, parameter, result, { loc, total: true }, "", context);
+    const { cases: sources, attributes } = desc.body;
+    const { cases, partial } = withWarnings(warningSpec(attributes), () => typeCases(env, sources, parameter, result, { loc, total: true }, "", context));
     const type = newArrow({ kind: "nolabel" }, instance(parameter), instance(result));
     return { type, parameters: [], body: { kind: "cases", parameter: createScoped("param", 0), cases, partial, loc: desc.body.loc } };
   }

@@ -126,7 +126,7 @@ export function unifyPatternTypes(env: Env, loc: Location, actual: TypeExpr, exp
 }
 
 function bind(state: PatternState, name: Ast.Loc<string>, type: TypeExpr, alias: boolean, attributes: Ast.Attributes, module?: T.UnpackedModule, place: Location = name.loc): Ident {
-  if (state.variables.some((v) => v.id.name === name.value)) error(name.loc, `Variable ${name.value} is bound several times in this matching`);
+  if (state.variables.some((v) => v.id.name === name.value)) error(place, `Variable ${name.value} is bound several times in this matching`);
   const id = state.ids?.find((known) => known.name === name.value) ?? createScoped(name.value, module === undefined ? 0 : getLevel());
   state.variables.push({ id, type, loc: place, module, alias, attributes, uid: freshUid() });
   return id;
@@ -162,7 +162,7 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
       return make({ kind: "any" });
     case "var": {
       const type = instance(expected);
-      return make({ kind: "var", id: bind(state, desc.name, type, false, source.attributes), name: desc.name }, type);
+      return make({ kind: "var", id: bind(state, desc.name, type, false, source.attributes, undefined, loc), name: desc.name }, type);
     }
     case "alias": {
       const pattern = typePattern(state, desc.pattern, expected);
@@ -259,7 +259,7 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
         endDef();
         generalize(body);
         const { name } = desc.pattern.desc;
-        return patternWith(make({ kind: "var", id: bind(state, name, body, false, source.attributes), name }, annotated), { loc: desc.pattern.loc, extra: [{ kind: "constraint", type: desc.type, loc }] });
+        return patternWith(make({ kind: "var", id: bind(state, name, body, false, source.attributes, undefined, desc.pattern.loc), name }, annotated), { loc: desc.pattern.loc, extra: [{ kind: "constraint", type: desc.type, loc }] });
       }
       generalizeStructure(annotated);
       unifyPattern(state, loc, instance(annotated), instance(expected));
