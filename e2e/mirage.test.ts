@@ -66,7 +66,7 @@ describe.skipIf(chromium === undefined || qemu === undefined)("MirageOS projects
     await wire(page, "pages", "main", "kv_ro").waitFor({ state: "detached" });
     await checked(page, "errors");
     expect(await editorText(page)).toContain("main $ unwired_kv_ro ]");
-    await page.getByTestId("problem").getByText("Unbound value unwired_kv_ro").waitFor();
+    await page.getByTestId("problem").getByText("A device of type kv_ro is missing here").waitFor();
     await page.locator('[data-item="generic_kv_ro"]').dblclick();
     await node(page, "generic_kv_ro1").waitFor();
     await page.getByLabel("argumentstring").fill("pages");

@@ -1,6 +1,6 @@
 /** Actions on where the editor is: from names to their definitions, also in the library's sources, and back. */
 import { ArrowLeft, FileSymlink, X } from "lucide-react";
-import { libraryFileId, libraryFileOf, type FileId } from "../model/document.ts";
+import { libraryFileId, libraryFileOf, mainFile, type FileId } from "../model/document.ts";
 import type { LeftPlace, LibraryFile, Place } from "../store/state.ts";
 import type { Studio } from "../studio.ts";
 import { isMac, type Action } from "./action.ts";
@@ -47,7 +47,7 @@ export function closeLibraryFile(studio: Studio): void {
   const wasShown = activeFile !== undefined && libraryFileOf(activeFile) !== undefined;
   const isElsewhere = (id: FileId): boolean => libraryFileOf(id) === undefined;
   const back = trail.findLast((place) => isElsewhere(place.file));
-  studio.store.update({ libraryFile: undefined, trail: trail.filter((place) => isElsewhere(place.file)), ...(wasShown ? { activeFile: back?.file ?? document.files[0]?.id } : {}) });
+  studio.store.update({ libraryFile: undefined, trail: trail.filter((place) => isElsewhere(place.file)), ...(wasShown ? { activeFile: back?.file ?? mainFile(document) } : {}) });
 }
 
 const showsLibrary: NonNullable<Action["available"]> = ({ activeFile }) => activeFile !== undefined && libraryFileOf(activeFile) !== undefined;

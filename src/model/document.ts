@@ -179,6 +179,15 @@ export function siblingOf(document: StudioDocument, file: FileEntry): FileEntry 
   return document.files.find((entry) => entry.name === name);
 }
 
+/** The file that is shown first: the source of the application, or of what else there is. */
+export function mainFile(document: StudioDocument): FileId | undefined {
+  const { files, nodes } = document;
+  const sources = files.filter((file) => file.name.endsWith(".ml"));
+  const modules = nodes.flatMap((node) => (node.kind === "application" ? [node.module.split(".")[0]] : []));
+  const main = sources.find((file) => modules.includes(moduleOfFile(file.name))) ?? sources.find((file) => file.name === "unikernel.ml") ?? sources[0] ?? files[0];
+  return main?.id;
+}
+
 /** Renames a file; when it keeps its suffix, the module's other file and the nodes of the module follow. */
 export function renameFile(document: StudioDocument, id: FileId, name: string): StudioDocument {
   const file = document.files.find((entry) => entry.id === id);

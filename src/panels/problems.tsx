@@ -57,12 +57,12 @@ export function Problems(): ReactNode {
             data-testid="problem"
             data-panel-entry={index === current ? true : undefined}
             tabIndex={index === current ? 0 : -1}
-            className="flex w-full items-start gap-2 px-3 py-1 text-left hover:bg-sunken focus-visible:outline-offset-[-2px]"
+            className="group flex w-full items-start gap-2 px-3 py-1 text-left hover:bg-sunken focus-visible:outline-offset-[-2px]"
             onFocus={() => setActive(index)}
             onClick={() => revealProblem(studio, problem)}
           >
             {problem.severity === "error" ? <CircleAlert size={14} className="mt-0.5 shrink-0 text-bad" aria-label="error" /> : <TriangleAlert size={14} className="mt-0.5 shrink-0 text-warn" aria-label="warning" />}
-            <span className={`min-w-0 flex-1 break-words whitespace-pre-wrap ${problem.edge === undefined ? "" : "line-clamp-3"}`}>{problem.message}</span>
+            <span className={`min-w-0 flex-1 break-words whitespace-pre-wrap ${problem.edge === undefined ? "line-clamp-8" : "line-clamp-3"} group-focus:line-clamp-none`}>{problem.message}</span>
             <span className="max-w-[45%] shrink-0 truncate pt-px font-mono text-[11px] text-ink-faint">{problemPlace({ document }, problem)}</span>
           </button>
         </li>

@@ -110,7 +110,7 @@ function mirageProject(name: string, files: readonly IncomingFile[], root: strin
   const sorted = Object.fromEntries(Object.entries(sources).sort(([a], [b]) => (order(a) < order(b) ? -1 : 1)));
   const label = projectLabel(root === "" ? libraryName(name) : (root.split("/").at(-2) ?? name));
   const tree = others.length === 0 ? undefined : libraryTree(label, others, "");
-  const remarks = written.length === 0 ? [] : [`${written.length} files that MirageOS's tools wrote were left out: ${written.slice(0, 3).map((f) => f.path).join(", ")}${written.length > 3 ? ", …" : ""}.`];
+  const remarks = written.length === 0 ? [] : [`${written.length === 1 ? "A file that MirageOS's tools wrote was" : `${written.length} files that MirageOS's tools wrote were`} left out: ${written.slice(0, 3).map((f) => f.path).join(", ")}${written.length > 3 ? ", …" : ""}.`];
   return {
     kind: "project",
     project: { manifest: { format: PROJECT_FORMAT, name: label, target: MIRAGE_TARGET, nodes: [], edges: [] }, files: sorted, mirage: { keys: [], ...(tree === undefined ? {} : { folders: tree.id }) } },

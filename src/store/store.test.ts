@@ -3,7 +3,7 @@ import type { Device } from "../../compiler-worker/composition/catalogue.ts";
 import { parseFragment, printFragment } from "../actions/edit.ts";
 import { matchesKey } from "../actions/action.ts";
 import { arrange } from "../canvas/arrange.ts";
-import { buildFingerprint, fileNameError, freeFileName, fromStudioProject, projectNameError, renameFile, toStudioProject, type StudioDocument } from "../model/document.ts";
+import { buildFingerprint, fileNameError, freeFileName, fromStudioProject, mainFile, projectNameError, renameFile, toStudioProject, type StudioDocument } from "../model/document.ts";
 import { addApplication, addDevice, connect, fragmentOf, freePosition, moveNodes, nodeIdError, pasteFragment, reconnect, removeElements, renameNode, setParameter } from "../model/graph.ts";
 import { createStudioStore } from "./store.ts";
 
@@ -111,6 +111,14 @@ describe("files and names", () => {
     const other = renameFile({ ...document, files: [{ id: "f", name: "unikernel.ml" }] }, "f", "app.mli");
     expect([names(other), module(other)]).toEqual([["app.mli"], module(document)]);
     expect(renameFile(document, "f", "unikernel.ml")).toBe(document);
+  });
+
+  test("the application's source is shown first", () => {
+    const files = ["a.ml", "a.mli", "unikernel.ml", "unikernel.mli"].map((name) => ({ id: name, name }));
+    expect(mainFile({ ...small(), files })).toBe("unikernel.ml");
+    expect(mainFile({ ...empty, files: files.slice(0, 2) })).toBe("a.ml");
+    expect(mainFile({ ...empty, files: files.slice(1, 2) })).toBe("a.mli");
+    expect(mainFile({ ...empty, files: [] })).toBeUndefined();
   });
 
   test("names of projects", () => {

@@ -2,7 +2,7 @@
 import { temporal } from "zundo";
 import { notify } from "../actions/notify.ts";
 import { createStore } from "zustand/vanilla";
-import { isReadOnly, type FileId, type StudioDocument, type Texts, type Trees } from "../model/document.ts";
+import { isReadOnly, mainFile, type FileId, type StudioDocument, type Texts, type Trees } from "../model/document.ts";
 import { CONFIGURATION_FILE, followGraph, sameGraph } from "../model/configuration.ts";
 import { edgeKey } from "../model/graph.ts";
 import { emptySelection, initialState, type StudioState } from "./state.ts";
@@ -55,7 +55,7 @@ export function createStudioStore(): StudioStore {
     const port = selection.port !== undefined && ids.has(selection.port.node) ? selection.port : undefined;
     if (nodes.length !== selection.nodes.length || edges.length !== selection.edges.length || port !== selection.port) store.setState({ selection: { nodes, edges, port } });
     const isThere = (id: FileId): boolean => isReadOnly(id) || document.files.some((file) => file.id === id);
-    if (activeFile !== undefined && !isThere(activeFile)) store.setState({ activeFile: document.files[0]?.id });
+    if (activeFile !== undefined && !isThere(activeFile)) store.setState({ activeFile: mainFile(document) });
     if (!trail.every((place) => isThere(place.file))) store.setState({ trail: trail.filter((place) => isThere(place.file)) });
   };
 
@@ -111,7 +111,7 @@ export function createStudioStore(): StudioStore {
         trees,
         selection: emptySelection,
         dragged: {},
-        activeFile: document.files[0]?.id,
+        activeFile: mainFile(document),
         libraryFile: undefined,
         trail: [],
         reveal: undefined,

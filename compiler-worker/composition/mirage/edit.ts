@@ -7,6 +7,7 @@ import { parseImplementation } from "../../syntax/parser.ts";
 import type { DeviceNode, GraphEdge, GraphNode, ParameterValue } from "../project.ts";
 import { parameterName, type Combinator, type CombinatorArgument, type CombinatorInput } from "./dsl.ts";
 import { CONFIG_FILE } from "./evaluate.ts";
+import { hole } from "./hole.ts";
 
 export interface EditedGraph {
   readonly nodes: readonly GraphNode[];
@@ -32,11 +33,6 @@ export function editConfiguration(text: string, before: EditedGraph, after: Edit
     if (error instanceof Refused) return { ok: false, reason: error.message };
     throw error;
   }
-}
-
-/** The name that stands where a device is not wired: nothing defines it, and the compiler says so at its place. */
-function hole(type: string): string {
-  return `unwired_${type.replace(/[^a-z0-9_]+/g, "_").replace(/^_+|_+$/g, "")}`;
 }
 
 type Apply = Ast.Expression & { readonly desc: Extract<Ast.ExpressionDesc, { kind: "apply" }> };

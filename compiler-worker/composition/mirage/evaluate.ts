@@ -16,6 +16,7 @@ import { finding, diagnosticFinding, type Finding } from "../findings.ts";
 import { literal } from "../main.ts";
 import type { Configuration, ConfigurationPlace, ConfigureKey } from "./model.ts";
 import { formerSpelling, formerOption } from "./former-spellings.ts";
+import { holeAdvice } from "./hole.ts";
 
 export const CONFIG_FILE = "config.ml";
 const CONFIG_UNIT = "Config";
@@ -75,7 +76,7 @@ export function evaluateConfiguration(session: TypingSession, library: Library, 
   session.renew(sources);
   const { diagnostics } = session.typeUnit(CONFIG_UNIT);
   for (const diagnostic of diagnostics) {
-    const advice = diagnostic.severity === "error" ? formerSpelling(diagnostic) : undefined;
+    const advice = diagnostic.severity === "error" ? (holeAdvice(diagnostic) ?? formerSpelling(diagnostic)) : undefined;
     // Variables that only the configuration's graph needs are nobody's mistake.
     if (diagnostic.severity !== "error" && diagnostic.warning?.name !== "deprecated") continue;
     findings.push(diagnosticFinding(advice === undefined ? diagnostic : { ...diagnostic, message: `${diagnostic.message}\n${advice}` }));
