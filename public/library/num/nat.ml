@@ -1,0 +1,3 @@
+(* Numbers that are not negative. *)
+
+type nat = Z.t

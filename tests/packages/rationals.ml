@@ -1,0 +1,34 @@
+(* Rationals of any size. oracle: num *)
+let t s = Printf.printf "%S %s\n" s (match Num.num_of_string s with n -> Num.string_of_num n | exception Failure m -> m)
+let () = List.iter t [" 1"; "1 2"; "_1"; "1_"; "\t1"; "1\n"; "- 1"; "1 /2"; "1/ 2"; "0x_f"; "0b12"; "0u5"; "-0x10"; "+0x10"; "0x"; "00x5"; "0o78"; "1\r2"; " "; "_"]
+open Num
+let seed = ref 7
+let rand n = seed := (!seed * 1103515245 + 12345) land 0x3fffffff; (!seed lsr 8) mod n
+let num () = let d k = String.init (1 + rand k) (fun i -> if i = 0 then Char.chr (49 + rand 9) else Char.chr (48 + rand 10)) in
+  let s = (if rand 2 = 0 then "-" else "") ^ d 25 in num_of_string (match rand 3 with 0 -> s ^ "/" ^ d 12 | 1 -> (if rand 2 = 0 then "-" else "") ^ d 3 ^ "/" ^ d 2 | _ -> (if rand 3 = 0 then d 2 else s))
+let s = string_of_num
+let () = for _ = 1 to 60 do let a = num () and b = num () in
+  Printf.printf "%s %s %s %s %s %s %s %s %d %b %s %s %s %s %s %s %s %s %.17g %s\n" (s a) (s b) (s (a +/ b)) (s (a -/ b)) (s (a */ b)) (s (a // b)) (s (quo_num a b)) (s (mod_num a b)) (compare_num a b) (a =/ b) (s (floor_num a)) (s (ceiling_num a)) (s (round_num a)) (s (integer_num a)) (s (power_num a (Int (rand 7 - 3)))) (approx_num_fix (rand 8 + 1) a) (approx_num_exp (rand 8 + 1) a) (s (abs_num a)) (float_of_num a) (match a with Int _ -> "i" | Big_int _ -> "b" | Ratio _ -> "r") done
+let () = for i = -7 to 7 do Printf.printf "%s " (s (round_num (Int i // Int 2))) done; print_newline ();
+ List.iter (fun k -> List.iter (fun x -> Printf.printf "%s " (approx_num_fix k (num_of_string x))) ["2/3"; "-5/2"; "123456/100"; "5"; "1/3"; "15"]) [0; -1; -2]
+let rec fact n = if n = 0 then Int 1 else Int n */ fact (n - 1)
+let () = print_newline (); print_endline (s (fact 60)); print_endline (s (List.fold_left (+/) (Int 0) (List.init 40 (fun i -> Int 1 // Int (i + 1)))))
+let () = let open Big_int in let b = big_int_of_string "123456789012345678901234567890" in List.iter (fun x -> print_string (string_of_big_int x ^ " ")) [sqrt_big_int b; shift_left_big_int b 70; shift_right_big_int (minus_big_int b) 3; shift_right_towards_zero_big_int (minus_big_int b) 3; extract_big_int b 10 50; and_big_int b (shift_right_big_int b 1); xor_big_int b (shift_right_big_int b 1); gcd_big_int b (big_int_of_int 360); mod_big_int (minus_big_int b) (big_int_of_int 7); div_big_int (minus_big_int b) (big_int_of_int (-7)); mod_big_int b (big_int_of_int (-7)); power_big_int_positive_int b 3]; Printf.printf "%d %d %b %d\n" (num_digits_big_int b) (num_bits_big_int b) (is_int_big_int b) (sign_big_int (minus_big_int b))
+
+let t f = (try print_string (f ()) with e -> print_string (Printexc.to_string e)); print_newline ()
+let n = num_of_string
+let () =
+ List.iter (fun s -> List.iter (fun k -> t (fun () -> Printf.sprintf "%s %d fix %s exp %s" s k (approx_num_fix k (n s)) (approx_num_exp k (n s)))) [0;1;3;10]) ["1/3";"2/3";"-2/3";"0";"5";"-5";"123456789";"1/1000";"12345/100";"99999/100";"-1/7000000";"1/2";"3/2";"-1/2";"999999999999999999999/2"; "995/1000"; "9995/10000"];
+ List.iter (fun s -> t (fun () -> string_of_num (n s))) ["1.5";"1e3";"-0.25";"1.5e-3";"12/18";"abc";"";"1/0";"0/0";"1_000";"+5";"0x1f";" 1";"1/";"/2";"-";"1.";".5";"1e";"1E5";"-1e2";"1/-2";"--1";"00012";"1.0"];
+ t (fun () -> string_of_num (n "1" // n "0")); t (fun () -> string_of_num (n "1/2" // n "0")); t (fun () -> string_of_num (quo_num (n "7") (n "0"))); t (fun () -> string_of_num (mod_num (n "7/2") (n "0"))); t (fun () -> string_of_num (power_num (n "0") (n "-1"))); t (fun () -> string_of_num (power_num (n "2") (n "1/2")));
+ t (fun () -> string_of_num (power_num (n "2/3") (n "-3"))); t (fun () -> string_of_int (int_of_num (n "1/2"))); t (fun () -> string_of_int (int_of_num (n "99999999999999999999"))); t (fun () -> Big_int.string_of_big_int (big_int_of_num (n "1/2")));  t (fun () -> Big_int.string_of_big_int (big_int_of_num (n "4/2")));
+ t (fun () -> Big_int.string_of_big_int (Big_int.big_int_of_string "12a")); t (fun () -> Big_int.string_of_big_int (Big_int.big_int_of_string "")); t (fun () -> Big_int.string_of_big_int (Big_int.big_int_of_string "-")); t (fun () -> Big_int.string_of_big_int (Big_int.big_int_of_string "+12"));  t (fun () -> Big_int.string_of_big_int (Big_int.big_int_of_string "1_2"));
+ t (fun () -> Big_int.string_of_big_int (Big_int.div_big_int Big_int.unit_big_int Big_int.zero_big_int)); t (fun () -> string_of_int (Big_int.int_of_big_int (Big_int.big_int_of_string "99999999999999999999"))); t (fun () -> Int32.to_string (Big_int.int32_of_big_int (Big_int.big_int_of_string "99999999999999999999"))); t (fun () -> Int64.to_string (Big_int.int64_of_big_int (Big_int.big_int_of_string "99999999999999999999")));
+ t (fun () -> Big_int.string_of_big_int (Big_int.sqrt_big_int (Big_int.big_int_of_int (-4)))); t (fun () -> Big_int.string_of_big_int (Big_int.power_int_positive_int 2 (-1))); t (fun () -> Big_int.string_of_big_int (Big_int.and_big_int (Big_int.big_int_of_int (-4)) (Big_int.big_int_of_int 3))); t (fun () -> Big_int.string_of_big_int (Big_int.shift_left_big_int (Big_int.big_int_of_int 3) (-1)));
+ t (fun () -> Big_int.string_of_big_int (Big_int.extract_big_int (Big_int.big_int_of_int (-5)) 1 4)); t (fun () -> string_of_int (Big_int.num_bits_big_int (Big_int.big_int_of_int (-8)))); t (fun () -> string_of_int (Big_int.num_digits_big_int (Big_int.big_int_of_string "18446744073709551616")));
+ t (fun () -> Printf.sprintf "%h %h %h" (float_of_num (n "1/3")) (Big_int.float_of_big_int (Big_int.big_int_of_string "123456789012345678901234567890")) (float_of_num (n "-7")));
+ t (fun () -> match n "3" */ n "4" with Int i -> "Int " ^ string_of_int i | Big_int _ -> "Big" | Ratio _ -> "Ratio"); t (fun () -> match n "6" // n "4" with Int i -> "Int " ^ string_of_int i | Big_int _ -> "Big" | Ratio r -> "Ratio " ^ Ratio.string_of_ratio r ^ " " ^ Big_int.string_of_big_int (Ratio.numerator_ratio r)); t (fun () -> match n "4611686018427387903" +/ n "1" with Int i -> "Int " ^ string_of_int i | Big_int _ -> "Big" | Ratio _ -> "Ratio");
+ t (fun () -> match n "4611686018427387904" -/ n "1" with Int i -> "Int " ^ string_of_int i | Big_int _ -> "Big" | Ratio _ -> "Ratio"); t (fun () -> match minus_num (Int min_int) with Int i -> "Int " ^ string_of_int i | Big_int _ -> "Big" | Ratio _ -> "Ratio"); t (fun () -> match Int 6 // Int 3 with Int i -> "Int " ^ string_of_int i | Big_int _ -> "Big" | Ratio _ -> "Ratio");
+ t (fun () -> Ratio.string_of_ratio (Ratio.create_ratio (Big_int.big_int_of_int 6) (Big_int.big_int_of_int 0)));
+ Arith_status.set_error_when_null_denominator false;  t (fun () -> Ratio.string_of_ratio (Ratio.create_ratio (Big_int.big_int_of_int 6) (Big_int.big_int_of_int 0))); t (fun () -> string_of_num (n "1/2" // n "0"));
+ Arith_status.set_error_when_null_denominator true; Arith_status.set_approx_printing true; t (fun () -> string_of_num (n "1/3")); Arith_status.set_floating_precision 5; t (fun () -> string_of_num (n "1000000/3"))
