@@ -15,13 +15,13 @@ function instruction(op: number, fields: { readonly immediate?: bigint; readonly
 }
 
 /** A function: of each block its instructions and the numbers of its successors. */
-function blocks(shapes: readonly { readonly instructions: readonly Instruction[]; readonly to: readonly number[]; readonly loopDepth?: number }[]): MachineBlock[] {
+function blocks(shapes: readonly { readonly instructions: readonly Instruction[]; readonly to: readonly number[]; readonly loop?: number }[]): MachineBlock[] {
   const f = new MachineFunction("f", 0, [], false, undefined);
   f.blocks = shapes.map((_, id) => new MachineBlock(id));
   shapes.forEach((shape, id) => {
     const b = f.blocks[id]!;
     b.instructions = [...shape.instructions];
-    b.loopDepth = shape.loopDepth ?? 0;
+    b.loop = shape.loop ?? -1;
     b.edges = shape.to.map((t) => ({ target: f.blocks[t]!, args: [] }));
   });
   foldBlocks(f);
@@ -48,18 +48,18 @@ describe("blocks with the same code", () => {
     expect(targets(first!)).toEqual([3]);
   });
 
-  it("stay two where a constant, a place that backtraces tell, or a loop makes the difference", () => {
-    const different = (a: Instruction, b: Instruction, loopDepth = 0): void => {
+  it("stay two where a constant, a place that backtraces tell, or the loop makes the difference", () => {
+    const different = (a: Instruction, b: Instruction, loop = -1): void => {
       const [entry] = blocks([
         { instructions: [instruction(BRANCH)], to: [1, 2] },
-        { instructions: [a, jump()], to: [3], loopDepth },
-        { instructions: [b, jump()], to: [3], loopDepth },
+        { instructions: [a, jump()], to: [3] },
+        { instructions: [b, jump()], to: [3], loop },
         { instructions: [jump()], to: [] },
       ]);
       expect(targets(entry!)).toEqual([1, 2]);
     };
     different(set(1n), set(2n));
     different(call(1), call(2));
-    different(set(1n), set(1n), 1);
+    different(set(1n), set(1n), 0);
   });
 });

@@ -1,6 +1,6 @@
 /**
  * Blocks of a function with the same code become one, after register allocation: copies of small handlers, cases that do the same, the same way out.
- * Blocks of loops stay where they are, for jumps there cost more than bytes.
+ * A block stays in its loop.
  */
 import type { Instruction, MachineBlock, MachineFunction } from "./machine.ts";
 
@@ -17,7 +17,7 @@ export function foldBlocks(f: MachineFunction): void {
     const seen = new Map<number, MachineBlock[]>();
     for (let k = 0; k < blocks.length; k++) {
       const b = blocks[k]!;
-      if (b === entry || b.landing || b.loopDepth > 0 || b.instructions.length < FEWEST_INSTRUCTIONS || sameAs.has(b)) continue;
+      if (b === entry || b.landing || b.instructions.length < FEWEST_INSTRUCTIONS || sameAs.has(b)) continue;
       const hash = hashOf(b);
       const others = seen.get(hash);
       if (others === undefined) {
@@ -59,7 +59,7 @@ function hashOf(b: MachineBlock): number {
 
 function sameBlock(a: MachineBlock, b: MachineBlock): boolean {
   return (
-    a.cold === b.cold && a.instructions.length === b.instructions.length && a.edges.length === b.edges.length &&
+    a.cold === b.cold && a.loop === b.loop && a.instructions.length === b.instructions.length && a.edges.length === b.edges.length &&
     a.edges.every((edge, k) => edge.target === b.edges[k]!.target) && a.instructions.every((i, k) => sameInstruction(i, b.instructions[k]!))
   );
 }
