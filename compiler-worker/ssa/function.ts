@@ -36,6 +36,8 @@ const RETURN: Destination = { kind: "return" };
 
 /** Fewer cases than this are tested one by one. */
 const MIN_TABLE_CASES = 4;
+/** A table's first case up to here can be a displacement in its address; what is beyond is subtracted first. */
+const MAX_TABLE_START = 1 << 24;
 
 export class FunctionTranslator implements PrimitiveContext {
   builder: Builder;
@@ -450,7 +452,10 @@ export class FunctionTranslator implements PrimitiveContext {
       const byValue = new Map(targets.map((t) => [t.value, t.block]));
       for (let v = first.value; v <= last.value; v++) edges.push(edge(byValue.get(v) ?? otherwise ?? first.block));
       const complete = otherwise === undefined || (min !== undefined && max !== undefined && min >= first.value && max <= last.value);
-      b.block.terminator = { kind: "switch", value: b.untag(scrutinee), low: first.value, edges, default: complete ? undefined : edge(otherwise!) };
+      const untagged = b.untag(scrutinee);
+      const near = Math.abs(first.value) <= MAX_TABLE_START;
+      const value = near ? untagged : b.addNumber(untagged, -first.value);
+      b.block.terminator = { kind: "switch", value, low: near ? first.value : 0, edges, default: complete ? undefined : edge(otherwise!) };
       return;
     }
     if (targets.length === 2 && otherwise === undefined) {
