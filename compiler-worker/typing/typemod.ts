@@ -2,8 +2,9 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
-import { beginDef, endDef, getLevel, newVar, setLevel } from "./btype.ts";
-import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature, addType, addValue, findModule, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, setApplicationChecker, type Env } from "./env.ts";
+import { beginDef, endDef, getLevel, newConstr, newVar, setLevel } from "./btype.ts";
+import { freeVariables } from "./datarepr.ts";
+import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature, addType, addValue, findModule, findType, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, setApplicationChecker, type Env } from "./env.ts";
 import { deferFunctions, deferNoMore, isDeferred } from "./deferral.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createLocal, OUTERMOST_LEVEL } from "./ident.ts";
@@ -27,6 +28,7 @@ import { translateDeclarations, translateException, translateTypeExtension } fro
 import { checkBuiltin, freshen, recStatus, setModuleExpressionTyper, translateFunctorParameter, translateModuleType, translateRecursiveDeclarations, translateValueDescription } from "./typemod-signatures.ts";
 import type * as T from "./typedtree.ts";
 import { resetTypeVariables, setPackageChecker, withTypeVariables } from "./typetexp.ts";
+import { unify, UnifyError } from "./unify.ts";
 import { watchType } from "./unused-definitions.ts";
 import { watch, watchConstructor } from "./usage.ts";
 import { addDelayedCheck, isWarningOn, reportDiagnostic, scopedWarnings, setWarnings, warn, warningSpec, withWarnings } from "./warnings.ts";
@@ -214,8 +216,20 @@ export function packageType(env: Env, path: Path, constraints: readonly { readon
   return { kind: "signature", items: result };
 }
 
+/** Gives the unknown parts of a type those of a type of a module, which is known by its path. When they do not fit, comparing the modules tells. */
+function nameByPath(env: Env, type: TypeExpr, path: Path): void {
+  if (freeVariables([type]).length === 0 || findType(path, env)?.arity !== 0) return;
+  try {
+    unify(env, withOwnNodes(type), newConstr(path, []));
+  } catch (e) {
+    if (!(e instanceof UnifyError)) throw e;
+  }
+}
+
 /** What the module lacks is told at the module; that its types are others than `constraints` say, at the expression `(module M)`. */
 function packModule(env: Env, loc: Location, module: T.ModuleExpr, path: Path, constraints: readonly { readonly path: readonly string[]; readonly type: TypeExpr }[]): T.ModuleExpr {
+  // What the expected types do not tell yet, the module's tell by the names that they have outside of it.
+  if (module.desc.kind === "ident") for (const c of constraints) nameByPath(env, c.type, c.path.reduce(pdot, module.desc.path));
   const type = packageType(env, path, constraints);
   const packed = (coercion: T.ModuleCoercion): T.ModuleExpr => ({ desc: { kind: "constraint", module, type, coercion, explicit: false }, loc: module.loc, type, env, attributes: [] });
   try {
