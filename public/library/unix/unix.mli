@@ -52,7 +52,7 @@ external _exit : int -> 'a = "caml_sys_exit"
 type process_times = { tms_utime : float; tms_stime : float; tms_cutime : float; tms_cstime : float }
 
 (** A date and time: seconds, minutes, hours, day of the month from 1, month from 0, years since 1900, day of the week from Sunday = 0,
-    day of the year from 0, whether it is summer time (never known here). *)
+    day of the year from 0, whether it is summer time. *)
 type tm = {
   tm_sec : int;
   tm_min : int;
@@ -74,7 +74,7 @@ external gettimeofday : unit -> float = "unix_gettimeofday"
 (** The date in UTC. Raises {!Unix_error} for numbers that are no dates. *)
 val gmtime : float -> tm
 
-(** The date in the local time zone; UTC where the platform knows none. *)
+(** The date in the local time zone: that of [TZ] (a name or rules), else of [/etc/localtime]; UTC on platforms without these. *)
 val localtime : float -> tm
 
 (** The seconds of a local date, and the date with all fields in their ranges; [tm_wday], [tm_yday] and [tm_isdst] are not looked

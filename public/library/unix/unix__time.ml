@@ -88,14 +88,29 @@ let tm_of_seconds seconds =
 let seconds_of_float name t =
   if Float.is_nan t || Float.abs t > 6.7e16 then raise (Unix_error (EINVAL, name, "")) else int_of_float t
 
-let offset () = match time_zone_offset () with n when n = min_int -> 0 | n -> n
-let gmtime t = tm_of_seconds (seconds_of_float "gmtime" t)
-let localtime t = tm_of_seconds (seconds_of_float "localtime" t + offset ())
+let year_of seconds =
+  let year, _, _ = date_of_days (floor_div seconds 86400) in
+  year
 
+(* Only a platform with an environment has a local time. *)
+let period_at t = if time_zone_offset () = min_int then Unix__zone.utc else Unix__zone.at ~days_of_date ~year_of t
+let gmtime t = tm_of_seconds (seconds_of_float "gmtime" t)
+
+let local_of_seconds t =
+  let { Unix__zone.offset; summer } = period_at t in
+  { (tm_of_seconds (t + offset)) with tm_isdst = summer }
+
+let localtime t = local_of_seconds (seconds_of_float "localtime" t)
+
+(* Of a time that the clock shows twice it is the first, of one that it never shows what it would be without the change. *)
 let mktime tm =
   let days = days_of_date (tm.tm_year + 1900) tm.tm_mon 1 + tm.tm_mday - 1 in
   let local = (((((days * 24) + tm.tm_hour) * 60) + tm.tm_min) * 60) + tm.tm_sec in
-  (float_of_int (local - offset ()), tm_of_seconds local)
+  let day = 86400 in
+  let before = (period_at (local - day)).offset and after = (period_at (local + day)).offset in
+  let fits offset = (period_at (local - offset)).offset = offset in
+  let t = if fits before then local - before else if fits after then local - after else local - before in
+  (float_of_int t, local_of_seconds t)
 
 type interval_timer = ITIMER_REAL | ITIMER_VIRTUAL | ITIMER_PROF
 type interval_timer_status = { it_interval : float; it_value : float }
