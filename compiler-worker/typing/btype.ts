@@ -51,12 +51,13 @@ export function newVarAt(level: number, name?: string): TypeExpr {
 export function newGenericType(desc: TypeDesc): TypeExpr {
   return newTypeAt(GENERIC_LEVEL, desc);
 }
+const COMMUTABLE: Commutable = { state: "ok" };
 export const noMemo = (): AbbreviationMemo => ({ expansion: undefined });
 export function newConstr(path: Path, args: readonly TypeExpr[]): TypeExpr {
   return newNode(constrDesc(path, args, noMemo()), currentLevel);
 }
 export function newArrow(label: ArgLabel, parameter: TypeExpr, result: TypeExpr): TypeExpr {
-  return newNode(arrowDesc(label, parameter, result, { state: "ok" }), currentLevel);
+  return newNode(arrowDesc(label, parameter, result, COMMUTABLE), currentLevel);
 }
 
 /** The node that a node stands for. */
@@ -189,6 +190,10 @@ export function commutableRepr(c: Commutable): Commutable {
 }
 export function isCommutable(c: Commutable): boolean {
   return commutableRepr(c).state === "ok";
+}
+/** A cell for a copy. One whose labels are known never changes: there is one for all. */
+export function copyCommutable(c: Commutable): Commutable {
+  return isCommutable(c) ? COMMUTABLE : { state: "unknown" };
 }
 export function setCommutable(c: Commutable, state: Commutable["state"]): void {
   const cell = commutableRepr(c);

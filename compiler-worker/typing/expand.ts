@@ -1,7 +1,7 @@
 /** Abbreviations: what a type constructor stands for. */
 import { constantExpansion, getLevel, newTypeAt, newVarAt, rememberConstant, repr, rowRepr } from "./btype.ts";
 import { findType, normalizeTypePath, type Env } from "./env.ts";
-import { copyDesc, replaceUnivars } from "./levels.ts";
+import { copyDesc, NO_KINDS, replaceUnivars } from "./levels.ts";
 import { samePath } from "./path.ts";
 import { constrDesc, linkDesc, varDesc } from "./type-nodes.ts";
 import { unifyTypes, updateScope, UnifyError } from "./unify.ts";
@@ -29,7 +29,7 @@ function instantiate(env: Env, t: TypeExpr, path: Path, args: readonly TypeExpr[
   }
   const memo = new Map<TypeExpr, TypeExpr>();
   declaration.parameters.forEach((p, i) => memo.set(repr(p), args[i] ?? newVarAt(t.level)));
-  const kinds = new Map<FieldKind, FieldKind>();
+  let kinds: Map<FieldKind, FieldKind> | undefined;
   const result = newTypeAt(t.level, { kind: "nil" });
   const known: AbbreviationExpansion = { path, declaration, type: t, expanded: result, next: enclosing };
   const go = (x: TypeExpr): TypeExpr => {
@@ -48,7 +48,7 @@ function instantiate(env: Env, t: TypeExpr, path: Path, args: readonly TypeExpr[
       fresh.desc = constrDesc(node.desc.path, node.desc.args.map(go), { expansion: known });
       return fresh;
     }
-    fresh.desc = node.desc.kind === "var" ? varDesc(node.desc.name) : copyDesc(node.desc, go, kinds);
+    fresh.desc = node.desc.kind === "var" ? varDesc(node.desc.name) : copyDesc(node.desc, go, node.desc.kind === "field" ? (kinds ??= new Map()) : NO_KINDS);
     return fresh;
   };
   const expanded = go(body);

@@ -1,5 +1,5 @@
 /** Levels: generalization and instances (Rémy, "Extension of ML type system with a sorted equational theory on types", 1992). */
-import { fieldKindRepr, forgetConstantExpansions, getLevel, isCommutable, iterChildren, newConstr, newMark, newTypeAt, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc, setTypeLevel } from "./btype.ts";
+import { copyCommutable, fieldKindRepr, forgetConstantExpansions, getLevel, iterChildren, newConstr, newMark, newTypeAt, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc, setTypeLevel } from "./btype.ts";
 import { findType, type Env } from "./env.ts";
 import { createScoped } from "./ident.ts";
 import { pident } from "./path.ts";
@@ -302,10 +302,11 @@ function copyInstance(type: TypeExpr): TypeExpr {
   fresh.scope = t.scope;
   switch (desc.kind) {
     case "arrow":
-      fresh.desc = arrowDesc(desc.label, copyInstance(desc.parameter), copyInstance(desc.result), { state: isCommutable(desc.commutable) ? "ok" : "unknown" });
+      fresh.desc = arrowDesc(desc.label, copyInstance(desc.parameter), copyInstance(desc.result), copyCommutable(desc.commutable));
       break;
     case "constr":
-      fresh.desc = constrDesc(desc.path, copyInstances(desc.args), { expansion: undefined });
+      // Expansions of constructors without arguments are not noted in their nodes.
+      fresh.desc = desc.args.length === 0 ? desc : constrDesc(desc.path, copyInstances(desc.args), { expansion: undefined });
       break;
     case "tuple":
       fresh.desc = tupleDesc(copyInstances(desc.components));
@@ -383,17 +384,18 @@ export function copyKind(kind: FieldKind, kinds: Map<FieldKind, FieldKind>): Fie
   return copy;
 }
 
-const NO_KINDS = new Map<FieldKind, FieldKind>();
+/** For nodes that are no fields of objects. */
+export const NO_KINDS = new Map<FieldKind, FieldKind>();
 
 /** The node's description with the children replaced. Absent methods are left out. */
 export function copyDesc(desc: TypeDesc, go: (t: TypeExpr) => TypeExpr, kinds: Map<FieldKind, FieldKind>): TypeDesc {
   switch (desc.kind) {
     case "arrow":
-      return arrowDesc(desc.label, go(desc.parameter), go(desc.result), { state: isCommutable(desc.commutable) ? "ok" : "unknown" });
+      return arrowDesc(desc.label, go(desc.parameter), go(desc.result), copyCommutable(desc.commutable));
     case "tuple":
       return tupleDesc(desc.components.map((c) => go(c)));
     case "constr":
-      return constrDesc(desc.path, desc.args.map((a) => go(a)), { expansion: undefined });
+      return desc.args.length === 0 ? desc : constrDesc(desc.path, desc.args.map((a) => go(a)), { expansion: undefined });
     case "object":
       return objectDesc(go(desc.fields), { value: desc.name.value === undefined ? undefined : { path: desc.name.value.path, args: desc.name.value.args.map((a) => go(a)) } });
     case "field":

@@ -456,6 +456,13 @@ export function* satisfying(rows: readonly Row[], q: Row, width: number, budget:
   for (const v of satisfying(specialize(matrix, shape), next, width - 1 + arity, budget, extended)) yield [rebuild(shape, v.slice(0, arity)), ...v.slice(arity)];
 }
 
+/** Of as many as both have: `C _` has no argument for any number of them. */
+function areAllCompatible(left: readonly Pattern[], right: readonly Pattern[]): boolean {
+  const count = Math.min(left.length, right.length);
+  for (let i = 0; i < count; i++) if (!areCompatible(left[i]!, right[i]!)) return false;
+  return true;
+}
+
 /** Whether some value matches both. */
 export function areCompatible(left: Pattern, right: Pattern): boolean {
   const p = strip(left);
@@ -463,6 +470,7 @@ export function areCompatible(left: Pattern, right: Pattern): boolean {
   if (isWild(p) || isWild(q)) return true;
   if (p.desc.kind === "or") return alternativesOf(p).some((x) => areCompatible(x, q));
   if (q.desc.kind === "or") return alternativesOf(q).some((x) => areCompatible(p, x));
+  if (p.desc.kind === "tuple" && q.desc.kind === "tuple") return areAllCompatible(p.desc.components, q.desc.components);
   if (p.desc.kind === "record" && q.desc.kind === "record") {
     for (const f of p.desc.fields) {
       const other = q.desc.fields.find((g) => g.label.position === f.label.position);
@@ -474,6 +482,7 @@ export function areCompatible(left: Pattern, right: Pattern): boolean {
     // Two names may be rebindings of one constructor.
     if (headKey(p) !== headKey(q)) return p.desc.constructor.arity === q.desc.constructor.arity;
   } else if (headKey(p) !== headKey(q)) return false;
+  if (p.desc.kind === "construct" && q.desc.kind === "construct") return areAllCompatible(p.desc.args, q.desc.args);
   let a = pushArguments(p, undefined);
   let b = pushArguments(q, undefined);
   while (a !== undefined && b !== undefined) {
