@@ -82,6 +82,8 @@ export function expandOnce(env: Env, type: TypeExpr, privateToo = false, scoped 
   if (args.length === 0) {
     const body = repr(declaration.manifest);
     if (body.level !== GENERIC_LEVEL) return body;
+    // In a branch with equations the nodes may become one with types that are the same only there.
+    if (env.localEquations) return instantiate(env, t, path, args, undefined, declaration);
     const before = constantExpansion(declaration);
     if (before !== undefined) return before;
     const expanded = instantiate(env, t, path, args, undefined, declaration);
