@@ -35,6 +35,33 @@ export function findInstalled(tree: FileTree, name: string): LibraryDescription 
   }
 }
 
+/**
+ * The libraries of a folder that is an installed package by itself, taken from among the others: `dune-package`, or compiled files
+ * beside `META`, say how its modules are called. Of other folders there are none.
+ */
+export function installedLibraries(tree: FileTree, folder: string): LibraryDescription[] {
+  const metaFile = sourceFile(tree, joinPath(folder, "META"));
+  const duneFile = sourceFile(tree, joinPath(folder, "dune-package"));
+  const isCompiled = tree.list(folder)?.files.some((name) => /\.(?:cmi|cmx|cmo)$/.test(name)) === true;
+  if (duneFile === undefined && (metaFile === undefined || !isCompiled)) return [];
+  const file = metaFile ?? duneFile!;
+  const called = joinPath(tree.name, folder).split("/").at(-1)!;
+  try {
+    const meta = metaFile === undefined ? undefined : parseMeta(metaFile.text);
+    const dune = duneFile === undefined ? undefined : readDunePackage(duneFile);
+    // The root of a tree is called as whoever brought it calls it, mostly with a version: the archive has the package's name.
+    const archive = folder !== "" || meta === undefined ? undefined : /^([A-Za-z][\w-]*)\.cmx?a$/.exec(metaValue(meta, "archive")?.value ?? "")?.[1];
+    const item = new InstalledPackage(tree, dune?.name ?? archive ?? called, folder, file, meta, duneFile, dune);
+    const libraries = item.names().map((name) => item.library(name));
+    const shared = new Set(libraries.flatMap((l) => l.requires.flatMap((r) => (r.name.endsWith("/") ? [r.name] : []))));
+    return [...libraries, ...[...shared].map((name) => item.library(name))];
+  } catch (error) {
+    if (error instanceof DescriptionError) return [broken(called, error.place, error.message)];
+    if (error instanceof MetaError) return [broken(called, { file, line: error.line }, `this META file cannot be read: ${error.message}`)];
+    throw error;
+  }
+}
+
 class DescriptionError extends Error {
   readonly place: Place;
   constructor(message: string, place: Place) {
@@ -79,6 +106,12 @@ class InstalledPackage {
     this.#dune = dune;
   }
 
+  /** The names of its libraries, outer ones first. */
+  names(): string[] {
+    const described = this.#meta === undefined ? [] : [...this.#nodes(this.#meta)];
+    return [...new Set([...described.map((n) => n.name), ...(this.#dune?.libraries.map((l) => l.name) ?? [])])];
+  }
+
   library(name: string): LibraryDescription {
     const nodes = this.#meta === undefined ? [] : [...this.#nodes(this.#meta)];
     const node = nodes.find((n) => n.name === name);
@@ -86,8 +119,7 @@ class InstalledPackage {
     // The folder of several packages that META describes: its modules, whatever package they are linked with.
     if (name.endsWith("/")) return this.#shared(name, nodes);
     if (node === undefined && installed === undefined) {
-      const names = new Set([...nodes.map((n) => n.name), ...(this.#dune?.libraries.map((l) => l.name) ?? [])]);
-      return broken(name, { file: this.#file, line: 1 }, `the package ${this.#package} has no library of this name; it has ${[...names].join(", ")}`);
+      return broken(name, { file: this.#file, line: 1 }, `the package ${this.#package} has no library of this name; it has ${this.names().join(", ")}`);
     }
     return installed !== undefined ? this.#described(installed, node) : this.#undescribed(node!, nodes);
   }
@@ -127,7 +159,8 @@ class InstalledPackage {
     const declared = this.#meta === undefined ? undefined : metaValue(this.#meta, "license");
     if (declared !== undefined) return { text: declared.value, file: this.#file.name };
     for (const path of [joinPath(this.#folder, "opam"), joinPath(this.#folder, `${this.#package}.opam`)]) {
-      const file = this.#folder === "" ? undefined : sourceFile(this.#tree, path);
+      // Beside several packages lie the files of others.
+      const file = this.#file.name === joinPath(this.#tree.name, `META.${this.#package}`) ? undefined : sourceFile(this.#tree, path);
       const licence = file === undefined ? undefined : licenceOfOpam(file);
       if (licence !== undefined) return licence;
     }

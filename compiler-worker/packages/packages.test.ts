@@ -234,6 +234,19 @@ describe("installed packages", () => {
     expect(check(brought, "let a : int = Foo.y").messages).toEqual([]);
     if (!("foo/dune-package" in extra)) expect(check(brought, "let a : int = Foo_sub.z").messages).toEqual([]);
   });
+  test.each([
+    ["of dune", { "dune-package": wrapped }],
+    ["told by compiled files", { "foo__.cmi": "", "foo__Bar.cmi": "", "foo.cmi": "" }],
+  ])("given as a folder of their own, %s", (_, extra: Files) => {
+    for (const folder of ["", "foo/"]) {
+      const files = { META: meta, "bar.ml": "let x = 1", "foo.ml": "let y = Bar.x", "sub/foo_sub.ml": "let z = Foo.y", ...extra };
+      const brought = bring(Object.fromEntries(Object.entries(files).map(([path, text]) => [folder + path, text])));
+      expect(brought.unusable).toEqual([]);
+      // Its modules hide none of the project's own that have their short names.
+      expect([...brought.library.packages.values()].filter((p) => p.origin === "user").flatMap((p) => p.units)).not.toContain("Bar");
+      expect(check(brought, "let a : int = Foo.y").messages).toEqual([]);
+    }
+  });
   test("without their text give way to the project's own, else say so", () => {
     const brought = installed({ "lwt/META": 'archive(native) = "lwt.cmxa"', "lwt/lwt.mli": "type t", "lwt/lwt.cmx": "", "none/META": 'archive(native) = "none.cmxa"', "none/none.mli": "val x : int", "none/none.cmx": "" }, ["lwt", "none"]);
     expect(brought.library.packages.get("lwt")?.origin).toBe("own");

@@ -5,6 +5,7 @@ import { DuneFolders, placeOf, type DuneFolder, type Origin } from "./dune-folde
 import { atomsBelow, readLibraries, readLibraryStanza, singleAtom, type LibraryStanza, type List } from "./dune-library.ts";
 import { constantVariables, DuneError, evaluateCondition, evaluateSet, type Variables } from "./dune-values.ts";
 import { joinPath, sourceFile, type FileTree } from "./file-tree.ts";
+import { installedLibraries } from "./installed.ts";
 import { licenceOfFolder, licenceOfOpam } from "./licences.ts";
 import { unitsOfGroup, type ModuleFiles, type ModuleGroup } from "./module-groups.ts";
 import { capitalize, moduleOfFile } from "./names.ts";
@@ -37,7 +38,11 @@ export class SourceTree implements LibrarySource {
     this.#folders = new DuneFolders(tree);
     const loose: Diagnostic[] = [];
     for (const folder of this.#folders.all()) this.#readFolder(folder, loose);
-    if (!this.#folders.isDune) for (const library of otherLibraries(tree, [...this.#folders.all()].map((f) => f.path))) this.#others.set(library.name, library);
+    if (!this.#folders.isDune) {
+      const folders = [...this.#folders.all()].map((f) => f.path);
+      const installed = folders.flatMap((folder) => installedLibraries(tree, folder));
+      for (const library of installed.length > 0 ? installed : otherLibraries(tree, folders)) this.#others.set(library.name, library);
+    }
     this.problems = loose;
   }
 

@@ -6,7 +6,7 @@ import { joinPath } from "../../compiler-worker/packages/file-tree.ts";
 import type { IncomingFile } from "./archive.ts";
 
 /** Files that say that a folder holds a library rather than sources of a program. */
-const DESCRIPTIONS = /(^|\/)(dune|dune-project|META|opam|[^/]+\.opam|[^/]+\.install)$/;
+const DESCRIPTIONS = /(^|\/)(dune|dune-project|dune-package|META|opam|[^/]+\.opam|[^/]+\.install)$/;
 
 export function isLibrary(files: readonly IncomingFile[]): boolean {
   return files.some((file) => DESCRIPTIONS.test(file.path)) && files.some((file) => /\.mli?$/.test(file.path));
