@@ -1,11 +1,12 @@
 /** Abbreviations: what a type constructor stands for. */
 import { constantExpansion, getLevel, newTypeAt, newVarAt, rememberConstant, repr, rowRepr } from "./btype.ts";
 import { findType, normalizeTypePath, type Env } from "./env.ts";
+import { createScoped } from "./ident.ts";
 import { copyDesc, NO_KINDS, replaceUnivars } from "./levels.ts";
-import { samePath } from "./path.ts";
+import { pdot, pident, samePath } from "./path.ts";
 import { constrDesc, linkDesc, varDesc } from "./type-nodes.ts";
 import { unifyTypes, updateScope, UnifyError } from "./unify.ts";
-import { GENERIC_LEVEL, type AbbreviationExpansion, type FieldKind, type Path, type TypeDeclaration, type TypeExpr } from "./types.ts";
+import { GENERIC_LEVEL, type AbbreviationExpansion, type FieldKind, type Ident, type Path, type TypeDeclaration, type TypeExpr } from "./types.ts";
 
 /** The declaration's manifest with arguments for parameters. */
 export function applyParameters(declaration: TypeDeclaration, body: TypeExpr, args: readonly TypeExpr[]): TypeExpr {
@@ -29,6 +30,8 @@ function instantiate(env: Env, t: TypeExpr, path: Path, args: readonly TypeExpr[
   }
   const memo = new Map<TypeExpr, TypeExpr>();
   declaration.parameters.forEach((p, i) => memo.set(repr(p), args[i] ?? newVarAt(t.level)));
+  const row = declaration.private === "private" ? openRowOf(body) : undefined;
+  if (row !== undefined) memo.set(row, newTypeAt(t.level, constrDesc(rowPath(path), args, { expansion: undefined })));
   let kinds: Map<FieldKind, FieldKind> | undefined;
   const result = newTypeAt(t.level, { kind: "nil" });
   const known: AbbreviationExpansion = { path, declaration, type: t, expanded: result, next: enclosing };
@@ -59,7 +62,26 @@ function instantiate(env: Env, t: TypeExpr, path: Path, args: readonly TypeExpr[
 /** `private [> …]` and `private < … >` with an open row: their values may be looked into as far as is said. */
 export function isPrivateRow(manifest: TypeExpr): boolean {
   const t = repr(manifest);
-  return t.desc.kind === "variant" && rowRepr(t.desc.row).fixed?.kind === "private";
+  return (t.desc.kind === "variant" && rowRepr(t.desc.row).fixed?.kind === "private") || openRowOf(t) !== undefined;
+}
+
+/** The row variable of an object type. */
+function openRowOf(type: TypeExpr): TypeExpr | undefined {
+  if (type.desc.kind !== "object") return undefined;
+  let t = repr(type.desc.fields);
+  while (t.desc.kind === "field") t = repr(t.desc.rest);
+  return t.desc.kind === "var" ? t : undefined;
+}
+
+const rows = new WeakMap<Ident, Ident>();
+
+/** The type that stands for the methods which `type t = private < …; .. >` does not tell of: nothing else is equal to it. */
+function rowPath(path: Path): Path {
+  if (path.kind === "dot") return pdot(path.prefix, `${path.name}#row`);
+  if (path.kind !== "ident") return path;
+  let row = rows.get(path.id);
+  if (row === undefined) rows.set(path.id, (row = createScoped(`${path.id.name}#row`, path.id.scope)));
+  return pident(row);
 }
 
 /** Links a node that nobody has seen yet. */

@@ -1,6 +1,7 @@
 /** Signatures as `ocamlc -i` prints them. */
 import { repr } from "./btype.ts";
 import { box, breakAt, flatten, layOut, SPACE } from "./boxes.ts";
+import { isPrivateRow } from "./expand.ts";
 import { markUpClassDeclaration, markUpClassTypeDeclaration } from "./print-class.ts";
 import { ARROW, markUpType, markUpUnaliased, Names, printPath, TUPLE } from "./print-type.ts";
 import type { ConstructorArguments, ExtensionConstructor, FunctorParameter, LabelDeclaration, ModuleType, PrimitiveDescription, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
@@ -9,11 +10,16 @@ function valueName(name: string): string {
   return /^[a-z_\x80-\xff][\w'\x80-\xff]*$/.test(name) && !/^(mod|land|lor|lxor|lsl|lsr|asr|or)$/.test(name) ? name : `( ${name} )`;
 }
 
+/** Whether a type is abstract, or a private row of which more may be known elsewhere. */
+function hidesDefinition(d: TypeDeclaration): boolean {
+  return d.manifest === undefined || (d.private === "private" && isPrivateRow(d.manifest));
+}
+
 /** Whether a definition does not show all of what its parameters' variances follow from, so that they are written. */
 function hidesVariance(d: TypeDeclaration): boolean {
   switch (d.kind.kind) {
     case "abstract":
-      return d.manifest === undefined;
+      return hidesDefinition(d);
     case "variant":
       return d.private === "private" || d.kind.constructors.some((c) => c.result !== undefined);
     case "record":
@@ -30,7 +36,7 @@ function markUpHead(name: string, d: TypeDeclaration, names: Names): string {
     const v = d.variance[i] ?? 127;
     const t = repr(p);
     const written = hidden || t.desc.kind !== "var";
-    const injective = written && d.kind.kind === "abstract" && d.manifest === undefined && (v & 8) !== 0 && (v & 64) === 0 ? "!" : "";
+    const injective = written && d.kind.kind === "abstract" && hidesDefinition(d) && (v & 8) !== 0 && (v & 64) === 0 ? "!" : "";
     const sign = written ? ((v & 2) === 0 ? "+" : (v & 1) === 0 ? "-" : "") + injective : "";
     if (t.desc.kind === "var" && t.desc.name === "_") return `${sign}_`;
     if (t.desc.kind === "var") return `${sign}'${names.nameOf(t)}`;

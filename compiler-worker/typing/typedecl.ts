@@ -5,7 +5,7 @@ import { getLevel, beginDef, endDef, iterChildren, newConstr, newVar, repr, rowF
 import { declarationWith } from "./copies.ts";
 import { freeVariables } from "./datarepr.ts";
 import { addType, findType, freshUid, lookupAllConstructors, lookupType, unboundConstructor, type Env } from "./env.ts";
-import { isImmediate, applyParameters, expandHeadPrivate, expandOnce } from "./expand.ts";
+import { isImmediate, applyParameters, expandHeadPrivate, expandOnce, isPrivateRow } from "./expand.ts";
 import { typeDeclarationMismatch } from "./includemod.ts";
 import * as subst from "./subst.ts";
 import { createBound, createLocal } from "./ident.ts";
@@ -385,11 +385,14 @@ export function computeVariances(env: Env, declared: readonly DeclaredType[]): D
  */
 function asWritten(d: TypeDeclaration, written: readonly number[], computed: readonly number[]): number[] {
   const hides = d.private === "private" || (d.kind.kind === "variant" && d.kind.constructors.some((c) => c.result !== undefined));
+  const isRow = d.private === "private" && d.manifest !== undefined && isPrivateRow(d.manifest);
   const generative = d.kind.kind !== "abstract" ? INJ : 0;
   return computed.map((v, i) => {
     const w = written[i]!;
     const signed = (w & NOT_SAID) !== NOT_SAID;
     if (signed && repr(d.parameters[i]!).desc.kind !== "var") return (w & (MAY_POS | MAY_NEG | INJ)) | generative | ((w & MAY_POS) !== 0 ? 16 : 0) | ((w & MAY_NEG) !== 0 ? 32 : 0);
+    // A private row depends on all parameters.
+    if (isRow) return INJ | (signed ? v : MAY_POS | MAY_NEG);
     return hides && !signed ? FULL : v;
   });
 }

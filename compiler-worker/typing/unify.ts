@@ -556,7 +556,7 @@ function unifyStructures(env: Env, a: TypeExpr, x: TypeExpr, b: TypeExpr, y: Typ
     }
     return undefined;
   }
-  if (recursive || dx.kind === "field" || dx.kind === "nil") {
+  if (recursive || dx.kind === "field" || dx.kind === "nil" || dy.kind === "field" || dy.kind === "nil") {
     unifyDescriptions(env, x, y);
     return undefined;
   }
