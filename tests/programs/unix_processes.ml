@@ -54,4 +54,12 @@ let () =
   flush stdout;
   let run command = p "%d\n" (Sys.command command); flush stdout in
   run "echo by command $MORGANA_TEST"; run "exit 5"; run "kill -9 $$"; run "no-such-program-here 2>/dev/null";
+  let f = Filename.temp_file "lock" "" in flush stdout;
+  let d = Unix.openfile f [ Unix.O_RDWR ] 0 in
+  Unix.lockf d Unix.F_LOCK 0;
+  let attempt command = let d = Unix.openfile f [ Unix.O_RDWR ] 0 in match Unix.lockf d command 0 with () -> "free" | exception Unix.Unix_error ((EAGAIN | EACCES), f, _) -> f in
+  (match Unix.fork () with 0 -> p "%s %s\n" (attempt Unix.F_TLOCK) (attempt Unix.F_TEST); exit 0 | pid -> ignore (Unix.waitpid [] pid));
+  Unix.lockf d Unix.F_ULOCK 0;
+  (match Unix.fork () with 0 -> p "%s %s\n" (attempt Unix.F_TEST) (attempt Unix.F_TLOCK); exit 0 | pid -> ignore (Unix.waitpid [] pid));
+  Sys.remove f;
   (try ignore (Unix.waitpid [] (-1)) with Unix.Unix_error (e, f, a) -> p "%s %s %s\n" (Unix.error_message e) f a)

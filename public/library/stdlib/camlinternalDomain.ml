@@ -93,7 +93,7 @@ let wait_until what condition =
     fruitless := 0;
     let stuck () = !current_task == main_task && !fruitless >= Queue.length ready in
     while
-      if stuck () then if !idle () then fruitless := 0 else failwith (what ^ ": no other domain can end the wait");
+      if stuck () then if !idle () then fruitless := 0 else failwith (what ^ ": no other domain or thread can end the wait");
       ignore (turn ());
       not (condition ())
     do

@@ -139,4 +139,6 @@ let lockf d command length =
   Bytes.set_uint16_le b 2 1;
   Bytes.set_int64_le b 16 (Int64.of_int length);
   let fcntl = match command with F_TEST -> 5 | F_LOCK | F_RLOCK -> 7 | F_ULOCK | F_TLOCK | F_TRLOCK -> 6 in
-  checked_unit "lockf" "" (linux_call_third_buffer 72 d fcntl b)
+  checked_unit "lockf" "" (linux_call_third_buffer 72 d fcntl b);
+  (* The question is answered by the lock that is in the way. *)
+  if command = F_TEST && Bytes.get_uint16_le b 0 <> 2 then raise (Unix_error (EACCES, "lockf", ""))
