@@ -8,6 +8,7 @@ import { usePanelFocus } from "../shell/focus.ts";
 import { deviceAvailable } from "../store/selectors.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { Tip } from "../ui/button.tsx";
+import { nearest } from "./nearest.ts";
 import { ApplicationIcon, categoryColour, DeviceIcon } from "../ui/device-icon.tsx";
 
 interface Item {
@@ -54,7 +55,7 @@ export function Palette(): ReactNode {
   });
   const items = useMemo(() => paletteItems(devices ?? [], target, configured).filter((item) => matches(item, query)), [devices, target, configured, query]);
   const categories = [...new Set(items.map((item) => item.category))];
-  const current = items.find((item) => item.id === active) ?? items[0];
+  const current = items.find((item) => item.id === active) ?? nearest(items, query);
 
   const add = (item: Item): void => {
     if (item.device === undefined) addApplication(studio);
