@@ -68,7 +68,8 @@ function describeArguments(path: Path, args: ConstructorArguments, result: TypeE
   const bound = new Set(freeVariables([result]));
   const existentials = isGadt ? freeVariables(types).filter((v) => !bound.has(v)) : [];
   if (args.kind === "tuple") return { args: types, existentials, inlined: undefined };
-  const parameters = isGadt ? freeVariables(types) : freeVariables([result]);
+  // A record that does not mention a parameter of the variant belongs to all instances of it.
+  const parameters = freeVariables(types);
   const inlined: TypeDeclaration = {
     parameters, arity: parameters.length, kind: { kind: "record", labels: args.labels, representation }, private: isPrivate, manifest: undefined, variance: parameters.map(() => 127), separability: parameters.map(() => "independent"),
     isNewtype: false, expansionScope: 0, loc: declaration.loc, attributes: declaration.attributes, immediate: "unknown", unboxed: representation.kind === "unboxed", uid: declaration.uid,
