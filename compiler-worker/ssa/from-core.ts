@@ -39,6 +39,8 @@ export class ProgramTranslator<C> implements Surroundings {
   readonly #code: (NewCode<C> | KnownCode<C>)[] = [];
   readonly #exports = new Map<string, string>();
   readonly #names = new Set<string>();
+  /** For each name that was asked for, the first suffix that may be free. */
+  readonly #suffixes = new Map<string, number>();
   readonly #requested = new Set<FunctionInfo>();
   readonly #queue: FunctionInfo[] = [];
   readonly #arities = new Set<number>();
@@ -92,7 +94,10 @@ export class ProgramTranslator<C> implements Surroundings {
 
   #uniqueName(name: string): string {
     let unique = name;
-    for (let i = 1; this.#names.has(unique); i++) unique = `${name}.${i}`;
+    // Programs have thousands of phrases of one name.
+    let i = this.#suffixes.get(name) ?? 1;
+    for (; this.#names.has(unique); i++) unique = `${name}.${i}`;
+    this.#suffixes.set(name, i);
     this.#names.add(unique);
     return unique;
   }
