@@ -1,7 +1,7 @@
 /** Classes and class types (reference manual, section 11.9). */
 import type { Attributes, ClassDeclaration, ClassDescription, ClassExpr, ClassExprDesc, ClassField, ClassFieldKind, ClassSignature, ClassStructure, ClassType, ClassTypeDeclaration, ClassTypeDesc, ClassTypeField, CoreType, Expression, Loc, OverrideFlag, Pattern, TypeParameter, ValueBinding, VirtualFlag } from "./ast.ts";
 import { parseFunctionBody, parseLetBindings, parseParameter, parseParameters, parseSeqExpr, parseSimple } from "./parse-expressions.ts";
-import { parseTypeParameters } from "./parse-modules.ts";
+import { parseTypeParameters } from "./parse-declarations.ts";
 import { located, NO_ATTRIBUTES, parseAttributes, parseExtension, parseFloatingAttribute, parseKeywordExtension, parseLident, parseModulePath, parsePostAttributes, parseTypePath } from "./parse-names.ts";
 import { parsePattern } from "./parse-patterns.ts";
 import { mkType, NO_LABEL, parsePolyType, parseTupleType, parseType } from "./parse-types.ts";

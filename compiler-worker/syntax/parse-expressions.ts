@@ -2,7 +2,8 @@
 import type { ArgLabel, Attributes, BindingOp, Case, CoreType, Expression, ExpressionDesc, FunctionBody, FunctionParameter, Loc, Longident, Pattern, TypeConstraint, ValueBinding, ValueConstraint } from "./ast.ts";
 import type { FunctionExtents } from "./function-extents.ts";
 import { parseClassStructure } from "./parse-classes.ts";
-import { parseExtensionConstructor, parseModuleBindingBody, parseModuleExpr } from "./parse-modules.ts";
+import { parseExtensionConstructor } from "./parse-declarations.ts";
+import { parseModuleBindingBody, parseModuleExpr } from "./parse-modules.ts";
 import {
   atConstant, atOperatorName, lastName, located, NO_ATTRIBUTES, parseAttributes, parseConstant, parseConstructorPath, parseExtension, parseKeywordExtension, parseLabelPath,
   parseLident, parseModulePath, parseOperatorName, parsePostAttributes, parseTypePath, parseUident, parseValueName,
