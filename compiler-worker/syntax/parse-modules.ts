@@ -509,6 +509,8 @@ function parseWithConstraint(p: TokenStream): WithConstraint {
       return { kind: substitution ? "modtypesubst" : "modtype", ident, type };
     }
     const ident = parseModulePath(p);
+    // `module M.t` names no module: it is what stands after the dot.
+    if (p.accept(".")) p.fail();
     const substitution = p.kind() === ":=";
     if (!p.accept(":=")) p.expect("=");
     return { kind: substitution ? "modsubst" : "module", ident, target: parseExtendedModulePath(p) };

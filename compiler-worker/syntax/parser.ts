@@ -33,7 +33,7 @@ export function parseInterface(file: SourceFile, options: Pick<ParseOptions, "fi
 }
 
 function unexpectedDocstrings(p: TokenStream): UnexpectedDocstring[] {
-  return p.docstrings === undefined || p.diagnostics.length > 0 ? [] : p.docstrings.unexpected();
+  return p.docstrings === undefined || p.diagnostics.some((d) => d.severity === "error") ? [] : p.docstrings.unexpected();
 }
 
 function wholeFile<T>(p: TokenStream, parse: () => readonly T[]): readonly T[] {

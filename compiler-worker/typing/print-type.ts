@@ -139,10 +139,10 @@ export class Names {
   weak = false;
 }
 
-/** How paths are shown: unit names `Stdlib__List` as `Stdlib.List`, and `Stdlib.` left out. */
+/** How paths are shown: unit names `Stdlib__List` as `Stdlib.List`, and `Stdlib.` left out, also where it is that of earlier versions. */
 export function printPath(path: Path): string {
   const name = pathName(path).replaceAll(`${PROGRAM_PREFIX}.`, "").replaceAll(PROGRAM_PREFIX, "").replace(/\b([A-Z]\w*?)__([A-Z])/g, "$1.$2");
-  return name.replace(/(^|\()Stdlib\.(?=[A-Za-z(])/g, "$1");
+  return name.replace(/(^|\()Stdlib(?:_4)?\.(?=[A-Za-z(])/g, "$1");
 }
 
 /** The result of a function: an arrow needs no parentheses there, an alias does. */

@@ -19,7 +19,7 @@ import { typeStructure } from "./typemod.ts";
 import type { Structure, TypedUnit } from "./typedtree.ts";
 import type { Path, Signature } from "./types.ts";
 import { markAllExported } from "./unused-definitions.ts";
-import { collecting, isOnUnder, warn } from "./warnings.ts";
+import { collecting, isOnUnder, toldUnder, warn } from "./warnings.ts";
 import { weakVariableError } from "./weak-variables.ts";
 
 export interface UnitSource {
@@ -296,7 +296,8 @@ export class TypingSession {
   #typeInterface(source: UnitSource, file: SourceFile): { items: Signature | undefined; diagnostics: Diagnostic[] } {
     const known = this.#knownErrors(source).filter((d) => d.location.file === file);
     if (known.length > 0) return { items: [], diagnostics: [...known] };
-    const { tree, diagnostics, unexpectedDocstrings } = parseInterface(file, { findsDocstrings: isOnUnder(source.warnings, UNEXPECTED_DOCSTRING) });
+    const { tree, diagnostics: read, unexpectedDocstrings } = parseInterface(file, { findsDocstrings: isOnUnder(source.warnings, UNEXPECTED_DOCSTRING) });
+    const diagnostics = toldUnder(source.warnings, read);
     const opened = this.#environment(source);
     if ("diagnostic" in opened) return { items: [], diagnostics: [...diagnostics, opened.diagnostic] };
     const { env } = opened;
@@ -384,7 +385,8 @@ export class TypingSession {
     const known = this.#knownErrors(source);
     if (known.length > 0) return { typed: undefined, diagnostics: known };
     const passesOver = source.published === true && this.#keepsTrees;
-    const { tree, diagnostics, unexpectedDocstrings } = parseImplementation(file, { passesOver, findsDocstrings: isOnUnder(source.warnings, UNEXPECTED_DOCSTRING) });
+    const { tree, diagnostics: read, unexpectedDocstrings } = parseImplementation(file, { passesOver, findsDocstrings: isOnUnder(source.warnings, UNEXPECTED_DOCSTRING) });
+    const diagnostics = toldUnder(source.warnings, read);
     const opened = this.#environment(source);
     if ("diagnostic" in opened) return { typed: undefined, diagnostics: [...diagnostics, opened.diagnostic] };
     const { env } = opened;

@@ -93,9 +93,17 @@ export function reportDiagnostic(diagnostic: Diagnostic): void {
 export const isWarningOn = (number: number): boolean => state.on.has(number);
 export function warn(location: Location, number: number, message: string): void {
   if (!state.on.has(number) || location.ghost) return;
-  const warning = { number, name: NAMES[number] ?? "" };
-  if (state.errors.has(number)) current.push({ severity: "error", location, message: `(warning ${number} [${warning.name}]): ${message}`, warning, related: [] });
-  else current.push({ severity: "warning", location, message, warning, related: [] });
+  current.push(asSaid(state, { severity: "warning", location, message, warning: { number, name: NAMES[number] ?? "" }, related: [] }));
+}
+/** A warning, or the error that it is said to be. */
+function asSaid({ errors }: State, d: Diagnostic): Diagnostic {
+  if (d.warning === undefined || !errors.has(d.warning.number)) return d;
+  return { ...d, severity: "error", message: `(warning ${d.warning.number} [${d.warning.name}]): ${d.message}` };
+}
+/** What is told of diagnostics that were found before typing, by a `-w` specification. */
+export function toldUnder(spec: string, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const said = applySpec(DEFAULT, spec);
+  return diagnostics.filter((d) => d.warning === undefined || said.on.has(d.warning.number)).map((d) => asSaid(said, d));
 }
 /** `run` is called when the unit is typed, under the warnings that are on now. */
 export function addDelayedCheck(run: () => void): void {
