@@ -5,20 +5,24 @@ import { arrowDesc, asDesc, constrDesc, linkDesc, newNode, varDesc } from "./typ
 import { GENERIC_LEVEL, type AbbreviationMemo, type Commutable, type FieldKind, type Path, type RowDesc, type RowFieldCell, type RowFieldState, type TypeDeclaration, type TypeDesc, type TypeExpr } from "./types.ts";
 
 let currentLevel = 1;
+/** The level at which the items of a unit's structure are typed; undefined where types have no scopes. */
+let structureLevel: number | undefined = 1;
 /** The changes since the outermost snapshot; undefined when none is taken. */
 let trail: Change[] | undefined;
 
 export function resetTypes(): void {
   currentLevel = 1;
+  structureLevel = 1;
   trail = undefined;
   forgetConstantExpansions();
 }
 
 separateState(() => {
-  const saved = { currentLevel, trail };
+  const saved = { currentLevel, structureLevel, trail };
   currentLevel = 1;
+  structureLevel = 1;
   trail = undefined;
-  return () => ({ currentLevel, trail } = saved);
+  return () => ({ currentLevel, structureLevel, trail } = saved);
 });
 
 let lastMark = 0;
@@ -34,6 +38,23 @@ export function beginDef(): void {
 }
 export function endDef(): void {
   currentLevel--;
+}
+
+/**
+ * An item of a structure that defines types comes: from here on the level is higher, and with it the scope of the types. What was left
+ * open before is of a lower level, so that it cannot become one of these types, which it is outside of.
+ */
+export function raiseStructureLevel(): void {
+  if (currentLevel === structureLevel) currentLevel = ++structureLevel;
+}
+/** Goes back to where an item of a structure began that has an error. */
+export function backToItem(level: number, wasAtStructureLevel: boolean): void {
+  currentLevel = wasAtStructureLevel && structureLevel !== undefined ? structureLevel : level;
+}
+export const isAtStructureLevel = (): boolean => currentLevel === structureLevel;
+/** The types of the unit that is being typed have no scopes: it was checked before, and parts of it are typed later. */
+export function withoutScopes(): void {
+  structureLevel = undefined;
 }
 
 export function newTypeAt(level: number, desc: TypeDesc): TypeExpr {

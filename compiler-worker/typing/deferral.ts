@@ -7,6 +7,7 @@
  * which no value's type is left open by its definition (`let table = ref []`: its type is found from its uses).
  */
 import type * as Ast from "../syntax/ast.ts";
+import { withoutScopes } from "./btype.ts";
 import { freshUid } from "./env.ts";
 import { createLocal } from "./ident.ts";
 import { isolated, separateState } from "./isolation.ts";
@@ -28,6 +29,7 @@ separateState(() => {
 /** Types a unit's structure; `later` is used for what is put off. */
 export function deferring<R>(later: RunLater, run: () => R): R {
   return isolated(() => {
+    withoutScopes();
     runLater = later;
     return run();
   });

@@ -2,7 +2,7 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
-import { beginDef, endDef, getLevel, newConstr, newVar, setLevel } from "./btype.ts";
+import { backToItem, beginDef, endDef, getLevel, isAtStructureLevel, newConstr, newVar, raiseStructureLevel } from "./btype.ts";
 import { freeVariables } from "./datarepr.ts";
 import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature, addType, addValue, findModule, findType, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, setApplicationChecker, type Env } from "./env.ts";
 import { deferFunctions, deferNoMore, isDeferred } from "./deferral.ts";
@@ -330,6 +330,8 @@ function typeItems(env: Env, sources: Ast.Structure, keepsItems: boolean, anchor
       if (keepsItems) items.push({ desc, loc: source.loc, env: at });
     };
     const level = getLevel();
+    const isAtTop = isAtStructureLevel();
+    if (DEFINES_TYPES.has(source.desc.kind)) raiseStructureLevel();
     try {
       const before = signature.length;
       current = structureItem(current, source, push, signature, anchor);
@@ -342,7 +344,7 @@ function typeItems(env: Env, sources: Ast.Structure, keepsItems: boolean, anchor
       } else if (e instanceof CompileError) reportDiagnostic(e.diagnostic);
       else throw e;
       // The next items are still looked at; what this one would have defined is given any type.
-      setLevel(level);
+      backToItem(level, isAtTop);
       current = withUnknowns(current, source, signature);
     }
     list.endPhrase(source.loc);
@@ -367,6 +369,9 @@ function withUnknowns(env: Env, source: Ast.StructureItem, signature: SignatureI
   }
   return env;
 }
+/** Items after which there are types that were not there before. */
+const DEFINES_TYPES: ReadonlySet<Ast.StructureItemDesc["kind"]> = new Set(["type", "module", "recmodule", "modtype", "class", "classtype", "include", "open"]);
+
 function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.StructureItemDesc) => void, signature: SignatureItem[], anchor: Path | undefined): Env {
   const { desc } = source;
   resetTypeVariables();
