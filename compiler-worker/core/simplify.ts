@@ -20,9 +20,9 @@ import { resultKind } from "./signature.ts";
 
 /** Bodies up to this size are copied to every call; calls with known functions or blocks for arguments gain from more, with constants hardly:
  * most are default values of optional arguments and empty lists. */
-const SMALL_FUNCTION = 10;
+const SMALL_FUNCTION = 12;
 const SMALL_WITH_KNOWN_ARGUMENT = 30;
-const SMALL_WITH_CONSTANT = 10;
+const SMALL_WITH_CONSTANT = 12;
 const FUNCTION_USED_ONCE = 400;
 const SMALL_HANDLER = 4;
 /** All copies of a small handler together may have so many nodes: a range of characters makes a jump for each. */
