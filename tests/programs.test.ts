@@ -2,7 +2,7 @@
  * Programs whose output the real OCaml gave (`tests/programs/oracle.sh`): as executables, with a collection at every
  * allocation, and in the evaluator.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { buildProgram, canRun, runEvaluated, runNative, unit, type ProgramResult } from "./support/run.ts";
@@ -18,6 +18,18 @@ function skips(text: string, what: "evaluator" | "stress"): boolean {
   return /^\(\* [^\n]*skip:([^\n]*)\*\)/.exec(text)?.[1]?.includes(what) ?? false;
 }
 
+/** Programs say there what the system must have for them: `(* needs: /dev/ptmx *)`. Tells what is missing. */
+function missingFor(text: string): string | undefined {
+  const path = /^\(\* [^\n]*needs: (\/\S+)/.exec(text)?.[1];
+  if (path === undefined) return undefined;
+  try {
+    closeSync(openSync(path, "r+"));
+    return undefined;
+  } catch {
+    return path;
+  }
+}
+
 const observed = ({ output, status }: ProgramResult): string => `${output}exit ${status}\n`;
 
 describe.each(names)("%s", (name) => {
@@ -26,7 +38,8 @@ describe.each(names)("%s", (name) => {
   const expected = existsSync(expectation) ? readFileSync(expectation, "latin1") : undefined;
   const units = [unit(name.charAt(0).toUpperCase() + name.slice(1), text)];
 
-  it.skipIf(!canRun)("runs as an executable", () => {
+  const missing = missingFor(text);
+  it.skipIf(!canRun || missing !== undefined)(missing === undefined ? "runs as an executable" : `runs as an executable (skipped: ${missing} cannot be opened)`, () => {
     const stress = skips(text, "stress") ? [] : [{ MORGANA_GC_STRESS: "1" }];
     const [plain, stressed] = runNative(buildProgram(units, "unix"), [{}, ...stress]);
     expect(observed(plain!)).toBe(expected);

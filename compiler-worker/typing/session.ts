@@ -32,6 +32,8 @@ export interface UnitSource {
   readonly opens: readonly string[];
   /** A `-w` specification. */
   readonly warnings: string;
+  /** Types of its values may be left open: it is a program's main module, which nothing else uses (dune gives those an empty interface). */
+  readonly isMain?: boolean;
   /** `-no-alias-deps`: aliases of units that do not exist are errors only where they are used. */
   readonly noAliasDeps?: boolean;
   /** It belongs to a library that the user brought: its errors matter only while the program reaches it. */
@@ -403,7 +405,7 @@ export class TypingSession {
       if (source.interface === undefined || declared === undefined) {
         markAllExported(structure.type, false);
         coercion = exportCoercion(structure.type);
-        if (isTyped && !this.#infersOnly && source.published !== true) mismatch = weakVariableError(structure.finalEnv, structure.type);
+        if (isTyped && !this.#infersOnly && source.published !== true && source.isMain !== true) mismatch = weakVariableError(structure.finalEnv, structure.type);
       } else if (isTyped) {
         try {
           coercion = defers ? deferring(later, () => includeSignatures(env, structure.type, declared)) : includeSignatures(env, structure.type, declared);

@@ -55,7 +55,7 @@ export interface Evaluation {
 const NO_EXTRAS: ConfigurationExtras = { written: [], stanzas: [] };
 
 function configurationUnit(file: SourceFile): UnitSource {
-  return { name: CONFIG_UNIT, package: "", interface: undefined, implementation: file, opens: ["Stdlib"], warnings: "" };
+  return { name: CONFIG_UNIT, package: "", interface: undefined, implementation: file, opens: ["Stdlib"], warnings: "", isMain: true };
 }
 
 /** Makes a configuration the program of a session, to be typed. */
@@ -82,7 +82,7 @@ export function evaluateConfiguration(session: TypingSession, library: Library, 
     findings.push(diagnosticFinding(advice === undefined ? diagnostic : { ...diagnostic, message: `${diagnostic.message}\n${advice}` }));
   }
   if (hasErrors(diagnostics)) return failed(session.errors().filter((d) => !diagnostics.includes(d)).map(diagnosticFinding));
-  const run: UnitSource = { name: RUN_UNIT, package: "", interface: undefined, implementation: { name: "config__run.ml", text: runText(session, request) }, opens: ["Stdlib"], warnings: "-a" };
+  const run: UnitSource = { name: RUN_UNIT, package: "", interface: undefined, implementation: { name: "config__run.ml", text: runText(session, request) }, opens: ["Stdlib"], warnings: "-a", isMain: true };
   const program = new ProgramSources([config, run], library);
   session.renew(program);
   const { core, diagnostics: further } = translate(session, program, undefined);

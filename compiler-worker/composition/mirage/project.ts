@@ -170,7 +170,7 @@ class Analysis {
   }
 
   #mainUnit(text: string): UnitSource {
-    return { name: MAIN_UNIT, package: "", interface: undefined, implementation: { name: MAIN_FILE, text }, opens: this.#units.opens, warnings: "-a" };
+    return { name: MAIN_UNIT, package: "", interface: undefined, implementation: { name: MAIN_FILE, text }, opens: this.#units.opens, warnings: "-a", isMain: true };
   }
 
   // ------------------------------------------------------------ sources
