@@ -297,7 +297,7 @@ function inWords(mismatch: EdgeCheck["mismatches"][number]): string {
 
 /** The unit of a generated main.ml. */
 export function mainUnit(text: string): UnitSource {
-  return { name: MAIN_UNIT, package: "", interface: undefined, implementation: { name: MAIN_FILE, text }, opens: ["Stdlib"], warnings: "-a" };
+  return { name: MAIN_UNIT, package: "", interface: undefined, implementation: { name: MAIN_FILE, text }, opens: ["Stdlib"], warnings: "-a", isMain: true };
 }
 
 /** Analyses a project. The session is renewed with the project's units and keeps the library's. */

@@ -13,7 +13,7 @@ import { generalize } from "./levels.ts";
 import { longidentName, pident, samePath } from "./path.ts";
 import { PATHS } from "./predef.ts";
 import { Names, printType } from "./print-type.ts";
-import { getTypeVariable, resetTypeVariables, setTypeVariable, translateType, withPolicy, withTypeVariables } from "./typetexp.ts";
+import { getTypeVariable, resetTypeVariables, setTypeVariable, translateType, withPolicy, withTypeVariables, withUnsettledConstraints } from "./typetexp.ts";
 import { unify, UnifyError } from "./unify.ts";
 import { markRepresentation } from "./unused-definitions.ts";
 import { inRecursiveGroup, markUse } from "./usage.ts";
@@ -59,17 +59,24 @@ export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: reado
       inner = addType(ids[i]!, placeholder(source, parameters, uids[i]!), inner);
     });
   }
-  const { result: declared } = inRecursiveGroup(rec === "recursive" ? uids : [], (enter) =>
-    sources.map((source, i): DeclaredType => {
-      enter(uids[i]);
-      return { id: ids[i]!, declaration: translateOne(inner, source, ids[i]!, uids[i]!), loc: source.loc };
-    }),
-  );
+  const translate = (): DeclaredType[] =>
+    inRecursiveGroup(rec === "recursive" ? uids : [], (enter) =>
+      sources.map((source, i): DeclaredType => {
+        enter(uids[i]);
+        return { id: ids[i]!, declaration: translateOne(inner, source, ids[i]!, uids[i]!), loc: source.loc };
+      }),
+    ).result;
+  const { result: declared, settle } = withUnsettledConstraints(translate);
   endDef();
   for (const { declaration } of declared) generalizeDeclaration(declaration);
   let result = env;
   for (const { id, declaration } of declared) result = addType(id, declaration, result);
   checkCycles(result, declared);
+  settle(result, ({ desc }) => {
+    if (desc.kind !== "constr" || desc.path.kind !== "ident") return undefined;
+    const { id } = desc.path;
+    return declared.find((d) => d.id === id && d.declaration.manifest !== undefined)?.loc;
+  });
   for (const d of declared) checkRegularity(result, declared, d);
   for (const d of declared) checkManifestKind(result, d);
   declared.forEach((d, i) => {

@@ -1,17 +1,17 @@
 /** Type expressions of the source → types. */
 import type { CoreType, PackageType, Longident } from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { beginDef, endDef, getLevel, isStaticRow, iterChildren, newArrow, newConstr, newType, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc } from "./btype.ts";
+import { backtrack, beginDef, commit, endDef, getLevel, isStaticRow, iterChildren, newArrow, newConstr, newType, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc, snapshot } from "./btype.ts";
 import { lookupClassType, lookupModtype, lookupType, openModule, lookupModulePath, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { separateState } from "./isolation.ts";
-import { generalize, instances } from "./levels.ts";
+import { generalize, instance, instances, rigidInstance } from "./levels.ts";
 import { longidentName } from "./path.ts";
 import { typeOption } from "./predef.ts";
 import { printType } from "./print-type.ts";
 import { explainDetails, explainMismatch } from "./type-errors.ts";
 import { Names } from "./print-type.ts";
-import { flattenFields, unify, UnifyError } from "./unify.ts";
+import { flattenFields, unifiable, unify, UnifyError } from "./unify.ts";
 import { GENERIC_LEVEL, type Path, type RowDesc, type RowFieldCell, type TypeExpr } from "./types.ts";
 
 /** While a method's type is translated that binds its own variables: those that it has introduced. */
@@ -50,13 +50,14 @@ export function setTypeVariable(name: string, type: TypeExpr): void {
   namedVariables.set(name, type);
 }
 separateState(() => {
-  const saved = { introduced, namedVariables, policy, univars, itemLevel };
+  const saved = { introduced, namedVariables, policy, univars, itemLevel, unsettled };
   introduced = undefined;
+  unsettled = undefined;
   namedVariables = new Map();
   policy = "extensible";
   univars = new Map();
   itemLevel = 1;
-  return () => ({ introduced, namedVariables, policy, univars, itemLevel } = saved);
+  return () => ({ introduced, namedVariables, policy, univars, itemLevel, unsettled } = saved);
 });
 /** Runs with names of its own that do not survive. */
 export function withTypeVariables<T>(run: () => T): T {
@@ -151,7 +152,7 @@ export function translateType(env: Env, source: CoreType): TypeExpr {
       const args = sourceArgs.map((a) => translateType(env, a));
       const type = newConstr(path, args);
       // Constraints on the parameters must hold.
-      checkConstraints(env, data.parameters, args, sourceArgs);
+      checkConstraints(env, data.parameters, args, sourceArgs, loc);
       return type;
     }
     case "alias": {
@@ -245,16 +246,77 @@ function newConstrOption(type: TypeExpr): TypeExpr {
   return t;
 }
 
-function checkConstraints(env: Env, parameters: readonly TypeExpr[], args: readonly TypeExpr[], sources: readonly CoreType[]): void {
+function checkConstraints(env: Env, parameters: readonly TypeExpr[], args: readonly TypeExpr[], sources: readonly CoreType[], loc: Location): void {
   if (parameters.every((p) => repr(p).desc.kind === "var")) return;
-  instances(parameters).forEach((p, i) => {
+  const s = snapshot();
+  const formal = instances(parameters);
+  for (const [i, p] of formal.entries()) {
     try {
       unify(env, p, args[i]!);
     } catch (e) {
       if (!(e instanceof UnifyError)) throw e;
-      error(sources[i]!.loc, explainMismatch(env, e, args[i]!, parameters[i]!, "This type", "should be an instance of type"));
+      if (!settlesLater({ parameters, args, sources, loc })) {
+        commit(s);
+        error(sources[i]!.loc, explainMismatch(env, e, args[i]!, parameters[i]!, "This type", "should be an instance of type"));
+      }
+      return backtrack(s);
     }
-  });
+  }
+  commit(s);
+}
+
+/** An application to arguments that do not satisfy the constraints of the type's parameters, as far as they are known. */
+interface UnsettledApplication {
+  readonly parameters: readonly TypeExpr[];
+  readonly args: readonly TypeExpr[];
+  readonly sources: readonly CoreType[];
+  /** Of the whole application. */
+  readonly loc: Location;
+}
+/** While definitions that mention each other are translated. */
+let unsettled: UnsettledApplication[] | undefined;
+
+/** The arguments may be instances when the types that are being defined are known. */
+function settlesLater(application: UnsettledApplication): boolean {
+  unsettled?.push(application);
+  return unsettled !== undefined;
+}
+
+/** Checks in an environment what could not be judged before. `definitionOf`: where an abbreviation is defined, if it is one of those. */
+export type Settle = (env: Env, definitionOf: (type: TypeExpr) => Location | undefined) => void;
+
+/** Translates definitions that mention each other. Gives what checks, in an environment in which they are known, the arguments of constrained types. */
+export function withUnsettledConstraints<T>(run: () => T): { result: T; settle: Settle } {
+  const saved = unsettled;
+  const applications: UnsettledApplication[] = [];
+  unsettled = applications;
+  try {
+    const result = run();
+    return {
+      result,
+      settle: (env, definitionOf) => {
+        for (const { parameters, args, sources, loc } of applications) {
+          const memo = new Map<TypeExpr, TypeExpr>();
+          const formal = instances(parameters);
+          args.forEach((arg, i) => {
+            const actual = rigidInstance(arg, memo);
+            try {
+              unify(env, formal[i]!, actual);
+            } catch (e) {
+              if (!(e instanceof UnifyError)) throw e;
+              if (unifiable(env, instances(parameters)[i]!, instance(arg))) error(loc, explainMismatch(env, e, arg, parameters[i]!, "This type", "should be an instance of type"));
+              // Whatever its parameters are, the definition does not fit.
+              const definition = definitionOf(repr(arg));
+              if (definition === undefined) error(sources[i]!.loc, explainMismatch(env, e, arg, parameters[i]!, "This type", "should be an instance of type"));
+              else error(definition, explainMismatch(env, e, arg, parameters[i]!, "This type constructor expands to type", "but is used here with type"));
+            }
+          });
+        }
+      },
+    };
+  } finally {
+    unsettled = saved;
+  }
 }
 
 const NOWHERE: Location = { file: { name: "_none_", text: "" }, start: 0, end: 0, ghost: true };
