@@ -139,3 +139,37 @@ describe("abbreviations of abbreviations", () => {
     expect(check("type 'a id = 'a\ntype t = t id").errors).toEqual(["The type abbreviation t is cyclic:\n         t = t id"]);
   });
 });
+
+describe("warnings", () => {
+  function warningsOf(spec: string, implementation: string, signature?: string): string[] {
+    const file = (name: string, text: string): { name: string; text: string } => ({ name, text });
+    const source = { name: "A", package: "", interface: signature === undefined ? undefined : file("a.mli", signature), implementation: file("a.ml", implementation), opens: [], warnings: spec };
+    const session = new TypingSession({ find: (name) => (name === "A" ? source : undefined) });
+    return session.typeUnit("A").diagnostics.map((d) => `${d.severity} ${d.warning?.number ?? ""} ${d.location.file.name}`);
+  }
+
+  // ocamlc takes what an interface shows as used, and constructors of a signature as not watched.
+  it("tell nothing of what functors' parameters have in an interface", () => {
+    const signature = "module F (X : sig type t = A | B val v : int exception E end) : sig val f : X.t -> int end";
+    const structure = "module F (X : sig type t = A | B val v : int exception E end) = struct let f (_ : X.t) = X.v end";
+    expect(warningsOf("-a+32..39+60+67+69", structure, signature)).toEqual([]);
+    expect(warningsOf("-a+32..39+60+67+69", structure.replace("= X.v", "= 1"), signature)).toEqual(["warning 32 a.ml"]);
+  });
+
+  it("of the lexer are told as -w says", () => {
+    const structure = 'let x = "\\q"';
+    expect(warningsOf("", structure)).toEqual(["warning 14 a.ml"]);
+    expect(warningsOf("-14", structure)).toEqual([]);
+    expect(warningsOf("@14", structure)).toEqual(["error 14 a.ml"]);
+  });
+});
+
+describe("types that are left open", () => {
+  it("are an error unless an interface hides them", () => {
+    const text = "type 'a t = N | S of 'a\ntype 'a r = { mutable c : 'a t }\nlet r = { c = N }";
+    expect(check(text).errors.join("\n")).toContain("contains the non-generalizable type variable(s): '_weak1");
+    const file = (name: string, content: string): { name: string; text: string } => ({ name, text: content });
+    const source = { name: "A", package: "", interface: file("a.mli", ""), implementation: file("a.ml", text), opens: [], warnings: "" };
+    expect(new TypingSession({ find: (name) => (name === "A" ? source : undefined) }).typeUnit("A").diagnostics.filter((d) => d.severity === "error")).toEqual([]);
+  });
+});
