@@ -77,7 +77,17 @@ describe.skipIf(chromium === undefined)("libraries that the user brings", () => 
     // It stands in nobody's way as long as nothing reaches it.
     await checked(page, "ok");
     await drop(page, "cut.tar.gz", SHAPES.subarray(0, 40));
-    await page.getByTestId("toast").getByText("cut.tar.gz was not imported").waitFor();
+    const message = page.getByTestId("message").filter({ hasText: "cut.tar.gz was not imported" });
+    await message.waitFor();
+    // It lies beside what the user works with, not on it, and the keyboard reaches it.
+    const output = (await page.getByRole("region", { name: "Output" }).boundingBox())!;
+    const box = (await message.boundingBox())!;
+    expect(output.y + output.height).toBeLessThanOrEqual(box.y + 1);
+    await page.keyboard.press("Alt+7");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Alt+7");
+    await page.keyboard.press("Escape");
+    await message.waitFor({ state: "detached" });
     await close();
   });
 });

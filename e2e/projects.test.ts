@@ -116,7 +116,7 @@ describe.skipIf(chromium === undefined)("projects", () => {
 
     writeFileSync(join(folder, "cut.zip"), bytes.subarray(0, bytes.length - 40));
     await choose(join(folder, "cut.zip"));
-    await page.getByTestId("toast").getByText(/cut off/).waitFor();
+    await page.getByTestId("message").getByText(/cut off/).waitFor();
     await projectName(page, "hello-2");
     expect(await editorText(page)).toContain("from the archive: Grüße");
     await close();
@@ -127,7 +127,7 @@ describe.skipIf(chromium === undefined)("projects", () => {
     await checked(page);
     await retypeLine(page, "let message", 'let message = "from the link: Grüße"');
     await menu(page, "Copy a link to this project");
-    await page.getByTestId("toast").getByText("Link copied").waitFor();
+    await page.getByTestId("message").getByText("Link copied").waitFor();
     const link = await page.evaluate(() => navigator.clipboard.readText());
     const other = await context.newPage();
     await other.goto(link);
@@ -137,7 +137,7 @@ describe.skipIf(chromium === undefined)("projects", () => {
     expect(new URL(other.url()).hash).toBe("");
     // In a tab that has the studio open already; a damaged link says so.
     await other.evaluate((damaged) => (window.location.href = damaged), `${link.slice(0, -40)}`);
-    await other.getByTestId("toast").getByText(/link\.zip was not imported|was not opened/).waitFor();
+    await other.getByTestId("message").getByText(/link\.zip was not imported|was not opened/).waitFor();
     await projectName(other, "hello-2");
     await close();
   });

@@ -1,9 +1,10 @@
 /** Actions on the arrangement of the window. */
-import { Command, Keyboard, Map as MapIcon, Maximize, Moon, PanelBottom, PanelLeft, PanelRight, SquareTerminal, Sun, SunMoon, ZoomIn, ZoomOut } from "lucide-react";
+import { BellOff, Command, Keyboard, Map as MapIcon, Maximize, Moon, PanelBottom, PanelLeft, PanelRight, SquareTerminal, Sun, SunMoon, ZoomIn, ZoomOut } from "lucide-react";
 import type { Layout, PanelName, ThemeChoice } from "../store/state.ts";
 import type { Studio } from "../studio.ts";
 import type { Action } from "./action.ts";
 import { revealNodes } from "./graph.ts";
+import { isBrief } from "./notify.ts";
 
 export function setLayout(studio: Pick<Studio, "store">, change: Partial<Layout>): void {
   const { preferences } = studio.store.getState();
@@ -29,7 +30,7 @@ export function focusPanel(studio: Pick<Studio, "store">, panel: PanelName): voi
   if (panel === "palette") setLayout(studio, { paletteOpen: true });
   else if (panel === "inspector") setLayout(studio, { inspectorOpen: true });
   else if (panel === "editor") setLayout(studio, { editorOpen: true });
-  else if (panel !== "canvas") showOutput(studio, panel);
+  else if (panel === "problems" || panel === "build") showOutput(studio, panel);
   studio.store.update({ panelFocus: panel });
 }
 
@@ -55,6 +56,7 @@ export const viewActions: readonly Action[] = [
   { name: "view.themeSystem", title: "Theme: as the system", group: "View", icon: SunMoon, perform: (studio) => setTheme(studio, "system") },
   { name: "view.themeLight", title: "Theme: light", group: "View", icon: Sun, perform: (studio) => setTheme(studio, "light") },
   { name: "view.themeDark", title: "Theme: dark", group: "View", icon: Moon, perform: (studio) => setTheme(studio, "dark") },
+  { name: "view.dismiss", title: "Dismiss all messages", group: "View", icon: BellOff, available: ({ messages }) => messages.length > 0, perform: ({ store }) => store.update({ messages: [] }) },
   { name: "view.shortcuts", title: "Keyboard shortcuts", group: "View", keys: ["?"], heard: "on the canvas", icon: Keyboard, perform: ({ store }) => store.update({ dialog: "shortcuts" }) },
   { name: "go.palette", title: "Go to the palette", group: "Go to", keys: ["Alt+1"], perform: (studio) => focusPanel(studio, "palette") },
   { name: "go.canvas", title: "Go to the canvas", group: "Go to", keys: ["Alt+2"], perform: (studio) => focusPanel(studio, "canvas") },
@@ -62,4 +64,5 @@ export const viewActions: readonly Action[] = [
   { name: "go.editor", title: "Go to the editor", group: "Go to", keys: ["Alt+4"], icon: SquareTerminal, perform: (studio) => focusPanel(studio, "editor") },
   { name: "go.problems", title: "Go to the problems", group: "Go to", keys: ["Alt+5"], perform: (studio) => focusPanel(studio, "problems") },
   { name: "go.build", title: "Go to the build", group: "Go to", keys: ["Alt+6"], perform: (studio) => focusPanel(studio, "build") },
+  { name: "go.messages", title: "Go to the messages", group: "Go to", keys: ["Alt+7"], available: ({ messages }) => messages.some((message) => !isBrief(message)), perform: (studio) => focusPanel(studio, "messages") },
 ];

@@ -44,7 +44,7 @@ test("an edit changes the text, undo takes it back, and what cannot be written i
   store.update({ texts: { c: TEXT.replace("main $ pages", "main $ (Fun.id pages)") } });
   store.edit((d) => removeElements(d, new Set(), new Set([JSON.stringify(["pages", "main", "kv_ro"])])));
   expect(store.getState().document).toBe(document);
-  expect(store.getState().toasts.at(-1)?.details[0]).toContain("written inside of its own expression");
+  expect(store.getState().messages.at(-1)?.details[0]).toContain("written inside of its own expression");
   store.follow((d) => connect(d, { from: "main", to: "main", port: "other" }));
   expect(store.canUndo()).toBe(false);
 });

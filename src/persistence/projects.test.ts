@@ -72,7 +72,7 @@ describe("projects", () => {
     const next = visit();
     await next.projects.openFirst();
     expect(next.store.getState().document.libraries).toEqual([]);
-    expect(next.store.getState().toasts.map((toast) => toast.title)).toEqual(["The library re is gone from this browser"]);
+    expect(next.store.getState().messages.map((message) => message.title)).toEqual(["The library re is gone from this browser"]);
     next.projects.dispose();
   });
 

@@ -18,9 +18,9 @@ import { IconButton } from "../ui/button.tsx";
 import { CommandPalette } from "./command-palette.tsx";
 import { Dialogs } from "./dialogs.tsx";
 import { keepFocus } from "./focus.ts";
+import { Messages } from "./messages.tsx";
 import { Splitter } from "./splitter.tsx";
 import { StatusBar } from "./status-bar.tsx";
-import { Toasts } from "./toasts.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 const defaults = defaultPreferences.layout;
@@ -150,6 +150,7 @@ export function App(): ReactNode {
             )}
           </div>
         </main>
+        <Messages />
         <StatusBar />
         {dropping && (
           <div className="pointer-events-none fixed inset-3 z-50 flex items-center justify-center rounded-xl border-2 border-dashed border-accent bg-accent-soft/85 text-[16px] font-semibold text-accent-strong">Drop a project or an OCaml library (a folder, .zip, .tar.gz, .tbz), or OCaml files</div>
@@ -157,7 +158,6 @@ export function App(): ReactNode {
       </div>
       <CommandPalette />
       <Dialogs />
-      <Toasts />
     </Tooltip.Provider>
   );
 }

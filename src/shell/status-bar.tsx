@@ -5,6 +5,7 @@ import { actionNamed, perform } from "../actions/index.ts";
 import { showOutput } from "../actions/view.ts";
 import { countErrors, problemsOf } from "../store/selectors.ts";
 import { useStudio, useStudioState } from "../studio.ts";
+import { BriefMessage } from "./messages.tsx";
 
 export function StatusBar(): ReactNode {
   const studio = useStudio();
@@ -39,6 +40,7 @@ export function StatusBar(): ReactNode {
           </button>
         </span>
       )}
+      <BriefMessage />
       <span className="flex-1" />
       <span>
         {counts.nodes} {counts.nodes === 1 ? "node" : "nodes"}, {counts.edges} {counts.edges === 1 ? "wire" : "wires"}

@@ -90,7 +90,8 @@ export interface Template {
   readonly files: Readonly<Record<string, string>>;
 }
 
-export interface Toast {
+/** What is told in passing. */
+export interface Message {
   readonly id: number;
   readonly kind: "info" | "success" | "error";
   readonly title: string;
@@ -128,7 +129,7 @@ export interface LeftPlace extends Place {
 export type DialogName = "commands" | "projects" | "templates" | "rename-project" | "new-file" | "rename-file" | "shortcuts" | undefined;
 
 /** Parts of the window that the keyboard goes to by name. */
-export type PanelName = "palette" | "canvas" | "inspector" | "editor" | "problems" | "build";
+export type PanelName = "palette" | "canvas" | "inspector" | "editor" | "problems" | "build" | "messages";
 
 export type ThemeChoice = "system" | "light" | "dark";
 
@@ -202,7 +203,8 @@ export interface StudioState {
   /** What the dialog is about (a file for `rename-file`). */
   readonly dialogSubject: string | undefined;
   readonly question: Question | undefined;
-  readonly toasts: readonly Toast[];
+  /** Those that are still shown, oldest first. */
+  readonly messages: readonly Message[];
   readonly preferences: Preferences;
   /** The theme that the system asks for. */
   readonly systemDark: boolean;
@@ -245,7 +247,7 @@ export const initialState: StudioState = {
   dialog: undefined,
   dialogSubject: undefined,
   question: undefined,
-  toasts: [],
+  messages: [],
   preferences: defaultPreferences,
   systemDark: false,
 };
