@@ -38,10 +38,6 @@ let[@inline always] product a b =
   let l = (ah *. bh) -. h +. (ah *. bl) +. (al *. bh) +. (al *. bl) in
   { h; l }
 
-let[@inline always] add_float x y =
-  let s = sum x.h y in
-  quick_sum s.h (s.l +. x.l)
-
 let[@inline always] add x y =
   let s = sum x.h y.h and t = sum x.l y.l in
   let v = quick_sum s.h (s.l +. t.h) in
@@ -57,19 +53,10 @@ let[@inline always] mul x y =
   let p = product x.h y.h in
   quick_sum p.h (p.l +. ((x.h *. y.l) +. (x.l *. y.h)))
 
-let[@inline always] scale x factor =
-  let h = x.h *. factor and l = x.l *. factor in
-  { h; l }
-
 let[@inline always] div x y =
   let q = x.h /. y.h in
   let p = product q y.h in
   quick_sum q ((x.h -. p.h -. p.l +. x.l -. (q *. y.l)) /. y.h)
-
-let[@inline always] div_float x y =
-  let q = x.h /. y in
-  let p = product q y in
-  quick_sum q ((x.h -. p.h -. p.l +. x.l) /. y)
 
 (** Of a positive number. *)
 let[@inline always] sqrt x =

@@ -1,4 +1,4 @@
-(* Logarithms and inverse hyperbolic functions.
+(* Logarithms.
 
    x = 2^k m with m in [0.6875, 1.375); c is a number of nine bits near 1/m, so that r = m c - 1 is known exactly, and
    ln x = k ln 2 - ln c + ln (1 + r): a table of 128 numbers c and a polynomial. Around 1, c is 1, so nothing cancels. *)
@@ -241,77 +241,22 @@ let[@inline always] in_base x (factor : D.t) high low =
 
 let log2 x = if x >. 0. && x <. infinity then in_base x (D.make 0x1.71547652b82fep+0 0x1.777d0ffda0d24p-56) 1. 0. else special x
 
+(* The logarithm of the mantissa times 1 / ln 10, then the exponent's share: the steps that C libraries take, to the last bit of the result. *)
 let log10 x =
-  if x >. 0. && x <. infinity then in_base x (D.make 0x1.bcb7b1526e50ep-2 0x1.95355baaafad3p-57) 0x1.34413509f8p-2 (-0x1.80433b83b532ap-44)
+  if x >. 0. && x <. infinity then begin
+    let small = x <. smallest_normal in
+    let x = if small then x *. 0x1p54 else x in
+    let k = I64.to_int I64.(float_bits x lsr 52) - 1023 in
+    (* For numbers below 1, the mantissa is from 0.5 to 1. *)
+    let below_1 = if (if small then k - 54 else k) < 0 then 1 else 0 in
+    let shift = I64.of_int (k + below_1) in
+    let m = float_of_bits I64.(float_bits x - (shift lsl 52)) in
+    let k = float_of_int (k + below_1 - if small then 54 else 0) in
+    (k *. 0x1.9fef311f12b36p-42) +. (0x1.bcb7b1526e50ep-2 *. log m) +. (k *. 0x1.34413509f6p-2)
+  end
   else if x <. 0. then float_of_bits 0x7ff8_0000_0000_0000L (* glibc's result has no sign, unlike that of the others *)
   else special x
-
-let log1p x =
-  if abs_float x <. 0x1p-54 || x <>. x then x
-  else if x >. -1. && x <. infinity then begin
-    let s = D.sum 1. x in
-    D.to_float (ln s.h s.l)
-  end
-  else special (1. +. x)
-
-(* {1 Inverse hyperbolic functions} *)
-
-let acosh x =
-  if x >=. 0x1p28 then if x =. infinity then x else D.to_float (D.add (ln x 0.) (D.make 0x1.62e42fefa39efp-1 0x1.abc9e3b39803fp-56))
-  else if x >. 1. then begin
-    (* x^2 - 1 as (x - 1) (x + 1), the first factor exact below 2. *)
-    let root = D.sqrt (D.mul (D.sum x (-1.)) (D.sum x 1.)) in
-    let y = D.add_float root x in
-    D.to_float (ln y.h y.l)
-  end
-  else if x =. 1. then 0.
-  else (x -. x) /. (x -. x)
-
-(* x - x^3/6 + 3 x^5/40 - 15 x^7/336 ... *)
-let small_asinh x =
-  let z = x *. x in
-  let cube = D.mul (D.mul_float (D.make (-0x1.5555555555555p-3) (-0x1.5555555555555p-57)) x) (D.product x x) in
-  let tail = x *. z *. z *. (0x1.3333333333333p-4 +. (z *. (-0x1.6db6db6db6db7p-5 +. (z *. (0x1.f1c71c71c71c7p-6 +. (z *. -0x1.6e8ba2e8ba2e9p-6)))))) in
-  let s = D.quick_sum x cube.h in
-  s.h +. (s.l +. (cube.l +. tail))
-
-let asinh x =
-  let a = abs_float x in
-  if a <. 0x1p-28 || x <>. x || a =. infinity then x
-  else if a <. 0x1p-5 then small_asinh x
-  else begin
-    let y =
-      if a >=. 0x1p28 then D.add (ln a 0.) (D.make 0x1.62e42fefa39efp-1 0x1.abc9e3b39803fp-56)
-      else begin
-        let y = D.add_float (D.sqrt (D.add_float (D.product a a) 1.)) a in
-        ln y.h y.l
-      end
-    in
-    Primitives_float.copysign (D.to_float y) x
-  end
-
-let small_atanh x =
-  let z = x *. x in
-  let cube = D.mul (D.mul_float (D.make 0x1.5555555555555p-2 0x1.5555555555555p-56) x) (D.product x x) in
-  let tail = x *. z *. z *. (0x1.999999999999ap-3 +. (z *. (0x1.2492492492492p-3 +. (z *. (0x1.c71c71c71c71cp-4 +. (z *. 0x1.745d1745d1746p-4)))))) in
-  let s = D.quick_sum x cube.h in
-  s.h +. (s.l +. (cube.l +. tail))
-
-let atanh x =
-  let a = abs_float x in
-  if a <. 0x1p-28 || x <>. x then x
-  else if a <. 0x1p-5 then small_atanh x
-  else if a <. 1. then begin
-    let q = D.div (D.sum 1. a) (D.sum 1. (-.a)) in
-    Primitives_float.copysign (0.5 *. D.to_float (ln q.h q.l)) x
-  end
-  else if a =. 1. then x /. 0.
-  else (x -. x) /. (x -. x)
 
 let caml_log_float x = log x [@@primitive "caml_log_float"]
 let caml_log2_float x = log2 x [@@primitive "caml_log2_float"]
 let caml_log10_float x = log10 x [@@primitive "caml_log10_float"]
-let caml_log1p_float x = log1p x [@@primitive "caml_log1p_float"]
-let caml_acosh_float x = acosh x [@@primitive "caml_acosh_float"]
-let caml_asinh_float x = asinh x [@@primitive "caml_asinh_float"]
-let caml_atanh_float x = atanh x [@@primitive "caml_atanh_float"]

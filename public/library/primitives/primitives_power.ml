@@ -23,7 +23,25 @@ let positive x y =
     Primitives_exponential.scaled (Primitives_exponential.mantissa e.h e.l) (Primitives_exponential.exponent_of e.h)
   end
 
+let rec without_zeros m zeros = if m land 1 = 0 then without_zeros (m lsr 1) (zeros + 1) else (m, zeros)
+let rec integer_power m n = if n = 1 then m else if n land 1 = 1 then m * integer_power m (n - 1) else integer_power (m * m) (n lsr 1)
+
+(* x^y where it is so short a number that it may lie in the middle between two doubles: a whole y from 2 on, few bits in x. *)
+let short x y =
+  if y >=. 2. && y <=. 61. && is_integer y then begin
+    let m, e = Primitives_float.decompose x in
+    let m, zeros = without_zeros m 0 in
+    let n = int_of_float y in
+    let e = (e + zeros) * n in
+    if m > 1 && Primitives_float.bit_length m 0 * n <= 62 && e > -1000 && e < 960 then Primitives_float.ldexp (float_of_int (integer_power m n)) e else 0.
+  end
+  else 0.
+
 external same_truth : bool -> bool -> bool = "%equal"
+
+let finite x y =
+  let exact = short x y in
+  if exact >. 0. then exact else positive x y
 
 let pow x y =
   if y =. 0. || x =. 1. then 1.
@@ -40,55 +58,71 @@ let pow x y =
   end
   else if x >. 0. then
     (* Correctly rounded, and frequent. *)
-    if y =. 2. then x *. x else if y =. 0.5 then sqrt x else if y =. -1. then 1. /. x else positive x y
+    if y =. 2. then x *. x else if y =. 0.5 then sqrt x else if y =. -1. then 1. /. x else finite x y
   else if not (is_integer y) then (x -. x) /. (x -. x)
   else begin
-    let result = if x =. -1. then 1. else positive (-.x) y in
+    let result = if x =. -1. then 1. else finite (-.x) y in
     if is_odd y then -.result else result
   end
 
 (* {1 Roots} *)
 
-(* A first guess whose exponent is a third of the argument's, made better by Halley's steps, and a last step in twice the precision. *)
+(* The steps of the GNU C library for both, which are not always exact in the last bit: programs print it. *)
+
+let cube_root_of_2 = 0x1.428a2f98d728bp+0
+let cube_root_of_4 = 0x1.965fea53d6e3dp+0
+
+(* x = m 2^e with m from 0.5 to 1: a polynomial for the cube root of m, and one of Halley's steps. *)
 let cbrt x =
-  let a = abs_float x in
-  if x =. 0. || x <>. x || a =. infinity then x
+  if x =. 0. || x -. x <>. 0. then x
   else begin
-    let m, e = Primitives_float.decompose a in
-    (* a = y 2^(3 q), y in [1/2, 8). *)
-    let e = e + 53 in
-    let q = if e >= 0 then e / 3 else -((2 - e) / 3) in
-    let y = Primitives_float.ldexp (float_of_int m) (e - (3 * q) - 53) in
-    let step t =
-      let cube = t *. t *. t in
-      t *. (cube +. y +. y) /. (cube +. cube +. y)
+    let mantissa, e = Primitives_float.decompose x in
+    let m = float_of_int mantissa *. 0x1p-53 and e = e + 53 in
+    let u =
+      0.354895765043919860
+      +. ((1.50819193781584896 -. ((2.11499494167371287 -. ((2.44693122563534430 -. ((1.83469277483613086 -. ((0.784932344976639262 -. (0.145263899385486377 *. m)) *. m)) *. m)) *. m)) *. m)) *. m)
     in
-    let t = step (step (step (step (0.7 +. (y *. 0.2))))) in
-    let cube = D.mul_float (D.product t t) t in
-    let error = y -. cube.h -. cube.l in
-    let t' = t +. (error /. (3. *. t *. t)) in
-    Primitives_float.copysign (Primitives_float.ldexp t' q) x
+    let cube = u *. u *. u in
+    let factor =
+      match e mod 3 with
+      | 1 -> cube_root_of_2
+      | 2 -> cube_root_of_4
+      | -1 -> 1. /. cube_root_of_2
+      | -2 -> 1. /. cube_root_of_4
+      | _ -> 1.
+    in
+    let root = u *. (cube +. (2. *. m)) /. ((2. *. cube) +. m) *. factor in
+    Primitives_float.ldexp (if x >. 0. then root else -.root) (e / 3)
   end
 
+(* a >= b > 0, neither near the ends of the range: a root, and what its square lacks (C. F. Borges, "An improved algorithm for
+   hypot (a, b)", 2019). *)
+let hypotenuse a b =
+  let h = sqrt ((a *. a) +. (b *. b)) in
+  let t =
+    if h <=. 2. *. b then begin
+      let delta = h -. b in
+      (a *. ((2. *. delta) -. a)) +. ((delta -. (2. *. (a -. b))) *. delta)
+    end
+    else begin
+      let delta = h -. a in
+      (2. *. delta *. (a -. (2. *. b))) +. ((((4. *. delta) -. b) *. b) +. (delta *. delta))
+    end
+  in
+  h -. (t /. (2. *. h))
+
 let hypot x y =
-  let a = abs_float x and b = abs_float y in
-  if a =. infinity || b =. infinity then infinity
+  let x = abs_float x and y = abs_float y in
+  if x =. infinity || y =. infinity then infinity
   else if x <>. x || y <>. y then x +. y
   else begin
-    let large = if a >=. b then a else b and small = if a >=. b then b else a in
-    if small =. 0. then large
-    else if large >=. small *. 0x1p60 then large +. small
-    else begin
-      let shift = if large >. 0x1p500 then -600 else if small <. 0x1p-450 then 600 else 0 in
-      let large = if shift = 0 then large else Primitives_float.ldexp large shift in
-      let small = if shift = 0 then small else Primitives_float.ldexp small shift in
-      let root = D.sqrt (D.add (D.product large large) (D.product small small)) in
-      if shift = 0 then D.to_float root
-      else begin
-        let e = Primitives_float.biased root.h - 1023 in
-        Primitives_exponential.scaled (D.make (Primitives_float.ldexp root.h (-e)) (Primitives_float.ldexp root.l (-e))) (e - shift)
-      end
-    end
+    let a = if x >=. y then x else y and b = if x >=. y then y else x in
+    if a >. 0x1p511 then
+      if b <=. a *. 0x1p-54 then a +. b else hypotenuse (a *. 0x1p-600) (b *. 0x1p-600) *. 0x1p600
+    else if b <. 0x1p-459 then
+      if a >=. b *. 0x1p54 then a +. b else hypotenuse (a *. 0x1p600) (b *. 0x1p600) *. 0x1p-600
+    else if b <=. a *. 0x1p-54 then a +. b
+    else hypotenuse a b
   end
 
 let caml_power_float x y = pow x y [@@primitive "caml_power_float"]
