@@ -1,4 +1,5 @@
 /** What is known of a library before it is compiled, wherever the knowledge came from (`META`, `dune-package`, `dune`). */
+import type { LanguageFlags } from "../typing/language-flags.ts";
 import { errorAt, type Diagnostic, type Location, type SourceFile } from "../syntax/diagnostics.ts";
 
 /** A line of a file that describes a package. */
@@ -30,6 +31,8 @@ export interface UnitDescription {
   readonly aliases: boolean;
   /** Whether `Stdlib` is not opened (`-nopervasives`). */
   readonly withoutStdlib: boolean;
+  /** Other flags of the compiler that it is typed with. */
+  readonly flags?: LanguageFlags;
   /** Why it cannot be compiled as it is, which is said when something reaches it. */
   readonly problems?: () => readonly Diagnostic[];
 }

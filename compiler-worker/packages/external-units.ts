@@ -70,7 +70,7 @@ export function externalUnits({ libraries, unusable, unimplemented }: Pick<Resol
     for (const unit of library.units) {
       const others = new Set([...seen].filter((module) => module !== unit.name));
       const opens = unit.withoutStdlib ? unit.opens : ["Stdlib", ...(earlier ? [EARLIER_STDLIB] : []), ...(others.size === 0 ? [] : [hidingUnit(others)]), ...unit.opens];
-      const source: UnitSource = { name: unit.name, package: library.name, interface: unit.interface, implementation: unit.implementation, opens, warnings: LIBRARY_WARNINGS, noAliasDeps: unit.aliases, brought: true, reasons: (file) => unexplainedRewriting(file, library.name), ...(unit.problems === undefined ? {} : { problems: unit.problems }), ...(unit.virtual ? { problems: () => withoutImplementation(library, unimplemented.get(library.name) ?? []) } : {}) };
+      const source: UnitSource = { name: unit.name, package: library.name, interface: unit.interface, implementation: unit.implementation, opens, warnings: LIBRARY_WARNINGS, noAliasDeps: unit.aliases, brought: true, ...(unit.flags === undefined ? {} : { flags: unit.flags }), reasons: (file) => unexplainedRewriting(file, library.name), ...(unit.problems === undefined ? {} : { problems: unit.problems }), ...(unit.virtual ? { problems: () => withoutImplementation(library, unimplemented.get(library.name) ?? []) } : {}) };
       const known = byName.get(unit.name);
       if (known === undefined) {
         byName.set(unit.name, { library, unit, at: units.length });

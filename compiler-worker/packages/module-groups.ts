@@ -3,6 +3,7 @@
  * short names, unless the library is unwrapped or has one module of its own name (dune's documentation, "wrapped").
  */
 import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
+import type { LanguageFlags } from "../typing/language-flags.ts";
 import type { UnitDescription } from "./description.ts";
 import { uncapitalize } from "./names.ts";
 
@@ -28,6 +29,7 @@ export interface Naming {
   readonly wrapping: "wrapped" | "unwrapped" | "transition";
   readonly opens: readonly string[];
   readonly withoutStdlib: boolean;
+  readonly flags: LanguageFlags;
   /** How messages name generated files. */
   readonly folder: string;
   /** The virtual library that is implemented: the units of its modules, by module, and what it opens. */
@@ -56,6 +58,7 @@ export function unitsOfGroup(root: ModuleGroup, naming: Naming): UnitDescription
     virtual: m.virtual,
     aliases: false,
     withoutStdlib: naming.withoutStdlib,
+    flags: naming.flags,
     ...(m.problems === undefined ? {} : { problems: m.problems }),
   });
   const vlib = naming.implements;

@@ -82,6 +82,27 @@ describe("sources with dune files", () => {
     });
     expect(check(brought, "let a : string * int = Foo.v, Foo.c").messages).toEqual([]);
   });
+  describe("flags that change what a module means", () => {
+    const of = (flags: string, text: string, more: Files = {}): Files => ({ dune: `(library (name foo) (flags (:standard ${flags})))`, "foo.ml": text, ...more });
+    test.each([
+      ["-nolabels", "let f ~x ~y = x + y let a = f 1 2 let g (h : int -> int -> int) = h 1 2 let b : int = g f module M : sig val f : int -> x:int -> int end = struct let f = f end", "is not compatible with"],
+      ["-rectypes", "type t = t list type 'a k = L of 'a type f = int -> f let rec g : f = fun x -> g let omega x = x x let b = g 1 let rec l = (1, l)", "cyclic"],
+    ])("%s", (flag, text, message) => {
+      expect(check(bring(of(flag, text)), "let a = Foo.b").messages).toEqual([]);
+      expect(check(bring(of("", text)), "let a = Foo.b").messages.join("\n")).toContain(message);
+      // Others are typed without it.
+      expect(check(bring(of(flag, "let x = 1")), text).messages.join("\n")).toContain(message);
+    });
+    test("-rectypes lets types contain themselves only through what is known to be no abbreviation", () => {
+      for (const text of ["type t = t", "module F (X : sig type 'a s end) = struct type t = t X.s end", "type 'a id = 'a type t = t id"]) expect(check(bring(of("-rectypes", text)), "include Foo").messages.join()).toMatch(/cyclic|cycle/);
+    });
+    test("those of (env ...) are the standard ones, and unknown ones are said", () => {
+      const files: Files = { "dune": "(env (_ (flags (:standard -open Pre))))", "pre/dune": "(library (name pre) (flags ()))", "pre/pre.ml": "let x = 1", "foo/dune": "(library (name foo) (libraries pre) (flags (:standard -frobnicate -w +a -O3 -inline 3)))", "foo/foo.ml": "let y : int = x" };
+      const brought = bring(files, ["foo"]);
+      expect(check(brought, "let a = Foo.y").messages).toEqual([]);
+      expect(brought.library.diagnostics.map((d) => d.message)).toEqual(["package foo: it is compiled with -frobnicate, which is not known here and is left out"]);
+    });
+  });
   test("select takes the first choice whose libraries are there", () => {
     const files = { dune: "(library (name foo) (libraries (select a.ml from (nowhere -> a.no.ml) (-> a.yes.ml))))", "a.no.ml": "let x = Nowhere.x", "a.yes.ml": "let x = 1" };
     expect(check(bring(files), "let a : int = Foo.A.x").messages).toEqual([]);

@@ -1,6 +1,7 @@
 /** Libraries in a tree of sources: those that its dune files define, or what META, opam and lists of modules tell of older trees. */
 import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
-import { broken, EMPTY, packageOf, problemAt, type LibraryDescription, type Licence, type Place, type Requirement } from "./description.ts";
+import { broken, EMPTY, packageOf, problemAt, warningAt, type LibraryDescription, type Licence, type Place, type Requirement } from "./description.ts";
+import { readFlags, type CompilerFlags } from "./dune-flags.ts";
 import { DuneFolders, placeOf, type DuneFolder, type Origin } from "./dune-folders.ts";
 import { atomsBelow, readLibraries, readLibraryStanza, singleAtom, type LibraryStanza, type List } from "./dune-library.ts";
 import { constantVariables, DuneError, evaluateCondition, evaluateSet, type Variables } from "./dune-values.ts";
@@ -191,7 +192,7 @@ class Describing {
       if (field !== undefined) this.#problem(field.line, `(${unsupported} ...) is not understood here`);
     }
     const flags = this.#flags();
-    const units = this.#units(flags, requires);
+    const units = this.#units(flags);
     const packageField = singleAtom(this.#field("package"));
     const packageName = this.#entry.stanza.publicName === undefined ? (packageField ?? this.#name) : packageOf(this.#entry.stanza.publicName);
     const implementsName = singleAtom(this.#field("implements"));
@@ -234,18 +235,28 @@ class Describing {
     return requires;
   }
 
-  #flags(): { readonly opens: readonly string[]; readonly withoutStdlib: boolean; readonly linkAll: boolean } {
-    const read = (name: string): string[] => {
-      const field = this.#field(name);
-      return field === undefined ? [] : evaluateSet(field.items.slice(1), [], this.#variables, (file, line) => this.#include(file, line));
-    };
-    const flags = [...read("flags"), ...read("ocamlopt_flags")];
-    const opens = flags.flatMap((flag, i) => (flag === "-open" && flags[i + 1] !== undefined ? [flags[i + 1]!] : []));
-    for (const [i, flag] of flags.entries()) {
-      const rewriter = flag === "-ppx" || flag === "-pp" ? flags[i + 1] : undefined;
-      if (rewriter !== undefined) this.#problem(this.#field("flags")?.line ?? this.#place.line, `${flag} ${rewriter}: ${REWRITTEN_BY}`);
+  #flags(): CompilerFlags {
+    const read = (name: string): string[] => this.#set(name, this.#standard(name));
+    const field = this.#field("flags") ?? this.#field("ocamlopt_flags");
+    const flags = readFlags([...read("flags"), ...read("ocamlopt_flags"), ...read("library_flags")]);
+    for (const rewriter of flags.rewriters) this.#problem(field?.line ?? this.#place.line, `${rewriter}: ${REWRITTEN_BY}`);
+    if (flags.unknown.length > 0) this.#problems.push(warningAt({ file: this.#place.file, line: field?.line ?? this.#place.line }, this.#name, `it is compiled with ${flags.unknown.join(" ")}, which is not known here and is left out`));
+    return flags;
+  }
+
+  /** What `:standard` means among flags: what `(env …)` of the folder and of those around it says for the release profile. */
+  #standard(name: string): readonly string[] {
+    let flags: readonly string[] = [];
+    const folders = this.#entry.folder.path.split("/").map((_, i, names) => names.slice(0, i + 1).join("/"));
+    for (const path of new Set(["", ...folders])) {
+      for (const stanza of this.#folders.get(path)?.stanzas ?? []) {
+        if (headOf(stanza.sexp) !== "env") continue;
+        const profile = stanza.sexp.items.slice(1).find((p): p is List => p.kind === "list" && p.items[0]?.kind === "atom" && /^(release|_)$/.test(p.items[0].value));
+        const field = profile?.items.find((f): f is List => f.kind === "list" && headOf(f) === name);
+        if (field !== undefined) flags = evaluateSet(field.items.slice(1), flags, this.#variables, (file, line) => this.#include(file, line));
+      }
     }
-    return { opens, withoutStdlib: flags.includes("-nopervasives"), linkAll: [...flags, ...read("library_flags")].includes("-linkall") };
+    return flags;
   }
 
   #include(file: string, line: number): ReturnType<typeof parseSexps> {
@@ -295,7 +306,7 @@ class Describing {
     return "no";
   }
 
-  #units(flags: { readonly opens: readonly string[]; readonly withoutStdlib: boolean }, _requires: readonly Requirement[]): LibraryDescription["units"] {
+  #units(flags: CompilerFlags): LibraryDescription["units"] {
     const { folder, stanza } = this.#entry;
     const mode = this.#subfolders();
     const preprocessing = readPreprocessing(this.#field("preprocess"), this.#name, this.#place.file);
@@ -316,6 +327,7 @@ class Describing {
       wrapping: isUnwrapped ? "unwrapped" : isTransition ? "transition" : "wrapped",
       opens: flags.opens,
       withoutStdlib: flags.withoutStdlib,
+      flags: flags.language,
       folder: joinPath(this.#folders.tree.name, folder.path),
       implements: vlib,
     });
@@ -323,7 +335,7 @@ class Describing {
 
   #set(name: string, standard: readonly string[]): string[] {
     const field = this.#field(name);
-    return field === undefined ? [] : evaluateSet(field.items.slice(1), standard, this.#variables, (file, line) => this.#include(file, line));
+    return field === undefined ? [...standard] : evaluateSet(field.items.slice(1), standard, this.#variables, (file, line) => this.#include(file, line));
   }
 
   #virtualLibrary(): { readonly units: ReadonlyMap<string, string>; readonly opens: readonly string[]; readonly main: string } | undefined {

@@ -1,6 +1,7 @@
 /** Nodes of type graphs: making, following links, rows and fields, iteration, and the trail that undoes changes. */
 import type { ArgLabel } from "../syntax/ast.ts";
 import { separateState } from "./isolation.ts";
+import { languageFlags } from "./language-flags.ts";
 import { arrowDesc, asDesc, constrDesc, linkDesc, newNode, varDesc } from "./type-nodes.ts";
 import { GENERIC_LEVEL, type AbbreviationMemo, type Commutable, type FieldKind, type Path, type RowDesc, type RowFieldCell, type RowFieldState, type TypeDeclaration, type TypeDesc, type TypeExpr } from "./types.ts";
 
@@ -355,6 +356,10 @@ export function iterRow(f: (t: TypeExpr) => void, row: RowDesc): void {
   if (r.name !== undefined) for (const t of r.name.args) f(t);
 }
 
+/** Whether functions with these labels have one type: all that are not optional are alike with `-nolabels`. */
+export function compatibleLabels(a: ArgLabel, b: ArgLabel): boolean {
+  return sameLabel(a, b) || (languageFlags.ignoresLabels && a.kind !== "optional" && b.kind !== "optional");
+}
 export function sameLabel(a: ArgLabel, b: ArgLabel): boolean {
   return a.kind === b.kind && (a.kind === "nolabel" || (b.kind !== "nolabel" && a.name === b.name));
 }

@@ -10,6 +10,7 @@ import { forgetUnits, lookupModule, openModule, setUnitLoader, type Env } from "
 import { persistent, resetIdents } from "./ident.ts";
 import { explainInclusion, exportCoercion, includeSignatures, InclusionError } from "./includemod.ts";
 import { isolated } from "./isolation.ts";
+import { NO_FLAGS, setLanguageFlags, type LanguageFlags } from "./language-flags.ts";
 import { pident, PROGRAM_PREFIX } from "./path.ts";
 import { initialEnv } from "./predef.ts";
 import { printSignature } from "./print-signature.ts";
@@ -34,6 +35,8 @@ export interface UnitSource {
   readonly warnings: string;
   /** Types of its values may be left open: it is a program's main module, which nothing else uses (dune gives those an empty interface). */
   readonly isMain?: boolean;
+  /** What its files may do, and what they mean, besides. */
+  readonly flags?: LanguageFlags;
   /** `-no-alias-deps`: aliases of units that do not exist are errors only where they are used. */
   readonly noAliasDeps?: boolean;
   /** It belongs to a library that the user brought: its errors matter only while the program reaches it. */
@@ -229,7 +232,7 @@ export class TypingSession {
     this.#active.push(name);
     try {
       const file = source.interface;
-      const result = file === undefined ? this.#signatureOfImplementation(name) : this.#bounded(file, () => this.#typed(name, () => this.#typeInterface(source, file)), (d) => ({ items: [], diagnostics: [d] }));
+      const result = file === undefined ? this.#signatureOfImplementation(name) : this.#bounded(file, () => this.#typed(source, () => this.#typeInterface(source, file)), (d) => ({ items: [], diagnostics: [d] }));
       const explained = file === undefined ? result : { ...result, diagnostics: explain(source, file, result.diagnostics) };
       this.#signatures.set(name, explained);
       this.#noteErrors(source, explained.diagnostics);
@@ -239,10 +242,13 @@ export class TypingSession {
     }
   }
 
-  #typed<T>(name: string, run: () => T): T {
-    this.#typing.push(name);
+  #typed<T>(source: UnitSource, run: () => T): T {
+    this.#typing.push(source.name);
     try {
-      return isolated(run);
+      return isolated(() => {
+        setLanguageFlags(source.flags ?? NO_FLAGS);
+        return run();
+      });
     } finally {
       this.#typing.pop();
     }
@@ -346,7 +352,7 @@ export class TypingSession {
       return result;
     }
     const file = source.implementation;
-    const { typed, diagnostics } = this.#bounded(file, () => this.#typed(name, () => this.#typeImplementation(source, file)), (d): TypedResult => ({ typed: undefined, diagnostics: [d] }));
+    const { typed, diagnostics } = this.#bounded(file, () => this.#typed(source, () => this.#typeImplementation(source, file)), (d): TypedResult => ({ typed: undefined, diagnostics: [d] }));
     const result: TypedImplementation = { typed: this.#keepsTrees ? typed : undefined, signature: typed?.signature, diagnostics: explain(source, file, diagnostics) };
     this.#implementations.set(name, result);
     this.#noteErrors(source, result.diagnostics);
@@ -395,7 +401,7 @@ export class TypingSession {
     const declared = source.interface === undefined ? undefined : (this.signatureOf(source.name) ?? []);
     const runtimeDialect = tree.items.some((i) => i.desc.kind === "attribute" && i.desc.attribute.name.value === "runtime");
     const defers = source.published === true && this.#keepsTrees && !runtimeDialect;
-    const later: RunLater = (run) => this.#typed(source.name, () => collecting(NO_WARNINGS, run).result);
+    const later: RunLater = (run) => this.#typed(source, () => collecting(NO_WARNINGS, run).result);
     const ofInterface = declared === undefined ? [] : (this.#signatures.get(source.name)?.diagnostics ?? []);
     let coercion: TypedUnit["coercion"] = { kind: "none" };
     let mismatch: Diagnostic | undefined;
@@ -453,7 +459,7 @@ export class TypingSession {
 
 function sameSource(a: UnitSource, b: UnitSource | undefined): boolean {
   const sameFile = (x: SourceFile | undefined, y: SourceFile | undefined): boolean => x === y || (x !== undefined && y !== undefined && x.name === y.name && x.text === y.text);
-  return b !== undefined && a.package === b.package && a.warnings === b.warnings && a.noAliasDeps === b.noAliasDeps && a.opens.join(" ") === b.opens.join(" ") && sameFile(a.interface, b.interface) && sameFile(a.implementation, b.implementation);
+  return b !== undefined && a.package === b.package && a.warnings === b.warnings && a.noAliasDeps === b.noAliasDeps && a.flags === b.flags && a.opens.join(" ") === b.opens.join(" ") && sameFile(a.interface, b.interface) && sameFile(a.implementation, b.implementation);
 }
 
 function withoutImplementation({ name, package: library, brought }: UnitSource): string {

@@ -2,9 +2,10 @@
 import { newTypeAt, repr, rowFieldState, rowRepr } from "./btype.ts";
 import { constructorWith, declarationWith, descriptionWith, labelWith } from "./copies.ts";
 import { deferCopy, isDeferred } from "./deferral.ts";
+import { hasRecursiveTypes } from "./language-flags.ts";
 import { rowCopiesOf, rowVariable } from "./levels.ts";
 import { pdot } from "./path.ts";
-import { arrowDesc, asDesc, constrDesc, newNode, tupleDesc } from "./type-nodes.ts";
+import { arrowDesc, asDesc, constrDesc, linkDesc, newNode, tupleDesc } from "./type-nodes.ts";
 import type { ClassDeclaration, ClassSignature, ClassType, ClassTypeDeclaration, ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, FunctorParameter, Ident, LabelDeclaration, ModuleDeclaration, ModuleType, ModuleTypeDeclaration, Path, RowDesc, RowFieldCell, Signature, SignatureItem, TypeDeclaration, TypeDesc, TypeExpr, TypeKind, ValueDescription } from "./types.ts";
 
 /** A type constructor is replaced by another, or by a type with parameters. */
@@ -230,7 +231,9 @@ function copy(s: Subst, type: TypeExpr, memo: Memo): TypeExpr {
       return memo.size === 0 ? t : (memo.get(t) ?? t);
   }
   const known = memo.get(t);
+  if (known === PENDING) return began(t, memo);
   if (known !== undefined) return known;
+  if (hasRecursiveTypes) memo.set(t, PENDING);
   let result = t;
   switch (desc.kind) {
     case "constr": {
@@ -250,10 +253,26 @@ function copy(s: Subst, type: TypeExpr, memo: Memo): TypeExpr {
       break;
     }
     default:
+      if (hasRecursiveTypes) memo.delete(t);
       return copyOther(s, t, memo);
+  }
+  const inside = hasRecursiveTypes ? memo.get(t) : undefined;
+  if (inside !== undefined && inside !== PENDING) {
+    inside.desc = linkDesc(result);
+    result = repr(inside);
   }
   memo.set(t, result);
   return result;
+}
+
+/** Stands for the copy of a type that is not finished, where there are recursive types. */
+const PENDING: TypeExpr = newTypeAt(0, { kind: "nil" });
+
+/** The copy of a type that contains itself, to be filled in. */
+function began(t: TypeExpr, memo: Memo): TypeExpr {
+  const fresh = newTypeAt(t.level, { kind: "var", name: undefined });
+  memo.set(t, fresh);
+  return fresh;
 }
 
 function like(t: TypeExpr, desc: TypeDesc): TypeExpr {

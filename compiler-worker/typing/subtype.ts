@@ -2,7 +2,7 @@
  * Subtyping for coercions: `(e : t :> u)` compares two types by variance; `(e :> u)` where e's type has variables takes
  * the largest type below u as far as it can be told (Rémy and Vouillon, "Objective ML", 1998).
  */
-import { fieldKindRepr, getLevel, iterChildren, linkType, newConstr, newType, newTypeAt, newVar, repr, rowFieldState, rowRepr, sameLabel, setDesc } from "./btype.ts";
+import { compatibleLabels, fieldKindRepr, getLevel, iterChildren, linkType, newConstr, newType, newTypeAt, newVar, repr, rowFieldState, rowRepr, setDesc } from "./btype.ts";
 import { findClassTypeOfObjects, findType, type Env } from "./env.ts";
 import { expandOnce, isAbbreviation } from "./expand.ts";
 import { copyGeneric, instancePoly } from "./levels.ts";
@@ -60,7 +60,7 @@ export function subtype(env: Env, from: TypeExpr, to: TypeExpr): SubtypeFailure 
     const x = s.desc;
     const y = t.desc;
     if (x.kind === "var" || y.kind === "var") return equal(s, t, outer);
-    if (x.kind === "arrow" && y.kind === "arrow" && sameLabel(x.label, y.label)) {
+    if (x.kind === "arrow" && y.kind === "arrow" && compatibleLabels(x.label, y.label)) {
       below(y.parameter, x.parameter, trace);
       return below(x.result, y.result, trace);
     }

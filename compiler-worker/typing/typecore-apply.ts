@@ -1,13 +1,14 @@
 /** Application: arguments matched with parameters by label and position (manual, section 11.7.2). */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { beginDef, endDef, getLevel, isCommutable, newArrow, newType, newVar, prefixedLabel, repr, sameLabel } from "./btype.ts";
+import { beginDef, compatibleLabels, endDef, getLevel, isCommutable, newArrow, newType, newVar, prefixedLabel, repr, sameLabel } from "./btype.ts";
 import { expressionWith, ghostly } from "./copies.ts";
 import { freshUid, type Env } from "./env.ts";
 import { chooseConstructor, levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
 import { isNonexpansive } from "./expansive.ts";
 import { createScoped } from "./ident.ts";
+import { languageFlags } from "./language-flags.ts";
 import { generalize, instance, instancePoly, limitGeneralization } from "./levels.ts";
 import { pident, samePath } from "./path.ts";
 import { PATHS, typeOption } from "./predef.ts";
@@ -176,6 +177,7 @@ function collectArguments(env: Env, callee: T.Expression, sources: readonly Sour
   if (sources.every(isUnlabelled) && hasPlainParameters(env, callee.type, sources.length)) return collect(env, callee, sources, false);
   const { labels, open } = listLabels(env, callee.type);
   const required = labels.filter((l) => l.kind !== "optional");
+  if (languageFlags.ignoresLabels) return collect(env, callee, sources, true);
   const ignoreLabels = !open && required.length === sources.length && sources.every((a) => a.label.kind === "nolabel") && required.some((l) => l.kind !== "nolabel");
   if (ignoreLabels) {
     const omitted = required.filter((l) => l.kind !== "nolabel").map(nameOf);
@@ -241,7 +243,7 @@ function collect(env: Env, callee: T.Expression, sources: readonly SourceArgumen
       unify(env, t, newType({ kind: "arrow", label: a.label, parameter, result, commutable: { state: "unknown" } }));
       collected.push({ kind: "unknown", label: a.label, type: parameter, argument: a.argument });
       type = result;
-    } else if (t.desc.kind === "arrow" && sameLabel(t.desc.label, a.label)) {
+    } else if (t.desc.kind === "arrow" && compatibleLabels(t.desc.label, a.label)) {
       collected.push({ kind: "unknown", label: a.label, type: t.desc.parameter, argument: a.argument });
       type = t.desc.result;
     } else {

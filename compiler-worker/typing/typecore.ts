@@ -9,6 +9,7 @@ import { chooseConstructor, levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
 import { isNonexpansive } from "./expansive.ts";
 import { createScoped } from "./ident.ts";
+import { languageFlags } from "./language-flags.ts";
 import { duplicate, generalize, generalizeStructure, instance, instancePoly, isInstanceTooLarge, limitGeneralization } from "./levels.ts";
 import { lastOf, longidentName, pathName } from "./path.ts";
 import { typeArray, typeBool, typeExn, typeExtensionConstructor, typeInt, typeLazy, typeUnit } from "./predef.ts";
@@ -251,6 +252,7 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
       const typed = typeExpect(env, condition, typeBool(), "\n       because it is in the condition of an assertion");
       // `assert false` has every type.
       if (typed.desc.kind === "construct" && typed.desc.constructor.name === "false") return make(env, source, { kind: "assert", condition: typed, loc }, instance(expected));
+      if (languageFlags.withoutAssertions) return typeExpect(env, { ...source, desc: { kind: "construct", ident: { value: { kind: "ident", name: "()" }, loc }, argument: undefined } }, expected, explanation);
       return known(env, source, expected, explanation, { kind: "assert", condition: typed, loc }, typeUnit());
     }
     case "lazy": {

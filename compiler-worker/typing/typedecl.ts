@@ -9,12 +9,13 @@ import { isImmediate, applyParameters, expandHeadPrivate, expandOnce, isPrivateR
 import { typeDeclarationMismatch } from "./includemod.ts";
 import * as subst from "./subst.ts";
 import { createBound, createLocal } from "./ident.ts";
+import { languageFlags } from "./language-flags.ts";
 import { generalize } from "./levels.ts";
 import { longidentName, pident, samePath } from "./path.ts";
 import { PATHS } from "./predef.ts";
 import { Names, printType } from "./print-type.ts";
 import { getTypeVariable, resetTypeVariables, setTypeVariable, translateType, withPolicy, withTypeVariables, withUnsettledConstraints } from "./typetexp.ts";
-import { unify, UnifyError } from "./unify.ts";
+import { isContractive, unify, UnifyError } from "./unify.ts";
 import { markRepresentation } from "./unused-definitions.ts";
 import { inRecursiveGroup, markUse } from "./usage.ts";
 import { warn } from "./warnings.ts";
@@ -251,13 +252,14 @@ function checkCycles(env: Env, declared: readonly DeclaredType[]): void {
         const own = declared.find((d) => samePath(desc.path, pident(d.id)));
         const d = own?.declaration;
         if (d?.manifest !== undefined && d.kind.kind === "abstract" && !inside.some((p) => samePath(p, desc.path))) visit(applyParameters(d, d.manifest, desc.args), [...inside, desc.path], new Set());
+        else if (languageFlags.recursiveTypes && isContractive(d ?? findType(desc.path, env), desc.path)) return;
         else if (own === undefined) {
           // What was defined before mentions the definitions only by its arguments.
           if (!mentionsAny(desc.args, declared)) return;
           const other = expandOnce(env, t);
           if (other !== undefined) return visit(other, inside, seen);
         }
-      }
+      } else if (languageFlags.recursiveTypes) return;
       iterChildren((child) => visit(child, inside, seen), t);
     };
     visit(declaration.manifest, [], new Set());

@@ -1,10 +1,11 @@
 /** Unification with levels, scopes, polymorphic types, and equations on abstract types (GADTs). */
-import { commit, backtrack, getLevel, isCommutable, iterChildren, labelName, linkCommutable, linkType, newConstr, newMark, newTypeAt, newVarAt, repr, rowFieldState, rowRepr, sameLabel, setCommutable, setDesc, setTypeLevel, setTypeScope, snapshot } from "./btype.ts";
+import { commit, backtrack, compatibleLabels, getLevel, isCommutable, iterChildren, labelName, linkCommutable, linkType, newConstr, newMark, newTypeAt, newVarAt, repr, rowFieldState, rowRepr, sameLabel, setCommutable, setDesc, setTypeLevel, setTypeScope, snapshot } from "./btype.ts";
 import { declarationWith } from "./copies.ts";
 import { addLocalType, findType, freshUid, normalizeTypePath, tryFindModtype, type Env } from "./env.ts";
 import { expandHead, expandHeadUnifying, expandOnce } from "./expand.ts";
 import { createScoped } from "./ident.ts";
 import { separateState } from "./isolation.ts";
+import { languageFlags } from "./language-flags.ts";
 import { duplicate } from "./levels.ts";
 import { pathScope, pident, samePath } from "./path.ts";
 import { arrowDesc, linkDesc } from "./type-nodes.ts";
@@ -314,7 +315,26 @@ function occursInChild(variable: TypeExpr, t: TypeExpr, mark: number, deep: bool
 
 /** The variable must not occur in the type: abbreviations that only mention it are expanded. */
 function occurCheck(env: Env, variable: TypeExpr, type: TypeExpr): void {
+  if (languageFlags.recursiveTypes) return contractiveCheck(env, variable, type);
   if (occurs(variable, type, newMark(), false)) removeOccurrences(env, variable, type);
+}
+/** With recursive types the variable may be inside of all that is no abbreviation or abstract type: those could be the variable itself. */
+function contractiveCheck(env: Env, variable: TypeExpr, type: TypeExpr): void {
+  const visit = (x: TypeExpr, seen: ReadonlySet<TypeExpr>): void => {
+    const t = repr(x);
+    if (t === variable || seen.has(t)) fail({ kind: "occurs", variable, type });
+    if (t.desc.kind !== "constr" || !occurs(variable, t, newMark(), false) || isContractive(findType(t.desc.path, currentEnv(env)), t.desc.path)) return;
+    const inside = new Set([...seen, t]);
+    const expanded = expandOnce(currentEnv(env), t);
+    if (expanded === undefined) return t.desc.args.forEach((arg) => visit(arg, inside));
+    visit(expanded, inside);
+  };
+  visit(type, new Set());
+}
+/** Whether types that a constructor makes of others are never one of these. */
+export function isContractive(declaration: TypeDeclaration | undefined, path: Path): boolean {
+  if (declaration === undefined) return false;
+  return declaration.kind.kind !== "abstract" || (declaration.manifest === undefined && path.kind === "ident" && path.id.kind === "predef");
 }
 function removeOccurrences(env: Env, variable: TypeExpr, type: TypeExpr): void {
   const visit = (x: TypeExpr, inside: readonly TypeExpr[]): void => {
@@ -616,7 +636,7 @@ function unifyDescs(env: Env, a: TypeExpr, x: TypeExpr["desc"], b: TypeExpr, y: 
     return undefined;
   }
   if (x.kind === "arrow" && y.kind === "arrow") {
-    if (!sameLabel(x.label, y.label) && !(mode !== undefined && x.label.kind !== "optional" && y.label.kind !== "optional")) fail({ kind: "label", left: labelName(x.label), right: labelName(y.label) });
+    if (!compatibleLabels(x.label, y.label) && !(mode !== undefined && x.label.kind !== "optional" && y.label.kind !== "optional")) fail({ kind: "label", left: labelName(x.label), right: labelName(y.label) });
     unifyTypes(env, x.parameter, y.parameter);
     if (isCommutable(x.commutable) !== isCommutable(y.commutable)) {
       if (isCommutable(x.commutable)) setCommutable(y.commutable, "ok");
@@ -919,7 +939,7 @@ export function filterArrow(env: Env, type: TypeExpr, label: Extract<TypeExpr["d
     linkType(t, newTypeAt(t.level, arrowDesc(label, parameter, result, { state: "ok" })));
     return { parameter, result };
   }
-  if (t.desc.kind === "arrow" && sameLabel(t.desc.label, label)) return { parameter: t.desc.parameter, result: t.desc.result };
+  if (t.desc.kind === "arrow" && (label.kind === "nolabel" ? compatibleLabels(t.desc.label, label) : sameLabel(t.desc.label, label))) return { parameter: t.desc.parameter, result: t.desc.result };
   return undefined;
 }
 
