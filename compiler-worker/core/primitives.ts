@@ -241,11 +241,16 @@ for (const type of BOXED) {
   define(`%morgana_${type}_mulhu`, 2, ([x, y], c) => c.box(type, wrap(type, b.prim("word.mulhu", zeroExtended(type, x!, c), zeroExtended(type, y!, c)))));
   for (const comparison of ["ult", "ule", "ugt", "uge"] as const) define(`%morgana_${type}_${comparison}`, 2, ([x, y], c) => b.compareWord(comparison, c.unbox(type, x!), c.unbox(type, y!)));
   for (const op of ["popcount", "clz", "ctz"] as const) define(`%morgana_${type}_${op}`, 1, ([x], c) => b.prim("word.toInt", b.prim(`word.${op}`, c.unbox(type, x!))));
-  define(`%morgana_${type}_of_float`, 1, ([x], c) => c.box(type, wrap(type, b.prim("float.toWord", unf(x!)))));
+  define(`%morgana_${type}_of_float`, 1, ([x], c) => c.box(type, type === "int32" ? int32OfWord(b.prim("float.toWord", unf(x!)), c) : b.prim("float.toWord", unf(x!))));
   define(`%morgana_${type}_to_float`, 1, ([x], c) => b.boxFloat(b.prim("float.ofWord", c.unbox(type, x!))));
 }
 for (const op of ["popcount", "clz", "ctz"] as const) define(`%morgana_int_${op}`, 1, ([x]) => b.prim(`int.${op}`, x!));
 for (const comparison of ["ult", "ule", "ugt", "uge"] as const) define(`%morgana_int_${comparison}`, 2, ([x, y]) => b.compareInt(comparison, x!, y!));
+
+/** A number converted as C does it on this machine: what 32 bits cannot hold is the smallest of them. */
+function int32OfWord(x: Expr, c: IntrinsicContext): Expr {
+  return withAtoms(c, [x], ([x]) => b.ifThenElse(b.compareWord("eq", b.prim("word.sext32", x!), x!), x!, b.word(-0x8000_0000)), () => "word");
+}
 
 function zeroExtended(type: BoxedInteger, x: Expr, c: IntrinsicContext): Expr {
   return type === "int32" ? b.prim("word.zext32", c.unbox(type, x)) : c.unbox(type, x);
