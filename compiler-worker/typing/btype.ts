@@ -6,24 +6,28 @@ import { arrowDesc, asDesc, constrDesc, linkDesc, newNode, varDesc } from "./typ
 import { GENERIC_LEVEL, type AbbreviationMemo, type Commutable, type FieldKind, type Path, type RowDesc, type RowFieldCell, type RowFieldState, type TypeDeclaration, type TypeDesc, type TypeExpr } from "./types.ts";
 
 let currentLevel = 1;
-/** The level at which the items of a unit's structure are typed; undefined where types have no scopes. */
-let structureLevel: number | undefined = 1;
+/** The levels at which the definitions under way began, the innermost last. */
+let outerLevels: number[] = [];
+/** Whether types at the top of the unit have scopes. */
+let hasScopes = true;
 /** The changes since the outermost snapshot; undefined when none is taken. */
 let trail: Change[] | undefined;
 
 export function resetTypes(): void {
   currentLevel = 1;
-  structureLevel = 1;
+  outerLevels = [];
+  hasScopes = true;
   trail = undefined;
   forgetConstantExpansions();
 }
 
 separateState(() => {
-  const saved = { currentLevel, structureLevel, trail };
+  const saved = { currentLevel, outerLevels, hasScopes, trail };
   currentLevel = 1;
-  structureLevel = 1;
+  outerLevels = [];
+  hasScopes = true;
   trail = undefined;
-  return () => ({ currentLevel, structureLevel, trail } = saved);
+  return () => ({ currentLevel, outerLevels, hasScopes, trail } = saved);
 });
 
 let lastMark = 0;
@@ -31,31 +35,36 @@ let lastMark = 0;
 export const newMark = (): number => ++lastMark;
 
 export const getLevel = (): number => currentLevel;
-export function setLevel(level: number): void {
-  currentLevel = level;
-}
 export function beginDef(): void {
-  currentLevel++;
+  outerLevels.push(currentLevel++);
 }
 export function endDef(): void {
-  currentLevel--;
+  currentLevel = outerLevels.pop()!;
 }
 
 /**
- * An item of a structure that defines types comes: from here on the level is higher, and with it the scope of the types. What was left
- * open before is of a lower level, so that it cannot become one of these types, which it is outside of.
+ * A scope begins, of types or modules that are defined from here on: it lasts as long as the definition around it. What was left open
+ * before is of a lower level, so that it cannot become one of these types, which it is outside of. Gives the scope.
  */
-export function raiseStructureLevel(): void {
-  if (currentLevel === structureLevel) currentLevel = ++structureLevel;
+export function beginScope(): number {
+  if (hasScopes || outerLevels.length > 0) currentLevel++;
+  return currentLevel;
 }
-/** Goes back to where an item of a structure began that has an error. */
-export function backToItem(level: number, wasAtStructureLevel: boolean): void {
-  currentLevel = wasAtStructureLevel && structureLevel !== undefined ? structureLevel : level;
-}
-export const isAtStructureLevel = (): boolean => currentLevel === structureLevel;
-/** The types of the unit that is being typed have no scopes: it was checked before, and parts of it are typed later. */
+/** The types at the top of the unit that is being typed have no scopes: it was checked before, and parts of it are typed later. */
 export function withoutScopes(): void {
-  structureLevel = undefined;
+  hasScopes = false;
+}
+
+/** Where typing is: an item begins here, to which it may have to go back. */
+export interface LevelMark {
+  readonly level: number;
+  readonly depth: number;
+}
+export const markLevel = (): LevelMark => ({ level: currentLevel, depth: outerLevels.length });
+/** Goes back to where an item began that has an error. */
+export function backToLevel(mark: LevelMark): void {
+  currentLevel = mark.level;
+  outerLevels.length = mark.depth;
 }
 
 export function newTypeAt(level: number, desc: TypeDesc): TypeExpr {

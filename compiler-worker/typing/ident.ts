@@ -26,8 +26,8 @@ export function createLocal(name: string): Ident {
 const functorParameters = new WeakSet<Ident>();
 
 /** The identifier of a functor's parameter: a module of which no alias can be made, since nothing is known to stand for it. */
-export function createFunctorParameter(name: string): Ident {
-  const id = createLocal(name);
+export function createFunctorParameter(name: string, level = OUTERMOST_LEVEL): Ident {
+  const id = createBound(name, level);
   functorParameters.add(id);
   return id;
 }

@@ -465,6 +465,19 @@ function mentions(type: TypeExpr, keys: ReadonlyMap<TypeExpr, TypeExpr>, seen: S
   return found;
 }
 
+/** Makes variables that are not quantified ones of an outer level. */
+export function lowerVariables(type: TypeExpr, level: number): void {
+  const seen = new Set<TypeExpr>();
+  const visit = (x: TypeExpr): void => {
+    const t = repr(x);
+    if (seen.has(t)) return;
+    seen.add(t);
+    if (t.desc.kind === "var" && t.level !== GENERIC_LEVEL && t.level > level) setTypeLevel(t, level);
+    iterChildren(visit, t);
+  };
+  visit(type);
+}
+
 /** The type with certain nodes (univars, parameters) replaced; parts without them are shared. */
 export function replaceUnivars(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>): TypeExpr {
   const keys = new Map(memo);

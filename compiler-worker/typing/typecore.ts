@@ -1,7 +1,7 @@
 /** Typing of expressions: Hindley–Milner with levels, types pushed inwards where they are known. */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { beginDef, endDef, fieldKindRepr, getLevel, newType, newVar, repr, rowFieldState, rowRepr } from "./btype.ts";
+import { beginDef, beginScope, endDef, fieldKindRepr, getLevel, newType, newVar, repr, rowFieldState, rowRepr } from "./btype.ts";
 import { addMethod } from "./class-signatures.ts";
 import { expressionWith, ghostly } from "./copies.ts";
 import { addExtension, addModuleDeclaration, addType, addValue, findValueByName, freshUid, lookupClass, lookupValue, valueNames, type Env } from "./env.ts";
@@ -41,6 +41,8 @@ const fail = (loc: Location, message: string): never => {
 
 export interface ModuleHooks {
   readonly typeModule: (env: Env, source: Ast.ModuleExpr) => T.ModuleExpr;
+  /** Types a module of an expression that is typed at the level `outer`. */
+  readonly typeLocalModule: (env: Env, source: Ast.ModuleExpr, outer: number) => T.ModuleExpr;
   /** Checks `module` against a package type and gives the coerced module. */
   readonly packModule: (env: Env, loc: Location, module: T.ModuleExpr, path: Path, constraints: readonly { readonly path: readonly string[]; readonly type: TypeExpr }[]) => T.ModuleExpr;
   readonly openDeclaration: (env: Env, source: Ast.OpenDeclaration) => { declaration: T.OpenDeclaration; env: Env };
@@ -413,9 +415,10 @@ function typeOverride(env: Env, source: Ast.Expression, desc: Extract<Ast.Expres
 function typeLetModule(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "letmodule" }>, expected: TypeExpr, explanation: string): T.Expression {
   const { loc } = source;
   const type = newVar();
+  const outer = getLevel();
   beginDef();
-  const module = moduleHooks().typeModule(env, desc.module);
-  const id = desc.name.value === undefined ? undefined : createScoped(desc.name.value, getLevel());
+  const module = moduleHooks().typeLocalModule(env, desc.module, outer);
+  const id = desc.name.value === undefined ? undefined : createScoped(desc.name.value, beginScope());
   const uid = freshUid();
   if (id !== undefined) watch(uid, id.name, desc.name.loc, 60, "unused module");
   const inner = id === undefined ? env : addModuleDeclaration(id, { type: module.type, attributes: [], loc: desc.name.loc, uid }, env);

@@ -3,7 +3,7 @@ import type * as Ast from "../syntax/ast.ts";
 import { findIntrinsic } from "../core/primitives.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
-import { beginDef, endDef, getLevel, newVar, repr, setLevel } from "./btype.ts";
+import { backToLevel, beginDef, beginScope, endDef, getLevel, markLevel, newVar, repr } from "./btype.ts";
 import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addValue, findModule, freshUid, lookupAliasedModule, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createFunctorParameter, createLocal } from "./ident.ts";
@@ -79,7 +79,7 @@ export function translateFunctorParameter(env: Env, source: Ast.FunctorParameter
   if (source.kind === "unit") return { parameter: { kind: "unit" }, env, uid };
   const type = translateModuleType(env, source.type);
   if (source.name.value === undefined) return { parameter: { kind: "named", id: undefined, type }, env, uid };
-  const id = createFunctorParameter(source.name.value);
+  const id = createFunctorParameter(source.name.value, beginScope());
   return { parameter: { kind: "named", id, type }, env: addModuleDeclaration(id, { type, attributes: [], loc: source.name.loc, uid }, env), uid };
 }
 
@@ -177,7 +177,7 @@ export function translateSignature(env: Env, sources: Ast.Signature): { items: S
   const { items } = list;
   const locals = new Subst();
   for (const source of sources) {
-    const level = getLevel();
+    const mark = markLevel();
     try {
       env = signatureItem(env, source, items, locals);
     } catch (e) {
@@ -187,7 +187,7 @@ export function translateSignature(env: Env, sources: Ast.Signature): { items: S
       } else if (e instanceof CompileError) reportDiagnostic(e.diagnostic);
       else throw e;
       // The next items are still looked at.
-      setLevel(level);
+      backToLevel(mark);
     }
     list.endPhrase(source.loc);
   }
@@ -300,7 +300,7 @@ export interface RecursiveDeclaration {
 }
 /** `module rec A : S and B : T`: the signatures may mention all the modules. */
 export function translateRecursiveDeclarations(env: Env, sources: readonly { readonly name: Ast.Loc<string | undefined>; readonly type: Ast.ModuleType; readonly loc: Location }[]): { declarations: RecursiveDeclaration[]; env: Env } {
-  const ids = sources.map((s) => createLocal(s.name.value ?? "_"));
+  const ids = sources.map((s) => createBound(s.name.value ?? "_", getLevel()));
   const uids = sources.map(() => freshUid());
   // First what each has, as far as it can be told without the others; then with them, until it stays.
   let types: ModuleType[] = sources.map((s) => approximate(env, s.type));

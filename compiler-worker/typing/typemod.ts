@@ -2,14 +2,15 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
-import { backToItem, beginDef, endDef, getLevel, isAtStructureLevel, newConstr, newVar, raiseStructureLevel } from "./btype.ts";
+import { backToLevel, beginDef, beginScope, endDef, getLevel, markLevel, newConstr, newVar } from "./btype.ts";
 import { freeVariables } from "./datarepr.ts";
 import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature, addType, addValue, findModule, findType, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, setApplicationChecker, type Env } from "./env.ts";
 import { deferFunctions, deferNoMore, isDeferred } from "./deferral.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createLocal, OUTERMOST_LEVEL } from "./ident.ts";
+import { separateState } from "./isolation.ts";
 import { explainInclusion, includeModuleTypes, InclusionError } from "./includemod.ts";
-import { generalize, generalizeKnown, isClosed, withOwnNodes } from "./levels.ts";
+import { generalize, generalizeKnown, isClosed, lowerVariables, withOwnNodes } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
 import { isAliasable, pathName, pdot, pident } from "./path.ts";
 import { withoutModule } from "./nondep.ts";
@@ -271,7 +272,7 @@ setApplicationChecker((loc, env, argument, parameter) => {
     inclusionFailure(loc, e, "Modules do not match:\n       the argument of this functor application does not have the required signature:");
   }
 });
-setModuleHooks({ typeModule, packModule, openDeclaration });
+setModuleHooks({ typeModule, typeLocalModule: (env, source, outer) => withOpenTypesOutside(outer, () => typeModule(env, source)), packModule, openDeclaration });
 setModuleExpressionTyper((env, source) => {
   const m = typeModule(env, source);
   return resultType(env, m.type);
@@ -329,12 +330,11 @@ function typeItems(env: Env, sources: Ast.Structure, keepsItems: boolean, anchor
     const push = (desc: T.StructureItemDesc): void => {
       if (keepsItems) items.push({ desc, loc: source.loc, env: at });
     };
-    const level = getLevel();
-    const isAtTop = isAtStructureLevel();
-    if (DEFINES_TYPES.has(source.desc.kind)) raiseStructureLevel();
+    const mark = markLevel();
+    if (DEFINES_TYPES.has(source.desc.kind)) beginScope();
     try {
       const before = signature.length;
-      current = structureItem(current, source, push, signature, anchor);
+      current = structureItem(current, source, push, signature, mark.level, anchor);
       checkNames(signature.slice(before), source, seen);
     } catch (e) {
       // Input that would take too much of the host's stack is an error of the input.
@@ -344,13 +344,31 @@ function typeItems(env: Env, sources: Ast.Structure, keepsItems: boolean, anchor
       } else if (e instanceof CompileError) reportDiagnostic(e.diagnostic);
       else throw e;
       // The next items are still looked at; what this one would have defined is given any type.
-      backToItem(level, isAtTop);
+      backToLevel(mark);
       current = withUnknowns(current, source, signature);
     }
     list.endPhrase(source.loc);
   }
   for (const item of signature) if (item.kind === "value" && !isDeferred(item.description)) generalizeKnown(item.description.type);
   return { items, type: hideShadowed(current, list, "structure", reportDiagnostic), finalEnv: current };
+}
+
+/** Types of values of structures that their definitions left open. */
+let openTypes: TypeExpr[] = [];
+separateState(() => {
+  const saved = openTypes;
+  openTypes = [];
+  return () => {
+    openTypes = saved;
+  };
+});
+
+/** Types a module; what it leaves open can become only what is known at the level `outer`, where its own types are not. */
+function withOpenTypesOutside(outer: number, type: () => T.ModuleExpr): T.ModuleExpr {
+  const before = openTypes.length;
+  const module = type();
+  for (let i = before; i < openTypes.length; i++) lowerVariables(openTypes[i]!, outer);
+  return module;
 }
 
 /** Names that an erroneous item would have bound, with types that fit everything. */
@@ -372,7 +390,8 @@ function withUnknowns(env: Env, source: Ast.StructureItem, signature: SignatureI
 /** Items after which there are types that were not there before. */
 const DEFINES_TYPES: ReadonlySet<Ast.StructureItemDesc["kind"]> = new Set(["type", "module", "recmodule", "modtype", "class", "classtype", "include", "open"]);
 
-function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.StructureItemDesc) => void, signature: SignatureItem[], anchor: Path | undefined): Env {
+/** `outer` is the level before the item, `anchor` as of `typeModule`. */
+function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.StructureItemDesc) => void, signature: SignatureItem[], outer: number, anchor: Path | undefined): Env {
   const { desc } = source;
   resetTypeVariables();
   switch (desc.kind) {
@@ -400,7 +419,10 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       }
       const { bindings, env: inner, variables } = typeLet(env, desc.rec, desc.bindings);
       // The uses of a value whose type is open must be seen in their order.
-      if (!variables.every((v) => isClosed(v.type))) deferNoMore();
+      if (!variables.every((v) => isClosed(v.type))) {
+        openTypes.push(...variables.map((v) => v.type));
+        deferNoMore();
+      }
       push({ kind: "value", rec: desc.rec, bindings });
       for (const v of variables) {
         if (v.module !== undefined) fail(v.loc, "Modules are not allowed in this pattern.");
@@ -447,13 +469,14 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
     }
     case "module": {
       const { binding } = desc;
+      const scope = getLevel();
       const at = anchor === undefined || binding.name.value === undefined ? undefined : pdot(anchor, binding.name.value);
-      const module = typeModule(env, binding.expression, true, binding.expression.loc, at);
+      const module = withOpenTypesOutside(outer, () => typeModule(env, binding.expression, true, binding.expression.loc, at));
       if (binding.name.value === undefined) {
         push({ kind: "module", binding: { id: undefined, name: binding.name, presence: "present", module, loc: binding.loc } });
         return env;
       }
-      const id = createBound(binding.name.value, getLevel());
+      const id = createBound(binding.name.value, scope);
       const presence = module.type.kind === "alias" ? "absent" : "present";
       const declaration = { type: module.type, attributes: binding.attributes, loc: binding.loc, uid: freshUid() };
       push({ kind: "module", binding: { id, name: binding.name, presence, module, loc: binding.loc } });
@@ -488,7 +511,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       return inner;
     }
     case "modtype": {
-      const id = createLocal(desc.declaration.name.value);
+      const id = createBound(desc.declaration.name.value, getLevel());
       const type = desc.declaration.type === undefined ? undefined : translateModuleType(env, desc.declaration.type);
       const declaration = { type, attributes: desc.declaration.attributes, loc: desc.declaration.loc, uid: freshUid() };
       push({ kind: "modtype", id, loc: source.loc });
