@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/**", "node_modules/**", "public/**", ".cache/**"] },
+  { ignores: ["bench/bundle.mjs", "dist/**", "node_modules/**", "public/**", ".cache/**"] },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -1,50 +1,45 @@
-/** The template hello: build time cold and warm, size by part, instructions from the image's first one to its first byte of output. */
+/** The template hello: build time cold and warm in the browser and on the command line, size by part, instructions from the image's first one to its first byte of output. */
 import { spawn, spawnSync } from "node:child_process";
 import { createReadStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { BuildResult, StudioProject } from "../compiler-worker/api.ts";
-import { parseManifest, PROJECT_FILE } from "../compiler-worker/composition/project.ts";
-import { Compiler } from "../compiler-worker/service/service.ts";
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { THREAD_LIMITS, tuneEngine } from "../compiler-worker/cli/engine.ts";
 import { readLibraryArchive, readTemplates } from "../scripts/library-archive.mjs";
+import { buildHelloInBrowser } from "./browser.ts";
+import { buildHello, type HelloBuilds, type HelloInput } from "./hello-builds.ts";
 
-function helloProject(): StudioProject {
+function helloInput(): HelloInput {
   const template = readTemplates().find((t) => t.name === "hello");
   if (template === undefined) throw new Error("the template hello is missing");
-  const parsed = parseManifest(template.files[PROJECT_FILE]!);
-  if (!parsed.ok) throw new Error(parsed.errors.join("\n"));
-  const files = Object.fromEntries(Object.entries(template.files).filter(([name]) => name !== PROJECT_FILE));
-  return { manifest: { ...parsed.manifest, target: "qemu" }, files };
+  return { archive: readLibraryArchive(), files: template.files };
 }
 
-type Built = Extract<BuildResult, { ok: true }>;
+/** In a thread such as the command line has. */
+async function buildHelloInThread(): Promise<HelloBuilds> {
+  tuneEngine();
+  const thread = new Worker(new URL(import.meta.url), { argv: ["hello"], resourceLimits: THREAD_LIMITS });
+  return new Promise((resolve, reject) => thread.once("message", resolve).once("error", reject));
+}
 
-async function timedBuild(compiler: Compiler, project: StudioProject): Promise<{ result: Built; milliseconds: number }> {
-  const start = performance.now();
-  const result = await compiler.build(project, () => undefined);
-  const milliseconds = performance.now() - start;
-  if (!result.ok) throw new Error(result.problems.map((p) => p.rendered).join("\n"));
-  return { result, milliseconds };
+function printTimes(place: string, { cold, stages, warm }: Pick<HelloBuilds, "cold" | "stages" | "warm">): void {
+  const sorted = [...warm].sort((a, b) => a - b);
+  console.log(`${place}: cold build ${cold.toFixed(0)} ms (${stages.map((s) => `${s.stage} ${s.milliseconds.toFixed(0)}`).join(", ")})`);
+  console.log(`${place}: warm build ${sorted[sorted.length >> 1]!.toFixed(0)} ms (median of ${sorted.length}, from ${sorted[0]!.toFixed(0)} to ${sorted.at(-1)!.toFixed(0)})`);
 }
 
 export async function benchHello(): Promise<void> {
-  const archive = readLibraryArchive();
-  const project = helloProject();
-  const start = performance.now();
-  const compiler = new Compiler({ archive, now: () => performance.now() });
-  const cold = await timedBuild(compiler, project);
-  const coldMilliseconds = performance.now() - start;
-  console.log(`cold build ${coldMilliseconds.toFixed(0)} ms (${cold.result.stages.map((s) => `${s.stage} ${s.milliseconds.toFixed(0)}`).join(", ")})`);
-  const warm: number[] = [];
-  for (let i = 0; i < 5; i++) {
-    // Another message each time: an edit of the application.
-    const files = Object.fromEntries(Object.entries(project.files).map(([name, text]) => [name, text.replace("Hello, world!", `Hello, world ${i}!`)]));
-    warm.push((await timedBuild(compiler, { ...project, files })).milliseconds);
+  if (!isMainThread) {
+    parentPort!.postMessage(await buildHello(helloInput()));
+    return;
   }
-  warm.sort((a, b) => a - b);
-  console.log(`warm build ${warm[2]!.toFixed(0)} ms (median of ${warm.length}, from ${warm[0]!.toFixed(0)} to ${warm.at(-1)!.toFixed(0)})`);
-  const { image, unpackedBytes, parts } = cold.result;
+  const inBrowser = await buildHelloInBrowser(helloInput());
+  if (inBrowser === undefined) console.log("in the browser's worker: not measured, chromium is missing");
+  else printTimes("in the browser's worker", inBrowser);
+  const builds = await buildHelloInThread();
+  printTimes("on the command line", builds);
+  const { image, unpackedBytes, parts } = builds;
   console.log(`image ${image.length} bytes, unpacked ${unpackedBytes}: ${parts.map((p) => `${p.name} ${p.bytes}`).join(", ")}`);
   if (spawnSync("qemu-system-x86_64", ["--version"]).status !== 0) console.log("instructions: not counted, qemu-system-x86_64 is missing");
   else console.log(`instructions from the image's first to its first byte of output: ${await instructionsToFirstOutput(image)}`);
