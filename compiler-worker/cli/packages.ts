@@ -82,7 +82,7 @@ export function libraryFor(given: Arguments, trees: readonly string[], by: Broug
     const tree = new FolderTree(path);
     sources.push(installedSource(tree));
     // A folder of sources instead of installed packages.
-    if (["dune-project", "dune"].some((name) => existsSync(join(path, name)))) sources.push(new SourceTree(tree));
+    if (["dune-project", "dune"].some((name) => existsSync(join(path, name)) && !isDirectory(join(path, name)))) sources.push(new SourceTree(tree));
   }
   const names = [...given.values("--package"), ...packages].flatMap((list) => list.split(",").filter((name) => name !== ""));
   const read = trees.map(readTree);

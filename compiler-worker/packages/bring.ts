@@ -1,7 +1,7 @@
 /** What the user brings (trees of sources, installed packages, names of libraries) joined with the project's own packages. */
 import type { Diagnostic } from "../syntax/diagnostics.ts";
 import { Library, type OwnPackages } from "./library.ts";
-import { resolveLibraries, type LibrarySource, type Resolution, type Wanted } from "./resolve.ts";
+import { isForToplevel, resolveLibraries, type LibrarySource, type Resolution, type Wanted } from "./resolve.ts";
 import type { SourceTree } from "./source-tree.ts";
 
 export interface Bringing {
@@ -34,6 +34,12 @@ export function bringLibraries({ own, trees, sources, names, requested = [], lin
   const offered = trees.flatMap((tree) => tree.names().filter((name) => !linking || !tree.isImplementation(name)));
   wanted.push(...[...offered, ...requested].map((name): Wanted => ({ name, place: undefined, optional: true })));
   const resolution = resolveLibraries(wanted, [...trees, ...sources], own, linking);
-  const unusable = [...trees.flatMap((tree) => tree.problems), ...resolution.unusable.flatMap((u) => u.reasons)];
+  // Of a tree's libraries those count that it is there for: not its tests, nor what is for other programs than those made here.
+  const reasons = resolution.unusable.flatMap((u) => (u.library.isAside || isForToplevel(u.library) ? u.reasons.map(asWarning) : u.reasons));
+  const unusable = [...trees.flatMap((tree) => tree.problems), ...reasons];
   return { library: new Library(own, resolution), resolution, named: names.length > 0 ? names : offered, unusable };
+}
+
+function asWarning(d: Diagnostic): Diagnostic {
+  return d.severity === "error" ? { ...d, severity: "warning" } : d;
 }

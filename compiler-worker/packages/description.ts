@@ -31,8 +31,8 @@ export interface UnitDescription {
   readonly aliases: boolean;
   /** Whether `Stdlib` is not opened (`-nopervasives`). */
   readonly withoutStdlib: boolean;
-  /** Other flags of the compiler that it is typed with. */
-  readonly flags?: LanguageFlags;
+  /** Other flags of the compiler that it is typed with, asked for when it is. */
+  readonly flags?: () => LanguageFlags;
   /** Why it cannot be compiled as it is, which is said when something reaches it. */
   readonly problems?: () => readonly Diagnostic[];
 }
@@ -59,6 +59,8 @@ export interface LibraryDescription {
   readonly linkAll: boolean;
   /** C files and archives that it comes with, for messages about primitives. */
   readonly foreign: readonly string[];
+  /** Others of its tree are of use without it: it is private there, optional, disabled, or no part of programs. */
+  readonly isAside: boolean;
   /** Why it cannot be used, or what may be wrong with it. */
   readonly problems: readonly Diagnostic[];
 }
@@ -86,6 +88,7 @@ export const EMPTY = {
   defaultImplementation: undefined,
   linkAll: false,
   foreign: [],
+  isAside: false,
   problems: [],
 } as const;
 
@@ -108,9 +111,14 @@ export function locationOf(place: Place): Location {
 }
 
 export function problemAt(place: Place, packageName: string, message: string): Diagnostic {
-  return errorAt(locationOf(place), `package ${packageName}: ${message}`);
+  return errorAt(locationOf(place), `package ${shownPackage(packageName)}: ${message}`);
+}
+
+/** The name of a library in messages: `react` for the folder `react/` of several. */
+function shownPackage(name: string): string {
+  return name.replace(/\/$/, "");
 }
 
 export function warningAt(place: Place, packageName: string, message: string): Diagnostic {
-  return { severity: "warning", location: locationOf(place), message: `package ${packageName}: ${message}`, warning: undefined, related: [] };
+  return { severity: "warning", location: locationOf(place), message: `package ${shownPackage(packageName)}: ${message}`, warning: undefined, related: [] };
 }

@@ -35,6 +35,21 @@ const ALONE = new RegExp(
   ].join("|")})$`,
 );
 
+/** The flags that change typing among a compiler's arguments. */
+const TYPING_FLAGS = ["-nolabels", "-rectypes", "-noassert"];
+
+/**
+ * What a compiled module with its typed tree (`.cmt`) tells of the flags that it was compiled with: packages that are installed say
+ * it nowhere else. The file is a value written by `Marshal`, in which the compiler's arguments follow each other: a string of less
+ * than 32 bytes is a byte of 32 plus its length and the string.
+ */
+export function flagsOfCompiled(file: string): LanguageFlags {
+  const written = (text: string): string => String.fromCharCode(32 + text.length) + text;
+  // Compiled modules may have such strings in them: the arguments come last, after the compiler's own name.
+  const start = Math.max(...["ocamlc", "ocamlc.opt", "ocamlopt", "ocamlopt.opt"].flatMap((name) => [file.lastIndexOf(written(name)), file.lastIndexOf(`/${name}`)]));
+  return start < 0 ? NO_FLAGS : readFlags(TYPING_FLAGS.filter((flag) => file.includes(written(flag), start))).language;
+}
+
 /** Reads a list of flags as the compiler would. Never throws. */
 export function readFlags(flags: readonly string[]): CompilerFlags {
   const opens: string[] = [];

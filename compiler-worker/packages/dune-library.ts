@@ -23,7 +23,7 @@ const UNDERSTOOD = new Set([
 
 /** Fields about programs that work on the sources, about C, or about other compilers. */
 const IGNORED = new Set([
-  "inline_tests", "instrumentation", "lint", "preprocessor_deps", "c_library_flags", "install_c_headers", "public_headers", "virtual_deps", "modes", "no_dynlink", "no_keep_locs", "js_of_ocaml", "wasm_of_ocaml", "sub_systems",
+  "inline_tests", "inline_tests.backend", "inline_tests.runner", "instrumentation", "lint", "preprocessor_deps", "c_library_flags", "install_c_headers", "public_headers", "virtual_deps", "modes", "no_dynlink", "no_keep_locs", "js_of_ocaml", "wasm_of_ocaml", "sub_systems",
   "allow_overlapping_dependencies", "self_build_stubs_archive", "link_flags", "link_deps", "special_builtin_support", "documentation", "melange.compile_flags", "melange.runtime_deps", "melange", "modules_flags", "ocaml_flags",
   "archive_name", "visibility", "parameters", "libraries_flags", "ctypes", "merlin", "locks", "gen_natdynlink", "no_check", "bisect_ppx", "jbuild_version", "foreign_library",
 ]);

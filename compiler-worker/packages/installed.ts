@@ -6,6 +6,7 @@
 import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
 import { broken, EMPTY, packageOf, problemAt, type LibraryDescription, type Licence, type Place, type Requirement, type UnitDescription } from "./description.ts";
 import { capitalize, moduleOfFile, uncapitalize } from "./names.ts";
+import { flagsOfCompiled } from "./dune-flags.ts";
 import { parseDunePackage, type DunePackage, type InstalledLibrary } from "./dune-package.ts";
 import { joinPath, resolvePath, sourceFile, type FileTree, type FolderListing } from "./file-tree.ts";
 import { licenceOfOpam } from "./licences.ts";
@@ -186,7 +187,7 @@ class InstalledPackage {
       const intf = m.interface === false ? undefined : this.#source(folder, listing, m.interface, m.name, ".mli");
       const impl = m.implementation === false ? undefined : this.#source(folder, listing, m.implementation, m.name, ".ml");
       if ((m.interface !== false && intf === undefined) || (m.implementation !== false && impl === undefined)) withoutSource.push(m.name);
-      return { name: m.unit, module: m.name, interface: intf, implementation: impl, opens: m.kind === "compatibility" ? [] : opens, virtual: m.kind === "virtual", aliases: false, withoutStdlib: false };
+      return { name: m.unit, module: m.name, interface: intf, implementation: impl, opens: m.kind === "compatibility" ? [] : opens, virtual: m.kind === "virtual", aliases: false, withoutStdlib: false, ...compiledWith(this.#tree, folder, listing, m.unit) };
     });
     return {
       ...this.#common(library.name, node),
@@ -199,6 +200,7 @@ class InstalledPackage {
       defaultImplementation: library.defaultImplementation === undefined ? undefined : at(library.defaultImplementation),
       linkAll: false,
       foreign: library.foreign,
+      isAside: false,
       problems: isRewriter(library.kind) ? [problemAt(place, library.name, REWRITER)] : [],
     };
   }
@@ -256,6 +258,12 @@ function isRewriter(kind: string): boolean {
   return kind.startsWith("ppx_");
 }
 
+/** The flags that a unit was compiled with, as the compiled file beside its text tells. */
+function compiledWith(tree: FileTree, folder: string, listing: FolderListing | undefined, unit: string): Pick<UnitDescription, "flags"> {
+  const file = [`${uncapitalize(unit)}.cmt`, `${unit}.cmt`].find((name) => listing?.files.includes(name) === true);
+  return file === undefined ? {} : { flags: () => flagsOfCompiled(tree.read(joinPath(folder, file)) ?? "") };
+}
+
 /** A module of which only compiled files are there: what reaches it is told so. */
 function withoutText(name: string, module: string, place: Place, library: string): UnitDescription {
   const problems = (): readonly Diagnostic[] => [problemAt(place, library, `it is installed without the text of ${module}. Give a folder or an archive of its sources`)];
@@ -299,7 +307,7 @@ function modulesOfFolder(tree: FileTree, folder: string, place: Place, library: 
     const prefix = prefixOf(name) ?? (aliasUnits.has(name) ? name : undefined);
     const alias = prefix === undefined ? undefined : aliasUnits.get(prefix);
     if (found.implementation === undefined && native.has(name)) withoutSource.push(module);
-    units.push({ name, module, interface: read(found.interface), implementation: read(found.implementation), opens: alias === undefined ? [] : [alias], virtual: false, aliases: false, withoutStdlib: false });
+    units.push({ name, module, interface: read(found.interface), implementation: read(found.implementation), opens: alias === undefined ? [] : [alias], virtual: false, aliases: false, withoutStdlib: false, ...compiledWith(tree, folder, { files, folders: [] }, name) });
   }
   for (const [prefix, alias] of aliasUnits) {
     const text = units.filter((u) => u.name.startsWith(`${prefix}__`)).map((u) => `module ${u.module} = ${u.name}\n`);

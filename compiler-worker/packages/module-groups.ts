@@ -58,7 +58,7 @@ export function unitsOfGroup(root: ModuleGroup, naming: Naming): UnitDescription
     virtual: m.virtual,
     aliases: false,
     withoutStdlib: naming.withoutStdlib,
-    flags: naming.flags,
+    flags: () => naming.flags,
     ...(m.problems === undefined ? {} : { problems: m.problems }),
   });
   const vlib = naming.implements;

@@ -293,6 +293,37 @@ describe("installed packages", () => {
   });
 });
 
+test("a compiled file beside a module tells the flags that change its typing", () => {
+  const cmt = (flags: readonly string[]): string => `)-rectypes ... /usr/bin/ocamlopt.opt${flags.map((f) => String.fromCharCode(32 + f.length) + f).join("")}...`;
+  const files = { "foo/META": 'archive(native) = "foo.cmxa"', "foo/foo.cmi": "", "foo/foo.ml": "let f ~x = x let g (h : int -> int) = h 1 let a = g f" };
+  expect(check(installed({ ...files, "foo/foo.cmt": cmt(["-w", "-nolabels"]) }, ["foo"]), "let a = Foo.a").messages).toEqual([]);
+  expect(check(installed({ ...files, "foo/foo.cmt": cmt(["-w"]) }, ["foo"]), "let a = Foo.a").messages.length).toBeGreaterThan(0);
+});
+
+test("a package that is a name for another gives way with that", () => {
+  const numbers = new OwnPackages({ packages: [...smallLibrary.packages, { name: "num", files: { dune: "(library (name nums) (public_name num) (wrapped false))", "big_int.ml": "let one = 1" } }] });
+  const files: Files = { "num/META": 'requires = "num.core"\npackage "core" (\n directory = "^"\n archive(native) = "nums.cmxa"\n)', "foo/META": 'requires = "num"\narchive(native) = "foo.cmxa"', "foo/foo.ml": "let x : int = Big_int.one" };
+  const brought = bringLibraries({ own: numbers, trees: [], sources: [installedSource(memory(files, "/opam"))], names: ["foo"], linking: true });
+  expect(errors(brought)).toEqual([]);
+  expect(check(brought, "let a = Foo.x").messages).toEqual([]);
+});
+
+test("what a tree has for itself, or for other programs, is left out with a warning", () => {
+  const tree: Files = {
+    "src/dune": "(library (name foo) (public_name foo))",
+    "src/foo.ml": "let x = 1",
+    "test/dune": "(library (name foo_test) (libraries foo gone))",
+    "test/foo_test.ml": "let y = Gone.x",
+    "ppx/dune": "(library (name foo_ppx) (public_name foo.ppx) (kind ppx_rewriter))",
+    "top/dune": "(library (name foo_top) (public_name foo.top) (libraries compiler-libs.toplevel))",
+    "top/foo_top.ml": "let () = Toploop.loop ()",
+  };
+  const brought = bring(tree);
+  expect(brought.unusable.map((d) => `${d.severity}: ${d.message.slice(0, 45)}`)).toEqual(["warning: package foo.ppx: this is a ppx rewriter, a pr", "warning: package foo_test: it needs the library gone, ", "warning: package foo.top: it is for OCaml's toplevel, "]);
+  expect(errors(bring(tree, ["foo.top"])).join()).toContain("package foo.top: it is for OCaml's toplevel");
+  expect(bring({ ...tree, "src/dune": "(library (name foo) (public_name foo) (libraries foo_test))" }).unusable.some((d) => d.severity === "error")).toBe(true);
+});
+
 test("trees with META and lists of modules, with opam alone", () => {
   const topkg = { "pkg/META": 'requires = ""\narchive(native) = "foo.cmxa"\npackage "x" ( requires = "foo" archive(native) = "foo_x.cmxa" )', "opam": 'name: "foo"\nversion: "2"\nlicense: "ISC"', "src/foo.mllib": "Foo\n", "src/foo.ml": "let y = 1", "src/foo_x.mllib": "Foo_x", "src/foo_x.ml": "let x = Foo.y" };
   const brought = bring(topkg);

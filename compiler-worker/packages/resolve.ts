@@ -218,7 +218,8 @@ class Resolver implements Surroundings {
       if (library === undefined) continue;
       const hasC = own !== undefined && own === this.#own.packageOf(name) && missingPrimitives(library, this.#own).length > 0;
       if (hasC && !isPreferred) for (const needed of this.#own.closure([own])) this.#preferred.add(needed);
-      if (own === undefined || (library.withoutSource.length === 0 && !hasC && !isPreferred)) return { kind: "user", library };
+      const standsFor = own !== undefined && library.units.length === 0 && library.requires.some((r) => packageOf(r.name) === packageName && this.#meaning(r.name).kind === "own");
+      if (own === undefined || (library.withoutSource.length === 0 && !hasC && !isPreferred && !standsFor)) return { kind: "user", library };
       return { kind: "own", package: own, insteadOf: library };
     }
     return own === undefined ? { kind: "missing" } : { kind: "own", package: own, insteadOf: undefined };
@@ -237,6 +238,7 @@ class Resolver implements Surroundings {
         return undefined;
       case "user": {
         const { library } = meaning;
+        if (isForToplevel(library)) this.#diagnostics.push(problemAt(library.place, name, "it is for OCaml's toplevel, the program that reads phrases and runs them: programs that are made here do not contain it"));
         if (library.withoutSource.length > 0) this.#diagnostics.push(warningAt(library.place, name, `it is installed without the text of ${listed(library.withoutSource)}, so a program that uses ${library.withoutSource.length === 1 ? "it" : "one of these"} cannot be built. Give a folder or an archive of its sources`));
         return library;
       }
@@ -284,6 +286,12 @@ export function resolveLibraries(wanted: readonly Wanted[], sources: readonly Li
     const resolution = new Resolver(sources, own, linking, preferred).resolve(wanted);
     if (preferred.size === before) return resolution;
   }
+}
+
+/** Whether a library prints values in OCaml's toplevel, or does other things there. */
+export function isForToplevel(library: LibraryDescription): boolean {
+  if (!/(^|[._-])top(level)?$/.test(library.name) && !library.requires.some((r) => packageOf(r.name) === "compiler-libs")) return false;
+  return library.units.some((unit) => /\b(Toploop|Topdirs)\s*\./.test(unit.implementation?.text ?? ""));
 }
 
 /** C functions that a library declares, and that no package of the project's own has a counterpart of. */

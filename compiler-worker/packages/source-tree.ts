@@ -177,7 +177,8 @@ class Describing {
   describe(): LibraryDescription {
     const { folder } = this.#entry;
     const condition = this.#field("enabled_if");
-    if (condition?.items[1] !== undefined && !evaluateCondition(condition.items[1], this.#variables)) this.#problem(condition.line, "it is disabled here: the condition of its (enabled_if ...) does not hold");
+    const isEnabled = condition?.items[1] === undefined || evaluateCondition(condition.items[1], this.#variables);
+    if (!isEnabled) this.#problem(condition!.line, "it is disabled here: the condition of its (enabled_if ...) does not hold");
     const requires = this.#requires();
     if (this.#field("optional") !== undefined) {
       const missing = requires.find((r) => !this.#around.available(r.name));
@@ -212,6 +213,7 @@ class Describing {
       defaultImplementation: fallback === undefined ? undefined : at(fallback, "default_implementation"),
       linkAll: flags.linkAll,
       foreign: this.#foreign(),
+      isAside: !isEnabled || this.#entry.stanza.publicName === undefined || this.#field("optional") !== undefined || kindName.startsWith("ppx_"),
       problems: this.#problems,
     };
   }

@@ -35,8 +35,8 @@ export interface UnitSource {
   readonly warnings: string;
   /** Types of its values may be left open: it is a program's main module, which nothing else uses (dune gives those an empty interface). */
   readonly isMain?: boolean;
-  /** What its files may do, and what they mean, besides. */
-  readonly flags?: LanguageFlags;
+  /** Flags of the compiler that it is typed with, asked for when it is. */
+  readonly flags?: () => LanguageFlags;
   /** `-no-alias-deps`: aliases of units that do not exist are errors only where they are used. */
   readonly noAliasDeps?: boolean;
   /** It belongs to a library that the user brought: its errors matter only while the program reaches it. */
@@ -246,7 +246,7 @@ export class TypingSession {
     this.#typing.push(source.name);
     try {
       return isolated(() => {
-        setLanguageFlags(source.flags ?? NO_FLAGS);
+        setLanguageFlags(source.flags?.() ?? NO_FLAGS);
         return run();
       });
     } finally {
@@ -463,7 +463,7 @@ function sameSource(a: UnitSource, b: UnitSource | undefined): boolean {
 }
 
 function withoutImplementation({ name, package: library, brought }: UnitSource): string {
-  return brought === true ? `package ${library}: of the module ${name} only the interface is there, not the implementation. Give a folder or an archive of its sources` : `The module ${name} has an interface but no implementation`;
+  return brought === true ? `package ${library.replace(/\/$/, "")}: of the module ${name} only the interface is there, not the implementation. Give a folder or an archive of its sources` : `The module ${name} has an interface but no implementation`;
 }
 
 function startOf(source: UnitSource): Location {
