@@ -24,7 +24,7 @@ export interface Tokens {
   readonly comments: readonly number[];
 }
 
-const KEYWORDS: ReadonlySet<string> = new Set([
+export const KEYWORDS: ReadonlySet<string> = new Set([
   "and", "as", "assert", "begin", "class", "constraint", "do", "done", "downto", "effect", "else", "end", "exception", "external", "false", "for", "fun",
   "function", "functor", "if", "in", "include", "inherit", "initializer", "lazy", "let", "match", "method", "module", "mutable", "new", "nonrec",
   "object", "of", "open", "or", "private", "rec", "sig", "struct", "then", "to", "true", "try", "type", "val", "virtual", "when", "while", "with",
@@ -155,6 +155,7 @@ function kindOfWord(word: string): TokenKind {
   const k = CLASS[c]!;
   if ((k & SYMBOL) !== 0) return kindOfOperator(word);
   if (c < 0x80 ? (k & UPPER) !== 0 : startsUpperUtf8(word, 0)) return "uident";
+  if (word === "_") return word;
   return WORD_OPERATORS.get(word) ?? "lident";
 }
 /** The kind of a run of symbols; "" when only its beginning is a token. */
@@ -275,7 +276,9 @@ class Lexer {
 
   /** `let*`, `and+` and the like. */
   #letOperator(kind: "let" | "and", start: number, end: number): void {
-    const stop = this.#dotSymbols(end);
+    const text = this.#text;
+    let stop = end + 1;
+    while (stop < text.length && "!$%&*+-/:=>?@^|".includes(text[stop]!)) stop++;
     this.#push(kind === "let" ? "letop" : "andop", start, stop, this.#text.slice(start, stop));
   }
 
@@ -287,9 +290,14 @@ class Lexer {
       // Labels: ~x: ?x:
       if ((CLASS[text.charCodeAt(start + 1)]! & LOWER) !== 0) return this.#label(start, c);
     } else if (c === 46 && start + 1 < n && "!$%&*+-/:=>?@^|".includes(text[start + 1]!)) {
-      // .+( and the like: user-defined index operators.
-      const end = this.#dotSymbols(start + 1);
-      if ("([{".includes(text[end] ?? "")) return this.#push("dotop", start, end, text.slice(start, end));
+      // .+ and the like: user-defined index operators.
+      let end = start + 2;
+      while (end < n && (CLASS[text.charCodeAt(end)]! & SYMBOL) !== 0) end++;
+      return this.#push("dotop", start, end, text.slice(start, end));
+    } else if (c === 46 && text[start + 1] === "~") {
+      this.#error(start, start + 2, "Reserved character sequence: .~ is reserved for use in MetaOCaml");
+      this.#position = start + 2;
+      return;
     }
     let end = start + 1;
     let hash = c;
@@ -582,13 +590,6 @@ class Lexer {
     this.#position = j;
   }
 
-  /** End of a run of characters that `let` and index operators may have: symbols and `#`. */
-  #dotSymbols(from: number): number {
-    const text = this.#text;
-    let j = from;
-    while (j < text.length && "!$%&*+-/:=>?@^|~<.#".includes(text[j]!)) j++;
-    return j;
-  }
 }
 
 function longer(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {

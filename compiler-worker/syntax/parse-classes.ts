@@ -2,7 +2,7 @@
 import type { Attributes, ClassDeclaration, ClassDescription, ClassExpr, ClassExprDesc, ClassField, ClassFieldKind, ClassSignature, ClassStructure, ClassType, ClassTypeDeclaration, ClassTypeDesc, ClassTypeField, CoreType, Expression, Loc, OverrideFlag, Pattern, TypeParameter, ValueBinding, VirtualFlag } from "./ast.ts";
 import { parseFunctionBody, parseLetBindings, parseParameter, parseParameters, parseSeqExpr, parseSimple } from "./parse-expressions.ts";
 import { parseTypeParameters } from "./parse-declarations.ts";
-import { located, NO_ATTRIBUTES, parseAttributes, parseExtension, parseFloatingAttribute, parseKeywordExtension, parseLident, parseModulePath, parsePostAttributes, parseTypePath } from "./parse-names.ts";
+import { located, NO_ATTRIBUTES, parseAttributes, parseExtension, parseFloatingAttribute, parseKeywordExtension, parseLident, parsePostAttributes, parseTypePath, parseWholeModulePath } from "./parse-names.ts";
 import { parsePattern } from "./parse-patterns.ts";
 import { mkType, NO_LABEL, parsePolyType, parseTupleType, parseType } from "./parse-types.ts";
 import type { TokenStream } from "./token-stream.ts";
@@ -18,13 +18,12 @@ export function parseClassType(p: TokenStream): ClassType {
   p.enter();
   const start = p.start;
   let type: ClassType;
-  if (p.kind() === "optlabel" || p.kind() === "label" || (p.kind() === "lident" && p.peek(1) === ":") || (p.kind() === "?" && p.peek(2) === ":")) {
+  if (p.kind() === "optlabel" || (p.kind() === "lident" && p.peek(1) === ":") || p.kind() === "?") {
     let label = NO_LABEL;
     if (p.kind() === "optlabel") label = { kind: "optional", name: p.value };
-    else if (p.kind() === "?") {
-      p.advance();
-      label = { kind: "optional", name: p.value };
-      p.advance();
+    else if (p.accept("?")) {
+      label = { kind: "optional", name: parseLident(p).value };
+      if (p.kind() !== ":") p.fail();
     } else {
       label = { kind: "labelled", name: p.value };
       if (p.kind() === "lident") p.advance();
@@ -37,7 +36,7 @@ export function parseClassType(p: TokenStream): ClassType {
   } else {
     const position = p.position;
     const simple = tryClassSignature(p);
-    if (simple !== undefined && p.kind() !== "->" && p.kind() !== "*" && p.kind() !== "#" && !(p.kind() === "lident" || p.kind() === "uident")) type = simple;
+    if (simple !== undefined && (simple.desc.kind === "signature" || simple.desc.kind === "open" || (simple.desc.kind === "constr" && simple.desc.args.length > 0) || (p.kind() !== "->" && p.kind() !== "*" && p.kind() !== "#" && p.kind() !== "lident" && p.kind() !== "uident"))) type = simple;
     else {
       p.position = position;
       const parameter = parseTupleType(p);
@@ -52,6 +51,13 @@ export function parseClassType(p: TokenStream): ClassType {
   }
   p.leave();
   return type;
+}
+
+/** A class type without arrows. */
+function parseClassSignature(p: TokenStream): ClassType {
+  const type = tryClassSignature(p) ?? p.fail();
+  const attributes = parseAttributes(p);
+  return attributes.length === 0 ? type : { ...type, attributes: [...type.attributes, ...attributes] };
 }
 
 function tryClassSignature(p: TokenStream): ClassType | undefined {
@@ -69,11 +75,14 @@ function tryClassSignature(p: TokenStream): ClassType | undefined {
       return mkClassType(p, start, { kind: "constr", ident: parseTypePath(p), args: [] });
     case "[": {
       const args: CoreType[] = [];
-      if (p.peek(1) === "`") return undefined;
+      if (p.peek(1) === "`" || p.peek(1) === "|") return undefined;
+      const opened = p.start;
       p.advance();
       do args.push(parseType(p));
       while (p.accept(","));
-      if (!p.accept("]")) return undefined;
+      // A type of tags.
+      if (args.length === 1 && p.kind() === "|") return undefined;
+      p.expectClosing("]", opened, opened + 1);
       return mkClassType(p, start, { kind: "constr", ident: parseTypePath(p), args });
     }
     case "let": {
@@ -82,7 +91,7 @@ function tryClassSignature(p: TokenStream): ClassType | undefined {
       p.expect("open");
       const override: OverrideFlag = p.accept("!") ? "override" : "fresh";
       const { attributes } = parseKeywordExtension(p);
-      const ident = parseModulePath(p);
+      const ident = parseWholeModulePath(p);
       const loc = p.location(start);
       p.expect("in");
       const body = parseClassType(p);
@@ -124,7 +133,7 @@ function parseClassTypeField(p: TokenStream): ClassTypeField {
     case "inherit": {
       p.advance();
       const attributes = parseAttributes(p);
-      return finish({ kind: "inherit", type: parseClassType(p) }, attributes);
+      return finish({ kind: "inherit", type: parseClassSignature(p) }, attributes);
     }
     case "val": {
       p.advance();
@@ -207,7 +216,7 @@ export function parseClassExpr(p: TokenStream): ClassExpr {
         p.advance();
         const override: OverrideFlag = p.accept("!") ? "override" : "fresh";
         const { attributes } = parseKeywordExtension(p);
-        const ident = parseModulePath(p);
+        const ident = parseWholeModulePath(p);
         const loc = p.location(start);
         p.expect("in");
         e = mkClass(p, start, { kind: "open", description: { ident, override, loc, attributes }, body: parseClassExpr(p) });

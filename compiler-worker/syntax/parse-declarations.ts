@@ -74,7 +74,7 @@ export function parseTypeParameters(p: TokenStream): TypeParameter[] {
     p.expectClosing(")", start, start + 1);
     return parameters;
   }
-  if (p.kind() === "'" || p.kind() === "+" || p.kind() === "-" || p.kind() === "!" || (p.kind() === "lident" && p.value === "_") || (p.kind() === "prefixop" && /^!?[+-]!?$/.test(p.value)) || (p.kind() === "infix2" && /^[+-]!$/.test(p.value))) return [parseTypeParameter(p)];
+  if (p.kind() === "'" || p.kind() === "+" || p.kind() === "-" || p.kind() === "!" || p.kind() === "_" || (p.kind() === "prefixop" && /^!?[+-]!?$/.test(p.value)) || (p.kind() === "infix2" && /^[+-]!$/.test(p.value))) return [parseTypeParameter(p)];
   return [];
 }
 
@@ -95,7 +95,7 @@ function parseTypeParameter(p: TokenStream): TypeParameter {
   if (p.accept("'")) {
     const name = parseVariableName(p);
     type = mkType(p, start, { kind: "var", name });
-  } else if (p.kind() === "lident" && p.value === "_") {
+  } else if (p.kind() === "_") {
     p.advance();
     type = mkType(p, start, { kind: "any" });
   } else return p.fail();
@@ -278,18 +278,17 @@ function parseSimpleApplied(p: TokenStream): CoreType {
   const start = p.start;
   let type = parseSimpleType(p);
   for (;;) {
-    if (p.kind() === "lident" || (p.kind() === "uident" && (p.peek(1) === "." || p.peek(1) === "("))) type = mkType(p, start, { kind: "constr", ident: parseTypePath(p), args: [type] });
-    else if (p.kind() === "#" && (p.peek(1) === "lident" || p.peek(1) === "uident")) {
-      p.advance();
+    if (p.kind() === "lident" || p.kind() === "uident") type = mkType(p, start, { kind: "constr", ident: parseTypePath(p), args: [type] });
+    else if (p.accept("#")) {
       type = mkType(p, start, { kind: "class", ident: parseTypePath(p), args: [type] });
     } else return type;
   }
 }
 
 /** `start`: where its place begins, at the bar in front of it if there is one. */
-export function parseExtensionConstructor(p: TokenStream, start = p.start): ExtensionConstructor {
+export function parseExtensionConstructor(p: TokenStream, start = p.start, { mayRebind = true } = {}): ExtensionConstructor {
   const name = parseConstructorName(p);
-  if (p.accept("=")) {
+  if (mayRebind && p.accept("=")) {
     const ident = parseModulePathOrSpecial(p);
     const attributes = parseAttributes(p);
     return { name, definition: { kind: "rebind", ident }, loc: p.location(start), attributes };

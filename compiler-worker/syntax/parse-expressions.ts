@@ -1,12 +1,13 @@
 /** Expressions (reference manual, section 11.7): operators by precedence with an explicit stack, sequences and `let` chains by loops. */
 import type { ArgLabel, Attributes, BindingOp, Case, CoreType, Expression, ExpressionDesc, FunctionBody, FunctionParameter, Loc, Longident, Pattern, TypeConstraint, ValueBinding, ValueConstraint } from "./ast.ts";
+import type { Location } from "./diagnostics.ts";
 import type { FunctionExtents } from "./function-extents.ts";
 import { parseClassStructure } from "./parse-classes.ts";
 import { parseExtensionConstructor } from "./parse-declarations.ts";
 import { parseModuleBindingBody, parseModuleExpr } from "./parse-modules.ts";
 import {
   atConstant, atOperatorName, lastName, located, NO_ATTRIBUTES, parseAttributes, parseConstant, parseConstructorPath, parseExtension, parseKeywordExtension, parseLabelPath,
-  parseLident, parseModulePath, parseOperatorName, parsePostAttributes, parseTypePath, parseUident, parseValueName,
+  parseLident, parseModulePath, parseOperatorName, parsePostAttributes, parseTypePath, parseUident, parseValueName, refuseOperator,
 } from "./parse-names.ts";
 import { parsePattern, parseSimplePattern } from "./parse-patterns.ts";
 import { mkType, NO_LABEL, parsePackageType, parsePolyType, parseType, parseSimpleType } from "./parse-types.ts";
@@ -26,8 +27,8 @@ function wrapExtension(p: TokenStream, e: Expression, extension: Loc<string> | u
   return { desc: { kind: "extension", extension: { name: extension, payload: { kind: "structure", items: [{ desc: { kind: "eval", expression: e, attributes: [] }, loc: e.loc }] } } }, loc: p.ghost(e.loc.start, e.loc.end), attributes: NO_ATTRIBUTES };
 }
 
-function identExpr(p: TokenStream, start: number, end: number, name: string): Expression {
-  return mkExpr(p, start, { kind: "ident", ident: { value: { kind: "ident", name }, loc: p.location(start, end) } }, end);
+function identExpr(p: TokenStream, start: number, end: number, name: string, loc: Location = p.location(start, end)): Expression {
+  return { desc: { kind: "ident", ident: { value: { kind: "ident", name }, loc } }, loc, attributes: NO_ATTRIBUTES };
 }
 
 // ---------------------------------------------------------------- sequences and let
@@ -64,6 +65,14 @@ export function parseSeqExpr(p: TokenStream): Expression {
       const sequence = mkExpr(p, first.loc.start, { kind: "sequence", expressions: [first, rest] }, rest.loc.end);
       items.push(wrapExtension(p, sequence, name));
       break;
+    }
+    // A second `;` ends the `let` within which the first one stands.
+    while (p.kind() === ";" && frames.length > 0) {
+      const { items: outer, head } = frames.pop()!;
+      const body = sequence(p, items);
+      outer.push(head(body, p.previousEnd));
+      items = outer;
+      p.advance();
     }
     if (!canStart(p.kind())) break;
   }
@@ -119,7 +128,7 @@ function parseLetHead(p: TokenStream): LetHead {
       const { attributes: moduleAttributes } = parseKeywordExtension(p);
       const nameStart = p.start;
       let name: Loc<string | undefined>;
-      if (p.kind() === "lident" && p.value === "_") {
+      if (p.kind() === "_") {
         p.advance();
         name = located(p, nameStart, undefined);
       } else name = parseUident(p);
@@ -130,14 +139,14 @@ function parseLetHead(p: TokenStream): LetHead {
     case "exception": {
       p.advance();
       const { attributes: inner } = parseKeywordExtension(p);
-      const constructor = parseExtensionConstructor(p);
+      const constructor = parseExtensionConstructor(p, p.start, { mayRebind: false });
       const all = { ...constructor, attributes: [...inner, ...constructor.attributes] };
       p.expect("in");
       return finish((body) => ({ kind: "letexception", constructor: all, body }));
     }
     default: {
       const rec = p.accept("rec") ? "recursive" : "nonrecursive";
-      const bindings = parseLetBindings(p, start, NO_ATTRIBUTES);
+      const bindings = parseLetBindings(p, start, NO_ATTRIBUTES, { mayPun: extension !== undefined });
       p.expect("in");
       return finish((body) => ({ kind: "let", rec, bindings, body }));
     }
@@ -168,7 +177,7 @@ function parseBindingOp(p: TokenStream, kind: string): BindingOp {
       pattern = { desc: { kind: "constraint", pattern, type }, loc: p.location(patternStart, type.loc.end), attributes: NO_ATTRIBUTES };
     }
   } else {
-    pattern = parsePattern(p);
+    pattern = parseBoundPattern(p);
     if (p.accept(":")) {
       const type = parseType(p);
       pattern = { desc: { kind: "constraint", pattern, type }, loc: p.location(patternStart), attributes: NO_ATTRIBUTES };
@@ -179,14 +188,19 @@ function parseBindingOp(p: TokenStream, kind: string): BindingOp {
   return { op, pattern, expression, loc: p.location(start) };
 }
 
-/** `b1 and b2 …` after `let rec?`; `start` is where the `let` began. `ofStructure`: they may be a structure's item. */
-export function parseLetBindings(p: TokenStream, start: number, attributes: Attributes, ofStructure = false): ValueBinding[] {
+/**
+ * `b1 and b2 …` after `let rec?`; `start` is where the `let` began. `ofStructure`: they may be a structure's item; `mayPun`: `x` stands
+ * for `x = x`, as under extensions (`let%ext x in …`).
+ */
+export function parseLetBindings(p: TokenStream, start: number, attributes: Attributes, { ofStructure = false, mayPun = false } = {}): ValueBinding[] {
   const bindings: ValueBinding[] = [];
   let bindingStart = start;
   let before = attributes;
   for (;;) {
+    const { position } = p;
     const body = parseLetBindingBody(p, ofStructure);
     const after = parsePostAttributes(p);
+    if (!mayPun && p.position > position && body.expression.desc.kind === "ident" && body.expression.loc === body.pattern.loc) p.fail();
     bindings.push({ pattern: body.pattern, expression: body.expression, constraint: body.constraint, attributes: [...before, ...after], loc: p.location(bindingStart) });
     if (p.kind() !== "and") return bindings;
     bindingStart = p.start;
@@ -197,7 +211,7 @@ export function parseLetBindings(p: TokenStream, start: number, attributes: Attr
 
 /** `f x : t = e`, `p = e`, `x : 'a. t = e`, `x : type a. t = e`. */
 export function parseLetBindingBody(p: TokenStream, ofStructure = false): { pattern: Pattern; expression: Expression; constraint: ValueConstraint | undefined } {
-  const isName = (p.kind() === "lident" && p.value !== "_") || atOperatorName(p);
+  const isName = p.kind() === "lident" || atOperatorName(p);
   if (isName) {
     const position = p.position;
     const name = parseValueName(p);
@@ -223,10 +237,7 @@ export function parseLetBindingBody(p: TokenStream, ofStructure = false): { patt
       default: {
         const functionStart = p.start;
         const parameters = parseParameters(p);
-        if (parameters.length === 0) {
-          p.position = position;
-          break;
-        }
+        if (parameters.length === 0) return { pattern, expression: identExpr(p, name.loc.start, name.loc.end, name.value, name.loc), constraint: undefined };
         const constraint = parseReturnConstraint(p);
         p.expect("=");
         const desc: ExpressionDesc = ofStructure && p.extents !== undefined ? unparsedFunction(p, p.extents, parameters, constraint) : { kind: "function", parameters, constraint, body: parseFunctionBody(p) };
@@ -235,11 +246,20 @@ export function parseLetBindingBody(p: TokenStream, ofStructure = false): { patt
       }
     }
   }
-  const pattern = parsePattern(p);
-  let constraint: ValueConstraint | undefined;
-  if (p.kind() === ":" || p.kind() === ":>") constraint = parseValueConstraint(p);
+  const pattern = parseBoundPattern(p);
+  const constraint: ValueConstraint | undefined = p.accept(":") ? { kind: "constraint", locallyAbstract: [], type: parseType(p) } : undefined;
   p.expect("=");
   return { pattern, expression: parseSeqExpr(p), constraint };
+}
+
+/** A pattern that a `let` binds: no `exception` at its beginning. */
+function parseBoundPattern(p: TokenStream): Pattern {
+  if (p.kind() === "exception") p.fail();
+  const { position } = p;
+  const pattern = parsePattern(p);
+  // A type may follow only what needs no parentheses.
+  if (p.kind() === ":" && !p.wasSimplePattern(position)) p.fail();
+  return pattern;
 }
 
 /** A function whose body, which begins here and is passed over, is parsed when it is looked at. */
@@ -281,6 +301,12 @@ function parseReturnConstraint(p: TokenStream): TypeConstraint | undefined {
   return { kind: "constraint", type };
 }
 
+function constrained(expression: Expression, type: TypeConstraint | undefined, loc: Location): Expression {
+  if (type === undefined) return expression;
+  const desc: ExpressionDesc = type.kind === "constraint" ? { kind: "constraint", expression, type: type.type } : { kind: "coerce", expression, from: type.from, to: type.to };
+  return { desc, loc, attributes: NO_ATTRIBUTES };
+}
+
 /** After `=` or `->`: `function` makes cases of the body. */
 export function parseFunctionBody(p: TokenStream): FunctionBody {
   if (p.kind() === "function") {
@@ -297,7 +323,7 @@ export function parseFunctionBody(p: TokenStream): FunctionBody {
   return { kind: "body", expression: parseSeqExpr(p) };
 }
 
-const PARAMETER_START = new Set(["lident", "uident", "int", "float", "char", "string", "true", "false", "(", "[", "[|", "{", "`", "#", "~", "?", "label", "optlabel", "[%", "quotedext"]);
+const PARAMETER_START = new Set(["lident", "_", "uident", "int", "float", "char", "string", "true", "false", "(", "[", "[|", "{", "`", "#", "~", "?", "label", "optlabel", "[%", "quotedext", "-", "-.", "+", "+."]);
 
 export function parseParameters(p: TokenStream): FunctionParameter[] {
   const parameters: FunctionParameter[] = [];
@@ -408,7 +434,7 @@ const right = (precedence: number): Operator => ({ precedence, right: true });
 const COMMA = 2;
 const ATTRIBUTE = 7;
 const BINARY: ReadonlyMap<string, Operator> = new Map([
-  [":=", right(1)], ["<-", right(1)], [",", left(COMMA)],
+  [":=", right(1)], [",", left(COMMA)],
   ["or", right(3)], ["||", right(3)], ["&", right(4)], ["&&", right(4)],
   ["infix0", left(5)], ["=", left(5)], ["<", left(5)], [">", left(5)],
   ["infix1", right(6)], ["::", right(8)],
@@ -478,27 +504,35 @@ function mkBinary(p: TokenStream, op: Pending, l: Expression, r: Expression): Ex
     const pair: Expression = { desc: { kind: "tuple", components: [l, r] }, loc: p.ghost(start, end), attributes: NO_ATTRIBUTES };
     return mkExpr(p, start, { kind: "construct", ident: { value: { kind: "ident", name: "::" }, loc: p.location(op.start, op.end) }, argument: pair }, end);
   }
-  if (op.kind === "<-") return mkAssignment(p, op, l, r);
   const operator = identExpr(p, op.start, op.end, op.value);
   return mkExpr(p, start, { kind: "apply", function: operator, args: [{ label: NO_LABEL, argument: l }, { label: NO_LABEL, argument: r }] }, end);
 }
 
-/** `x.f <- e`, `a.(i) <- e`, `x <- e`. */
-function mkAssignment(p: TokenStream, op: Pending, target: Expression, value: Expression): Expression {
-  const start = target.loc.start;
-  const end = value.loc.end;
-  const { desc } = target;
-  if (desc.kind === "field" && target.attributes.length === 0) return mkExpr(p, start, { kind: "setfield", record: desc.record, ident: desc.ident, value }, end);
-  if (desc.kind === "ident" && desc.ident.value.kind === "ident") return mkExpr(p, start, { kind: "setinstvar", name: { value: desc.ident.value.name, loc: target.loc }, value }, end);
+/** `x.f <- e`, `a.(i) <- e`, `x <- e`: the left side is the simple expression right before the arrow, without parentheses, the right one reaches as far as it can. */
+function parseAssignment(p: TokenStream, target: Expression): Expression {
+  const { desc, loc: { start } } = target;
   const index = INDEXED.get(target);
-  if (index !== undefined) {
+  if (desc.kind === "field" && desc.record.loc.start === start) {
+    p.advance();
+    const value = parseExpr(p);
+    return mkExpr(p, start, { kind: "setfield", record: desc.record, ident: desc.ident, value }, value.loc.end);
+  }
+  if (desc.kind === "ident" && desc.ident.value.kind === "ident" && desc.ident.loc.start === start && p.file.text[start] !== "(") {
+    p.advance();
+    const value = parseExpr(p);
+    return mkExpr(p, start, { kind: "setinstvar", name: { value: desc.ident.value.name, loc: target.loc }, value }, value.loc.end);
+  }
+  if (index !== undefined && index.array.loc.start === start) {
+    p.advance();
+    const value = parseExpr(p);
+    const { end } = value.loc;
     const { array, indices } = index;
     const path = assignmentFunction(index.path);
     const callee: Expression = { desc: { kind: "ident", ident: { value: path, loc: p.ghost(start, end) } }, loc: p.ghost(start, end), attributes: NO_ATTRIBUTES };
     const args = [array, ...indices, value].map((argument) => ({ label: NO_LABEL, argument }));
     return mkExpr(p, start, { kind: "apply", function: callee, args }, end);
   }
-  return p.failAt(p.location(op.start, op.end), "Syntax error");
+  return p.fail();
 }
 
 /** Index expressions, remembered so that `<-` can make stores of them. */
@@ -533,8 +567,10 @@ function parseOperand(p: TokenStream): Expression {
       p.leave();
       return mkSigned(p, sign, start, signEnd, operand);
     }
-    default:
-      return parseApplication(p);
+    default: {
+      const e = parseApplication(p);
+      return p.kind() === "<-" ? parseAssignment(p, e) : e;
+    }
   }
 }
 
@@ -639,11 +675,12 @@ function parseApplication(p: TokenStream): Expression {
   }
 }
 
-/** Whether a constructor node was written as a bare path (not in parentheses or brackets, not a list). */
+/** Whether a constructor node was written as a constructor: a path, `true`, `()`, `[]` or `(::)`, not in parentheses, no list. */
 function isConstructorToken(p: TokenStream, e: Expression): boolean {
-  const c = p.file.text.charCodeAt(e.loc.start);
-  if (c === 40) return p.file.text.slice(e.loc.start, e.loc.end).replace(/\s/g, "") === "(::)";
-  return c !== 91 && c !== 123;
+  const { text } = p.file;
+  const c = text.charCodeAt(e.loc.start);
+  if (c === 40 || c === 91) return /^(?:\(\s*(?:::\s*)?\)|\[\s*\])$/.test(text.slice(e.loc.start, e.loc.end));
+  return !text.startsWith("begin", e.loc.start);
 }
 
 function parseArguments(p: TokenStream, start: number, callee: Expression): Expression {
@@ -656,17 +693,17 @@ function parseArguments(p: TokenStream, start: number, callee: Expression): Expr
       case "?": {
         const kind = p.kind() === "~" ? "labelled" : "optional";
         p.advance();
-        if (p.kind() === "(") {
+        if (p.kind() === "(" && kind === "labelled") {
           // ~(x : t)
           const opened = p.start;
           const openedEnd = p.end;
           p.advance();
           const name = parseLident(p);
           const variable = identExpr(p, name.loc.start, name.loc.end, name.value);
-          p.expect(":");
-          const type = parseType(p);
+          if (p.kind() !== ":" && p.kind() !== ":>") p.fail();
+          const argument = constrained(variable, parseReturnConstraint(p), p.ghost(opened));
           p.expectClosing(")", opened, openedEnd);
-          args.push({ label: { kind, name: name.value }, argument: mkExpr(p, opened, { kind: "constraint", expression: variable, type }) });
+          args.push({ label: { kind, name: name.value }, argument: { ...argument, loc: p.location(opened) } });
         } else {
           const name = parseLident(p);
           args.push({ label: { kind, name: name.value }, argument: identExpr(p, name.loc.start, name.loc.end, name.value) });
@@ -984,6 +1021,7 @@ function parseParenthesized(p: TokenStream, start: number): Expression {
     return mkExpr(p, start, { kind: "ident", ident: located(p, start, { kind: "ident", name }) });
   }
   p.advance();
+  refuseOperator(p, start);
   if (p.kind() === "module") {
     p.advance();
     const { extension, attributes } = parseKeywordExtension(p);
@@ -1074,10 +1112,7 @@ function parseRecord(p: TokenStream, start: number): Expression {
     if (p.accept("=")) expression = parseExpr(p);
     else expression = { desc: { kind: "ident", ident: { value: { kind: "ident", name: lastName(ident.value) }, loc: ident.loc } }, loc: ident.loc, attributes: NO_ATTRIBUTES };
     void typeStart;
-    if (type !== undefined) {
-      const desc: ExpressionDesc = type.kind === "constraint" ? { kind: "constraint", expression, type: type.type } : { kind: "coerce", expression, from: type.from, to: type.to };
-      expression = { desc, loc: p.ghost(fieldStart), attributes: NO_ATTRIBUTES };
-    }
+    expression = constrained(expression, type, p.ghost(fieldStart));
     fields.push({ ident, expression });
     if (!p.accept(";")) break;
   }

@@ -7,12 +7,12 @@ import { parseClassDeclarations, parseClassDescriptions, parseClassTypeDeclarati
 import { parseValueDescription, parseTypeItem, parseTypeParameters, parseTypeConstraints, parseExtensionConstructor } from "./parse-declarations.ts";
 import { parseLetBindings, parseSeqExpr } from "./parse-expressions.ts";
 import {
-  located, NO_ATTRIBUTES, parseAttributes, parseExtendedModulePath, parseExtension, parseFloatingAttribute, parseKeywordExtension, parseModulePath, parseModuleTypePath, parsePostAttributes,
-  parseTypePath, parseUident,
+  located, NO_ATTRIBUTES, parseAttributes, parseWholeExtendedModulePath, parseExtension, parseFloatingAttribute, parseKeywordExtension, parseModuleTypePath, parsePostAttributes,
+  parseTypePath, parseUident, parseWholeModulePath,
 } from "./parse-names.ts";
 import { mkType, parsePackageType, parseType } from "./parse-types.ts";
 import { beforeRefusing, isStackOverflow } from "./host-stack.ts";
-import { errorAt, type Location } from "./diagnostics.ts";
+import { errorAt } from "./diagnostics.ts";
 import { SyntaxFailure, type TokenStream } from "./token-stream.ts";
 
 // ---------------------------------------------------------------- structures
@@ -105,7 +105,7 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
       const { extension, attributes } = parseKeywordExtension(p);
       if (p.kind() !== "open" && p.kind() !== "module" && p.kind() !== "exception") {
         const rec: RecFlag = p.accept("rec") ? "recursive" : "nonrecursive";
-        const bindings = parseLetBindings(p, start, attributes, true);
+        const bindings = parseLetBindings(p, start, attributes, { ofStructure: true, mayPun: extension !== undefined });
         if (p.kind() !== "in") {
           bindings.forEach(({ loc }, i) => {
             p.docstrings?.item(loc.start, loc.end);
@@ -118,6 +118,13 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
       if (!expressionAllowed) p.fail();
       p.position = position;
       break;
+    }
+    case "val": {
+      // What it declares is known to the rest of the file.
+      p.advance();
+      const description = parseValueDescription(p, start, false, NO_ATTRIBUTES);
+      p.misplaced.push(errorAt(p.location(start), "Value declarations are only allowed in signatures"));
+      return finish({ kind: "primitive", description: { ...description, primitive: ["misplaced"] } });
     }
     case "external": {
       p.advance();
@@ -177,23 +184,12 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
       return finish({ kind: "extension", extension, attributes });
     }
   }
-  if (p.kind() === "val") {
-    const description = parseMisplacedValue(p, start);
-    p.failAt(description, "Value declarations are only allowed in signatures");
-  }
   if (!expressionAllowed) p.fail();
   const expression = parseSeqExpr(p);
   const attributes = parsePostAttributes(p);
   const item = undocumented(finish({ kind: "eval", expression, attributes }));
   if (p.kind() !== ";;" && p.kind() !== "eof" && !ITEM_START.has(p.kind()) && p.kind() !== "]" && p.kind() !== "[@@@" && p.kind() !== "[%%" && p.kind() !== "quotedextitem") p.fail();
   return item;
-}
-
-/** A `val` where only definitions may stand: its place. */
-function parseMisplacedValue(p: TokenStream, start: number): Location {
-  p.advance();
-  parseValueDescription(p, start, false, NO_ATTRIBUTES);
-  return p.location(start);
 }
 
 function parseModuleItem(p: TokenStream, start: number, wrapped: (desc: StructureItemDesc, extension: Loc<string> | undefined) => StructureItem): StructureItem {
@@ -229,7 +225,7 @@ function parseModuleItem(p: TokenStream, start: number, wrapped: (desc: Structur
 
 function parseModuleName(p: TokenStream): Loc<string | undefined> {
   const start = p.start;
-  if (p.kind() === "lident" && p.value === "_") {
+  if (p.kind() === "_") {
     p.advance();
     return located(p, start, undefined);
   }
@@ -332,7 +328,7 @@ function parseModuleAtom(p: TokenStream): ModuleExpr {
   const start = p.start;
   switch (p.kind()) {
     case "uident":
-      return mkModule(p, start, { kind: "ident", ident: parseModulePath(p) });
+      return mkModule(p, start, { kind: "ident", ident: parseWholeModulePath(p) });
     case "struct": {
       p.advance();
       const attributes = parseAttributes(p);
@@ -405,7 +401,7 @@ export function parseModuleType(p: TokenStream): ModuleType {
     const result = parseModuleType(p);
     type = foldFunctorType(p, parameters, result);
     type = { desc: type.desc, loc: p.location(start), attributes };
-  } else if (p.kind() === "(" && (p.peek(1) === ")" || ((p.peek(1) === "uident" || p.peekValue(1) === "_") && p.peek(2) === ":"))) {
+  } else if (p.kind() === "(" && (p.peek(1) === ")" || ((p.peek(1) === "uident" || p.peek(1) === "_") && p.peek(2) === ":"))) {
     // (X : S) -> T, short functor types
     const parameters = parseFunctorParameters(p);
     p.expect("->");
@@ -471,7 +467,7 @@ function parseModuleTypeAtom(p: TokenStream): ModuleType {
       if (p.kind() === "module" && p.peek(1) !== "type") {
         // (module M): an alias
         p.advance();
-        const ident = parseModulePath(p);
+        const ident = parseWholeModulePath(p);
         p.expectClosing(")", start, openedEnd);
         return mkModuleType(p, start, { kind: "alias", ident });
       }
@@ -492,9 +488,8 @@ function parseWithConstraints(p: TokenStream): WithConstraint[] {
   const constraints: WithConstraint[] = [];
   for (;;) {
     constraints.push(parseWithConstraint(p));
-    // `and` may also belong to an enclosing recursive definition: only constraints begin with type or module.
-    if (p.kind() === "and" && (p.peek(1) === "type" || p.peek(1) === "module")) p.advance();
-    else return constraints;
+    // Also where an `and` of an enclosing recursive definition would be possible.
+    if (!p.accept("and")) return constraints;
   }
 }
 
@@ -508,12 +503,10 @@ function parseWithConstraint(p: TokenStream): WithConstraint {
       const type = parseModuleType(p);
       return { kind: substitution ? "modtypesubst" : "modtype", ident, type };
     }
-    const ident = parseModulePath(p);
-    // `module M.t` names no module: it is what stands after the dot.
-    if (p.accept(".")) p.fail();
+    const ident = parseWholeModulePath(p);
     const substitution = p.kind() === ":=";
     if (!p.accept(":=")) p.expect("=");
-    return { kind: substitution ? "modsubst" : "module", ident, target: parseExtendedModulePath(p) };
+    return { kind: substitution ? "modsubst" : "module", ident, target: parseWholeExtendedModulePath(p) };
   }
   p.expect("type");
   const parameters = parseTypeParameters(p);
@@ -632,7 +625,7 @@ function parseSignatureItem(p: TokenStream): SignatureItem {
       if (p.kind() === "uident" && p.peek(1) === ":=") {
         const name = parseUident(p);
         p.advance();
-        const ident = parseExtendedModulePath(p);
+        const ident = parseWholeExtendedModulePath(p);
         const post = parsePostAttributes(p);
         p.documented(start);
         return wrapped({ kind: "modsubst", name, ident, attributes: [...attributes, ...post], loc: p.location(start) }, extension);
@@ -643,7 +636,7 @@ function parseSignatureItem(p: TokenStream): SignatureItem {
       p.advance();
       const override: OverrideFlag = p.accept("!") ? "override" : "fresh";
       const { extension, attributes } = parseKeywordExtension(p);
-      const ident = parseExtendedModulePath(p);
+      const ident = parseWholeExtendedModulePath(p);
       const post = parsePostAttributes(p);
       p.documented(start);
       return wrapped({ kind: "open", description: { ident, override, loc: p.location(start), attributes: [...attributes, ...post] } }, extension);
@@ -703,7 +696,7 @@ function parseModuleDeclaration(p: TokenStream, start: number, attributes: Attri
   let type: ModuleType;
   if (p.accept("=")) {
     const aliasStart = p.start;
-    const ident = parseExtendedModulePath(p);
+    const ident = parseWholeExtendedModulePath(p);
     type = mkModuleType(p, aliasStart, { kind: "alias", ident });
   } else {
     const parameters = parseFunctorParameters(p);

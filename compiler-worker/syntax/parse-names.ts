@@ -1,5 +1,6 @@
 /** Names, paths, labels, constants, attributes and extensions: what all other parsers share. */
 import type { Attribute, Attributes, Constant, Extension, Loc, Longident, Payload } from "./ast.ts";
+import { KEYWORDS } from "./lexer.ts";
 import { parseSeqExpr } from "./parse-expressions.ts";
 import { parseSignatureItems, parseStructureItems } from "./parse-modules.ts";
 import { parsePattern } from "./parse-patterns.ts";
@@ -40,6 +41,14 @@ export function atOperatorName(p: TokenStream): boolean {
   return next === "dotop";
 }
 
+/** After the `(` that began at `opened`: an operator that no expression or pattern begins with is a name, and its `)` is not there. */
+export function refuseOperator(p: TokenStream, opened: number): void {
+  if ((!OPERATOR_KINDS.has(p.kind()) || BEGINS_EXPRESSION.has(p.kind())) && p.kind() !== "::") return;
+  p.advance();
+  p.expectClosing(")", opened, opened + 1);
+}
+const BEGINS_EXPRESSION = new Set(["!", "prefixop", "-", "-.", "+", "+.", "letop"]);
+
 /** The operator inside the parentheses, which stay. */
 export function parseOperatorName(p: TokenStream): string {
   p.expect("(");
@@ -66,7 +75,11 @@ export function parseOperatorName(p: TokenStream): string {
 export function parseValueName(p: TokenStream): Loc<string> {
   const start = p.start;
   if (p.kind() === "lident") return parseLident(p);
-  if (!atOperatorName(p)) p.fail();
+  if (!atOperatorName(p)) {
+    p.expect("(");
+    if (OPERATOR_KINDS.has(p.kind())) p.advance();
+    p.fail();
+  }
   const name = parseOperatorName(p);
   return located(p, start, name);
 }
@@ -84,6 +97,20 @@ export function parseModulePath(p: TokenStream): Loc<Longident> {
   return located(p, start, path);
 }
 
+/** `M.N.O`: after a dot another module must follow. */
+export function parseWholeModulePath(p: TokenStream): Loc<Longident> {
+  const path = parseModulePath(p);
+  if (p.accept(".")) p.fail();
+  return path;
+}
+
+/** `M.F(X).N`: after a dot another module must follow. */
+export function parseWholeExtendedModulePath(p: TokenStream): Loc<Longident> {
+  const path = parseExtendedModulePath(p);
+  if (p.accept(".")) p.fail();
+  return path;
+}
+
 /** `M.F(X).N`: module paths with applications, as types may have. */
 export function parseExtendedModulePath(p: TokenStream): Loc<Longident> {
   const start = p.start;
@@ -94,7 +121,7 @@ export function parseExtendedModulePath(p: TokenStream): Loc<Longident> {
       path = { kind: "dot", prefix: path, name: parseUident(p).value };
     } else if (p.kind() === "(") {
       p.advance();
-      const argument = p.nested(() => parseExtendedModulePath(p)).value;
+      const argument = p.nested(() => parseWholeExtendedModulePath(p)).value;
       p.expect(")");
       path = { kind: "apply", functor: path, argument };
     } else return located(p, start, path);
@@ -116,14 +143,14 @@ export function parseModuleTypePath(p: TokenStream): Loc<Longident> {
   if (p.kind() === "lident") return located(p, start, ident(parseLident(p).value));
   let path = ident(parseUident(p).value);
   for (;;) {
-    if (p.kind() === "." && (p.peek(1) === "uident" || p.peek(1) === "lident")) {
-      p.advance();
+    if (p.accept(".")) {
       const name = p.value;
+      if (p.kind() !== "uident" && p.kind() !== "lident") p.fail();
       p.advance();
       path = { kind: "dot", prefix: path, name };
-    } else if (p.kind() === "(" && p.peek(1) === "uident") {
+    } else if (p.kind() === "(") {
       p.advance();
-      const argument = parseExtendedModulePath(p).value;
+      const argument = parseWholeExtendedModulePath(p).value;
       p.expect(")");
       path = { kind: "apply", functor: path, argument };
     } else return located(p, start, path);
@@ -227,7 +254,7 @@ export function parseAttributeName(p: TokenStream): Loc<string> {
   const start = p.start;
   let name = "";
   for (;;) {
-    if (!/^[A-Za-z_]/.test(p.kind()) || p.kind() === "eof" || p.kind() === "int" || p.kind() === "float" || p.kind() === "char" || p.kind() === "string") p.fail();
+    if (p.kind() !== "lident" && p.kind() !== "uident" && !KEYWORDS.has(p.kind())) p.fail();
     name += p.value;
     p.advance();
     if (p.kind() !== ".") return located(p, start, name);

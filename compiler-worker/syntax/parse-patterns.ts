@@ -2,7 +2,7 @@
 import type { Loc, Pattern, PatternDesc } from "./ast.ts";
 import {
   atConstant, atOperatorName, lastName, located, NO_ATTRIBUTES, parseAttributes, parseConstant, parseConstructorPath, parseExtension, parseKeywordExtension,
-  parseLabelPath, parseLident, parseModulePath, parseOperatorName, parseSignedConstant, parseTypePath, parseUident, parseValueName,
+  parseLabelPath, parseLident, parseModulePath, parseOperatorName, parseSignedConstant, parseTypePath, parseUident, parseValueName, refuseOperator,
 } from "./parse-names.ts";
 import { mkType, parsePackageType, parseType } from "./parse-types.ts";
 import type { TokenStream } from "./token-stream.ts";
@@ -60,9 +60,9 @@ function parseCommas(p: TokenStream): Pattern {
   const start = p.start;
   if (p.kind() === "effect") {
     p.advance();
-    const effect = parseCons(p);
+    const effect = parseApplied(p);
     p.expect(",");
-    const continuation = parseCons(p);
+    const continuation = parseSimplePattern(p);
     return mkPattern(p, start, { kind: "effect", effect, continuation });
   }
   const first = parseCons(p);
@@ -100,7 +100,7 @@ function mkCons(p: TokenStream, start: number, op: number, head: Pattern, tail: 
 
 /** Constructor application, `lazy`, `exception`, or a simple pattern. */
 function parseApplied(p: TokenStream): Pattern {
-  const start = p.start;
+  const { start, position } = p;
   switch (p.kind()) {
     case "lazy": {
       p.advance();
@@ -120,11 +120,16 @@ function parseApplied(p: TokenStream): Pattern {
       if (p.kind() !== "lident" && p.kind() !== "uident") p.fail();
       p.advance();
       const argument = atArgument(p) ? parseArgument(p) : undefined;
+      if (argument === undefined) p.tookSimplePattern(position);
       return mkPattern(p, start, { kind: "variant", label, argument });
     }
-    case "uident": {
+    case "uident":
+    case "true":
+    case "false":
+    case "(":
+    case "[": {
       const simple = parseSimplePattern(p);
-      if (simple.desc.kind !== "construct" || simple.desc.argument !== undefined || !atArgument(p) || simple.loc.start !== start || isParenthesized(p, simple)) return simple;
+      if (simple.desc.kind !== "construct" || simple.desc.argument !== undefined || !atArgument(p) || !isConstructorToken(p, simple)) return simple;
       const ident = simple.desc.ident;
       let types: Loc<string>[] = [];
       if (p.kind() === "(" && p.peek(1) === "type") {
@@ -144,7 +149,7 @@ function parseApplied(p: TokenStream): Pattern {
 
 /** Whether a constructor's argument begins here: `Some (C x)`, and without parentheses `Some C x`, `Some lazy x`, `Some -1`. */
 function atArgument(p: TokenStream): boolean {
-  return SIMPLE_START.has(p.kind()) || p.kind() === "lazy";
+  return SIMPLE_START.has(p.kind()) || p.kind() === "lazy" || p.kind() === "exception";
 }
 
 function parseArgument(p: TokenStream): Pattern {
@@ -154,11 +159,14 @@ function parseArgument(p: TokenStream): Pattern {
   return pattern;
 }
 
-function isParenthesized(p: TokenStream, pattern: Pattern): boolean {
-  return p.file.text.charCodeAt(pattern.loc.start) === 40;
+/** Whether a constructor without argument was not in parentheses: `C`, `true`, `()`, `[]`, `(::)`. */
+function isConstructorToken(p: TokenStream, { loc: { start, end } }: Pattern): boolean {
+  const { text } = p.file;
+  const c = text.charCodeAt(start);
+  return (c !== 40 && c !== 91) || /^(?:\(\s*(?:::\s*)?\)|\[\s*\])$/.test(text.slice(start, end));
 }
 
-const SIMPLE_START = new Set(["lident", "uident", "int", "float", "char", "string", "true", "false", "(", "[", "[|", "{", "`", "#", "-", "+", "-.", "+.", "[%", "quotedext"]);
+const SIMPLE_START = new Set(["lident", "_", "uident", "int", "float", "char", "string", "true", "false", "(", "[", "[|", "{", "`", "#", "-", "+", "-.", "+.", "[%", "quotedext"]);
 
 export function atSimplePattern(p: TokenStream): boolean {
   if (!SIMPLE_START.has(p.kind())) return false;
@@ -167,7 +175,9 @@ export function atSimplePattern(p: TokenStream): boolean {
 
 export function parseSimplePattern(p: TokenStream): Pattern {
   p.enter();
+  const { position } = p;
   const pattern = parseSimple(p);
+  p.tookSimplePattern(position);
   p.leave();
   return pattern;
 }
@@ -175,11 +185,11 @@ export function parseSimplePattern(p: TokenStream): Pattern {
 function parseSimple(p: TokenStream): Pattern {
   const start = p.start;
   switch (p.kind()) {
-    case "lident": {
-      const name = parseLident(p);
-      if (name.value === "_") return mkPattern(p, start, { kind: "any" });
-      return mkPattern(p, start, { kind: "var", name });
-    }
+    case "_":
+      p.advance();
+      return mkPattern(p, start, { kind: "any" });
+    case "lident":
+      return mkPattern(p, start, { kind: "var", name: parseLident(p) });
     case "int":
     case "float":
     case "char":
@@ -290,7 +300,7 @@ function parseRecordPattern(p: TokenStream, start: number): Pattern {
   const fields: { ident: ReturnType<typeof parseLabelPath>; pattern: Pattern }[] = [];
   let closed: "closed" | "open" = "closed";
   while (p.kind() !== "}") {
-    if (p.kind() === "lident" && p.value === "_") {
+    if (p.kind() === "_") {
       p.advance();
       p.accept(";");
       closed = "open";
@@ -319,12 +329,13 @@ function parseParenthesizedPattern(p: TokenStream, start: number): Pattern {
     return mkPattern(p, start, { kind: "var", name: located(p, start, name) });
   }
   p.advance();
+  refuseOperator(p, start);
   if (p.kind() === "module") {
     p.advance();
     const { attributes } = parseKeywordExtension(p);
     const nameStart = p.start;
     let name: Loc<string | undefined>;
-    if (p.kind() === "lident" && p.value === "_") {
+    if (p.kind() === "_") {
       p.advance();
       name = located(p, nameStart, undefined);
     } else name = parseUident(p);

@@ -1,6 +1,6 @@
 /** Type expressions (reference manual, section 11.4). */
 import type { ArgLabel, CoreType, CoreTypeDesc, Loc, Longident, ObjectField, PackageType, RowField } from "./ast.ts";
-import { located, NO_ATTRIBUTES, parseAttributes, parseExtension, parseLident, parseModuleTypePath, parseTypePath, parseUident } from "./parse-names.ts";
+import { located, NO_ATTRIBUTES, parseAttributes, parseExtension, parseLident, parseModuleTypePath, parseTypePath, parseUident, parseWholeExtendedModulePath } from "./parse-names.ts";
 import { parseModuleType, parsePackageConstraints } from "./parse-modules.ts";
 import type { TokenStream } from "./token-stream.ts";
 
@@ -16,10 +16,9 @@ export function parseType(p: TokenStream): CoreType {
   const start = p.start;
   let type = parseArrow(p);
   for (;;) {
-    if (p.kind() === "as" && p.peek(1) === "'") {
-      p.advance();
+    if (p.accept("as")) {
       const nameStart = p.start;
-      p.advance();
+      p.expect("'");
       const name = parseVariableName(p);
       type = mkType(p, start, { kind: "alias", type, name: located(p, nameStart, name) });
     } else if (p.kind() === "[@") {
@@ -71,17 +70,12 @@ function parseArrow(p: TokenStream): CoreType {
     if (p.kind() === "optlabel") {
       label = { kind: "optional", name: p.value };
       p.advance();
-    } else if (p.kind() === "?" && p.peek(1) === "lident" && p.peek(2) === ":") {
-      p.advance();
-      label = { kind: "optional", name: p.value };
-      p.advance();
-      p.advance();
+    } else if (p.accept("?")) {
+      label = { kind: "optional", name: parseLident(p).value };
+      p.expect(":");
     } else if (p.kind() === "lident" && p.peek(1) === ":") {
       label = { kind: "labelled", name: p.value };
       p.advance();
-      p.advance();
-    } else if (p.kind() === "label") {
-      label = { kind: "labelled", name: p.value };
       p.advance();
     }
     const type = parseTupleType(p);
@@ -117,20 +111,14 @@ function parseApplied(p: TokenStream): CoreType {
   const start = p.start;
   let type = parseSimpleType(p);
   for (;;) {
-    if (p.kind() === "lident" || (p.kind() === "uident" && isTypePath(p))) {
+    if (p.kind() === "lident" || p.kind() === "uident") {
       const ident = parseTypePath(p);
       type = mkType(p, start, { kind: "constr", ident, args: [type] });
-    } else if (p.kind() === "#" && (p.peek(1) === "lident" || p.peek(1) === "uident")) {
-      p.advance();
+    } else if (p.accept("#")) {
       const ident = parseTypePath(p);
       type = mkType(p, start, { kind: "class", ident, args: [type] });
     } else return type;
   }
-}
-
-/** Whether the upper-case identifier here begins a path to a type (`M.t`, `F(X).t`). */
-function isTypePath(p: TokenStream): boolean {
-  return p.peek(1) === "." || p.peek(1) === "(";
 }
 
 export function parseSimpleType(p: TokenStream): CoreType {
@@ -141,11 +129,10 @@ export function parseSimpleType(p: TokenStream): CoreType {
       const name = parseVariableName(p);
       return mkType(p, start, { kind: "var", name });
     }
+    case "_":
+      p.advance();
+      return mkType(p, start, { kind: "any" });
     case "lident":
-      if (p.value === "_") {
-        p.advance();
-        return mkType(p, start, { kind: "any" });
-      }
       return mkType(p, start, { kind: "constr", ident: parseTypePath(p), args: [] });
     case "uident":
       return parseTypePathOrOpen(p, start, []);
@@ -215,7 +202,7 @@ function parseTypePathOrOpen(p: TokenStream, start: number, args: readonly CoreT
       return mkType(p, start, { kind: "constr", ident: located(p, args.length === 0 ? start : pathStart, { kind: "dot", prefix: path, name }), args });
     } else if (p.kind() === "(") {
       p.advance();
-      const argument = parseModuleTypePath(p).value;
+      const argument = parseWholeExtendedModulePath(p).value;
       p.expect(")");
       path = { kind: "apply", functor: path, argument };
     } else return p.fail();
@@ -256,7 +243,7 @@ function parseObjectType(p: TokenStream, start: number): CoreType {
       fields.push({ kind: "tag", label, type, loc: p.location(fieldStart, more ? type.loc.end : undefined), attributes });
       if (!more) break;
     } else {
-      const type = parseType(p);
+      const type = parseApplied(p);
       fields.push({ kind: "inherit", type, loc: p.location(fieldStart), attributes: NO_ATTRIBUTES });
       if (!p.accept(";")) break;
     }
@@ -271,10 +258,14 @@ function parseVariantType(p: TokenStream, start: number): CoreType {
   const fields: RowField[] = [];
   let labels: string[] | undefined = opening === "[<" ? [] : undefined;
   if (opening === "[>" && p.accept("]")) return mkType(p, start, { kind: "variant", fields, closed: "open", labels: undefined });
-  p.accept("|");
+  const barred = p.accept("|");
   for (;;) {
     fields.push(parseRowField(p));
-    if (!p.accept("|")) break;
+    if (!p.accept("|")) {
+      // A type alone is none: it would be its own.
+      if (opening === "[" && fields.length === 1 && fields[0]!.kind === "inherit" && !barred) p.fail();
+      break;
+    }
   }
   if (opening === "[<" && p.accept(">")) {
     labels = [];
@@ -292,7 +283,7 @@ function parseVariantType(p: TokenStream, start: number): CoreType {
 function parseRowField(p: TokenStream): RowField {
   const start = p.start;
   if (p.kind() !== "`") {
-    const type = parseTupleType(p);
+    const type = parseType(p);
     return { kind: "inherit", type, loc: p.location(start), attributes: NO_ATTRIBUTES };
   }
   p.advance();

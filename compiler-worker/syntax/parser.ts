@@ -43,5 +43,7 @@ function wholeFile<T>(p: TokenStream, parse: () => readonly T[]): readonly T[] {
     if (!(error instanceof SyntaxFailure)) throw error;
     p.diagnostics.push(error.diagnostic);
     return [];
+  } finally {
+    if (!p.diagnostics.some((d) => d.severity === "error")) p.diagnostics.push(...p.misplaced);
   }
 }

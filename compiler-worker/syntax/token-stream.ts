@@ -18,6 +18,8 @@ export class TokenStream {
   readonly file: SourceFile;
   readonly tokens: Tokens;
   readonly diagnostics: Diagnostic[];
+  /** Errors that are told only when the file could be read as a whole. */
+  readonly misplaced: Diagnostic[] = [];
   /** Where functions of structures end, if their bodies are to be passed over. */
   readonly extents: FunctionExtents | undefined;
   position = 0;
@@ -65,11 +67,19 @@ export class TokenStream {
   peek(ahead: number): string {
     return this.tokens.kinds[Math.min(this.position + ahead, this.tokens.kinds.length - 1)]!;
   }
-  peekValue(ahead: number): string {
-    return this.tokens.values[Math.min(this.position + ahead, this.tokens.kinds.length - 1)]!;
-  }
   advance(): void {
     if (this.position < this.tokens.kinds.length - 1) this.position++;
+  }
+  /** The tokens of the last pattern that needs no parentheses. */
+  #simpleFrom = 0;
+  #simpleTo = 0;
+  tookSimplePattern(from: number): void {
+    this.#simpleFrom = from;
+    this.#simpleTo = this.position;
+  }
+  /** Whether the tokens since `from` are such a pattern. */
+  wasSimplePattern(from: number): boolean {
+    return this.#simpleFrom === from && this.#simpleTo === this.position;
   }
   /** Takes the current token if it is of this kind. */
   accept(kind: string): boolean {
