@@ -32,7 +32,7 @@ interface Seconds {
 }
 
 /** Seconds that this thread has run, as Linux counts them. */
-const threadSeconds = (): number => Number(readFileSync("/proc/thread-self/schedstat", "latin1").split(" ")[0]) / 1e9;
+export const threadSeconds = (): number => Number(readFileSync("/proc/thread-self/schedstat", "latin1").split(" ")[0]) / 1e9;
 
 function processorSeconds(run: () => void): Seconds {
   const before = process.cpuUsage();

@@ -1,10 +1,11 @@
 /** `npm run bench [NAME…]`: prints figures, asserts nothing. Ratios compare programs run in turn on the same machine. */
 import { isMainThread } from "node:worker_threads";
+import { benchEditor } from "./editor.ts";
 import { benchHello } from "./hello.ts";
 import { reportFrontEnd } from "./front-end.ts";
 import { benchPrograms } from "./programs.ts";
 
-const benches: Readonly<Record<string, () => Promise<void> | void>> = { hello: benchHello, "front-end": reportFrontEnd, programs: benchPrograms };
+const benches: Readonly<Record<string, () => Promise<void> | void>> = { hello: benchHello, "front-end": reportFrontEnd, editor: benchEditor, programs: benchPrograms };
 
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
