@@ -258,6 +258,51 @@ export interface CompletionList {
   readonly items: readonly Completion[];
 }
 
+/** A place where a symbol of the program stands. */
+export interface SymbolReference {
+  readonly file: string;
+  readonly range: TextRange;
+  readonly isDefinition: boolean;
+}
+
+export interface TextEdit {
+  readonly file: string;
+  readonly range: TextRange;
+  readonly text: string;
+}
+
+/** What is to be renamed, or why it cannot be. */
+export type Renamable = { readonly ok: true; readonly name: string; readonly range: TextRange } | { readonly ok: false; readonly reason: string };
+
+export type Renaming = { readonly ok: true; readonly edits: readonly TextEdit[] } | { readonly ok: false; readonly reason: string };
+
+export interface SignatureHelp {
+  /** `List.map : ('a -> 'b) -> 'a list -> 'b list` */
+  readonly label: string;
+  /** Where the parameters are in it, in UTF-16 units from 0. */
+  readonly parameters: readonly { readonly start: number; readonly end: number }[];
+  /** Index of the parameter that is being written. */
+  readonly active: number;
+  readonly documentation: string | undefined;
+}
+
+export interface OutlineItem {
+  readonly name: string;
+  readonly kind: "module" | "functor" | "moduleType" | "value" | "function" | "type" | "constructor" | "field" | "exception" | "class" | "method";
+  readonly range: TextRange;
+  readonly nameRange: TextRange;
+  readonly children: readonly OutlineItem[];
+}
+
+/** What could be written for a problem to go away. */
+export interface CodeFix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** Message and place of the problem. */
+  readonly message: string;
+  readonly range: TextRange;
+}
+
 export interface CompilerService {
   catalogue(): Promise<Catalogue>;
   /** Takes a tree of libraries, which projects name afterwards. */
@@ -278,6 +323,17 @@ export interface CompilerService {
   moduleSource(project: StudioProject, path: string): Promise<Definition | undefined>;
   /** What could be written at a place, types shown. */
   complete(project: StudioProject, file: string, position: TextPosition): Promise<CompletionList>;
+  /** The signature of the function whose argument is being written at a place. */
+  signatureHelp(project: StudioProject, file: string, position: TextPosition): Promise<SignatureHelp | undefined>;
+  /** Where what is named at a place stands in the project; `within` its file only. */
+  references(project: StudioProject, file: string, position: TextPosition, within: boolean): Promise<readonly SymbolReference[]>;
+  renamable(project: StudioProject, file: string, position: TextPosition): Promise<Renamable>;
+  /** The edits by which what is named at a place gets another name; refused when the program would mean something else by them. */
+  rename(project: StudioProject, file: string, position: TextPosition, name: string): Promise<Renaming>;
+  /** The definitions of a file. */
+  outline(project: StudioProject, file: string): Promise<readonly OutlineItem[]>;
+  /** Fixes for the problems of a file that touch a range. */
+  fixes(project: StudioProject, file: string, range: TextRange): Promise<readonly CodeFix[]>;
   /** Evaluates the `config.ml` of a MirageOS project and checks the whole. Never rejects for what is in the files. */
   openMirageProject(files: MirageFiles, options: MirageOptions): Promise<OpenedMirageProject>;
   /** Compiles a MirageOS project. */

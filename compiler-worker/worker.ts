@@ -32,6 +32,12 @@ const service: CompilerService = {
   definition: async (project, file, position) => (await compiler).definition(project, file, position),
   moduleSource: async (project, path) => (await compiler).moduleSource(project, path),
   complete: async (project, file, position) => (await compiler).complete(project, file, position),
+  signatureHelp: async (project, file, position) => (await compiler).signatureHelp(project, file, position),
+  references: async (project, file, position, within) => (await compiler).references(project, file, position, within),
+  renamable: async (project, file, position) => (await compiler).renamable(project, file, position),
+  rename: async (project, file, position, name) => (await compiler).rename(project, file, position, name),
+  outline: async (project, file) => (await compiler).outline(project, file),
+  fixes: async (project, file, range) => (await compiler).fixes(project, file, range),
   openMirageProject: async (files, options) => (await compiler).openMirageProject(files, options),
   async buildMirageProject(files, options, onStage) {
     return transferred(await (await compiler).buildMirageProject(files, options, onStage));

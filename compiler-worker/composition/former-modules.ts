@@ -18,8 +18,22 @@ const SUCCESSORS: Readonly<Record<string, string>> = {
   Key_gen: "Boot arguments are registered where they are used: let x = Mirage_runtime.register_arg term, then x ().",
 };
 
+/** Modules that only have another name now. */
+export const RENAMED_MODULES: Readonly<Record<string, string>> = { Mirage_time_unix: "Mirage_sleep", Mirage_clock_unix: "Mirage_ptime", Pclock: "Mirage_ptime", Mclock: "Mirage_mtime" };
+
+/** Signatures of functors' parameters that became modules, and values that are called otherwise there. */
+export const FORMER_PARAMETERS: Readonly<Record<string, { readonly module: string; readonly values: Readonly<Record<string, string>> }>> = {
+  "Mirage_time.S": { module: "Mirage_sleep", values: { sleep_ns: "ns" } },
+  "Mirage_clock.PCLOCK": { module: "Mirage_ptime", values: {} },
+  "Mirage_clock.MCLOCK": { module: "Mirage_mtime", values: {} },
+  "Mirage_random.S": { module: "Mirage_crypto_rng", values: {} },
+};
+
+/** The module that an error message calls unbound. */
+export const unboundModule = (message: string): string | undefined => /^Unbound module (\w+)/.exec(message)?.[1];
+
 /** Advice for an error message, if it is about such a module. */
 export function formerModuleAdvice(message: string): string | undefined {
-  const name = /^Unbound module (\w+)/.exec(message)?.[1];
+  const name = unboundModule(message);
   return name === undefined || !Object.hasOwn(SUCCESSORS, name) ? undefined : SUCCESSORS[name];
 }

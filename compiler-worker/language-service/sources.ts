@@ -50,7 +50,8 @@ function inSignature(items: ast.Signature, typed: Signature, offset: number, out
   }
 }
 
-function inModuleType(written: ast.ModuleType, typed: ModuleType, offset: number, env: Env): Env {
+/** The environment at a place in a module type as written, given what it was typed as. */
+export function inModuleType(written: ast.ModuleType, typed: ModuleType, offset: number, env: Env): Env {
   const { desc } = written;
   const type = typed.kind === "alias" ? typed : scrape(env, typed);
   switch (desc.kind) {

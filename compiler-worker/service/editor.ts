@@ -1,75 +1,12 @@
-/** Questions of the editor about sources, the project's and the library's: hovers, definitions, completions. */
-import type { CompletionList, Definition, Hover, TextPosition } from "../api.ts";
-import { openProject } from "../composition/composition.ts";
-import { CONFIG_FILE, openConfiguration } from "../composition/mirage/evaluate.ts";
-import type { Project } from "../composition/project.ts";
+/** Questions of the editor about a place: hovers, definitions, completions, the signatures of calls. */
+import type { CompletionList, Definition, Hover, SignatureHelp, TextPosition } from "../api.ts";
 import { memberIn } from "../language-service/members.ts";
 import { partialNameAt, suggest, withPlaceholder } from "../language-service/completion.ts";
 import { definitionAt, hoverAt } from "../language-service/hover.ts";
-import { implementationSource, interfaceSource, type TypedSource } from "../language-service/sources.ts";
-import type { Library } from "../packages/library.ts";
+import { signatureAt, withArgument } from "../language-service/signature-help.ts";
 import type { Location, SourceFile } from "../syntax/diagnostics.ts";
-import type { TypingSession, UnitSource } from "../typing/session.ts";
+import { implementationOf, openUnits, typedSource, unitOfFile, type Surrounded, type Units } from "./program-sources.ts";
 import { fromBytes, offsetAt, rangeOf } from "./text.ts";
-
-/** What questions are asked about. */
-export interface Surrounded {
-  readonly session: TypingSession;
-  readonly library: Library;
-  readonly project: Project;
-  /** It is a MirageOS project, whose `config.ml` is a program of its own. */
-  readonly configured: boolean;
-}
-
-/** The units among which a file stands, and what is opened in all of them. */
-interface Units {
-  readonly own: readonly UnitSource[];
-  /** By the names under which the program's modules know each other. */
-  readonly names: Iterable<string>;
-  readonly opens: readonly string[];
-}
-
-function openUnits({ session, library, project, configured }: Surrounded, fileName: string): Units {
-  if (configured && fileName === CONFIG_FILE) {
-    const unit = openConfiguration(session, library, project.files[CONFIG_FILE] ?? "");
-    return { own: [unit], names: [], opens: unit.opens };
-  }
-  const { units, unitOf, opens } = openProject(session, project, library);
-  return { own: units, names: unitOf.keys(), opens };
-}
-
-const filesOfLibrary = new WeakMap<Library, ReadonlyMap<string, UnitSource>>();
-
-/** The unit of the library that a file belongs to. */
-function libraryUnit(library: Library, fileName: string): UnitSource | undefined {
-  let files = filesOfLibrary.get(library);
-  if (files === undefined) {
-    files = new Map([...library.units()].flatMap((unit) => [unit.interface, unit.implementation].flatMap((file) => (file === undefined ? [] : [[file.name, unit] as const]))));
-    filesOfLibrary.set(library, files);
-  }
-  return files.get(fileName);
-}
-
-function unitOfFile({ library }: Surrounded, units: Units, fileName: string): UnitSource | undefined {
-  return units.own.find((u) => u.implementation?.name === fileName || u.interface?.name === fileName) ?? libraryUnit(library, fileName);
-}
-
-function typedSource(around: Surrounded, units: Units, fileName: string): TypedSource | undefined {
-  const { session } = around;
-  const unit = unitOfFile(around, units, fileName);
-  if (unit === undefined) return undefined;
-  if (unit.interface?.name === fileName) {
-    const signature = session.signatureOf(unit.name);
-    return signature === undefined ? undefined : interfaceSource(unit.interface, signature, session.initialEnv(unit));
-  }
-  return implementationOf(session, unit);
-}
-
-function implementationOf(session: TypingSession, unit: UnitSource): TypedSource | undefined {
-  if (unit.implementation === undefined) return undefined;
-  const { typed } = session.typeUnit(unit.name);
-  return typed === undefined ? undefined : implementationSource(unit.implementation, typed, session.initialEnv(unit));
-}
 
 export function hover(around: Surrounded, file: string, position: TextPosition): Hover | undefined {
   const source = typedSource(around, openUnits(around, file), file);
@@ -132,4 +69,19 @@ export function complete(around: Surrounded, fileName: string, position: TextPos
   const nameable = [...units.names, ...[...library.units()].map((u) => u.name)];
   const items = suggest(env, name, nameable).map((s) => ({ label: fromBytes(s.name), kind: s.kind, detail: fromBytes(s.detail), documentation: s.documentation === undefined ? undefined : fromBytes(s.documentation) }));
   return { range, items };
+}
+
+/** The signature of the function whose argument is being written at a place. */
+export function signatureHelp(around: Surrounded, fileName: string, position: TextPosition): SignatureHelp | undefined {
+  const { project } = around;
+  const file: SourceFile = { name: fileName, text: project.files[fileName] ?? "" };
+  const offset = offsetAt(file.text, position.line, position.column);
+  const changed = withArgument(file, offset);
+  if (changed === undefined) return undefined;
+  const completed = changed === file ? around : { ...around, project: { ...project, files: { ...project.files, [fileName]: changed.text } } };
+  const source = typedSource(completed, openUnits(completed, fileName), fileName);
+  const found = source === undefined ? undefined : signatureAt(source, offset, file);
+  if (found === undefined) return undefined;
+  const at = (bytes: number): number => fromBytes(found.label.slice(0, bytes)).length;
+  return { label: fromBytes(found.label), parameters: found.parameters.map(({ start, end }) => ({ start: at(start), end: at(end) })), active: found.active, documentation: found.documentation === undefined ? undefined : fromBytes(found.documentation) };
 }

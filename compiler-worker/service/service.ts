@@ -1,5 +1,5 @@
 /** The compiler as the studio calls it: projects of UTF-16 texts in, plain data out. One at a time; nothing the user wrote makes it throw. */
-import type { Analysis, BuildResult, Catalogue, CompilerService, CompletionList, Definition, EdgeCheck, Hover, LibraryTree, MirageFiles, MirageOptions, MirageSettings, NodeTypes, OpenedMirageProject, Problem, StageTime, StudioProject, TextPosition } from "../api.ts";
+import type { Analysis, BuildResult, Catalogue, CodeFix, CompilerService, CompletionList, Definition, EdgeCheck, Hover, LibraryTree, MirageFiles, MirageOptions, MirageSettings, NodeTypes, OpenedMirageProject, OutlineItem, Problem, Renamable, Renaming, SignatureHelp, StageTime, StudioProject, SymbolReference, TextPosition, TextRange } from "../api.ts";
 import { readCatalogue } from "../composition/catalogue.ts";
 import { analyseComposition, checkCandidates } from "../composition/composition.ts";
 import { diagnosticFinding, finding, type Finding } from "../composition/findings.ts";
@@ -14,9 +14,11 @@ import { licenceSummary } from "../packages/image-licences.ts";
 import { OwnPackages, type LibraryArchive } from "../packages/library.ts";
 import type { UnitSource } from "../typing/session.ts";
 import { decodeAnalysis, decodeDevice, decodeEdgeCheck, decodeProblems, decodeTexts, encodeEdge, encodeFiles, encodeProject } from "./encoding.ts";
-import { complete, definition, hover, moduleSource, type Surrounded } from "./editor.ts";
+import { complete, definition, hover, moduleSource, signatureHelp } from "./editor.ts";
+import type { Surrounded } from "./program-sources.ts";
 import { BroughtLibraries, type Surroundings } from "./libraries.ts";
 import { sha256 } from "./sha256.ts";
+import { fixes, outline, references, renamable, rename } from "./symbols.ts";
 import { fromBytes, toBytes } from "./text.ts";
 
 export interface ServiceOptions {
@@ -113,6 +115,30 @@ export class Compiler implements CompilerService {
     const { line, column } = position;
     const nothing: CompletionList = { range: { startLine: line, startColumn: column, endLine: line, endColumn: column }, items: [] };
     return Promise.resolve(this.#guarded(() => complete(this.#sources(project), toBytes(file), position), () => nothing));
+  }
+
+  signatureHelp(project: StudioProject, file: string, position: TextPosition): Promise<SignatureHelp | undefined> {
+    return Promise.resolve(this.#guarded(() => signatureHelp(this.#sources(project), toBytes(file), position), () => undefined));
+  }
+
+  references(project: StudioProject, file: string, position: TextPosition, within: boolean): Promise<readonly SymbolReference[]> {
+    return Promise.resolve(this.#guarded(() => references(this.#sources(project), toBytes(file), position, within), () => []));
+  }
+
+  renamable(project: StudioProject, file: string, position: TextPosition): Promise<Renamable> {
+    return Promise.resolve(this.#guarded(() => renamable(this.#sources(project), toBytes(file), position), ({ message }): Renamable => ({ ok: false, reason: message })));
+  }
+
+  rename(project: StudioProject, file: string, position: TextPosition, name: string): Promise<Renaming> {
+    return Promise.resolve(this.#guarded(() => rename(this.#sources(project), toBytes(file), position, toBytes(name)), ({ message }): Renaming => ({ ok: false, reason: message })));
+  }
+
+  outline(project: StudioProject, file: string): Promise<readonly OutlineItem[]> {
+    return Promise.resolve(this.#guarded(() => outline(this.#sources(project), toBytes(file)), () => []));
+  }
+
+  fixes(project: StudioProject, file: string, range: TextRange): Promise<readonly CodeFix[]> {
+    return Promise.resolve(this.#guarded(() => fixes(this.#sources(project), toBytes(file), range), () => []));
   }
 
   build(project: StudioProject, onStage: (stage: string) => void): Promise<BuildResult> {

@@ -5,7 +5,7 @@
  * At most one check is under way and only the newest project waits for its turn, so a slow answer never piles up work;
  * an answer about a project that has been closed is dropped. A worker that ends or does not answer is replaced.
  */
-import type { Analysis, BuildResult, Catalogue, CompilerService, CompletionList, Definition, EdgeCheck, Hover, Problem, StudioProject, TextPosition, TreeReport } from "../../compiler-worker/api.ts";
+import type { Analysis, BuildResult, Catalogue, CodeFix, CompilerService, CompletionList, Definition, EdgeCheck, Hover, OutlineItem, Problem, Renamable, Renaming, SignatureHelp, StudioProject, SymbolReference, TextPosition, TextRange, TreeReport } from "../../compiler-worker/api.ts";
 import type { GraphEdge, GraphNode } from "../../compiler-worker/composition/project.ts";
 import { combinatorDevice, type Combinator } from "../../compiler-worker/composition/mirage/dsl.ts";
 import { arrange } from "../canvas/arrange.ts";
@@ -49,6 +49,12 @@ export interface CompilerClient {
   readonly hover: (file: string, position: TextPosition) => Promise<Hover | undefined>;
   readonly definition: (file: string, position: TextPosition) => Promise<Definition | undefined>;
   readonly complete: (file: string, position: TextPosition) => Promise<CompletionList | undefined>;
+  readonly signatureHelp: (file: string, position: TextPosition) => Promise<SignatureHelp | undefined>;
+  readonly references: (file: string, position: TextPosition, within: boolean) => Promise<readonly SymbolReference[] | undefined>;
+  readonly renamable: (file: string, position: TextPosition) => Promise<Renamable | undefined>;
+  readonly rename: (file: string, position: TextPosition, name: string) => Promise<Renaming | undefined>;
+  readonly outline: (file: string) => Promise<readonly OutlineItem[] | undefined>;
+  readonly fixes: (file: string, range: TextRange) => Promise<readonly CodeFix[] | undefined>;
   readonly moduleSource: (path: string) => Promise<Definition | undefined>;
   /** Replaces the worker by a new one. */
   readonly restart: () => void;
@@ -296,13 +302,17 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
     store.update({ checked });
   }
 
-  /** Asks about the present project; an answer that the end of the worker took away is none. */
+  /**
+   * Asks about the present project; an answer that the end of the worker took away is none, nor is one about a project that has changed
+   * since: its places are others.
+   */
   async function ask<T>(question: (service: CompilerService, project: StudioProject) => Promise<T | undefined>): Promise<T | undefined> {
     if (connection === undefined) return undefined;
     const { service } = connection;
     const { document, texts } = store.getState();
     try {
-      return await askAbout(service, document, texts, (project) => question(service, project));
+      const answer = await askAbout(service, document, texts, (project) => question(service, project));
+      return store.getState().texts === texts ? answer : undefined;
     } catch (error) {
       if (!(error instanceof Ended)) console.error(error);
       return undefined;
@@ -386,6 +396,12 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
     hover: (file, position) => ask((service, project) => service.hover(project, file, position)),
     definition: (file, position) => ask((service, project) => service.definition(project, file, position)),
     complete: (file, position) => ask((service, project) => service.complete(project, file, position)),
+    signatureHelp: (file, position) => ask((service, project) => service.signatureHelp(project, file, position)),
+    references: (file, position, within) => ask((service, project) => service.references(project, file, position, within)),
+    renamable: (file, position) => ask((service, project) => service.renamable(project, file, position)),
+    rename: (file, position, name) => ask((service, project) => service.rename(project, file, position, name)),
+    outline: (file) => ask((service, project) => service.outline(project, file)),
+    fixes: (file, range) => ask((service, project) => service.fixes(project, file, range)),
     moduleSource: (path) => ask((service, project) => service.moduleSource(project, path)),
     restart() {
       stopWorker();

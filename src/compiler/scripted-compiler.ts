@@ -36,6 +36,12 @@ export class ScriptedCompiler {
       definition: () => Promise.resolve(undefined),
       moduleSource: () => Promise.resolve(undefined),
       complete: (_project, _file, { line, column }) => Promise.resolve({ range: { startLine: line, startColumn: column, endLine: line, endColumn: column }, items: [] }),
+      signatureHelp: () => Promise.resolve(undefined),
+      references: () => Promise.resolve([]),
+      renamable: () => Promise.resolve({ ok: false, reason: "no name is in the script" }),
+      rename: () => Promise.resolve({ ok: false, reason: "no name is in the script" }),
+      outline: () => Promise.resolve([]),
+      fixes: () => Promise.resolve([]),
       openMirageProject: () => Promise.resolve({ problems: [], configuration: undefined, usage: undefined, obstacles: [], main: undefined }),
       buildMirageProject: () => Promise.reject(new Error("no MirageOS project is in the script")),
       build: (project, onStage) => {

@@ -45,6 +45,25 @@ const NAMES: Readonly<Record<string, string>> = {
   libraries: "Packages are given to main: main ~packages:[ package \"…\" ].",
 };
 
+/** Those of them that only have another name now. */
+export const RENAMED: Readonly<Record<string, string>> = {
+  foreign: "main",
+  stackv4: "stackv4v6",
+  generic_stackv4: "generic_stackv4v6",
+  dhcp_ipv4_stack: "generic_stackv4v6",
+  direct_stackv4: "direct_stackv4v6",
+  conduit_tcp: "conduit_direct",
+  http_server_of_conduit: "cohttp_server",
+  archive: "tar_kv_ro",
+  fat: "fat_ro",
+  generic_fs: "generic_kv_ro",
+  happy_eyeballs_mirage: "generic_happy_eyeballs",
+  mem_kv_rw: "kv_rw_mem",
+};
+
+/** Devices, and their types, that functors are given no more. */
+export const FORMER_DEVICES: ReadonlySet<string> = new Set(["default_time", "time", "default_posix_clock", "pclock", "default_monotonic_clock", "mclock", "rng", "stdlib_random", "nocrypto", "default_random", "random"]);
+
 /** Labels that functions had. */
 const LABELS: Readonly<Record<string, string>> = {
   keys: "Keys are configure-time only since MirageOS 4.5: boot arguments are given with ~runtime_args:[ runtime_arg ~pos:__POS__ \"Unikernel.name\" ], or registered in the unikernel by Mirage_runtime.register_arg.",
