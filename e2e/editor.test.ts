@@ -66,4 +66,40 @@ describe.skipIf(chromium === undefined)("the editor", () => {
     expect(backgrounds.some((colour) => /^rgb\(/.test(colour)), backgrounds.join(" ")).toBe(true);
     await close();
   });
+
+  test("renames, lists definitions, shows signatures and offers fixes, by the keyboard", async () => {
+    const { page, close } = await openStudio();
+    await checked(page, "ok");
+    await page.locator(".monaco-editor .view-line", { hasText: "let message" }).first().click();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Control+ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("F2");
+    await page.locator(".rename-box input:focus").waitFor();
+    await page.keyboard.type("greeting");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => editorText(page)).toContain('let greeting = "Hello, world!"');
+    await page.keyboard.press("Control+Shift+o");
+    await page.locator(".quick-input-widget").getByText("start").waitFor();
+    await page.keyboard.type("start");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => editorText(page)).toContain("Console.log console greeting");
+    await checked(page, "ok");
+    // The function is not yet called: what it takes is shown, then what is wrong mended.
+    await page.keyboard.press("Home");
+    await page.keyboard.type("let log = Consol.log");
+    await page.keyboard.press("Enter");
+    await checked(page, "errors");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Control+.");
+    await page.locator(".action-widget").getByText("Write Console for Consol").waitFor();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => editorText(page)).toContain("let log = Console.log");
+    await page.keyboard.press("End");
+    await page.keyboard.type(" ");
+    await page.locator(".parameter-hints-widget").getByText("Console.log : Console.t -> string -> unit Lwt.t").waitFor();
+    await page.keyboard.press("Escape");
+    await close();
+  });
 });

@@ -22,9 +22,13 @@ export interface CanvasHandle {
 export interface EditorHandle {
   /** Where the caret is. */
   readonly position: () => { readonly line: number; readonly column: number } | undefined;
+  /** Runs a command of the editor, at the caret. */
+  readonly run: (command: EditorCommand) => void;
   readonly undo: () => void;
   readonly redo: () => void;
 }
+
+export type EditorCommand = "editor.action.quickOutline" | "editor.action.rename" | "editor.action.goToReferences" | "editor.action.revealDefinition" | "editor.action.quickFix";
 
 export interface Studio {
   readonly store: StudioStore;

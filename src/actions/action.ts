@@ -8,11 +8,11 @@ export interface Action {
   readonly name: string;
   readonly title: string;
   /** Heading in the command palette. */
-  readonly group: "Build" | "Edit" | "View" | "Project" | "Files" | "Go to";
+  readonly group: "Build" | "Edit" | "View" | "Project" | "Files" | "Go to" | "Code";
   /** `Mod+Shift+Z`: Mod is Command on a Mac and Ctrl elsewhere. The first is shown, all are heard. */
   readonly keys?: readonly string[];
   /** Where the keys are heard: everywhere unless said otherwise. */
-  readonly heard?: "outside text" | "on the canvas";
+  readonly heard?: "outside text" | "on the canvas" | "by the editor";
   readonly icon?: LucideIcon;
   readonly available?: (state: StudioState, studio: Studio) => boolean;
   readonly perform: (studio: Studio) => void | Promise<void>;

@@ -28,7 +28,7 @@ export function handleKey(studio: Studio, event: KeyboardEvent): boolean {
   const text = isTextTarget(event.target);
   const canvas = isCanvasTarget(event.target);
   for (const action of actions) {
-    if (action.keys === undefined || !action.keys.some((key) => matchesKey(key, event))) continue;
+    if (action.keys === undefined || action.heard === "by the editor" || !action.keys.some((key) => matchesKey(key, event))) continue;
     if (dialog === "commands" && action.name !== "view.commands") return false;
     if ((action.heard === "outside text" && text) || (action.heard === "on the canvas" && (text || !canvas))) return false;
     event.preventDefault();

@@ -2,7 +2,7 @@
 import { ArrowLeft, FileSymlink, X } from "lucide-react";
 import { libraryFileId, libraryFileOf, mainFile, type FileId } from "../model/document.ts";
 import type { LeftPlace, LibraryFile, Place } from "../store/state.ts";
-import type { Studio } from "../studio.ts";
+import type { EditorCommand, Studio } from "../studio.ts";
 import { isMac, type Action } from "./action.ts";
 import { notify } from "./notify.ts";
 import { focusPanel } from "./view.ts";
@@ -52,7 +52,25 @@ export function closeLibraryFile(studio: Studio): void {
 
 const showsLibrary: NonNullable<Action["available"]> = ({ activeFile }) => activeFile !== undefined && libraryFileOf(activeFile) !== undefined;
 
+/** A command of the editor as an action: it is done at the caret. */
+function editorAction(name: string, title: string, command: EditorCommand, keys: readonly string[], heard?: Action["heard"]): Action {
+  return {
+    name,
+    title,
+    group: "Code",
+    keys,
+    ...(heard === undefined ? {} : { heard }),
+    available: ({ activeFile }, { handles }) => activeFile !== undefined && handles.editor !== undefined,
+    perform: ({ handles }) => handles.editor?.run(command),
+  };
+}
+
 export const navigateActions: readonly Action[] = [
+  editorAction("code.outline", "Go to a definition in this file…", "editor.action.quickOutline", ["Mod+Shift+O"]),
+  editorAction("code.definition", "Go to the definition of the name at the caret", "editor.action.revealDefinition", ["F12"], "by the editor"),
+  editorAction("code.references", "Find where the name at the caret is used", "editor.action.goToReferences", ["Shift+F12"], "by the editor"),
+  editorAction("code.rename", "Rename the symbol at the caret…", "editor.action.rename", ["F2"], "by the editor"),
+  editorAction("code.fix", "Fix the problem at the caret…", "editor.action.quickFix", ["Mod+."], "by the editor"),
   {
     name: "go.back",
     title: "Go back to where the editor was",

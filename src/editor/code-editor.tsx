@@ -7,8 +7,9 @@ import { CONFIGURATION_FILE } from "../model/configuration.ts";
 import { GENERATED, GENERATED_CONFIGURATION, GENERATED_FILE, isGenerated, isReadOnly, libraryFileId, libraryFileOf, type FileId } from "../model/document.ts";
 import { problemsOf } from "../store/selectors.ts";
 import { useStudio, type Studio } from "../studio.ts";
-import { libraryModel, registerLanguage } from "./language.ts";
+import { libraryModel, registerLanguage, type ProjectModels } from "./language.ts";
 import { monaco, OCAML } from "./monaco.ts";
+import { registerSymbols } from "./symbols.ts";
 
 const MARKER_OWNER = "compiler";
 
@@ -52,6 +53,8 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
     smoothScrolling: false,
     stickyScroll: { enabled: false },
     overviewRulerBorder: false,
+    scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+    quickSuggestions: { other: true, comments: false, strings: false },
     lineNumbersMinChars: 3,
     glyphMargin: false,
     folding: true,
@@ -173,7 +176,7 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
   };
   host.addEventListener("keydown", onKeyDown, { capture: true });
 
-  const language = registerLanguage(studio, {
+  const projectModels: ProjectModels = {
     idOf: (model) => [...models].find(([, m]) => m === model)?.[0],
     nameOf: (id) => store.getState().document.files.find((file) => file.id === id)?.name,
     modelOf(fileName) {
@@ -181,12 +184,17 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
       const file = document.files.find((f) => f.name === fileName);
       return file === undefined ? undefined : modelOf(file.id, texts[file.id] ?? "");
     },
-  });
+  };
+  const language = [registerLanguage(studio, projectModels), registerSymbols(studio, projectModels)];
 
   studio.handles.editor = {
     position() {
       const position = editor.getPosition();
       return position === null ? undefined : { line: position.lineNumber, column: position.column };
+    },
+    run: (command) => {
+      editor.focus();
+      void editor.getAction(command)?.run();
     },
     undo: () => editor.trigger("studio", "undo", null),
     redo: () => editor.trigger("studio", "redo", null),
@@ -196,7 +204,7 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
     studio.handles.editor = undefined;
     host.removeEventListener("keydown", onKeyDown, { capture: true });
     unsubscribe();
-    language.dispose();
+    language.forEach((registration) => registration.dispose());
     editor.dispose();
     for (const model of models.values()) model.dispose();
   };

@@ -16,8 +16,8 @@ const KINDS: Readonly<Record<Completion["kind"], monaco.languages.CompletionItem
   keyword: monaco.languages.CompletionItemKind.Keyword,
 };
 
-const toRange = (range: TextRange): monaco.IRange => ({ startLineNumber: range.startLine, startColumn: range.startColumn, endLineNumber: range.endLine, endColumn: range.endColumn });
-const toPosition = ({ lineNumber, column }: monaco.Position): TextPosition => ({ line: lineNumber, column });
+export const toRange = (range: TextRange): monaco.IRange => ({ startLineNumber: range.startLine, startColumn: range.startColumn, endLineNumber: range.endLine, endColumn: range.endColumn });
+export const toPosition = ({ lineNumber, column }: monaco.Position): TextPosition => ({ line: lineNumber, column });
 
 /** Files of the library are looked at, never edited: a model each, made when a definition leads there. */
 const LIBRARY = "morgana-library";
@@ -38,19 +38,23 @@ export interface ProjectModels {
   readonly modelOf: (fileName: string) => monaco.editor.ITextModel | undefined;
 }
 
-/** Registers the providers for OCaml. */
-export function registerLanguage(studio: Studio, { idOf, nameOf, modelOf }: ProjectModels): monaco.IDisposable {
+/** The name by which the compiler knows a model's file. */
+export function fileOf({ idOf, nameOf }: ProjectModels, model: monaco.editor.ITextModel): string | undefined {
+  const id = idOf(model);
+  return libraryFile(model.uri) ?? (id === undefined ? undefined : nameOf(id));
+}
+
+const libraryFile = (uri: monaco.Uri): string | undefined => (uri.scheme === LIBRARY ? uri.path.slice(1) : undefined);
+
+/** Registers the providers for OCaml that answer questions about a place. */
+export function registerLanguage(studio: Studio, models: ProjectModels): monaco.IDisposable {
+  const { idOf, modelOf } = models;
   /** Files of the library to which definitions have led. */
   const seen = new Map<string, LibraryFile>();
-  const libraryFile = (uri: monaco.Uri): string | undefined => (uri.scheme === LIBRARY ? uri.path.slice(1) : undefined);
-  const fileOf = (model: monaco.editor.ITextModel): string | undefined => {
-    const id = idOf(model);
-    return libraryFile(model.uri) ?? (id === undefined ? undefined : nameOf(id));
-  };
   const registrations = [
     monaco.languages.registerHoverProvider(OCAML, {
       async provideHover(model, position) {
-        const file = fileOf(model);
+        const file = fileOf(models, model);
         const hover = file === undefined ? undefined : await studio.compiler.hover(file, toPosition(position));
         if (hover === undefined) return undefined;
         const contents = [{ value: `\`\`\`${OCAML}\n${hover.code}\n\`\`\`` }];
@@ -61,7 +65,7 @@ export function registerLanguage(studio: Studio, { idOf, nameOf, modelOf }: Proj
     monaco.languages.registerCompletionItemProvider(OCAML, {
       triggerCharacters: ["."],
       async provideCompletionItems(model, position) {
-        const file = fileOf(model);
+        const file = fileOf(models, model);
         const list = file === undefined ? undefined : await studio.compiler.complete(file, toPosition(position));
         if (list === undefined) return undefined;
         const range = toRange(list.range);
@@ -81,7 +85,7 @@ export function registerLanguage(studio: Studio, { idOf, nameOf, modelOf }: Proj
     }),
     monaco.languages.registerDefinitionProvider(OCAML, {
       async provideDefinition(model, position) {
-        const file = fileOf(model);
+        const file = fileOf(models, model);
         const definition = file === undefined ? undefined : await studio.compiler.definition(file, toPosition(position));
         if (definition === undefined) return undefined;
         if (definition.origin === "library") seen.set(definition.file, definition);

@@ -3,12 +3,14 @@ import "monaco-editor/features/anchorSelect/register.js";
 import "monaco-editor/features/bracketMatching/register.js";
 import "monaco-editor/features/caretOperations/register.js";
 import "monaco-editor/features/clipboard/register.js";
+import "monaco-editor/features/codeAction/register.js";
 import "monaco-editor/features/codeEditor/register.js";
 import "monaco-editor/features/codicon/register.js";
 import "monaco-editor/features/comment/register.js";
 import "monaco-editor/features/contextmenu/register.js";
 import "monaco-editor/features/cursorUndo/register.js";
 import "monaco-editor/features/dnd/register.js";
+import "monaco-editor/features/documentSymbols/register.js";
 import "monaco-editor/features/find/register.js";
 import "monaco-editor/features/folding/register.js";
 import "monaco-editor/features/gotoError/register.js";
@@ -20,14 +22,19 @@ import "monaco-editor/features/lineSelection/register.js";
 import "monaco-editor/features/linesOperations/register.js";
 import "monaco-editor/features/longLinesHelper/register.js";
 import "monaco-editor/features/multicursor/register.js";
+import "monaco-editor/features/parameterHints/register.js";
 import "monaco-editor/features/quickCommand/register.js";
+import "monaco-editor/features/quickOutline/register.js";
 import "monaco-editor/features/readOnlyMessage/register.js";
+import "monaco-editor/features/referenceSearch/register.js";
+import "monaco-editor/features/rename/register.js";
 import "monaco-editor/features/smartSelect/register.js";
 import "monaco-editor/features/snippet/register.js";
 import "monaco-editor/features/suggest/register.js";
 // The feature itself registers inline suggestions only.
 import "monaco-editor/editor/contrib/suggest/browser/suggestController.js";
 import "monaco-editor/features/toggleTabFocusMode/register.js";
+import "monaco-editor/features/unicodeHighlighter/register.js";
 import "monaco-editor/features/wordHighlighter/register.js";
 import "monaco-editor/features/wordOperations/register.js";
 import "monaco-editor/features/wordPartOperations/register.js";
@@ -135,15 +142,87 @@ function rules(colours: { keyword: string; module: string; type: string; string:
   ];
 }
 
+interface Palette {
+  readonly ground: string;
+  readonly raised: string;
+  readonly ink: string;
+  readonly faint: string;
+  readonly line: string;
+  readonly lineHighlight: string;
+  readonly accent: string;
+  readonly accentSoft: string;
+}
+
+/** The studio's colours (styles.css) where the editor has its own. */
+function colours({ ground, raised, ink, faint, line, lineHighlight, accent, accentSoft }: Palette): monaco.editor.IColors {
+  return {
+    "editor.background": ground,
+    "editor.foreground": ink,
+    "editorLineNumber.foreground": faint,
+    "editorLineNumber.activeForeground": ink,
+    "editor.lineHighlightBackground": lineHighlight,
+    "editor.lineHighlightBorder": "#00000000",
+    "editor.rangeHighlightBackground": `${accent}1c`,
+    "editor.wordHighlightBackground": `${accent}26`,
+    "editor.wordHighlightStrongBackground": `${accent}40`,
+    focusBorder: accent,
+    foreground: ink,
+    "scrollbarSlider.background": `${faint}40`,
+    "scrollbarSlider.hoverBackground": `${faint}70`,
+    "scrollbarSlider.activeBackground": `${faint}90`,
+    "editorWidget.background": raised,
+    "editorWidget.foreground": ink,
+    "editorWidget.border": line,
+    "editorHoverWidget.background": raised,
+    "editorHoverWidget.border": line,
+    "editorSuggestWidget.background": raised,
+    "editorSuggestWidget.border": line,
+    "editorSuggestWidget.selectedBackground": accentSoft,
+    "editorSuggestWidget.selectedForeground": ink,
+    "editorSuggestWidget.selectedIconForeground": ink,
+    "editorSuggestWidget.highlightForeground": accent,
+    "editorSuggestWidget.focusHighlightForeground": accent,
+    "editorActionList.background": raised,
+    "editorActionList.foreground": ink,
+    "editorActionList.focusBackground": accentSoft,
+    "editorActionList.focusForeground": ink,
+    "quickInput.background": raised,
+    "quickInput.foreground": ink,
+    "quickInputList.focusBackground": accentSoft,
+    "quickInputList.focusForeground": ink,
+    "quickInputList.focusIconForeground": ink,
+    "list.focusBackground": accentSoft,
+    "list.focusForeground": ink,
+    "list.activeSelectionBackground": accentSoft,
+    "list.activeSelectionForeground": ink,
+    "list.highlightForeground": accent,
+    "list.focusHighlightForeground": accent,
+    "peekViewResult.background": raised,
+    "peekViewResult.selectionBackground": accentSoft,
+    "peekViewResult.selectionForeground": ink,
+    "peekViewTitle.background": lineHighlight,
+    "peekViewEditor.background": ground,
+    "peekView.border": accent,
+    "input.background": ground,
+    "input.foreground": ink,
+    "input.border": line,
+    "menu.background": raised,
+    "menu.foreground": ink,
+    "menu.selectionBackground": accentSoft,
+    "menu.selectionForeground": ink,
+    "menu.border": line,
+  };
+}
+
 monaco.editor.defineTheme("morgana-light", {
   base: "vs",
   inherit: true,
   rules: rules({ keyword: "7b2fb5", module: "0f5fa8", type: "14697a", string: "2d6a1f", number: "a0470c", comment: "6b7385" }),
-  colors: { "editor.background": "#ffffff", "editor.foreground": "#1a1f2e", "editorLineNumber.foreground": "#697086", "editorLineNumber.activeForeground": "#1a1f2e", "editor.lineHighlightBackground": "#f5f6fa", "editor.lineHighlightBorder": "#00000000", "focusBorder": "#5b45d6" },
+  colors: colours({ ground: "#ffffff", raised: "#ffffff", ink: "#1a1f2e", faint: "#697086", line: "#dcdfe8", lineHighlight: "#f5f6fa", accent: "#5b45d6", accentSoft: "#ebe8fc" }),
 });
 monaco.editor.defineTheme("morgana-dark", {
   base: "vs-dark",
   inherit: true,
   rules: rules({ keyword: "c99bf5", module: "7fbcff", type: "6fd0dc", string: "a4d68c", number: "f2a97c", comment: "7f89a0" }),
-  colors: { "editor.background": "#181d28", "editor.foreground": "#e6e9f2", "editorLineNumber.foreground": "#8a94ad", "editorLineNumber.activeForeground": "#e6e9f2", "editor.lineHighlightBackground": "#1d2330", "editor.lineHighlightBorder": "#00000000", "focusBorder": "#8f7dff" },
+  colors: colours({ ground: "#181d28", raised: "#1f2533", ink: "#e6e9f2", faint: "#8a94ad", line: "#2b3243", lineHighlight: "#1d2330", accent: "#8f7dff", accentSoft: "#2a2650" }),
 });
