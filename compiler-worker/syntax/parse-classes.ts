@@ -1,8 +1,10 @@
 /** Classes and class types (reference manual, section 11.9). */
 import type { Attributes, ClassDeclaration, ClassDescription, ClassExpr, ClassExprDesc, ClassField, ClassFieldKind, ClassSignature, ClassStructure, ClassType, ClassTypeDeclaration, ClassTypeDesc, ClassTypeField, CoreType, Expression, Loc, OverrideFlag, Pattern, TypeParameter, ValueBinding, VirtualFlag } from "./ast.ts";
-import { parseFunctionBody, parseLetBindings, parseParameter, parseParameters, parseSeqExpr, parseSimple } from "./parse-expressions.ts";
+import { parseSeqExpr } from "./parse-expressions.ts";
+import { parseFunctionBody, parseLetBindings, parseParameter, parseParameters } from "./parse-lets.ts";
+import { parseSimple } from "./parse-simple-expressions.ts";
 import { parseTypeParameters } from "./parse-declarations.ts";
-import { located, NO_ATTRIBUTES, parseAttributes, parseExtension, parseFloatingAttribute, parseKeywordExtension, parseLident, parsePostAttributes, parseTypePath, parseWholeModulePath } from "./parse-names.ts";
+import { NO_ATTRIBUTES, parseAttributes, parseExtension, parseFloatingAttribute, parseKeywordExtension, parseLident, parsePostAttributes, parseTypePath, parseWholeModulePath } from "./parse-names.ts";
 import { parsePattern } from "./parse-patterns.ts";
 import { mkType, NO_LABEL, parsePolyType, parseTupleType, parseType } from "./parse-types.ts";
 import type { TokenStream } from "./token-stream.ts";
@@ -558,5 +560,3 @@ function parseClassTypes(p: TokenStream, start: number, attributes: Attributes, 
     before = parseKeywordExtension(p).attributes;
   }
 }
-
-export { located };

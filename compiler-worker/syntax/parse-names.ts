@@ -2,7 +2,8 @@
 import type { Attribute, Attributes, Constant, Extension, Loc, Longident, Payload } from "./ast.ts";
 import { KEYWORDS } from "./lexer.ts";
 import { parseSeqExpr } from "./parse-expressions.ts";
-import { parseSignatureItems, parseStructureItems } from "./parse-modules.ts";
+import { parseSignatureItems } from "./parse-signatures.ts";
+import { parseStructureItems } from "./parse-structures.ts";
 import { parsePattern } from "./parse-patterns.ts";
 import { parseType } from "./parse-types.ts";
 import type { TokenStream } from "./token-stream.ts";
@@ -199,10 +200,6 @@ export function lastName(path: Longident): string {
 }
 
 // ---------------------------------------------------------------- constants
-
-export function atConstant(p: TokenStream): boolean {
-  return p.kind() === "int" || p.kind() === "float" || p.kind() === "char" || p.kind() === "string";
-}
 
 /** An unsigned literal. */
 export function parseConstant(p: TokenStream): Constant {

@@ -1,7 +1,7 @@
 /** Patterns (reference manual, section 11.6). */
 import type { Loc, Pattern, PatternDesc } from "./ast.ts";
 import {
-  atConstant, atOperatorName, lastName, located, NO_ATTRIBUTES, parseAttributes, parseConstant, parseConstructorPath, parseExtension, parseKeywordExtension,
+  atOperatorName, lastName, located, NO_ATTRIBUTES, parseAttributes, parseConstructorPath, parseExtension, parseKeywordExtension,
   parseLabelPath, parseLident, parseModulePath, parseOperatorName, parseSignedConstant, parseTypePath, parseUident, parseValueName, refuseOperator,
 } from "./parse-names.ts";
 import { mkType, parsePackageType, parseType } from "./parse-types.ts";
@@ -167,11 +167,6 @@ function isConstructorToken(p: TokenStream, { loc: { start, end } }: Pattern): b
 }
 
 const SIMPLE_START = new Set(["lident", "_", "uident", "int", "float", "char", "string", "true", "false", "(", "[", "[|", "{", "`", "#", "-", "+", "-.", "+.", "[%", "quotedext"]);
-
-export function atSimplePattern(p: TokenStream): boolean {
-  if (!SIMPLE_START.has(p.kind())) return false;
-  return p.kind() !== "-" && p.kind() !== "+" && p.kind() !== "-." && p.kind() !== "+.";
-}
 
 export function parseSimplePattern(p: TokenStream): Pattern {
   p.enter();
@@ -359,5 +354,3 @@ function parseParenthesizedPattern(p: TokenStream, start: number): Pattern {
   p.expectClosing(")", start, openedEnd);
   return { desc: pattern.desc, loc: p.location(start), attributes: pattern.attributes };
 }
-
-export { atConstant, parseConstant };

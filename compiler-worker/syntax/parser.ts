@@ -2,7 +2,8 @@
 import type { ParsedImplementation, ParsedInterface } from "./ast.ts";
 import type { Diagnostic, SourceFile } from "./diagnostics.ts";
 import type { UnexpectedDocstring } from "./docstrings.ts";
-import { parseSignatureItems, parseStructureItems } from "./parse-modules.ts";
+import { parseSignatureItems } from "./parse-signatures.ts";
+import { parseStructureItems } from "./parse-structures.ts";
 import { SyntaxFailure, TokenStream } from "./token-stream.ts";
 
 export interface ParseOptions {
