@@ -30,7 +30,7 @@ export function constructorWith(d: ConstructorDeclaration, args: ConstructorDecl
 export function declarationWith(d: TypeDeclaration, c: Partial<TypeDeclaration>): TypeDeclaration {
   return {
     parameters: c.parameters ?? d.parameters, arity: d.arity, kind: c.kind ?? d.kind, private: c.private ?? d.private, manifest: "manifest" in c ? c.manifest : d.manifest, variance: c.variance ?? d.variance,
-    separability: d.separability, isNewtype: c.isNewtype ?? d.isNewtype, expansionScope: c.expansionScope ?? d.expansionScope, loc: d.loc, attributes: d.attributes, immediate: c.immediate ?? d.immediate, unboxed: d.unboxed, uid: d.uid,
+    separability: c.separability ?? d.separability, isNewtype: c.isNewtype ?? d.isNewtype, expansionScope: c.expansionScope ?? d.expansionScope, loc: d.loc, attributes: d.attributes, immediate: c.immediate ?? d.immediate, unboxed: d.unboxed, uid: d.uid,
   };
 }
 

@@ -673,12 +673,21 @@ export function setApplicationChecker(check: ApplicationChecker): void {
   checkApplication = check;
 }
 
+const UNDECIDED: ModuleData = { declaration: { type: { kind: "signature", items: [] }, attributes: [], loc: NOWHERE, uid: 0 }, components: Lazy.of<Components>({ kind: "abstract" }) };
+/** With a module that nothing is known of yet, so that naming it is an error. */
+export function addUndecidedModule(id: Ident, env: Env): Env {
+  return env.with({ modules: addTo(env.modules, id.name, pident(id), undefined, UNDECIDED) });
+}
+
 /** The module of a path as written: its path and data. */
 export function lookupModule(loc: Location, lid: Longident, env: Env): { path: Path; data: ModuleData } {
   switch (lid.kind) {
     case "ident": {
       const entry = findName(env.modules, lid.name);
-      if (entry !== undefined) return usedModule(entry);
+      if (entry !== undefined) {
+        if (entry.get() === UNDECIDED) throw new CompileError(errorAt(loc, "Illegal recursive module reference"));
+        return usedModule(entry);
+      }
       const unit = unitModule(lid.name);
       if (unit !== undefined) return { path: pident(persistent(lid.name)), data: unit };
       return unbound(loc, "module", lid, spellingHint(lid.name, namesOf(env.modules)));

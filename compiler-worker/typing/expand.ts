@@ -1,5 +1,5 @@
 /** Abbreviations: what a type constructor stands for. */
-import { constantExpansion, getLevel, newTypeAt, newVarAt, rememberConstant, repr, rowRepr } from "./btype.ts";
+import { constantExpansion, getLevel, newTypeAt, newVarAt, rememberConstant, repr, rowFieldState, rowRepr } from "./btype.ts";
 import { findType, normalizeTypePath, type Env } from "./env.ts";
 import { createScoped } from "./ident.ts";
 import { copyDesc, NO_KINDS, replaceUnivars } from "./levels.ts";
@@ -201,5 +201,12 @@ export function canonicalPath(env: Env, path: Path): Path {
 /** Whether values of the type are known to be immediate. */
 export function isImmediate(env: Env, type: TypeExpr): boolean {
   const t = expandHeadPrivate(env, type);
-  return t.desc.kind === "constr" && findType(t.desc.path, env)?.immediate === "always";
+  if (t.desc.kind === "constr") return findType(t.desc.path, env)?.immediate === "always";
+  if (t.desc.kind !== "variant") return false;
+  const row = rowRepr(t.desc.row);
+  return row.closed && row.fields.every(({ field }) => {
+    const state = rowFieldState(field);
+    if (state.kind === "either") return state.noArgument;
+    return state.kind === "absent" || (state.kind === "present" && state.argument === undefined);
+  });
 }

@@ -15,7 +15,7 @@ import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
 import { markShown } from "./unused-definitions.ts";
 import type { ModuleCoercion } from "./typedtree.ts";
-import { setModuleTypeEquivalence, unify, UnifyError } from "./unify.ts";
+import { unify, UnifyError } from "./unify.ts";
 import type { ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, Ident, LabelDeclaration, ModuleType, Path, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
 
 /** One item by which a module fails what is required of it. */
@@ -465,13 +465,12 @@ export function includeSignatures(env: Env, provided: Signature, required: Signa
   return coercion;
 }
 
-/** Package types of different names are equal when their module types include each other, item for item. */
-setModuleTypeEquivalence((env, left, right) => {
+/** Whether a module of the one type is one of the other as it is, item for item. */
+export function isIncludedAsIs(env: Env, provided: ModuleType, required: ModuleType): boolean {
   const checker = new Checker();
-  const a = checker.moduleTypes(env, [], { kind: "ident", path: left }, { kind: "ident", path: right });
-  const b = checker.moduleTypes(env, [], { kind: "ident", path: right }, { kind: "ident", path: left });
-  return checker.problems.length === 0 && a.kind === "none" && b.kind === "none";
-});
+  const coercion = checker.moduleTypes(env, [], provided, required);
+  return checker.problems.length === 0 && coercion.kind === "none";
+}
 
 /** OCaml's text for the problems. */
 export function explainInclusion(problems: readonly InclusionProblem[]): string {

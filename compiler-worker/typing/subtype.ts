@@ -7,7 +7,7 @@ import { findClassTypeOfObjects, findType, type Env } from "./env.ts";
 import { expandOnce, isAbbreviation } from "./expand.ts";
 import { copyGeneric, instancePoly } from "./levels.ts";
 import { samePath } from "./path.ts";
-import { flattenFields, boundPair, unify, unifyBound, UnifyError, type BoundPair } from "./unify.ts";
+import { flattenFields, boundPair, packageCoercion, unify, unifyBound, UnifyError, type BoundPair } from "./unify.ts";
 import { withRest } from "./unify-rows.ts";
 import { GENERIC_LEVEL, type RowDesc, type RowFieldCell, type TypeExpr } from "./types.ts";
 
@@ -100,6 +100,12 @@ export function subtype(env: Env, from: TypeExpr, to: TypeExpr): SubtypeFailure 
       bound.push(boundPair(x.variables, y.variables));
       below(x.body, y.body, trace);
       bound.pop();
+      return;
+    }
+    if (x.kind === "package" && y.kind === "package") {
+      const pairs = packageCoercion(env, x, y);
+      if (pairs === undefined) return equal(s, t, outer);
+      for (const [l, r] of pairs) equal(l, r, trace);
       return;
     }
     equal(s, t, outer);

@@ -8,7 +8,7 @@ import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, newArrow, newConstr, newType, newVar, repr } from "./btype.ts";
 import { classBody, closedClass, generalizeClassType, generalizeRow, instanceClass, iterClassType, iterFree, nameObject, newClassSignature, objectFields, publicMethods, selfRow, signatureOfClassType, typesOfClassType } from "./class-signatures.ts";
 import { addClass, addClassType, addType, freshUid, type Env } from "./env.ts";
-import { createLocal } from "./ident.ts";
+import { createBound, createLocal } from "./ident.ts";
 import { generalize, instances } from "./levels.ts";
 import { pident } from "./path.ts";
 import { typeOption } from "./predef.ts";
@@ -144,11 +144,12 @@ function abbreviation(source: Ast.ClassInfos<unknown>, parameters: readonly Type
 
 function define<S>(env: Env, sources: readonly Ast.ClassInfos<S>[], definesClass: boolean, approximate: (source: S) => TypeExpr, typeOne: (env: Env, source: Ast.ClassInfos<S>) => { type: ClassType; expression: T.ClassExpr | undefined }): { declared: DeclaredClass[]; env: Env } {
   checkNames(sources);
+  const scope = getLevel();
   beginDef();
   let inner = env;
   const pending = sources.map((source): Pending<S> => {
     const name = source.name.value;
-    const p: Pending<S> = { source, id: createLocal(name), typeId: createLocal(name), objectId: createLocal(name), object: temporaryAbbreviation(source), hash: temporaryAbbreviation(source), constructor: approximate(source.expression) };
+    const p: Pending<S> = { source, id: createLocal(name), typeId: createBound(name, scope), objectId: createBound(name, scope), object: temporaryAbbreviation(source), hash: temporaryAbbreviation(source), constructor: approximate(source.expression) };
     const dummy: ClassType = { kind: "signature", signature: newClassSignature() };
     inner = addType(p.objectId, p.object, inner);
     inner = addClassType(p.typeId, classTypeDeclaration(source, [], dummy, UNFINISHED, p.hash), inner);

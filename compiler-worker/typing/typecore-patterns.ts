@@ -11,6 +11,7 @@ import { copyGeneric, generalize, generalizeStructure, instance, instancePoly } 
 import { longidentName } from "./path.ts";
 import { typeArray, typeChar, typeExn, typeFloat, typeInt, typeInt32, typeInt64, typeLazy, typeNativeint, typeString } from "./predef.ts";
 import { Names, printType } from "./print-type.ts";
+import { freeVariables } from "./datarepr.ts";
 import { explainMismatch } from "./type-errors.ts";
 import { translateType } from "./typetexp.ts";
 import type * as T from "./typedtree.ts";
@@ -596,12 +597,19 @@ function unpackedType(env: Env, v: PatternVariable, loc: Location): ModuleType {
   return packageModuleType(env, loc, t.desc.path, t.desc.constraints);
 }
 
+/** Types of a module that is unpacked are known: they may not be variables. */
+export function checkUnpackedType(env: Env, type: TypeExpr, loc: Location): void {
+  const t = expandHead(env, type);
+  if (t.desc.kind === "package" && freeVariables(t.desc.constraints.map((c) => c.type)).length > 0) error(loc, `The type of this packed module contains variables:\n       ${printType(t)}`);
+}
+
 const REGULAR = { kind: "regular" } as const;
 /** The environment with the pattern's variables. `check`: `strict` tells when one is not used; `item` for those of a structure. */
 export function addPatternVariables(env: Env, variables: readonly PatternVariable[], check: "strict" | "none" | "item" = "none"): Env {
   for (const v of variables) {
     if (v.module !== undefined) {
       const type = (v.module.type ??= unpackedType(env, v, v.module.loc));
+      checkUnpackedType(env, v.type, v.module.loc);
       if (check === "strict") watch(v.uid, v.id.name, v.loc, 60, "unused module");
       env = addModuleDeclaration(v.id, { type, attributes: [], loc: v.loc, uid: v.uid }, env);
     } else {

@@ -43,8 +43,8 @@ export interface ModuleHooks {
   readonly typeModule: (env: Env, source: Ast.ModuleExpr) => T.ModuleExpr;
   /** Types a module of an expression that is typed at the level `outer`. */
   readonly typeLocalModule: (env: Env, source: Ast.ModuleExpr, outer: number) => T.ModuleExpr;
-  /** Checks `module` against a package type and gives the coerced module. */
-  readonly packModule: (env: Env, loc: Location, module: T.ModuleExpr, path: Path, constraints: readonly { readonly path: readonly string[]; readonly type: TypeExpr }[]) => T.ModuleExpr;
+  /** Checks `module` against a package type; gives the coerced module and the types that the constraints name, as they are at the level `level`. */
+  readonly packModule: (env: Env, module: T.ModuleExpr, path: Path, constraints: readonly { readonly path: readonly string[]; readonly type: TypeExpr }[], level: number) => { readonly module: T.ModuleExpr; readonly types: readonly TypeExpr[] };
   readonly openDeclaration: (env: Env, source: Ast.OpenDeclaration) => { declaration: T.OpenDeclaration; env: Env };
 }
 let hooks: ModuleHooks | undefined;
@@ -277,14 +277,15 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
         if (wanted.desc.kind === "var") return fail(loc, "The signature for this packaged module couldn't be inferred.");
         return fail(loc, `This expression is packed module, but the expected type is\n       ${printType(expected)}`);
       }
-      const type = instance(expected);
-      const package_ = expandHead(env, type);
+      const { path, constraints } = wanted.desc;
+      const level = getLevel();
       // The module's own types may not leave it: where they would, they are expanded.
       beginDef();
       const module = moduleHooks().typeModule(env, desc.module);
-      const packed = moduleHooks().packModule(env, loc, module, wanted.desc.path, package_.desc.kind === "package" ? package_.desc.constraints : wanted.desc.constraints);
+      const packed = moduleHooks().packModule(env, module, path, constraints, level);
       endDef();
-      return make(env, source, { kind: "pack", module: packed }, type);
+      const type = newType({ kind: "package", path, constraints: constraints.map((c, i) => ({ path: c.path, type: packed.types[i]! })) });
+      return known(env, source, expected, explanation, { kind: "pack", module: packed.module }, type);
     }
     case "open": {
       const structure = desc.declaration.module.desc.kind !== "ident";

@@ -7,6 +7,7 @@ import { freeVariables } from "./datarepr.ts";
 import { addType, findType, freshUid, lookupAllConstructors, lookupType, unboundConstructor, type Env } from "./env.ts";
 import { isImmediate, applyParameters, expandHeadPrivate, expandOnce, isPrivateRow } from "./expand.ts";
 import { typeDeclarationMismatch } from "./includemod.ts";
+import { withSeparability } from "./separability.ts";
 import * as subst from "./subst.ts";
 import { createBound, createLocal } from "./ident.ts";
 import { languageFlags } from "./language-flags.ts";
@@ -44,7 +45,7 @@ export interface DeclaredType {
 }
 
 /** `type t = … and u = …`. */
-export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: readonly Ast.TypeDeclaration[]): { declared: DeclaredType[]; env: Env } {
+export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: readonly Ast.TypeDeclaration[]): { declared: readonly DeclaredType[]; env: Env } {
   const seen = new Set<string>();
   for (const source of sources) {
     if (seen.has(source.name.value)) error(source.loc, `Multiple definition of the type name ${source.name.value}.\n       Names must be unique in a given structure or signature.`);
@@ -83,10 +84,10 @@ export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: reado
   declared.forEach((d, i) => {
     checkClosed(d, sources[i]!);
   });
-  const finished = computeVariances(result, declared).map((d): DeclaredType => ({ ...d, declaration: withRepresentation(result, d.declaration) }));
+  const finished = withSeparability(env, computeVariances(result, declared).map((d): DeclaredType => ({ ...d, declaration: withRepresentation(result, d.declaration) })));
   result = env;
   for (const { id, declaration } of finished) result = addType(id, declaration, result);
-  for (const d of finished) checkImmediate(result, d);
+  for (const d of finished) checkImmediate(d, isAlwaysImmediate(result, d.declaration));
   return { declared: finished, env: result };
 }
 
@@ -136,10 +137,12 @@ function fixPrivateRow(manifest: TypeExpr): void {
 
 function checkUnboxed(source: Ast.TypeDeclaration): void {
   const { definition } = source;
+  if (hasAttribute(source.attributes, "boxed", "ocaml.boxed")) error(source.loc, "A type cannot be boxed and unboxed at the same time.");
   const bad = (message: string): never => error(source.loc, `This type cannot be unboxed because\n       ${message}.`);
   if (definition.kind === "variant") {
     if (definition.constructors.length !== 1) bad("it has more than one constructor");
     const { args } = definition.constructors[0]!;
+    if (args.kind === "record" && args.labels.length === 1 && args.labels[0]!.mutable === "mutable") bad("it is mutable");
     const count = args.kind === "tuple" ? args.types.length : args.labels.length;
     if (count === 0) bad("its constructor has no argument");
     if (count > 1) bad("its constructor has more than one argument");
@@ -554,9 +557,24 @@ const NOWHERE: Location = { file: { name: "_none_", text: "" }, start: 0, end: 0
 function withRepresentation(env: Env, d: TypeDeclaration): TypeDeclaration {
   let { kind, immediate } = d;
   if (kind.kind === "record" && kind.representation.kind === "regular" && kind.labels.length > 0 && kind.labels.every((l) => isFloat(env, l.type))) kind = { ...kind, representation: { kind: "float" } };
-  if (kind.kind === "variant" && kind.representation === "regular" && kind.constructors.length > 0 && kind.constructors.every((c) => c.args.kind === "tuple" && c.args.types.length === 0)) immediate = "always";
-  if (kind.kind === "abstract" && d.manifest !== undefined && isImmediate(env, d.manifest)) immediate = "always";
+  if (isAlwaysImmediate(env, d)) immediate = "always";
   return declarationWith(d, { kind, immediate });
+}
+
+function isAlwaysImmediate(env: Env, { kind, manifest }: TypeDeclaration): boolean {
+  switch (kind.kind) {
+    case "abstract":
+      return manifest !== undefined && isImmediate(env, manifest);
+    case "record":
+      return kind.representation.kind === "unboxed" && isImmediate(env, kind.labels[0]!.type);
+    case "variant": {
+      if (kind.representation === "regular") return kind.constructors.length > 0 && kind.constructors.every((c) => c.args.kind === "tuple" && c.args.types.length === 0);
+      const [only] = kind.constructors;
+      return only !== undefined && isImmediate(env, only.args.kind === "tuple" ? only.args.types[0]! : only.args.labels[0]!.type);
+    }
+    case "open":
+      return false;
+  }
 }
 
 export function isFloat(env: Env, type: TypeExpr): boolean {
@@ -564,18 +582,10 @@ export function isFloat(env: Env, type: TypeExpr): boolean {
   return t.desc.kind === "constr" && samePath(t.desc.path, PATHS.float);
 }
 /** `[@@immediate]` holds of what the type is. */
-function checkImmediate(env: Env, { declaration, loc }: DeclaredType): void {
+function checkImmediate({ declaration, loc }: DeclaredType, isKnown: boolean): void {
   if (!hasAttribute(declaration.attributes, "immediate", "ocaml.immediate", "immediate64", "ocaml.immediate64")) return;
-  const { kind } = declaration;
-  if (kind.kind === "abstract" && declaration.manifest === undefined) return;
-  let holds = false;
-  if (kind.kind === "abstract") holds = isImmediate(env, declaration.manifest!);
-  else if (kind.kind === "variant") {
-    holds = kind.constructors.every((c) => c.args.kind === "tuple" && c.args.types.length === 0);
-    const only = kind.constructors[0];
-    if (kind.representation === "unboxed" && only !== undefined) holds = isImmediate(env, only.args.kind === "tuple" ? only.args.types[0]! : only.args.labels[0]!.type);
-  } else if (kind.kind === "record" && kind.representation.kind === "unboxed") holds = isImmediate(env, kind.labels[0]!.type);
-  if (!holds) error(loc, "Types marked with the immediate attribute must be non-pointer types like int or bool.");
+  if (declaration.kind.kind === "abstract" && declaration.manifest === undefined) return;
+  if (!isKnown) error(loc, "Types marked with the immediate attribute must be non-pointer types like int or bool.");
 }
 
 // ---------------------------------------------------------------- extension constructors

@@ -4,7 +4,7 @@ import { findIntrinsic } from "../core/primitives.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { backToLevel, beginDef, beginScope, endDef, getLevel, markLevel, newVar, repr } from "./btype.ts";
-import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addValue, findModule, freshUid, lookupAliasedModule, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, type Env } from "./env.ts";
+import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addUndecidedModule, addValue, findModule, freshUid, lookupAliasedModule, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createFunctorParameter, createLocal } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, InclusionError, typeDeclarationMismatch } from "./includemod.ts";
@@ -303,7 +303,7 @@ export function translateRecursiveDeclarations(env: Env, sources: readonly { rea
   const ids = sources.map((s) => createBound(s.name.value ?? "_", getLevel()));
   const uids = sources.map(() => freshUid());
   // First what each has, as far as it can be told without the others; then with them, until it stays.
-  let types: ModuleType[] = sources.map((s) => approximate(env, s.type));
+  let types = approximateAll(env, ids, sources);
   for (let round = 0; round < 2; round++) {
     let inner = env;
     ids.forEach((id, i) => (inner = addModuleDeclaration(id, { type: types[i]!, attributes: [], loc: sources[i]!.loc, uid: freshUid() }, inner)));
@@ -316,6 +316,12 @@ export function translateRecursiveDeclarations(env: Env, sources: readonly { rea
   const declarations = ids.map((id, i) => ({ id, type: types[i]!, loc: sources[i]!.loc, uid: uids[i]! }));
   checkRecursiveAbbreviations(result, declarations);
   return { declarations, env: result };
+}
+
+/** `approximate` for modules that are declared together: what they have is not known before. */
+function approximateAll(env: Env, ids: readonly Ident[], sources: readonly { readonly type: Ast.ModuleType }[]): ModuleType[] {
+  const inner = ids.reduce((result, id) => addUndecidedModule(id, result), env);
+  return sources.map((s) => approximate(inner, s.type));
 }
 
 /** The names of types and modules in a signature, without their definitions. */
@@ -362,13 +368,15 @@ function approximate(env: Env, source: Ast.ModuleType): ModuleType {
           const fresh = freshen(signatureOf(inner, approximate(inner, item.desc.type)) ?? []);
           items.push(...fresh);
           inner = addSignature(fresh, inner);
-        } else if (item.desc.kind === "open") {
-          try {
-            inner = signatureItem(inner, item, items, new Subst());
-          } catch (e) {
-            if (!(e instanceof CompileError)) throw e;
+        } else if (item.desc.kind === "recmodule") {
+          const { declarations } = item.desc;
+          const ids = declarations.map((d) => createLocal(d.name.value ?? "_"));
+          for (const [i, type] of approximateAll(inner, ids, declarations).entries()) {
+            const declaration = { type, attributes: [], loc: item.loc, uid: freshUid() };
+            items.push({ kind: "module", id: ids[i]!, presence: "present", declaration, rec: i === 0 ? "first" : "next", visibility: "exported" });
+            inner = addModuleDeclaration(ids[i]!, declaration, inner);
           }
-        }
+        } else if (item.desc.kind === "open" || item.desc.kind === "modsubst") inner = signatureItem(inner, item, items, new Subst());
       }
       return { kind: "signature", items };
     }

@@ -3,13 +3,12 @@ import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { backToLevel, beginDef, beginScope, endDef, getLevel, markLevel, newConstr, newVar } from "./btype.ts";
-import { freeVariables } from "./datarepr.ts";
 import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature, addType, addValue, findModule, findType, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, setApplicationChecker, type Env } from "./env.ts";
 import { deferFunctions, deferNoMore, isDeferred } from "./deferral.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createLocal, OUTERMOST_LEVEL } from "./ident.ts";
 import { separateState } from "./isolation.ts";
-import { explainInclusion, includeModuleTypes, InclusionError } from "./includemod.ts";
+import { explainInclusion, includeModuleTypes, InclusionError, isIncludedAsIs } from "./includemod.ts";
 import { generalize, generalizeKnown, isClosed, lowerVariables, withOwnNodes } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
 import { isAliasable, pathName, pdot, pident } from "./path.ts";
@@ -23,13 +22,13 @@ import * as subst from "./subst.ts";
 import { CannotErase, Subst } from "./subst.ts";
 import { setModuleHooks, typeExpression } from "./typecore.ts";
 import { typeLet } from "./typecore-let.ts";
-import { setPackageModuleType } from "./typecore-patterns.ts";
+import { checkUnpackedType, setPackageModuleType } from "./typecore-patterns.ts";
 import { classItems, typeClassDeclarations, typeClassTypeDeclarations, typedDeclaration } from "./typeclass.ts";
 import { translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
 import { checkBuiltin, freshen, recStatus, setModuleExpressionTyper, translateFunctorParameter, translateModuleType, translateRecursiveDeclarations, translateValueDescription } from "./typemod-signatures.ts";
 import type * as T from "./typedtree.ts";
 import { resetTypeVariables, setPackageChecker, withTypeVariables } from "./typetexp.ts";
-import { unify, UnifyError } from "./unify.ts";
+import { setPackageInclusion, UnifyError, updateLevel } from "./unify.ts";
 import { watchType } from "./unused-definitions.ts";
 import { watch, watchConstructor } from "./usage.ts";
 import { addDelayedCheck, isWarningOn, reportDiagnostic, scopedWarnings, setWarnings, warn, warningSpec, withWarnings } from "./warnings.ts";
@@ -128,7 +127,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whol
       const t = expandHead(env, expression.type);
       if (t.desc.kind === "var") return fail(loc, "The signature for this packaged module couldn't be inferred.");
       if (t.desc.kind !== "package") return fail(loc, `This expression is not a packed module. It has type ${printType(expression.type)}`);
-      for (const c of t.desc.constraints) if (!isClosed(c.type)) fail(loc, `The type of this packed module contains variables:\n${printType(t)}`);
+      checkUnpackedType(env, t, loc);
       const type = packageType(env, t.desc.path, t.desc.constraints);
       return make({ kind: "unpack", expression, type }, type);
     }
@@ -217,29 +216,33 @@ export function packageType(env: Env, path: Path, constraints: readonly { readon
   return { kind: "signature", items: result };
 }
 
-/** Gives the unknown parts of a type those of a type of a module, which is known by its path. When they do not fit, comparing the modules tells. */
-function nameByPath(env: Env, type: TypeExpr, path: Path): void {
-  if (freeVariables([type]).length === 0 || findType(path, env)?.arity !== 0) return;
-  try {
-    unify(env, withOwnNodes(type), newConstr(path, []));
-  } catch (e) {
-    if (!(e instanceof UnifyError)) throw e;
+/**
+ * `(module M)`, expected to be of the package type `path` with `constraints`: gives the module and what its types are outside of it.
+ * What it lacks is told at the module, as is a type that has no name outside.
+ */
+function packModule(env: Env, module: T.ModuleExpr, path: Path, constraints: readonly { readonly path: readonly string[]; readonly type: TypeExpr }[], level: number): { readonly module: T.ModuleExpr; readonly types: readonly TypeExpr[] } {
+  let inner = env;
+  let own = module.desc.kind === "ident" ? module.desc.path : undefined;
+  if (own === undefined && constraints.length > 0) {
+    const id = createBound("M", beginScope());
+    inner = addModule(id, module.type, env);
+    own = pident(id);
   }
-}
-
-/** What the module lacks is told at the module; that its types are others than `constraints` say, at the expression `(module M)`. */
-function packModule(env: Env, loc: Location, module: T.ModuleExpr, path: Path, constraints: readonly { readonly path: readonly string[]; readonly type: TypeExpr }[]): T.ModuleExpr {
-  // What the expected types do not tell yet, the module's tell by the names that they have outside of it.
-  if (module.desc.kind === "ident") for (const c of constraints) nameByPath(env, c.type, c.path.reduce(pdot, module.desc.path));
-  const type = packageType(env, path, constraints);
-  const packed = (coercion: T.ModuleCoercion): T.ModuleExpr => ({ desc: { kind: "constraint", module, type, coercion, explicit: false }, loc: module.loc, type, env, attributes: [] });
-  try {
-    return packed(includeModuleTypes(env, resultType(env, module.type), type));
-  } catch (e) {
-    if (!(e instanceof InclusionError)) throw e;
-    if (constraints.length > 0) coerce(env, module.loc, module, packageType(env, path, []));
-    return inclusionFailure(constraints.length > 0 ? loc : module.loc, e, constraints.length > 0 ? "This module has not the types that are expected of it here:" : "Signature mismatch:");
-  }
+  const types = constraints.map((c) => newConstr(c.path.reduce(pdot, own!), []));
+  types.forEach((type, i) => {
+    const { path: names } = constraints[i]!;
+    const declaration = findType(names.reduce(pdot, own!), inner);
+    if (declaration?.arity !== 0) return;
+    try {
+      updateLevel(inner, type, level);
+    } catch (e) {
+      if (!(e instanceof UnifyError)) throw e;
+      fail(module.loc, `The type ${names.join(".")} in this module cannot be exported.\n       Its type contains local dependencies: ${printType(type)}`);
+    }
+  });
+  const type = packageType(env, path, constraints.map((c, i) => ({ path: c.path, type: types[i]! })));
+  const coercion = coerce(env, module.loc, module, type);
+  return { module: { desc: { kind: "constraint", module, type, coercion, explicit: false }, loc: module.loc, type, env, attributes: [] }, types };
 }
 
 // ---------------------------------------------------------------- open
@@ -277,6 +280,7 @@ setModuleExpressionTyper((env, source) => {
   const m = typeModule(env, source);
   return resultType(env, m.type);
 });
+setPackageInclusion((env, left, right) => isIncludedAsIs(env, packageType(env, left.path, left.constraints), packageType(env, right.path, right.constraints)));
 setPackageModuleType((env, _loc, path, constraints) => packageType(env, path, constraints));
 setPackageChecker((env, loc, path, names) => {
   if (names.length > 0 && signatureOf(env, { kind: "ident", path }) === undefined) fail(loc, "This module type is not a signature");
@@ -287,7 +291,10 @@ setPackageChecker((env, loc, path, names) => {
       items = inner?.kind === "module" ? signatureOf(env, inner.declaration.type) : [];
     }
     const last = name[name.length - 1]!;
-    if (items !== undefined && !items.some((i) => i.kind === "type" && i.id.name === last)) fail(loc, `The signature constrained by \`with' has no component named ${name.join(".")}`);
+    const constrained = items?.find((i) => i.kind === "type" && i.id.name === last);
+    if (constrained?.kind === "type" && (constrained.declaration.manifest !== undefined || constrained.declaration.kind.kind !== "abstract")) fail(loc, `In the constrained signature, type ${last} is defined.\n       Package \`with' constraints may only be used on abstract types.`);
+    if (constrained?.kind === "type" && constrained.declaration.arity !== 0) fail(loc, `In this \`with' constraint, the new definition of ${last}\n       does not match its original definition in the constrained signature:\n       They have different arities.`);
+    if (items !== undefined && constrained === undefined) fail(loc, `The signature constrained by \`with' has no component named ${name.join(".")}`);
     if (names.findIndex((n) => n.join(".") === name.join(".")) !== index) fail(loc, `Multiple definition of ${name.join(".")} in this package type`);
   }
 });
@@ -425,7 +432,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       }
       push({ kind: "value", rec: desc.rec, bindings });
       for (const v of variables) {
-        if (v.module !== undefined) fail(v.loc, "Modules are not allowed in this pattern.");
+        if (v.module !== undefined) fail(v.module.loc, "Modules are not allowed in this pattern.");
         signature.push({ kind: "value", id: v.id, description: { type: v.type, valueKind: { kind: "regular" }, loc: v.loc, attributes: [], uid: v.uid }, visibility: "exported" });
         // All bindings of a group are under the first one's warnings; with several patterns this is what most of them say.
         withWarnings(warningSpec(desc.bindings[0]!.attributes), () => watch(v.uid, v.id.name, v.loc, 32, "unused value"));

@@ -408,9 +408,15 @@ export function translateMethodType(env: Env, source: CoreType): TypeExpr {
 export function translatePackage(env: Env, loc: Location, source: PackageType): TypeExpr {
   const { path } = lookupModtype(source.ident.loc, source.ident.value, env);
   const flat = (lid: Longident): string[] => (lid.kind === "dot" ? [...flat(lid.prefix), lid.name] : lid.kind === "ident" ? [lid.name] : []);
-  const constraints = source.constraints.map((c) => ({ path: flat(c.ident.value), type: translateType(env, c.type) })).sort((a, b) => (a.path.join(".") < b.path.join(".") ? -1 : 1));
+  const constraints = source.constraints.map((c) => ({ path: flat(c.ident.value), type: translateType(env, c.type) })).sort((a, b) => compareNames(a.path, b.path));
   checkPackage(env, loc, path, constraints.map((c) => c.path));
   return newType({ kind: "package", path, constraints });
+}
+
+/** The order in which OCaml shows constraints: a name before those in modules, these by the module first. */
+function compareNames(a: readonly string[], b: readonly string[]): number {
+  if (a.length === 1 || b.length === 1) return a.length !== b.length ? a.length - b.length : a[0] === b[0] ? 0 : a[0]! < b[0]! ? -1 : 1;
+  return compareNames(a.slice(0, -1), b.slice(0, -1)) || (a[a.length - 1]! < b[b.length - 1]! ? -1 : 1);
 }
 
 function translateVariant(env: Env, desc: Extract<CoreType["desc"], { kind: "variant" }>, loc: Location): TypeExpr {

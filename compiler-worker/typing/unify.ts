@@ -6,10 +6,11 @@ import { expandHead, expandHeadUnifying, expandOnce } from "./expand.ts";
 import { createScoped } from "./ident.ts";
 import { separateState } from "./isolation.ts";
 import { languageFlags } from "./language-flags.ts";
-import { duplicate } from "./levels.ts";
+import { duplicate, instance } from "./levels.ts";
+import { signatureOf } from "./mtype.ts";
 import { pathScope, pident, samePath } from "./path.ts";
 import { arrowDesc, linkDesc } from "./type-nodes.ts";
-import { GENERIC_LEVEL, type Path, type RowDesc, type TypeDeclaration, type TypeExpr } from "./types.ts";
+import { GENERIC_LEVEL, type ModuleType, type Path, type RowDesc, type SignatureItem, type TypeDeclaration, type TypeExpr } from "./types.ts";
 import { normalizeModulePath } from "./env.ts";
 import { DUMMY_METHOD, flattenFields, unifyFields, unifyObjectNames, unifyRows } from "./unify-rows.ts";
 
@@ -715,23 +716,71 @@ function unifyUnivars(a: TypeExpr, b: TypeExpr): void {
   fail();
 }
 
-/** Whether modules of two module types are the same; set by includemod.ts. */
-let equivalentModuleTypes: (env: Env, left: Path, right: Path) => boolean = () => false;
-export function setModuleTypeEquivalence(f: (env: Env, left: Path, right: Path) => boolean): void {
-  equivalentModuleTypes = f;
+type PackageDesc = Extract<TypeExpr["desc"], { kind: "package" }>;
+type PackageConstraint = PackageDesc["constraints"][number];
+
+/** Whether a module of the one package type has the other as it is; set by typemod.ts. */
+let includesPackage: (env: Env, left: PackageDesc, right: PackageDesc) => boolean = () => false;
+export function setPackageInclusion(f: (env: Env, left: PackageDesc, right: PackageDesc) => boolean): void {
+  includesPackage = f;
 }
 
-function unifyPackages(env: Env, x: Extract<TypeExpr["desc"], { kind: "package" }>, y: Extract<TypeExpr["desc"], { kind: "package" }>): void {
+/**
+ * What a package type says of the types that its constraints or the `other` ones name: its module type may define them. Undefined when
+ * it leaves one open, unless that is `allowed`.
+ */
+function completedConstraints(env: Env, own: PackageDesc, other: readonly PackageConstraint[], allowed: boolean): PackageConstraint[] | undefined {
+  const all = [...own.constraints];
+  for (const { path } of other) {
+    if (own.constraints.some((c) => sameNames(c.path, path))) continue;
+    const declaration = typeOfSignature(env, own.path, path);
+    if (declaration?.arity !== 0) return undefined;
+    if (declaration.manifest !== undefined && declaration.private === "public") all.push({ path, type: instance(declaration.manifest) });
+    else if (declaration.kind.kind !== "abstract" || !allowed) return undefined;
+  }
+  return all.sort((x, y) => (x.path.join(".") < y.path.join(".") ? -1 : 1));
+}
+const sameNames = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((name, i) => name === b[i]);
+
+function typeOfSignature(env: Env, path: Path, names: readonly string[]): TypeDeclaration | undefined {
+  let type: ModuleType = { kind: "ident", path };
+  for (const name of names.slice(0, -1)) {
+    const module: SignatureItem | undefined = signatureOf(env, type)?.find((item) => item.kind === "module" && item.id.name === name);
+    if (module?.kind !== "module") return undefined;
+    ({ type } = module.declaration);
+  }
+  const item = signatureOf(env, type)?.find((i) => i.kind === "type" && i.id.name === names[names.length - 1]);
+  return item?.kind === "type" ? item.declaration : undefined;
+}
+
+function unifyPackages(env: Env, x: PackageDesc, y: PackageDesc): void {
   const here = currentEnv(env);
-  const left = resolveModtype(here, x.path);
-  const right = resolveModtype(here, y.path);
-  if (!samePath(left, right) && !equivalentModuleTypes(here, left, right)) fail();
-  if (x.constraints.length !== y.constraints.length) fail();
-  const key = (p: readonly string[]): string => p.join(".");
-  for (const c of x.constraints) {
-    const other = y.constraints.find((d) => key(d.path) === key(c.path));
-    if (other === undefined) return fail();
-    unifyTypes(env, c.type, other.type);
+  const left = completedConstraints(here, x, y.constraints, false);
+  const right = completedConstraints(here, y, x.constraints, false);
+  if (left === undefined || right === undefined) return fail();
+  left.forEach((c, i) => {
+    unifyTypes(env, c.type, right[i]!.type);
+  });
+  if (!isSamePackagePath(here, x.path, y.path) && !(includesPackage(here, x, y) && includesPackage(here, y, x))) fail();
+}
+const isSamePackagePath = (env: Env, left: Path, right: Path): boolean => samePath(resolveModtype(env, left), resolveModtype(env, right));
+
+/** The types that must be equal for modules of the one package type to be ones of the other; undefined when they cannot be. */
+export function packageCoercion(env: Env, x: PackageDesc, y: PackageDesc): (readonly [TypeExpr, TypeExpr])[] | undefined {
+  const left = completedConstraints(env, x, y.constraints, false);
+  const right = completedConstraints(env, y, x.constraints, true);
+  if (left === undefined || right === undefined) return undefined;
+  const pairs = right.map((c) => [left.find((d) => sameNames(c.path, d.path))!.type, c.type] as const);
+  if (isSamePackagePath(env, x.path, y.path)) return pairs;
+  const s = snapshot();
+  try {
+    for (const [a, b] of pairs) unify(env, a, b);
+    return includesPackage(env, x, y) ? pairs : undefined;
+  } catch (error) {
+    if (!(error instanceof UnifyError)) throw error;
+    return undefined;
+  } finally {
+    backtrack(s);
   }
 }
 
