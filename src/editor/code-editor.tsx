@@ -7,6 +7,7 @@ import { CONFIGURATION_FILE } from "../model/configuration.ts";
 import { GENERATED, GENERATED_CONFIGURATION, GENERATED_FILE, isGenerated, isReadOnly, libraryFileId, libraryFileOf, type FileId } from "../model/document.ts";
 import { problemsOf } from "../store/selectors.ts";
 import { useStudio, type Studio } from "../studio.ts";
+import { installIndentation } from "./auto-indent.ts";
 import { libraryModel, registerLanguage, type ProjectModels } from "./language.ts";
 import { monaco, OCAML } from "./monaco.ts";
 import { registerSymbols } from "./symbols.ts";
@@ -41,6 +42,7 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
     scrollBeyondLastLine: false,
     tabSize: 2,
     insertSpaces: true,
+    autoIndent: "keep",
     renderLineHighlight: "line",
     wordBasedSuggestions: "off",
     acceptSuggestionOnEnter: "smart",
@@ -185,7 +187,7 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
       return file === undefined ? undefined : modelOf(file.id, texts[file.id] ?? "");
     },
   };
-  const language = [registerLanguage(studio, projectModels), registerSymbols(studio, projectModels)];
+  const registrations = [installIndentation(editor), registerLanguage(studio, projectModels), registerSymbols(studio, projectModels)];
 
   studio.handles.editor = {
     position() {
@@ -204,7 +206,7 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
     studio.handles.editor = undefined;
     host.removeEventListener("keydown", onKeyDown, { capture: true });
     unsubscribe();
-    language.forEach((registration) => registration.dispose());
+    registrations.forEach((registration) => registration.dispose());
     editor.dispose();
     for (const model of models.values()) model.dispose();
   };

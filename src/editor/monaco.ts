@@ -119,11 +119,6 @@ monaco.languages.setLanguageConfiguration(OCAML, {
     { open: '"', close: '"' },
   ],
   wordPattern: /[A-Za-z_][A-Za-z0-9_']*/,
-  indentationRules: {
-    increaseIndentPattern: /(\b(struct|sig|begin|object|then|else|do|try|with|function|of|in)|=|->|\(|\[|\{)\s*$/,
-    decreaseIndentPattern: /^\s*(end|done|\)|\]|\}|\|\])/,
-  },
-  onEnterRules: [{ beforeText: /\b(struct|sig|begin|object|do)\s*$/, afterText: /^\s*(end|done)/, action: { indentAction: monaco.languages.IndentAction.IndentOutdent } }],
 });
 
 // The editor's own key for it begins with that of the studio's command palette.
