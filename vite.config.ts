@@ -5,8 +5,9 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { readLibraryArchive, readTemplates } from "./scripts/library-archive.mjs";
+import { LIBRARY_CODE, makeLibraryCode } from "./scripts/library-code.mjs";
 
-/** Serves the OCaml library and the templates as one file each: `library.json`, `templates.json`. */
+/** Serves the OCaml library and the templates as one file each: `library.json`, `templates.json`; in builds the library's code too. */
 function library(): Plugin {
   const assets: Readonly<Record<string, () => unknown>> = { "library.json": readLibraryArchive, "templates.json": readTemplates };
   return {
@@ -19,7 +20,8 @@ function library(): Plugin {
         response.end(JSON.stringify(make()));
       });
     },
-    generateBundle() {
+    async generateBundle() {
+      this.emitFile({ type: "asset", fileName: LIBRARY_CODE, source: await makeLibraryCode() });
       for (const [fileName, make] of Object.entries(assets)) this.emitFile({ type: "asset", fileName, source: JSON.stringify(make()) });
     },
   };

@@ -10,6 +10,8 @@ const WARM_BUILDS = 5;
 export interface HelloInput {
   readonly archive: LibraryArchive;
   readonly files: Readonly<Record<string, string>>;
+  /** The library's code, as it comes with the compiler. */
+  readonly code: string;
 }
 
 type Built = Extract<BuildResult, { ok: true }>;
@@ -43,6 +45,7 @@ export async function buildHello(input: HelloInput): Promise<HelloBuilds> {
   const project = projectOf(input);
   const start = performance.now();
   const compiler = new Compiler({ archive: input.archive, now: () => performance.now() });
+  compiler.useCode(input.code);
   const { result } = await timedBuild(compiler, project);
   const cold = performance.now() - start;
   const warm: number[] = [];

@@ -4,22 +4,23 @@ import { createReadStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { THREAD_LIMITS, tuneEngine } from "../compiler-worker/cli/engine.ts";
 import { readLibraryArchive, readTemplates } from "../scripts/library-archive.mjs";
+import { makeLibraryCode } from "../scripts/library-code.mjs";
 import { buildHelloInBrowser } from "./browser.ts";
 import { buildHello, type HelloBuilds, type HelloInput } from "./hello-builds.ts";
 
-function helloInput(): HelloInput {
+async function helloInput(): Promise<HelloInput> {
   const template = readTemplates().find((t) => t.name === "hello");
   if (template === undefined) throw new Error("the template hello is missing");
-  return { archive: readLibraryArchive(), files: template.files };
+  return { archive: readLibraryArchive(), files: template.files, code: await makeLibraryCode() };
 }
 
 /** In a thread such as the command line has. */
-async function buildHelloInThread(): Promise<HelloBuilds> {
+async function buildHelloInThread(input: HelloInput): Promise<HelloBuilds> {
   tuneEngine();
-  const thread = new Worker(new URL(import.meta.url), { argv: ["hello"], resourceLimits: THREAD_LIMITS });
+  const thread = new Worker(new URL(import.meta.url), { argv: ["hello"], workerData: input, resourceLimits: THREAD_LIMITS });
   return new Promise((resolve, reject) => thread.once("message", resolve).once("error", reject));
 }
 
@@ -31,13 +32,14 @@ function printTimes(place: string, { cold, stages, warm }: Pick<HelloBuilds, "co
 
 export async function benchHello(): Promise<void> {
   if (!isMainThread) {
-    parentPort!.postMessage(await buildHello(helloInput()));
+    parentPort!.postMessage(await buildHello(workerData as HelloInput));
     return;
   }
-  const inBrowser = await buildHelloInBrowser(helloInput());
+  const input = await helloInput();
+  const inBrowser = await buildHelloInBrowser(input);
   if (inBrowser === undefined) console.log("in the browser's worker: not measured, chromium is missing");
   else printTimes("in the browser's worker", inBrowser);
-  const builds = await buildHelloInThread();
+  const builds = await buildHelloInThread(input);
   printTimes("on the command line", builds);
   const { image, unpackedBytes, parts } = builds;
   console.log(`image ${image.length} bytes, unpacked ${unpackedBytes}: ${parts.map((p) => `${p.name} ${p.bytes}`).join(", ")}`);

@@ -4,6 +4,7 @@
  */
 import type { CodeMemos } from "./codegen/index.ts";
 import type { CodeFragment } from "./codegen/object.ts";
+import type { ShippedCode } from "./codegen/shipped-code.ts";
 import { CoreMemo } from "./core/memo.ts";
 import { TranslationMemo } from "./defunctorize/memo.ts";
 import { CodeMemo } from "./ssa/memo.ts";
@@ -11,21 +12,29 @@ import { CodeMemo } from "./ssa/memo.ts";
 /** Variables are numbered, and passes have tables by number: a memo of so many variables is better given up. */
 const MAX_VARIABLES = 2_000_000;
 
-function newCode(): CodeMemos {
-  return { plain: new CodeMemo<CodeFragment>(), polling: new CodeMemo<CodeFragment>() };
+/** `shipped`: code that came with the compiler, once it is there. */
+export function newCode(shipped?: () => ShippedCode | undefined): CodeMemos {
+  return { plain: new CodeMemo<CodeFragment>(shipped), polling: new CodeMemo<CodeFragment>() };
 }
 
 export class BuildMemo {
   translation = new TranslationMemo();
   core = new CoreMemo();
   /** By level of optimisation. */
-  code: readonly [CodeMemos, CodeMemos] = [newCode(), newCode()];
+  code: readonly [CodeMemos, CodeMemos];
+  readonly #shipped: () => ShippedCode | undefined;
+
+  /** `shipped`: code that came with the compiler, which is optimised, once it is there. */
+  constructor(shipped: () => ShippedCode | undefined = () => undefined) {
+    this.#shipped = shipped;
+    this.code = [newCode(), newCode(shipped)];
+  }
 
   /** A build begins. Each part keeps what the last build used; only numbers grow from build to build. */
   begin(): void {
     if (this.translation.fresh.variableCount <= MAX_VARIABLES) return;
     this.translation = new TranslationMemo();
     this.core = new CoreMemo();
-    this.code = [newCode(), newCode()];
+    this.code = [newCode(), newCode(this.#shipped)];
   }
 }

@@ -1,6 +1,7 @@
 /** The driver: from compilation units to an image, through every stage in order. Both front doors build with it. */
-import type { BuildMemo } from "./build-memo.ts";
+import { newCode, type BuildMemo } from "./build-memo.ts";
 import { compileProgram } from "./codegen/index.ts";
+import type { ShippedCode } from "./codegen/shipped-code.ts";
 import type { Program } from "./core/core.ts";
 import { runPipeline } from "./core/pipeline.ts";
 import { printProgram } from "./core/print.ts";
@@ -34,6 +35,8 @@ export interface BuildOptions {
   readonly dump?: Dump;
   /** What earlier builds of the same session made. */
   readonly memo?: BuildMemo;
+  /** Without a memo: code that came with the compiler, asked for when it is needed. */
+  readonly shippedCode?: () => ShippedCode | undefined;
   /** Told each stage as it begins. */
   readonly onStage?: (stage: string) => void;
 }
@@ -165,12 +168,13 @@ function buildOnStack(session: TypingSession, sources: ProgramSources, options: 
   const optimised = runPipeline(core.program, core.fresh, { checkIr: options.checkIr ?? false, optimize: options.optimize !== 0, ...(options.memo === undefined ? {} : { memo: options.memo.core }) });
   if (dump?.stage === "core") dump.write(printProgram(optimised));
   stage("generate code");
+  const level = options.optimize ?? 1;
   const object = compileProgram(optimised, {
     platform: options.target.platform,
     checkIr: options.checkIr ?? false,
-    optimize: options.optimize ?? 1,
+    optimize: level,
     // What is not made again can be neither checked nor dumped.
-    ...(options.memo === undefined || dump !== undefined || options.checkIr === true ? {} : { memo: options.memo.code[options.optimize ?? 1] }),
+    ...(dump !== undefined || options.checkIr === true ? {} : { memo: options.memo?.code[level] ?? newCode(level === 1 ? options.shippedCode : undefined) }),
     ...(dump !== undefined && (dump.stage === "ssa" || dump.stage === "asm") ? { dump: { stage: dump.stage, write: dump.write } } : {}),
   });
   stage("link");

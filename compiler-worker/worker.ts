@@ -7,11 +7,21 @@ import { Compiler } from "./service/service.ts";
 /** `library.json` lies beside the page: one folder above the built worker, at the root of the development server. */
 const libraryAddress = import.meta.env.DEV ? new URL("/library.json", self.location.href) : new URL("../library.json", self.location.href);
 
+/** The code of the library's functions, which saves time only: it comes when it comes, and the development server has none. */
+async function loadCode(compiler: Compiler): Promise<void> {
+  if (import.meta.env.DEV) return;
+  const response = await fetch(new URL("../library-code.txt", self.location.href));
+  if (!response.ok) throw new Error(`the library's code could not be loaded: ${response.status} ${response.statusText}`);
+  compiler.useCode(await response.text());
+}
+
 async function load(): Promise<Compiler> {
   const response = await fetch(libraryAddress);
   if (!response.ok) throw new Error(`the library could not be loaded from ${libraryAddress.href}: ${response.status} ${response.statusText}`);
   const archive = (await response.json()) as LibraryArchive;
-  return new Compiler({ archive, now: () => performance.now(), onInternalError: (text) => console.error(text) });
+  const compiler = new Compiler({ archive, now: () => performance.now(), onInternalError: (text) => console.error(text) });
+  loadCode(compiler).catch((error: unknown) => console.error(error));
+  return compiler;
 }
 
 const compiler = load();

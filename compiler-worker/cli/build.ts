@@ -5,7 +5,7 @@ import { imageTarget, imageTargets, type Image, type ImageTarget } from "../imag
 import { TypingSession } from "../typing/session.ts";
 import { parseArguments, UsageError, type Arguments, type OptionSpec } from "./arguments.ts";
 import { DONE, INPUT_ERROR } from "./exit-codes.ts";
-import { unitsOfFiles } from "./files.ts";
+import { readShippedCode, unitsOfFiles } from "./files.ts";
 import { libraryFor, PACKAGE_OPTIONS, readInputs } from "./packages.ts";
 import { analyseFolder, furtherFindings, reportFindings, reportManifestErrors } from "./project.ts";
 import { licenceSummary, type LicencedPackage } from "../packages/image-licences.ts";
@@ -134,6 +134,11 @@ function buildMirageFolder(folder: string, args: readonly string[]): number {
   return DONE;
 }
 
+function once<T>(read: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => (result ??= { value: read() }).value;
+}
+
 function writeImage(file: string, image: Image): void {
   writeFileSync(file, image.bytes);
   chmodSync(file, 0o755);
@@ -148,6 +153,7 @@ function buildOptions(given: Arguments, target: ImageTarget): { readonly dump: D
     checkIr: given.flag("--check-ir"),
     optimize: given.flag("--no-optimize") ? 0 : 1,
     debugInfo: !given.flag("--no-debug-info"),
+    shippedCode: once(readShippedCode),
     ...(dump === undefined ? {} : { dump }),
   };
   return { dump, options };

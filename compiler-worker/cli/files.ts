@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseManifest, PROJECT_FILE, type Project } from "../composition/project.ts";
+import { ShippedCode } from "../codegen/shipped-code.ts";
 import { capitalize } from "../packages/names.ts";
 import { Library, type LibraryArchive } from "../packages/library.ts";
 import { unitsOfModules, type ProgramModule } from "../packages/program-units.ts";
@@ -11,6 +12,12 @@ import { UsageError } from "./arguments.ts";
 
 export function readArchive(): LibraryArchive {
   return JSON.parse(readFileSync(new URL("library.json", import.meta.url), "utf8")) as LibraryArchive;
+}
+
+/** The code that came with the command line; undefined when it was built without. */
+export function readShippedCode(): ShippedCode | undefined {
+  const file = new URL("library-code.txt", import.meta.url);
+  return existsSync(file) ? new ShippedCode(readFileSync(file, "utf8")) : undefined;
 }
 
 export function readLibrary(): Library {

@@ -35,6 +35,11 @@ export class PassMemo<R, K extends object = TopBinding> {
     return result;
   }
 
+  /** What the last run that was committed kept. */
+  entries(): IterableIterator<[K, R]> {
+    return this.#previous.entries();
+  }
+
   commit(): void {
     this.#previous = this.#current;
     this.#current = new Map();

@@ -1,6 +1,7 @@
 /** The compiler as the studio calls it: projects of UTF-16 texts in, plain data out. One at a time; nothing the user wrote makes it throw. */
 import type { Analysis, BuildResult, Catalogue, CodeFix, CompilerService, CompletionList, Definition, EdgeCheck, Hover, LibraryTree, MirageFiles, MirageOptions, MirageSettings, NodeTypes, OpenedMirageProject, OutlineItem, Problem, Renamable, Renaming, SignatureHelp, StageTime, StudioProject, SymbolReference, TextPosition, TextRange } from "../api.ts";
 import { readCatalogue } from "../composition/catalogue.ts";
+import { ShippedCode } from "../codegen/shipped-code.ts";
 import { analyseComposition, checkCandidates } from "../composition/composition.ts";
 import { diagnosticFinding, finding, type Finding } from "../composition/findings.ts";
 import { readCombinators, type Combinator } from "../composition/mirage/dsl.ts";
@@ -70,6 +71,11 @@ export class Compiler implements CompilerService {
   addLibraries(tree: LibraryTree): Promise<void> {
     this.#libraries.add(tree);
     return Promise.resolve();
+  }
+
+  /** From now on, builds take the code of library functions from this text (`codegen/shipped-code.ts`) where it fits. */
+  useCode(text: string): void {
+    this.#libraries.code = new ShippedCode(text);
   }
 
   analyse(project: StudioProject): Promise<Analysis> {

@@ -178,14 +178,12 @@ export class ProgramTranslator<C> implements Surroundings {
 
   /** Adds the code of a function or initialiser: that of an earlier build, or a new translation. */
   #translated(key: Function | Expr, binding: TopBinding, symbol: string, slot: Global | undefined, translate: (requests: Requests) => SsaFunction): void {
-    const known = this.#memo.records.find(key);
-    if (known?.code !== undefined && known.binding === binding) {
-      const renaming = repeat(this, known, symbol, slot);
-      if (renaming !== undefined) {
-        this.#memo.records.keep(key, known);
-        this.#code.push({ kind: "known", code: known.code, rename: renaming.isIdentity ? undefined : renaming.apply });
-        return;
-      }
+    for (const known of this.#madeBefore(key, binding)) {
+      const renaming = known.code === undefined || known.binding !== binding ? undefined : repeat(this, known, symbol, slot);
+      if (known.code === undefined || renaming === undefined) continue;
+      this.#memo.records.keep(key, known);
+      this.#code.push({ kind: "known", code: known.code, rename: renaming.isIdentity ? undefined : renaming.apply });
+      return;
     }
     const requests = new Requests(this);
     const record: CodeRecord<C> = { binding, symbol, slot, requests: requests.made, code: undefined };
@@ -199,10 +197,18 @@ export class ProgramTranslator<C> implements Surroundings {
     });
   }
 
+  /** Code that may do: of the last build, and what came with the compiler. */
+  *#madeBefore(key: Function | Expr, binding: TopBinding): Generator<CodeRecord<C>> {
+    const last = this.#memo.records.find(key);
+    if (last !== undefined) yield last;
+    const shipped = this.#memo.source?.find(binding, key);
+    if (shipped !== undefined) yield shipped;
+  }
+
   /** Adds code that its symbol decides. */
   #helper(f: SsaFunction): void {
     const { helpers } = this.#memo;
-    const code = helpers.get(f.name);
+    const code = helpers.get(f.name) ?? this.#memo.source?.helper(f.name);
     if (code !== undefined) this.#code.push({ kind: "known", code, rename: undefined });
     else this.#code.push({ kind: "new", function: f, keep: (made) => void helpers.set(f.name, made) });
   }

@@ -81,12 +81,30 @@ export class Renaming {
   readonly apply = (name: string): string => this.#names.get(name) ?? name;
 }
 
+/** Code from elsewhere: what was made when the compiler was built. */
+export interface CodeSource<C> {
+  /** The code of a function of the binding, or of its initialiser, with the requests that must have the same answers. */
+  find(binding: TopBinding, key: Function | Expr): CodeRecord<C> | undefined;
+  /** Code that depends on its symbol alone. */
+  helper(symbol: string): C | undefined;
+}
+
 /** `C`: what the code generator makes of a function. */
 export class CodeMemo<C> {
+  readonly #source: (() => CodeSource<C> | undefined) | undefined;
   readonly closures = new PassMemo<BindingClosures>();
   readonly records = new PassMemo<CodeRecord<C>, Function | Expr>();
   /** Code that depends on its symbol alone. */
   readonly helpers = new Map<string, C>();
+
+  /** `source`: where further code comes from, once it is there. */
+  constructor(source?: () => CodeSource<C> | undefined) {
+    this.#source = source;
+  }
+
+  get source(): CodeSource<C> | undefined {
+    return this.#source?.();
+  }
 
   begin(): void {
     this.closures.rollback();

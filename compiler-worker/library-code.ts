@@ -1,0 +1,47 @@
+/** Makes the code that comes with the compiler (`codegen/shipped-code.ts`): of the library's functions, from builds of programs that use them. */
+import { BuildMemo } from "./build-memo.ts";
+import { CodeCollector } from "./codegen/shipped-code.ts";
+import { readCatalogue } from "./composition/catalogue.ts";
+import { analyseComposition } from "./composition/composition.ts";
+import { parseManifest, PROJECT_FILE } from "./composition/project.ts";
+import { build, ProgramSources } from "./driver.ts";
+import { imageTargets, type ImageTarget } from "./image/image.ts";
+import { Library, type LibraryArchive } from "./packages/library.ts";
+import { unitsOfModules } from "./packages/program-units.ts";
+import { encodeProject } from "./service/encoding.ts";
+import { renderDiagnostic } from "./syntax/render.ts";
+import { TypingSession, type UnitSource } from "./typing/session.ts";
+
+/** A program of one file. */
+export interface SeedProgram {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The text that `ShippedCode` reads, from builds of projects of the studio (their files) and of programs, for all targets. Throws when one has errors. */
+export function libraryCode(archive: LibraryArchive, projects: readonly Readonly<Record<string, string>>[], programs: readonly SeedProgram[]): string {
+  const library = new Library(archive);
+  const context = { library, devices: new Map(readCatalogue(archive.packages).map((d) => [d.id, d])), targets: imageTargets.map((t) => t.name) };
+  const collector = new CodeCollector();
+  const add = (target: ImageTarget, session: TypingSession, units: readonly UnitSource[]): void => {
+    const memo = new BuildMemo();
+    const { diagnostics, image } = build(session, new ProgramSources(units, library), { target, memo });
+    if (image === undefined) throw new Error(diagnostics.map(renderDiagnostic).join("\n"));
+    collector.add(memo.code[1].plain);
+  };
+  for (const target of imageTargets) {
+    for (const { [PROJECT_FILE]: manifestText, ...files } of projects) {
+      const parsed = parseManifest(manifestText ?? "");
+      if (!parsed.ok) throw new Error(parsed.errors.join("\n"));
+      const session = new TypingSession(library);
+      const { units, obstacles } = analyseComposition(session, encodeProject({ manifest: { ...parsed.manifest, target: target.name }, files }), context);
+      if (obstacles.length > 0) throw new Error(obstacles.join("\n"));
+      add(target, session, units);
+    }
+    for (const { name, text } of programs) {
+      const { units } = unitsOfModules([{ module: "Main", interface: undefined, implementation: { name, text } }], library, [], "-a");
+      add(target, new TypingSession(new ProgramSources(units, library)), units);
+    }
+  }
+  return collector.text();
+}

@@ -1,0 +1,2 @@
+export const LIBRARY_CODE: string;
+export function makeLibraryCode(): Promise<string>;
