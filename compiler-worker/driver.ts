@@ -97,6 +97,7 @@ export function translate(session: TypingSession, sources: ProgramSources, platf
   const result = compileToCore(session, [...sources.library.linkedUnits, ...sources.own.filter((u) => u.implementation !== undefined).map((u) => u.name), STD_EXIT], {
     primitives: { describe: (file, name) => sources.library.describeUse(file, name), find: (name) => primitives.get(name), elsewhere, isBuiltin: (name) => platformPackage === undefined && isRuntimePrimitive(primitives.get(name)?.package) },
     exportUnits: platformPackage === undefined ? [] : exportUnits,
+    linksMentioned: (unit) => sources.library.find(unit)?.brought === true,
     ...(memo === undefined ? {} : { memo: memo.translation }),
   });
   // The program's own diagnostics come again from the translation, which types what it reaches.

@@ -1,6 +1,6 @@
 /**
- * What ocamllex, ocamlyacc and menhir write, as they write it here: programs whose output the real compiler's program gave
- * (`tests/generators/oracle.sh`).
+ * What ocamllex, ocamlyacc and menhir write, as they write it here, and what the project's own ocamllex and ocamlyacc write: programs
+ * whose output the real compiler's program gave (`tests/generators/oracle.sh`).
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -9,11 +9,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { FolderTree } from "../compiler-worker/cli/folder-tree.ts";
-import { build, ProgramSources } from "../compiler-worker/driver.ts";
+import { build, ProgramSources, translate } from "../compiler-worker/driver.ts";
+import { evaluateProgram } from "../compiler-worker/evaluate/evaluate.ts";
 import { imageTarget } from "../compiler-worker/image/image.ts";
 import { bringLibraries } from "../compiler-worker/packages/bring.ts";
+import { MemoryTree } from "../compiler-worker/packages/file-tree.ts";
 import { OwnPackages } from "../compiler-worker/packages/library.ts";
 import { installedSource } from "../compiler-worker/packages/resolve.ts";
+import { SourceTree } from "../compiler-worker/packages/source-tree.ts";
 import { renderDiagnostic } from "../compiler-worker/syntax/render.ts";
 import { TypingSession, type UnitSource } from "../compiler-worker/typing/session.ts";
 import { readLibraryArchive } from "../scripts/library-archive.mjs";
@@ -52,4 +55,43 @@ describe.each(KINDS)("$kind", ({ kind, needs, libraries: names }) => {
       rmSync(made, { recursive: true });
     }
   });
+});
+
+const own = new OwnPackages(readLibraryArchive());
+/** Runs a program on a tree of sources in the evaluator, and gives what it prints. */
+function runWithTree(files: Readonly<Record<string, string>>, main: string): string {
+  const { library } = bringLibraries({ own, trees: [new SourceTree(new MemoryTree("lib", new Map(Object.entries(files))))], sources: [], names: [], linking: true });
+  const sources = new ProgramSources([{ name: "Main", package: "", interface: undefined, implementation: { name: "main.ml", text: main }, opens: ["Stdlib"], warnings: "-a" }], library);
+  const { diagnostics, core } = translate(new TypingSession(sources), sources, undefined);
+  expect([...library.diagnostics, ...diagnostics].filter((d) => d.severity === "error").map(renderDiagnostic)).toEqual([]);
+  let output = "";
+  evaluateProgram(core!.program, { output: (_, text) => (output += text) });
+  return output;
+}
+const input = (name: string): string => readFileSync(folder + name, "latin1");
+
+describe("libraries whose lexers and parsers are made here", () => {
+  it("do what they do with ocamllex and ocamlyacc", () => {
+    const dune = "(ocamllex lexer)(ocamlyacc parser)(library (name lang) (wrapped false))";
+    expect(runWithTree({ dune, "ast.ml": input("ast.ml"), "lexer.mll": input("lexer.mll"), "parser.mly": input("yacc.mly") }, input("main.ml"))).toBe(input("yacc.expected"));
+  });
+  it("find the places of names in what was matched", () => {
+    const dune = "(rule (targets places.ml) (deps places.mll) (action (chdir %{workspace_root} (run %{bin:ocamllex} -q -o %{targets} %{deps}))))(library (name places))";
+    expect(runWithTree({ dune, "places.mll": input("places.mll") }, "include Places")).toBe(input("places.expected"));
+  });
+});
+
+// As OCaml links units of archives.
+it.each([
+  ["include Lib", true],
+  ["module M = Lib", true],
+  ["let () = print_int Lib.x", true],
+  ["let () = ignore (Lib.f 1)", true],
+  ["let () = match Exit with Lib.E -> () | _ -> ()", true],
+  ["open Lib let () = ()", false],
+  ["let () = ignore Lib.A", false],
+  ["let () = ignore (Lib.id 3)", false],
+])("%s makes a library's module part of the program: %s", (main, isLinked) => {
+  const lib = 'let () = print_string "linked" let x = 1 let f y = y + 1 exception E type t = A external id : int -> int = "%identity"';
+  expect(runWithTree({ dune: "(library (name lib))", "lib.ml": lib }, main).includes("linked")).toBe(isLinked);
 });

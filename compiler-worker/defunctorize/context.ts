@@ -25,13 +25,19 @@ export class Compilation {
   externals!: Externals;
   /** The group being translated: its unit depends on those of what it mentions. */
   current: Group | undefined;
+  /** Whether the mention of a value of a unit, be it a constant, makes the unit part of the program: it is so in OCaml. */
+  readonly #linksMentioned: (unit: string) => boolean;
+  /** The unit that the path being resolved led to. */
+  mentioned: string | undefined;
   /** What the translation at work has asked of the program around it (`memo.ts`); undefined outside of translations that are kept. */
   recording: Recording | undefined;
   /** Numbers given out: ids of exceptions that are made at compile time, and of static memory. */
   readonly #numbers: { [K in Counter]: number } = { exception: 0, static: 0 };
 
-  constructor(memo: TranslationMemo) {
+  constructor(memo: TranslationMemo, linksMentioned: (unit: string) => boolean) {
     this.memo = memo;
+    this.#linksMentioned = linksMentioned;
+    this.mentioned = undefined;
     this.fresh = memo.fresh;
     this.recording = undefined;
     memo.begin();
@@ -67,6 +73,13 @@ export class Compilation {
     owner.linked = true;
     this.linked.push(owner);
     for (const action of owner.onLink.splice(0)) action();
+  }
+
+  /** Makes the unit that a path led to part of the program, if that takes no more than a mention. */
+  linkMentioned(): void {
+    if (this.mentioned === undefined || !this.#linksMentioned(this.mentioned)) return;
+    const unit = this.units.find(this.mentioned);
+    if (unit !== undefined) this.link(unit);
   }
 
   /** Translates what waits in `schedule`, and what that asks for in turn. */

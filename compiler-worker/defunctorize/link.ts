@@ -10,6 +10,7 @@ import type { TypedResult } from "../typing/session.ts";
 import { Compilation, valueOfMeaning } from "./context.ts";
 import { Externals, type PrimitiveProvider } from "./externals.ts";
 import { TranslationMemo } from "./memo.ts";
+import { resolveModule } from "./paths.ts";
 import { Group, Sink, type Owner } from "./sinks.ts";
 import { MissingUnit, Unit, Units } from "./units.ts";
 
@@ -24,6 +25,8 @@ export interface LinkOptions {
   readonly exportUnits?: readonly string[];
   /** What earlier compilations of the same typing session made. */
   readonly memo?: TranslationMemo;
+  /** Units that become part of the program by any mention of one of their values: those of libraries that the user brought. */
+  readonly linksMentioned?: (unit: string) => boolean;
 }
 
 export interface CoreResult {
@@ -39,7 +42,7 @@ const NOWHERE: Location = { file: { name: "", text: "" }, start: 0, end: 0, ghos
 
 /** Translates the units `roots` and all that they need. */
 export function compileToCore(session: UnitProvider, roots: readonly string[], options: LinkOptions): CoreResult {
-  const c = new Compilation(options.memo ?? new TranslationMemo());
+  const c = new Compilation(options.memo ?? new TranslationMemo(), options.linksMentioned ?? (() => false));
   c.units = new Units(c, (name) => session.typeUnit(name));
   c.externals = new Externals(c, options.primitives);
   const exports = new Map<string, Variable>();
@@ -56,6 +59,7 @@ export function compileToCore(session: UnitProvider, roots: readonly string[], o
     for (const name of roots) {
       const unit = c.units.find(name);
       if (unit === undefined) throw new MissingUnit(name);
+      linkIncluded(c, unit);
       c.link(unit);
     }
     c.drain(c.schedule);
@@ -71,6 +75,19 @@ export function compileToCore(session: UnitProvider, roots: readonly string[], o
   const groups = definitions(c);
   const order = initializationOrder(c, groups, roots);
   return { program: { bindings: emit(c, groups, order), exports }, diagnostics: c.diagnostics, fresh: c.fresh, units: order.map((unit) => unit.name) };
+}
+
+/** Links what a root includes or gives another name, which it may do for nothing but the effects. */
+function linkIncluded(c: Compilation, unit: Unit): void {
+  for (const { desc } of unit.typed.structure.items) {
+    const module = desc.kind === "include" ? desc.module.desc : desc.kind === "module" ? desc.binding.module.desc : undefined;
+    if (module?.kind !== "ident") continue;
+    c.mentioned = undefined;
+    resolveModule(c, unit.scope, module.path);
+    const before = c.linked.length;
+    c.linkMentioned();
+    for (const owner of c.linked.slice(before)) unit.needs.add(owner);
+  }
 }
 
 /** The units in which a linked unit's initialisation needs another's come after it; roots keep their order. */

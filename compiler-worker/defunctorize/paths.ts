@@ -22,7 +22,10 @@ export function resolve(c: Compilation, scope: Scope | undefined, namespace: Nam
   const { recording } = c;
   c.recording = undefined;
   try {
+    c.mentioned = undefined;
     const meaning = followAliases(lookup(c, scope, namespace, path));
+    // A primitive is no value of the unit that declares it.
+    if (meaning.kind !== "primitive") c.linkMentioned();
     recording?.resolved(scope, namespace, path, meaning);
     return meaning;
   } finally {
@@ -49,7 +52,11 @@ function lookup(c: Compilation, scope: Scope | undefined, namespace: Namespace, 
 export function resolveModule(c: Compilation, scope: Scope | undefined, path: Path): ModuleMeaning {
   switch (path.kind) {
     case "ident": {
-      if (path.id.kind === "persistent") return c.units.module(path.id.name);
+      if (path.id.kind === "persistent") {
+        const module = c.units.module(path.id.name);
+        c.mentioned = path.id.name;
+        return module;
+      }
       const meaning = scope?.find(path.id);
       if (meaning === undefined) throw new Error(`unbound module ${path.id.name}/${path.id.stamp}`);
       return moduleOfMeaning(meaning);

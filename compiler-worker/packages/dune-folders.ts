@@ -7,6 +7,7 @@ import type { Place } from "./description.ts";
 import { parseDuneProject, type DuneProject } from "./dune-project.ts";
 import { readRule, type Rule } from "./dune-rules.ts";
 import { constantVariables, DuneError, evaluateCondition, expandOne, globMatcher, type Variables } from "./dune-values.ts";
+import { GENERATORS, GeneratorError, type Generated } from "./generators/generators.ts";
 import { joinPath, resolvePath, sourceFile, type FileTree } from "./file-tree.ts";
 import { headOf, parseSexps, SexpError, type Sexp } from "./sexp.ts";
 
@@ -35,7 +36,9 @@ export type Origin =
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "text"; readonly path: string; readonly text: string }
   /** Made by a program that cannot be run here. */
-  | { readonly kind: "program"; readonly what: string; readonly place: Place };
+  | { readonly kind: "program"; readonly what: string; readonly place: Place }
+  /** Made by a generator that is run here and refuses its input. */
+  | { readonly kind: "refused"; readonly message: string; readonly place: Place };
 
 /** Files of another folder that are in this one, too. */
 interface Copy {
@@ -47,7 +50,10 @@ interface Copy {
 interface Generator {
   readonly stanza: Stanza;
   readonly what: string;
-  readonly targets: readonly string[];
+  /** Which of the generators that are run here it is, if it is one. */
+  readonly tool: string | undefined;
+  /** Targets and the files that they are made of. */
+  readonly targets: ReadonlyMap<string, string>;
 }
 
 /** A tree deeper or wider than this was not written by hand. */
@@ -69,6 +75,8 @@ export class DuneFolders {
   readonly #rules = new Map<string, readonly Rule[]>();
   readonly #copiesOf = new Map<string, readonly Copy[]>();
   readonly #generatorsOf = new Map<string, readonly Generator[]>();
+  /** What generators made, by their names and inputs. */
+  readonly #made = new Map<string, Generated>();
   /** Files being looked for, against copies in a circle. */
   readonly #active = new Set<string>();
 
@@ -200,7 +208,7 @@ export class DuneFolders {
     visited.add(folder);
     for (const rule of this.#rulesOf(folder)) for (const target of rule.targets.keys()) if (!target.includes("/")) names.add(target);
     for (const copy of this.#copies(folder)) for (const name of this.#names(copy.folder, visited)) if (copy.accepts(name)) names.add(name);
-    for (const generator of this.#generators(folder)) for (const target of generator.targets) names.add(target);
+    for (const generator of this.#generators(folder)) for (const target of generator.targets.keys()) names.add(target);
     return names;
   }
 
@@ -222,6 +230,7 @@ export class DuneFolders {
       const result = rule.targets.get(name);
       if (result === undefined || (isSource && (rule.sourceFirst || result.kind === "program"))) continue;
       if (result.kind === "text") return { kind: "text", path, text: result.text };
+      if (result.kind === "generated") return this.#generated(result.tool, folder, result.of, path, this.#placeIn(folder, rule.line));
       if (result.kind === "program") return { kind: "program", what: result.what, place: this.#placeIn(folder, result.line) };
       const from = resolvePath(folder, result.of);
       const split = from === undefined ? undefined : { folder: from.split("/").slice(0, -1).join("/"), base: from.split("/").at(-1)! };
@@ -235,8 +244,32 @@ export class DuneFolders {
       const origin = this.origin(copy.folder, name);
       if (origin !== undefined) return origin;
     }
-    for (const generator of this.#generators(folder)) if (generator.targets.includes(name)) return { kind: "program", what: generator.what, place: { file: generator.stanza.file, line: generator.stanza.sexp.line } };
+    for (const generator of this.#generators(folder)) {
+      const source = generator.targets.get(name);
+      if (source === undefined) continue;
+      const place: Place = placeOf(generator.stanza);
+      if (generator.tool === undefined) return { kind: "program", what: generator.what, place };
+      return this.#generated(generator.tool, folder, source, path, place);
+    }
     return undefined;
+  }
+
+  /** What a generator makes of a file of the folder. */
+  #generated(tool: string, folder: string, source: string, path: string, place: Place): Origin {
+    const generator = GENERATORS[tool]!;
+    const text = this.readText(folder, source);
+    if (text === undefined) return { kind: "refused", message: `the file ${source} is not there, of which ${tool} would make ${path.split("/").at(-1)!}`, place };
+    const file = joinPath(this.tree.name, joinPath(folder, source));
+    try {
+      const key = `${tool} ${file}`;
+      const whole = this.#made.get(key) ?? generator.run(text, file);
+      this.#made.set(key, whole);
+      const made = whole.get(/\.\w+$/.exec(path)?.[0] ?? "");
+      return made === undefined ? { kind: "refused", message: `${tool} makes no ${path} of ${source}`, place } : { kind: "text", path, text: made };
+    } catch (error) {
+      if (!(error instanceof GeneratorError)) throw error;
+      return { kind: "refused", message: error.message, place: { file: { name: file, text }, line: error.line } };
+    }
   }
 
   #placeIn(folder: string, line: number): Place {
@@ -322,7 +355,7 @@ export class DuneFolders {
   }
 
   #readGenerators(folder: string): readonly Generator[] {
-    const found: { stanza: Stanza; what: string; targets: readonly string[] }[] = [];
+    const found: Generator[] = [];
     for (const stanza of this.#folders.get(folder)?.stanzas ?? []) {
       const head = headOf(stanza.sexp);
       if (head !== "ocamllex" && head !== "ocamlyacc" && head !== "menhir") continue;
@@ -331,8 +364,9 @@ export class DuneFolders {
       const list = (named === undefined ? items : named.kind === "list" ? named.items.slice(1) : []).flatMap((i) => (i.kind === "atom" ? [i.value] : []));
       const merged = items.find((i) => headOf(i) === "merge_into");
       const base = merged?.kind === "list" && merged.items[1]?.kind === "atom" ? [merged.items[1].value] : list;
-      const source = head === "ocamllex" ? "mll" : head === "ocamlyacc" ? "mly" : "mly";
-      found.push({ stanza, what: `runs ${head} on ${list.map((m) => `${m}.${source}`).join(", ")}`, targets: base.flatMap((m) => (head === "ocamllex" ? [`${m}.ml`] : [`${m}.ml`, `${m}.mli`])) });
+      const source = head === "ocamllex" ? "mll" : "mly";
+      const targets = new Map(base.flatMap((m) => (head === "ocamllex" ? [`${m}.ml`] : [`${m}.ml`, `${m}.mli`]).map((target) => [target, `${m}.${source}`] as const)));
+      found.push({ stanza, what: `runs ${head} on ${list.map((m) => `${m}.${source}`).join(", ")}`, tool: head in GENERATORS ? head : undefined, targets });
     }
     return found;
   }

@@ -2,6 +2,7 @@
  * Rules of dune files whose result is known without running a program: copies, and texts that the rule itself contains (dune's
  * documentation, "rule", "Actions"). What another program would make is known by its name and that program's.
  */
+import { GENERATORS } from "./generators/generators.ts";
 import { headOf, type Sexp } from "./sexp.ts";
 import { DuneError, evaluateCondition, expand, expandOne, type Variables } from "./dune-values.ts";
 
@@ -10,6 +11,8 @@ export type RuleResult =
   | { readonly kind: "text"; readonly text: string }
   /** The contents of another file, by its path below the rule's folder. */
   | { readonly kind: "copy"; readonly of: string }
+  /** What a generator that is run here makes of another file. */
+  | { readonly kind: "generated"; readonly tool: string; readonly of: string }
   /** Not known here; says what would make it. */
   | { readonly kind: "program"; readonly what: string; readonly line: number };
 
@@ -141,10 +144,27 @@ function runAction(action: Sexp, targets: Map<string, RuleResult>, variables: Va
       targets.set(argument(0), text === undefined ? { kind: "program", what: programOf(inner), line: action.line } : { kind: "text", text });
       return;
     }
+    case "run":
+      runGenerator(rest, targets, variables);
+      return;
     default:
       // Programs make what the rule declares as its targets.
       return;
   }
+}
+
+/** `(run ocamllex -q -o lexer.ml lexer.mll)`, with paths of the rule's folder whatever folder the command is run in. */
+function runGenerator(words: readonly Sexp[], targets: Map<string, RuleResult>, variables: Variables): void {
+  const [program, ...rest] = words;
+  const tool = program?.kind === "atom" ? program.value.replace(/^%\{(?:bin:)?([\w.]+)\}$/, "$1").replace(/\.(?:opt|exe)$/, "") : "";
+  const generator = GENERATORS[tool];
+  if (generator === undefined) return;
+  const values = rest.flatMap((word) => (word.kind === "atom" ? expand(word.value, word.line, variables) : []));
+  const at = values.indexOf("-o");
+  const output = at < 0 ? undefined : values[at + 1];
+  const source = values.find((value, i) => value.endsWith(generator.source) && i !== at + 1);
+  if (source === undefined) return;
+  for (const suffix of generator.targets) targets.set(output !== undefined && output.endsWith(suffix) ? output : `${source.slice(0, -generator.source.length)}${suffix}`, { kind: "generated", tool, of: source });
 }
 
 /** What an action prints; undefined when a program has to be run for it. */

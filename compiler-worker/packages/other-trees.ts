@@ -2,10 +2,11 @@
  * Libraries of source trees without dune files: `META` with lists of modules (`.mllib`), as topkg and ocamlbuild have them, an opam
  * file beside modules, or nothing but modules.
  */
-import type { SourceFile } from "../syntax/diagnostics.ts";
+import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
 import { broken, EMPTY, packageOf, problemAt, type LibraryDescription, type Requirement, type UnitDescription } from "./description.ts";
 import { joinPath, sourceFile, splitPath, type FileTree } from "./file-tree.ts";
 import { licenceOfFolder, licenceOfOpam } from "./licences.ts";
+import { GENERATORS, GeneratorError } from "./generators/generators.ts";
 import { MetaError, metaNames, metaValue, parseMeta, type MetaPackage } from "./meta.ts";
 import { capitalize, moduleOfFile } from "./names.ts";
 import { OpamError, parseOpam } from "./opam.ts";
@@ -92,7 +93,29 @@ function modulesIn(tree: FileTree, folder: string, only?: ReadonlySet<string>): 
     const known = modules.get(found.module) ?? {};
     modules.set(found.module, found.isInterface ? { ...known, interface: file } : { ...known, implementation: file });
   }
-  return [...modules].map(([name, m]) => ({ name, module: name, interface: m.interface, implementation: m.implementation, opens: [], virtual: false, aliases: false, withoutStdlib: false }));
+  // What ocamlbuild and make would run: lexers and parsers without their modules beside them.
+  const problems = new Map<string, Diagnostic[]>();
+  for (const [tool, generator] of Object.entries(GENERATORS)) {
+    for (const name of tree.list(folder)?.files ?? []) {
+      const base = name.endsWith(generator.source) ? name.slice(0, -generator.source.length) : undefined;
+      const module = base === undefined ? undefined : moduleOfFile(`${base}.ml`)?.module;
+      if (base === undefined || module === undefined || modules.get(module)?.implementation !== undefined || (only !== undefined && !only.has(module))) continue;
+      const file = sourceFile(tree, joinPath(folder, name));
+      if (file === undefined) continue;
+      try {
+        const made = generator.run(file.text, file.name);
+        const text = (suffix: string): SourceFile | undefined => (made.has(suffix) ? { name: joinPath(tree.name, joinPath(folder, `${base}${suffix}`)), text: made.get(suffix)! } : undefined);
+        const known = modules.get(module) ?? {};
+        const intf = known.interface ?? text(".mli");
+        modules.set(module, { ...(intf === undefined ? {} : { interface: intf }), implementation: text(".ml")! });
+      } catch (error) {
+        if (!(error instanceof GeneratorError)) throw error;
+        modules.set(module, { ...modules.get(module), implementation: file });
+        problems.set(module, [problemAt({ file, line: error.line }, tool, error.message)]);
+      }
+    }
+  }
+  return [...modules].map(([name, m]) => ({ name, module: name, interface: m.interface, implementation: m.implementation, opens: [], virtual: false, aliases: false, withoutStdlib: false, ...(problems.has(name) ? { problems: () => problems.get(name)! } : {}) }));
 }
 
 /** One library for each package of META that has an archive whose modules an `.mllib` file lists. */

@@ -191,9 +191,10 @@ describe("what cannot be used is said with package, file, reason and advice", ()
     expect(bring({ dune: "(library (name foo)", "foo.ml": "" }).unusable.map(renderDiagnostic).join()).toContain("this '(' is not closed");
   });
   test("modules that a program would make, or change, when they are reached", () => {
-    const files = { dune: "(ocamllex lexer)(library (name foo) (preprocess (pps ppx_show -- -x)))", "lexer.mll": "", "fine.ml": "let x = 1 [@@inline]", "bad.ml": "type t = A [@@deriving show]", "ext.ml": "let x = [%blob 1]" };
+    const files = { dune: "(menhir (modules parser))(ocamllex lexer)(library (name foo) (preprocess (pps ppx_show -- -x)))", "parser.mly": "", "lexer.mll": "rule f = parse\n | 'a' as { 1 }", "fine.ml": "let x = 1 [@@inline]", "bad.ml": "type t = A [@@deriving show]", "ext.ml": "let x = [%blob 1]" };
     expect(check(bring(files), "let a : int = Foo.Fine.x").messages).toEqual([]);
-    expect(check(bring(files), "let a = Foo.Lexer.x").messages[0]).toContain("package foo: the file lexer.ml is not there, and what would make it runs ocamllex on lexer.mll");
+    expect(check(bring(files), "let a = Foo.Parser.x").messages[0]).toContain("package foo: the file parser.mli is not there, and what would make it runs menhir on parser.mly");
+    expect(check(bring(files), "let a = Foo.Lexer.x").messages[0]).toMatch(/File "lib\/lexer.mll", line 2.*\nError: package foo: a name is expected here/);
     expect(check(bring(files), "let a = Foo.Bad.x").messages[0]).toContain('package foo: [@@deriving ...] is for a ppx rewriter (ppx_show: "lib/dune", line 1)');
     expect(check(bring(files), "let a = Foo.Ext.x").messages[0]).toContain("package foo: [%blob ...] is for a ppx rewriter");
     // Without (preprocess ...), as installed packages are, it is told where there are errors.

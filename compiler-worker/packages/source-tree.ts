@@ -414,6 +414,10 @@ class Describing {
       if (found === undefined) failures.push(problemAt(this.#place, this.#name, `the file ${origin.path} cannot be read`));
       return found;
     }
+    if (origin.kind === "refused") {
+      failures.push(problemAt(origin.place, this.#name, origin.message));
+      return undefined;
+    }
     failures.push(problemAt(origin.place, this.#name, `the file ${file} is not there, and what would make it ${origin.what}, which cannot be run here: make it once (dune build ${file}) and put it beside the others`));
     return undefined;
   }
