@@ -54,6 +54,13 @@ export function addApplication(studio: Studio, centre?: NodePosition): string {
   return added;
 }
 
+/** Draws a wire on the canvas: it is selected, so that what is thought of it can be read. */
+export function drawWire(studio: Studio, edge: GraphEdge): void {
+  connect(studio, edge);
+  const key = graph.edgeKey(edge);
+  if (studio.store.getState().document.edges.some((present) => graph.edgeKey(present) === key)) selectEdge(studio, key);
+}
+
 export function connect(studio: Studio, edge: GraphEdge): void {
   studio.store.edit((document) => graph.connect(document, edge));
 }

@@ -286,7 +286,7 @@ function CanvasInside(): ReactNode {
               onEdgesChange={onEdgesChange}
               onConnect={(connection) => {
                 const wire = wireOf(connection);
-                if (wire !== undefined) graphActions.connect(studio, wire);
+                if (wire !== undefined) graphActions.drawWire(studio, wire);
               }}
               onReconnect={(old, connection) => {
                 const wire = wireOf(connection);

@@ -1,11 +1,12 @@
 /** Why a wire does not fit: each missing or different item, required and provided side by side. */
 import { Check, Hourglass, LoaderCircle, TriangleAlert, Unplug } from "lucide-react";
-import type { ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { EdgeCheck, Mismatch } from "../../compiler-worker/api.ts";
 import type { GraphEdge } from "../../compiler-worker/composition/project.ts";
 import { edgeCheck, edgeStatus, nodeTitle, nodeTypes } from "../store/selectors.ts";
 import { useStudioState } from "../studio.ts";
 import { Code } from "../ui/code.tsx";
+import { differences } from "../ui/differences.ts";
 
 /** How many items the short form shows. */
 const BRIEF_ITEMS = 3;
@@ -100,7 +101,9 @@ export function Mismatches({ check, brief }: { readonly check: EdgeCheck; readon
 
 function MismatchCard({ mismatch }: { readonly mismatch: Mismatch }): ReactNode {
   const path = [...mismatch.path, mismatch.name].filter((part) => part !== "").join(".");
-  const missing = mismatch.provided === undefined;
+  const { required, provided } = mismatch;
+  const missing = provided === undefined;
+  const marks = useMemo(() => (provided === undefined || required === "" || provided === "" ? undefined : differences(required, provided)), [required, provided]);
   return (
     <li className="rounded-md border border-line" data-testid="mismatch">
       <div className="flex items-baseline gap-2 border-b border-line bg-bad-soft px-2.5 py-1 rounded-t-md">
@@ -111,20 +114,21 @@ function MismatchCard({ mismatch }: { readonly mismatch: Mismatch }): ReactNode 
       </div>
       <div className="p-2.5">
         {mismatch.reason !== "" && <p className="mb-2 whitespace-pre-wrap">{mismatch.reason}</p>}
-        <div className="grid grid-cols-2 gap-2">
-          <Side title="Required" text={mismatch.required} />
-          <Side title="Provided" text={mismatch.provided} />
+        {/* One below the other, so that what differs stands in line. */}
+        <div className="flex flex-col gap-1.5">
+          <Side title="Required" text={mismatch.required} marks={marks?.left} />
+          <Side title="Provided" text={mismatch.provided} marks={marks?.right} />
         </div>
       </div>
     </li>
   );
 }
 
-function Side({ title, text }: { readonly title: string; readonly text: string | undefined }): ReactNode {
+function Side({ title, text, marks }: { readonly title: string; readonly text: string | undefined; readonly marks: ReadonlySet<number> | undefined }): ReactNode {
   return (
-    <div className="min-w-0">
-      <div className="mb-0.5 text-[10.5px] font-semibold tracking-wide text-ink-faint uppercase">{title}</div>
-      {text === undefined || text === "" ? <div className="rounded-md border border-dashed border-line-strong px-2.5 py-1.5 text-[11.5px] text-ink-faint italic">{text === undefined ? "nothing of this name" : "not asked for"}</div> : <Code text={text} className="max-h-40" wrap />}
+    <div className="grid min-w-0 grid-cols-[4.5rem_minmax(0,1fr)] items-baseline gap-1">
+      <div className="text-[10.5px] font-semibold tracking-wide text-ink-faint uppercase">{title}</div>
+      {text === undefined || text === "" ? <div className="rounded-md border border-dashed border-line-strong px-2.5 py-1.5 text-[11.5px] text-ink-faint italic">{text === undefined ? "nothing of this name" : "not asked for"}</div> : <Code text={text} className="max-h-40" {...(marks === undefined ? {} : { marks })} wrap />}
     </div>
   );
 }

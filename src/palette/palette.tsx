@@ -8,7 +8,7 @@ import { usePanelFocus } from "../shell/focus.ts";
 import { deviceAvailable } from "../store/selectors.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { Tip } from "../ui/button.tsx";
-import { nearest } from "./nearest.ts";
+import { nearest, nearWords } from "./nearest.ts";
 import { ApplicationIcon, categoryColour, DeviceIcon } from "../ui/device-icon.tsx";
 
 interface Item {
@@ -31,12 +31,18 @@ export function paletteItems(devices: readonly Device[], target: string, configu
   return [...(configured ? [] : [APPLICATION]), ...categories.flatMap((category) => items.filter((item) => item.category === category))];
 }
 
-function matches(item: Item, query: string): boolean {
-  const text = `${item.title} ${item.id} ${item.summary} ${item.category} ${item.device?.module ?? ""} ${item.device?.package ?? ""}`.toLowerCase();
-  return query
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+const textOf = (item: Item): string => `${item.title} ${item.id} ${item.summary} ${item.category} ${item.device?.module ?? ""} ${item.device?.package ?? ""}`.toLowerCase();
+const wordsIn = (text: string): string[] => text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+
+/** The items that have every word of the query; without any, those that have words near to them. */
+function found(items: readonly Item[], query: string): { readonly items: readonly Item[]; readonly near: boolean } {
+  const words = query.toLowerCase().split(/\s+/);
+  const texts = items.map(textOf);
+  const exact = items.filter((_, i) => words.every((word) => texts[i]!.includes(word)));
+  if (exact.length > 0) return { items: exact, near: false };
+  const known = new Set(items.flatMap((item) => wordsIn(`${item.title} ${item.id} ${item.category}`.toLowerCase())));
+  const meant = words.filter((word) => word !== "").map((word) => (texts.some((text) => text.includes(word)) ? [word] : nearWords(word, known)));
+  return { items: items.filter((_, i) => meant.every((near) => near.some((word) => texts[i]!.includes(word)))), near: true };
 }
 
 export function Palette(): ReactNode {
@@ -53,7 +59,7 @@ export function Palette(): ReactNode {
     search.current?.select();
     return true;
   });
-  const items = useMemo(() => paletteItems(devices ?? [], target, configured).filter((item) => matches(item, query)), [devices, target, configured, query]);
+  const { items, near } = useMemo(() => found(paletteItems(devices ?? [], target, configured), query), [devices, target, configured, query]);
   const categories = [...new Set(items.map((item) => item.category))];
   const current = items.find((item) => item.id === active) ?? nearest(items, query);
 
@@ -112,6 +118,7 @@ export function Palette(): ReactNode {
         )}
       </div>
       <div ref={list} id="palette-list" role="listbox" aria-label="Devices" className="min-h-0 flex-1 overflow-auto px-2 pb-3">
+        {near && items.length > 0 && <p className="px-1.5 pt-3 text-ink-soft">Nothing is called “{query}”. Did you mean:</p>}
         {categories.map((category) => (
           <div key={category} role="group" aria-label={category}>
             <h3 className="px-1.5 pt-3 pb-1 text-[11px] font-semibold tracking-wide text-ink-faint uppercase">{category}</h3>

@@ -1,12 +1,14 @@
 /** The problems list: where each belongs, what it says, and the way there. */
-import { CircleAlert, CircleCheck, LoaderCircle, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleCheck, Hammer, LoaderCircle, TriangleAlert } from "lucide-react";
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { revealProblem } from "../actions/graph.ts";
+import { actionNamed, perform } from "../actions/index.ts";
 import { edgeKey } from "../model/graph.ts";
 import { usePanelFocus } from "../shell/focus.ts";
 import { problemsOf } from "../store/selectors.ts";
 import type { StudioProblem, StudioState } from "../store/state.ts";
 import { useStudio, useStudioState } from "../studio.ts";
+import { Button, Kbd } from "../ui/button.tsx";
 
 /** Where a problem belongs, in words. */
 export function problemPlace(state: Pick<StudioState, "document">, problem: StudioProblem): string {
@@ -34,6 +36,14 @@ export function Problems(): ReactNode {
           {checking ? <LoaderCircle size={15} className="shrink-0 animate-spin" aria-hidden /> : <CircleCheck size={15} className="shrink-0 text-good" aria-hidden />}
           {checking ? "The project is being checked." : "No problems: every file type-checks and every wire fits."}
         </p>
+        {!checking && (
+          <p className="flex items-center gap-2 px-3 text-ink-soft">
+            <Button onClick={() => perform(studio, actionNamed("build.build"))}>
+              <Hammer size={14} aria-hidden /> Build the image
+            </Button>
+            <Kbd hotkey="Mod+Enter" />
+          </p>
+        )}
       </div>
     );
   }
@@ -62,8 +72,10 @@ export function Problems(): ReactNode {
             onClick={() => revealProblem(studio, problem)}
           >
             {problem.severity === "error" ? <CircleAlert size={14} className="mt-0.5 shrink-0 text-bad" aria-label="error" /> : <TriangleAlert size={14} className="mt-0.5 shrink-0 text-warn" aria-label="warning" />}
-            <span className={`min-w-0 flex-1 break-words whitespace-pre-wrap ${problem.edge === undefined ? "line-clamp-8" : "line-clamp-3"} group-focus:line-clamp-none`}>{problem.message}</span>
-            <span className="max-w-[45%] shrink-0 truncate pt-px font-mono text-[11px] text-ink-faint">{problemPlace({ document }, problem)}</span>
+            <span className="min-w-0 flex-1">
+              <span className={`block break-words whitespace-pre-wrap ${problem.edge === undefined ? "line-clamp-8" : "line-clamp-3"} group-focus:line-clamp-none`}>{problem.message}</span>
+              <span className="block truncate font-mono text-[11px] text-ink-faint">{problemPlace({ document }, problem)}</span>
+            </span>
           </button>
         </li>
       ))}
