@@ -46,7 +46,17 @@ export const buildActions: readonly Action[] = [
       }
     },
   },
-  { name: "build.cancel", title: "Stop the build", group: "Build", icon: Square, available: ({ build }) => build.status === "running", perform: ({ compiler }) => compiler.cancelBuild() },
+  {
+    name: "build.cancel",
+    title: "Stop the build",
+    group: "Build",
+    icon: Square,
+    available: ({ build }) => build.status === "running",
+    perform(studio) {
+      studio.compiler.cancelBuild();
+      notify(studio, "info", "The build was stopped");
+    },
+  },
   {
     name: "build.download",
     title: "Download image",

@@ -4,7 +4,7 @@ import { ArchiveError } from "../../compiler-worker/packages/archive/common.ts";
 import { ARCHIVE_NAME } from "../../compiler-worker/packages/archive/unpack.ts";
 import { exportProject, readIncoming, type IncomingFile } from "../persistence/archive.ts";
 import { readArchive } from "../persistence/libraries.ts";
-import { archiveIn, linkTo, MAX_LINK } from "../persistence/link.ts";
+import { archiveIn, isZip, linkTo, MAX_LINK } from "../persistence/link.ts";
 import type { StudioState } from "../store/state.ts";
 import { CONFIGURATION_FILE } from "../model/configuration.ts";
 import { fileNameError, freeFileName, freshFileId, isReadOnly, renameFile as renameFileIn, toStudioProject, treesOf, type FileEntry, type FileId } from "../model/document.ts";
@@ -76,21 +76,21 @@ export async function removeFile(studio: Studio, file: FileId): Promise<void> {
 }
 
 /** Takes an archive: a project is opened beside the ones there are; sources can be added to the open one. */
-export async function importArchive(studio: Studio, name: string, bytes: Uint8Array): Promise<void> {
-  if (bytes.length > MAX_ARCHIVE) return notify(studio, "error", `${name} was not imported`, [`It is larger than ${MAX_ARCHIVE / 1024 / 1024} MiB.`]);
+export async function importArchive(studio: Studio, name: string, bytes: Uint8Array, refusal = `${name} was not imported`): Promise<void> {
+  if (bytes.length > MAX_ARCHIVE) return notify(studio, "error", refusal, [`It is larger than ${MAX_ARCHIVE / 1024 / 1024} MiB.`]);
   try {
     const { files, notes } = readArchive(name, bytes);
-    await takeFiles(studio, name, files, notes);
+    await takeFiles(studio, name, files, notes, refusal);
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
-    notify(studio, "error", `${name} was not imported`, [`The archive cannot be used: ${error.message}.`]);
+    notify(studio, "error", refusal, [`The archive cannot be used: ${error.message}.`]);
   }
 }
 
 /** Takes files that came from an archive, a folder or a drop. */
-export async function takeFiles(studio: Studio, name: string, files: readonly IncomingFile[], notes: readonly string[] = []): Promise<void> {
+export async function takeFiles(studio: Studio, name: string, files: readonly IncomingFile[], notes: readonly string[] = [], refusal = `${name} was not imported`): Promise<void> {
   const incoming = readIncoming(name, files);
-  if (incoming.kind === "error") return notify(studio, "error", `${name} was not imported`, incoming.errors);
+  if (incoming.kind === "error") return notify(studio, "error", refusal, incoming.errors);
   if (incoming.kind === "sources") return addSources(studio, name, incoming.files, incoming.remarks);
   if (incoming.kind === "library") return addLibrary(studio, incoming.tree, [...notes, ...incoming.remarks]);
   await studio.projects.create(incoming.project, incoming.trees);
@@ -176,6 +176,13 @@ function chooseFiles(accept: string, folder: boolean): Promise<readonly File[]> 
   });
 }
 
+/** How messages name files that came together: one by its name, a folder by its own. */
+function nameOfAll(files: readonly { readonly path: string; readonly file: File }[]): string {
+  const tops = new Set(files.map(({ path }) => path.split("/")[0] ?? ""));
+  const [first = ""] = tops;
+  return tops.size === 1 ? first : `${first} and ${tops.size - 1} more`;
+}
+
 /** Takes files of the file system: an archive, or sources and manifests with their paths. */
 export async function takeFileObjects(studio: Studio, files: readonly { readonly path: string; readonly file: File }[]): Promise<void> {
   if (files.length === 0) return;
@@ -185,7 +192,7 @@ export async function takeFileObjects(studio: Studio, files: readonly { readonly
     return;
   }
   const total = files.reduce((sum, { file }) => sum + file.size, 0);
-  const name = files.length === 1 ? (files[0]?.file.name ?? "") : (files[0]?.path.split("/")[0] ?? "");
+  const name = nameOfAll(files);
   if (total > MAX_ARCHIVE) return notify(studio, "error", `${name} was not imported`, [`The files are larger than ${MAX_ARCHIVE / 1024 / 1024} MiB together.`]);
   await takeFiles(studio, name, await Promise.all(files.map(async ({ path, file }) => ({ path, bytes: new Uint8Array(await file.arrayBuffer()) }))));
 }
@@ -225,8 +232,9 @@ export async function openLinked(studio: Studio): Promise<void> {
   if (archive === undefined) return;
   // Once opened it is a project of this browser: a reload opens that one.
   window.history.replaceState(null, "", window.location.href.replace(/#.*$/s, ""));
-  if (archive === "damaged") return notify(studio, "error", "The link's project was not opened", ["The link is damaged: part of it is missing or changed."]);
-  await importArchive(studio, LINKED_ARCHIVE, archive);
+  const refusal = "The link's project was not opened";
+  if (archive === "damaged" || !isZip(archive)) return notify(studio, "error", refusal, ["The link is damaged: part of it is missing or changed."]);
+  await importArchive(studio, LINKED_ARCHIVE, archive, refusal);
 }
 
 export const projectActions: readonly Action[] = [

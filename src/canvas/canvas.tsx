@@ -8,6 +8,7 @@ import {
   ReactFlowProvider,
   SelectionMode,
   useReactFlow,
+  useStore,
   useStoreApi,
   useUpdateNodeInternals,
   type Connection,
@@ -322,7 +323,7 @@ function CanvasInside(): ReactNode {
               proOptions={{ hideAttribution: true }}
             >
               <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
-              {minimap && !empty && <MiniMap<ModuleFlowNode> pannable zoomable ariaLabel="Overview of the canvas" position="bottom-right" style={{ width: 132, height: 84 }} nodeColor={(node) => categoryColour(categoryIndex(studio.store.getState(), node.data.node))} nodeBorderRadius={8} />}
+              {minimap && !empty && <Overview />}
               <Panel position="bottom-left" className="flex rounded-md border border-line bg-panel p-0.5 shadow-sm">
                 {TOOLS.map((name) => (
                   <ToolButton key={name} name={name} />
@@ -412,6 +413,13 @@ function CanvasMenu(): ReactNode {
 }
 
 /** Copying, cutting and pasting of nodes through the system's clipboard, while no text has the focus. */
+/** The overview lies in a corner of the canvas: a small canvas has no room for it. */
+function Overview(): ReactNode {
+  const studio = useStudio();
+  const hasRoom = useStore(({ width, height }) => width >= 400 && height >= 330);
+  return hasRoom ? <MiniMap<ModuleFlowNode> pannable zoomable ariaLabel="Overview of the canvas" position="bottom-right" style={{ width: 132, height: 84 }} nodeColor={(node) => categoryColour(categoryIndex(studio.store.getState(), node.data.node))} nodeBorderRadius={8} /> : null;
+}
+
 function useClipboard(studio: Studio, container: { readonly current: HTMLElement | null }): void {
   useEffect(() => {
     const here = (event: ClipboardEvent): boolean => {

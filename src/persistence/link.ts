@@ -14,6 +14,9 @@ export function linkTo(address: string, archive: Uint8Array): string {
   return `${address.replace(/#.*$/s, "")}${PREFIX}${encoded}`;
 }
 
+/** Whether bytes begin as an archive does that the studio wrote (APPNOTE.TXT, 4.3.7). */
+export const isZip = ([p, k, three, four]: Uint8Array): boolean => p === 0x50 && k === 0x4b && three === 3 && four === 4;
+
 /** The archive that a fragment holds: undefined when it holds none, `damaged` when it cannot be read. */
 export function archiveIn(fragment: string): Uint8Array | "damaged" | undefined {
   if (!fragment.startsWith(PREFIX)) return undefined;
