@@ -406,7 +406,7 @@ class Lexer {
     } else if (text[start + 1] === "\\") {
       const shown = text.slice(start + 1, start + 3).trimEnd();
       this.#error(start, Math.min(text.length, start + 1 + shown.length), `Illegal backslash escape in string or character (${shown})`);
-      this.#push("char", start, Math.min(text.length, start + 3), "?");
+      this.#push("char", start, Math.min(text.length, start + (text[start + 3] === "'" ? 4 : 3)), "?");
     } else this.#push("'", start, start + 1, "'");
   }
 

@@ -7,6 +7,7 @@ import { parseTypeParameters } from "./parse-declarations.ts";
 import { NO_ATTRIBUTES, parseAttributes, parseExtension, parseFloatingAttribute, parseKeywordExtension, parseLident, parsePostAttributes, parseTypePath, parseWholeModulePath } from "./parse-names.ts";
 import { parsePattern } from "./parse-patterns.ts";
 import { mkType, NO_LABEL, parsePolyType, parseTupleType, parseType } from "./parse-types.ts";
+import { type Opened, parseFields } from "./recovery.ts";
 import type { TokenStream } from "./token-stream.ts";
 
 // ---------------------------------------------------------------- class types
@@ -25,7 +26,7 @@ export function parseClassType(p: TokenStream): ClassType {
     if (p.kind() === "optlabel") label = { kind: "optional", name: p.value };
     else if (p.accept("?")) {
       label = { kind: "optional", name: parseLident(p).value };
-      if (p.kind() !== ":") p.fail();
+      if (p.kind() !== ":") p.fail("':'");
     } else {
       label = { kind: "labelled", name: p.value };
       if (p.kind() === "lident") p.advance();
@@ -57,7 +58,7 @@ export function parseClassType(p: TokenStream): ClassType {
 
 /** A class type without arrows. */
 function parseClassSignature(p: TokenStream): ClassType {
-  const type = tryClassSignature(p) ?? p.fail();
+  const type = tryClassSignature(p) ?? p.fail("class type");
   const attributes = parseAttributes(p);
   return attributes.length === 0 ? type : { ...type, attributes: [...type.attributes, ...attributes] };
 }
@@ -68,7 +69,7 @@ function tryClassSignature(p: TokenStream): ClassType | undefined {
     case "object": {
       p.advance();
       const attributes = parseAttributes(p);
-      const signature = parseClassSignatureBody(p);
+      const signature = parseClassSignatureBody(p, [start, start + 6]);
       p.expectClosing("end", start, start + 6);
       return { desc: { kind: "signature", signature }, loc: p.location(start), attributes };
     }
@@ -89,13 +90,14 @@ function tryClassSignature(p: TokenStream): ClassType | undefined {
     }
     case "let": {
       // let open M in …
+      const { position } = p;
       p.advance();
       p.expect("open");
       const override: OverrideFlag = p.accept("!") ? "override" : "fresh";
       const { attributes } = parseKeywordExtension(p);
       const ident = parseWholeModulePath(p);
       const loc = p.location(start);
-      p.expect("in");
+      p.expectIn(position);
       const body = parseClassType(p);
       return mkClassType(p, start, { kind: "open", description: { ident, override, loc, attributes }, body });
     }
@@ -107,7 +109,7 @@ function tryClassSignature(p: TokenStream): ClassType | undefined {
   }
 }
 
-function parseClassSignatureBody(p: TokenStream): ClassSignature {
+function parseClassSignatureBody(p: TokenStream, opened: Opened): ClassSignature {
   let self: CoreType;
   const start = p.start;
   if (p.kind() === "(") {
@@ -117,12 +119,12 @@ function parseClassSignatureBody(p: TokenStream): ClassSignature {
   } else self = mkType(p, p.previousEnd, { kind: "any" });
   const fields: ClassTypeField[] = [];
   const { previousEnd, start: first } = p;
-  while (p.kind() !== "end" && p.kind() !== "eof") fields.push(parseClassTypeField(p));
+  parseFields(p, opened, () => void fields.push(parseClassTypeField(p, opened)));
   p.docstrings?.section(fields.length === 0 ? previousEnd : first, p.previousEnd, fields.length === 0);
   return { self, fields };
 }
 
-function parseClassTypeField(p: TokenStream): ClassTypeField {
+function parseClassTypeField(p: TokenStream, opened: Opened): ClassTypeField {
   const start = p.start;
   const finish = (desc: ClassTypeField["desc"], before: Attributes): ClassTypeField => {
     const post = parsePostAttributes(p);
@@ -141,7 +143,7 @@ function parseClassTypeField(p: TokenStream): ClassTypeField {
       p.advance();
       const attributes = parseAttributes(p);
       const { mutable, virtual } = parseValFlags(p);
-      const name = parseLident(p);
+      const name = parseLident(p, "instance variable");
       p.expect(":");
       return finish({ kind: "val", name, mutable, virtual, type: parseType(p) }, attributes);
     }
@@ -149,7 +151,7 @@ function parseClassTypeField(p: TokenStream): ClassTypeField {
       p.advance();
       const attributes = parseAttributes(p);
       const flags = parseMethodFlags(p);
-      const name = parseLident(p);
+      const name = parseLident(p, "method");
       p.expect(":");
       return finish({ kind: "method", name, private: flags.private, virtual: flags.virtual, type: parsePolyType(p) }, attributes);
     }
@@ -166,7 +168,7 @@ function parseClassTypeField(p: TokenStream): ClassTypeField {
     case "quotedextitem":
       return finish({ kind: "extension", extension: parseExtension(p) }, NO_ATTRIBUTES);
     default:
-      return p.fail();
+      return p.fail("field of a class or 'end'", p.unmatched(...opened));
   }
 }
 
@@ -213,6 +215,7 @@ export function parseClassExpr(p: TokenStream): ClassExpr {
       break;
     }
     case "let": {
+      const { position } = p;
       p.advance();
       if (p.kind() === "open") {
         p.advance();
@@ -220,14 +223,14 @@ export function parseClassExpr(p: TokenStream): ClassExpr {
         const { attributes } = parseKeywordExtension(p);
         const ident = parseWholeModulePath(p);
         const loc = p.location(start);
-        p.expect("in");
+        p.expectIn(position);
         e = mkClass(p, start, { kind: "open", description: { ident, override, loc, attributes }, body: parseClassExpr(p) });
         break;
       }
       const { attributes } = parseKeywordExtension(p);
       const rec = p.accept("rec") ? "recursive" : "nonrecursive";
       const bindings: ValueBinding[] = parseLetBindings(p, start, attributes);
-      p.expect("in");
+      p.expectIn(position);
       e = mkClass(p, start, { kind: "let", rec, bindings, body: parseClassExpr(p) });
       break;
     }
@@ -290,7 +293,7 @@ function parseSimpleClassExpr(p: TokenStream): ClassExpr {
     case "object": {
       p.advance();
       const attributes = parseAttributes(p);
-      const structure = parseClassStructure(p);
+      const structure = parseClassStructure(p, [start, start + 6]);
       p.expectClosing("end", start, start + 6);
       return { desc: { kind: "structure", structure }, loc: p.location(start), attributes };
     }
@@ -310,12 +313,12 @@ function parseSimpleClassExpr(p: TokenStream): ClassExpr {
     case "quotedext":
       return mkClass(p, start, { kind: "extension", extension: parseExtension(p) });
     default:
-      return p.fail();
+      return p.fail("class");
   }
 }
 
 /** What stands between `object` and `end`. */
-export function parseClassStructure(p: TokenStream): ClassStructure {
+export function parseClassStructure(p: TokenStream, opened: Opened): ClassStructure {
   let self: Pattern;
   if (p.kind() === "(") {
     const start = p.start;
@@ -332,12 +335,12 @@ export function parseClassStructure(p: TokenStream): ClassStructure {
   } else self = { desc: { kind: "any" }, loc: p.ghost(p.previousEnd, p.previousEnd), attributes: NO_ATTRIBUTES };
   const fields: ClassField[] = [];
   const { previousEnd, start } = p;
-  while (p.kind() !== "end" && p.kind() !== "eof") fields.push(parseClassField(p));
+  parseFields(p, opened, () => void fields.push(parseClassField(p, opened)));
   p.docstrings?.section(fields.length === 0 ? previousEnd : start, p.previousEnd, fields.length === 0);
   return { self, fields };
 }
 
-function parseClassField(p: TokenStream): ClassField {
+function parseClassField(p: TokenStream, opened: Opened): ClassField {
   const start = p.start;
   const finish = (desc: ClassField["desc"], before: Attributes): ClassField => {
     const post = parsePostAttributes(p);
@@ -361,7 +364,7 @@ function parseClassField(p: TokenStream): ClassField {
       const override = overriding();
       const attributes = parseAttributes(p);
       const { mutable, virtual } = parseValFlags(p);
-      const name = parseLident(p);
+      const name = parseLident(p, "instance variable");
       let definition: ClassFieldKind;
       if (virtual === "virtual") {
         p.expect(":");
@@ -374,7 +377,7 @@ function parseClassField(p: TokenStream): ClassField {
       const override = overriding();
       const attributes = parseAttributes(p);
       const flags = parseMethodFlags(p);
-      const name = parseLident(p);
+      const name = parseLident(p, "method");
       if (flags.virtual === "virtual") {
         p.expect(":");
         return finish({ kind: "method", name, private: flags.private, definition: { kind: "virtual", type: parsePolyType(p) } }, attributes);
@@ -399,7 +402,7 @@ function parseClassField(p: TokenStream): ClassField {
     case "quotedextitem":
       return finish({ kind: "extension", extension: parseExtension(p) }, NO_ATTRIBUTES);
     default:
-      return p.fail();
+      return p.fail("field of a class or 'end'", p.unmatched(...opened));
   }
 }
 
@@ -451,7 +454,7 @@ function parseMethodBody(p: TokenStream, name: Loc<string>): Expression {
   }
   if (p.accept("=")) return poly(parseSeqExpr(p), undefined);
   const parameters = parseParameters(p);
-  if (parameters.length === 0) p.fail();
+  if (parameters.length === 0) p.fail("'='");
   let constraint: { kind: "constraint"; type: CoreType } | { kind: "coerce"; from: CoreType | undefined; to: CoreType } | undefined;
   if (p.accept(":")) {
     const type = parseType(p);
@@ -508,7 +511,7 @@ function parseClassHead(p: TokenStream): { virtual: VirtualFlag; parameters: Typ
     while (p.accept(","));
     p.expectClosing("]", start, start + 1);
   }
-  return { virtual, parameters, name: parseLident(p) };
+  return { virtual, parameters, name: parseLident(p, "class") };
 }
 
 export function parseClassDeclarations(p: TokenStream, start: number, attributes: Attributes): ClassDeclaration[] {

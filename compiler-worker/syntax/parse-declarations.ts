@@ -18,7 +18,7 @@ export function parseValueDescription(p: TokenStream, start: number, external: b
       primitive.push(p.value);
       p.advance();
     }
-    if (primitive.length === 0) p.fail();
+    if (primitive.length === 0) p.fail("string");
   }
   const post = parsePostAttributes(p);
   p.documented(start);
@@ -29,8 +29,10 @@ export type TypeItem =
   | { readonly kind: "type"; readonly rec: RecFlag; readonly declarations: TypeDeclaration[]; readonly substitution: boolean }
   | { readonly kind: "typext"; readonly extension: TypeExtension };
 
-export function parseTypeItem(p: TokenStream, start: number): { declaration: TypeItem; extension: Loc<string> | undefined } {
-  p.expect("type");
+/** `isContinued`: from an `and` on. */
+export function parseTypeItem(p: TokenStream, start: number, isContinued = false): { declaration: TypeItem; extension: Loc<string> | undefined } {
+  if (isContinued) p.expect("and");
+  else p.expect("type");
   const { extension, attributes } = parseKeywordExtension(p);
   const rec: RecFlag = p.accept("nonrec") ? "nonrecursive" : "recursive";
   const parameters = parseTypeParameters(p);
@@ -86,7 +88,7 @@ function parseTypeParameter(p: TokenStream): TypeParameter {
       if (c === "+") variance = variance === "contravariant" ? "bivariant" : "covariant";
       else if (c === "-") variance = variance === "covariant" ? "bivariant" : "contravariant";
       else if (c === "!") injectivity = "injective";
-      else p.fail();
+      else p.fail("variance");
     }
     p.advance();
   }
@@ -98,7 +100,7 @@ function parseTypeParameter(p: TokenStream): TypeParameter {
   } else if (p.kind() === "_") {
     p.advance();
     type = mkType(p, start, { kind: "any" });
-  } else return p.fail();
+  } else return p.fail("type variable");
   const attributes = parseAttributes(p);
   return { type: attributes.length === 0 ? type : { ...type, attributes }, variance, injectivity };
 }
@@ -117,7 +119,7 @@ export function parseTypeConstraints(p: TokenStream): { left: CoreType; right: C
 }
 
 function parseTypeDeclaration(p: TokenStream, start: number, parameters: TypeParameter[], attributes: Attributes, startsText = false): { declaration: TypeDeclaration; substitution: boolean } {
-  const name = parseLident(p);
+  const name = parseLident(p, "type");
   let definition: TypeDefinition = { kind: "abstract" };
   let manifest: CoreType | undefined;
   let isPrivate = false;
@@ -185,7 +187,7 @@ export function parseLabelDeclarations(p: TokenStream): LabelDeclaration[] {
   while (p.kind() !== "}") {
     const start = p.start;
     const mutable = p.accept("mutable") ? "mutable" : "immutable";
-    const name = parseLident(p);
+    const name = parseLident(p, "field");
     p.expect(":");
     const type = parsePolyTypeNoAttributes(p);
     const before = parseAttributes(p);
@@ -223,10 +225,10 @@ function parseConstructorName(p: TokenStream): Loc<string> {
     name += p.value;
     p.advance();
     if (name === "(::)") name = "::";
-    if (name !== "::" && name !== "()" && name !== "[]") p.fail();
+    if (name !== "::" && name !== "()" && name !== "[]") p.fail("constructor");
     return located(p, start, name);
   }
-  return parseUident(p);
+  return parseUident(p, "constructor");
 }
 
 function parseConstructorDeclaration(p: TokenStream, start: number): ConstructorDeclaration {

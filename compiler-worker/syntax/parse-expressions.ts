@@ -16,7 +16,7 @@ const EXPR_START = new Set([
   "lident", "uident", "int", "float", "char", "string", "true", "false", "(", "[", "[|", "{", "{<", "`", "!", "prefixop", "-", "-.", "+", "+.", "let", "letop", "fun", "function",
   "match", "try", "if", "while", "for", "assert", "lazy", "begin", "new", "object", "[%", "quotedext", "?", "~", "label", "optlabel", ".",
 ]);
-const canStart = (kind: string): boolean => EXPR_START.has(kind) && kind !== "?" && kind !== "~" && kind !== "label" && kind !== "optlabel";
+export const canBeginExpression = (kind: string): boolean => EXPR_START.has(kind) && kind !== "?" && kind !== "~" && kind !== "label" && kind !== "optlabel";
 
 /** `e1; e2; let … in …`: sequences and chains of `let` without recursion. */
 export function parseSeqExpr(p: TokenStream): Expression {
@@ -50,7 +50,7 @@ export function parseSeqExpr(p: TokenStream): Expression {
       items = outer;
       p.advance();
     }
-    if (!canStart(p.kind())) break;
+    if (!canBeginExpression(p.kind())) break;
   }
   let result = sequence(p, items);
   while (frames.length > 0) {
@@ -226,7 +226,7 @@ function parseApplication(p: TokenStream): Expression {
       p.advance();
       const { extension, attributes } = parseKeywordExtension(p);
       const subject = parseSeqExpr(p);
-      p.expect("with");
+      p.expectOf("with", start, kind);
       const cases = parseCases(p);
       const e = mkExpr(p, start, kind === "match" ? { kind: "match", scrutinee: subject, cases } : { kind: "try", body: subject, cases });
       return wrapExtension(p, withAttributes(e, attributes), extension);
@@ -237,9 +237,10 @@ function parseApplication(p: TokenStream): Expression {
       p.advance();
       const { extension, attributes } = parseKeywordExtension(p);
       const condition = parseSeqExpr(p);
-      p.expect("do");
+      const doStart = p.start;
+      p.expectOf("do", start, "while");
       const body = parseSeqExpr(p);
-      p.expect("done");
+      p.expectClosing("done", doStart, doStart + 2);
       return wrapExtension(p, withAttributes(mkExpr(p, start, { kind: "while", condition, body }), attributes), extension);
     }
     case "for": {
@@ -249,11 +250,12 @@ function parseApplication(p: TokenStream): Expression {
       p.expect("=");
       const from = parseSeqExpr(p);
       const direction = p.kind() === "downto" ? "downto" : "upto";
-      if (!p.accept("downto")) p.expect("to");
+      if (!p.accept("downto")) p.expectOf("to", start, "for");
       const to = parseSeqExpr(p);
-      p.expect("do");
+      const doStart = p.start;
+      p.expectOf("do", start, "for");
       const body = parseSeqExpr(p);
-      p.expect("done");
+      p.expectClosing("done", doStart, doStart + 2);
       return wrapExtension(p, withAttributes(mkExpr(p, start, { kind: "for", pattern, from, to, direction, body }), attributes), extension);
     }
     case "assert":
@@ -308,7 +310,7 @@ function parseArguments(p: TokenStream, start: number, callee: Expression): Expr
           p.advance();
           const name = parseLident(p);
           const variable = identExpr(p, name.loc.start, name.loc.end, name.value);
-          if (p.kind() !== ":" && p.kind() !== ":>") p.fail();
+          if (p.kind() !== ":" && p.kind() !== ":>") p.fail("':'");
           const argument = constrained(variable, parseReturnConstraint(p), p.ghost(opened));
           p.expectClosing(")", opened, openedEnd);
           args.push({ label: { kind, name: name.value }, argument: { ...argument, loc: p.location(opened) } });
@@ -348,7 +350,7 @@ function parseFunction(p: TokenStream): Expression {
   p.advance();
   const { extension, attributes } = parseKeywordExtension(p);
   const parameters = parseParameters(p);
-  if (parameters.length === 0) p.fail();
+  if (parameters.length === 0) p.fail("parameter");
   let constraint: TypeConstraint | undefined;
   if (p.accept(":")) constraint = { kind: "constraint", type: parseReturnType(p) };
   p.expect("->");
@@ -374,7 +376,7 @@ function parseIf(p: TokenStream): Expression {
     p.expect("if");
     const { extension, attributes } = parseKeywordExtension(p);
     const condition = parseSeqExpr(p);
-    p.expect("then");
+    p.expectOf("then", start, "if");
     const then = parseExpr(p);
     links.push({ start, condition, then, extension, attributes });
     if (!p.accept("else")) break;

@@ -30,7 +30,7 @@ export function parseAssignment(p: TokenStream, target: Expression): Expression 
     const args = [array, ...indices, value].map((argument) => ({ label: NO_LABEL, argument }));
     return mkExpr(p, start, { kind: "apply", function: callee, args }, end);
   }
-  return p.fail();
+  return p.fail(undefined, [{ location: p.location(start, target.loc.end), message: "This is nothing that '<-' could change" }]);
 }
 
 /** Index expressions, remembered so that `<-` can make stores of them. */
@@ -112,7 +112,7 @@ export function parseDotOp(p: TokenStream, start: number, array: Expression, pre
   const name = `${op}${open}${many ? ";.." : ""}${close}`;
   const path: Longident = prefix === undefined ? { kind: "ident", name } : { kind: "dot", prefix, name };
   const first = elements[0];
-  if (first === undefined) p.fail();
+  if (first === undefined) p.fail("expression");
   const index: Expression = many ? { desc: { kind: "array", elements }, loc: p.ghost(first.loc.start), attributes: NO_ATTRIBUTES } : first;
   return mkIndexed(p, start, array, [index], path);
 }

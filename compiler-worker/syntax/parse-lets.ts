@@ -14,12 +14,12 @@ export type LetHead = (body: Expression, end: number) => Expression;
 
 /** `let … in`, up to and with `in`; gives what makes the whole from the body. */
 export function parseLetHead(p: TokenStream): LetHead {
-  const start = p.start;
+  const { start, position } = p;
   if (p.kind() === "letop") {
     const first = parseBindingOp(p, "letop");
     const ands: BindingOp[] = [];
     while (p.kind() === "andop") ands.push(parseBindingOp(p, "andop"));
-    p.expect("in");
+    p.expectIn(position);
     return (body, end) => mkExpr(p, start, { kind: "letop", let: first, ands, body }, end);
   }
   p.advance();
@@ -33,7 +33,7 @@ export function parseLetHead(p: TokenStream): LetHead {
       const { attributes: openAttributes } = parseKeywordExtension(p);
       const module = parseModuleExpr(p);
       const loc = p.location(openStart);
-      p.expect("in");
+      p.expectIn(position);
       const inner = (body: Expression, end?: number): Expression => withAttributes(mkExpr(p, start, { kind: "open", declaration: { module, override, loc, attributes: NO_ATTRIBUTES }, body }, end), openAttributes);
       return (body, end) => wrapExtension(p, withAttributes(inner(body, end), attributes), extension);
     }
@@ -47,7 +47,7 @@ export function parseLetHead(p: TokenStream): LetHead {
         name = located(p, nameStart, undefined);
       } else name = parseUident(p);
       const module = parseModuleBindingBody(p);
-      p.expect("in");
+      p.expectIn(position);
       return (body, end) => wrapExtension(p, withAttributes(mkExpr(p, start, { kind: "letmodule", name, module, body }, end), [...attributes, ...moduleAttributes]), extension);
     }
     case "exception": {
@@ -55,13 +55,13 @@ export function parseLetHead(p: TokenStream): LetHead {
       const { attributes: inner } = parseKeywordExtension(p);
       const constructor = parseExtensionConstructor(p, p.start, { mayRebind: false });
       const all = { ...constructor, attributes: [...inner, ...constructor.attributes] };
-      p.expect("in");
+      p.expectIn(position);
       return finish((body) => ({ kind: "letexception", constructor: all, body }));
     }
     default: {
       const rec = p.accept("rec") ? "recursive" : "nonrecursive";
       const bindings = parseLetBindings(p, start, NO_ATTRIBUTES, { mayPun: extension !== undefined });
-      p.expect("in");
+      p.expectIn(position);
       return finish((body) => ({ kind: "let", rec, bindings, body }));
     }
   }
@@ -114,7 +114,7 @@ export function parseLetBindings(p: TokenStream, start: number, attributes: Attr
     const { position } = p;
     const body = parseLetBindingBody(p, ofStructure);
     const after = parsePostAttributes(p);
-    if (!mayPun && p.position > position && body.expression.desc.kind === "ident" && body.expression.loc === body.pattern.loc) p.fail();
+    if (!mayPun && p.position > position && body.expression.desc.kind === "ident" && body.expression.loc === body.pattern.loc) p.fail("'='");
     bindings.push({ pattern: body.pattern, expression: body.expression, constraint: body.constraint, attributes: [...before, ...after], loc: p.location(bindingStart) });
     if (p.kind() !== "and") return bindings;
     bindingStart = p.start;
@@ -168,11 +168,11 @@ export function parseLetBindingBody(p: TokenStream, ofStructure = false): { patt
 
 /** A pattern that a `let` binds: no `exception` at its beginning. */
 function parseBoundPattern(p: TokenStream): Pattern {
-  if (p.kind() === "exception") p.fail();
+  if (p.kind() === "exception") p.fail("pattern");
   const { position } = p;
   const pattern = parsePattern(p);
   // A type may follow only what needs no parentheses.
-  if (p.kind() === ":" && !p.wasSimplePattern(position)) p.fail();
+  if (p.kind() === ":" && !p.wasSimplePattern(position)) p.fail("'='");
   return pattern;
 }
 

@@ -31,7 +31,7 @@ export function parseModuleBindingBody(p: TokenStream): ModuleExpr {
     return mkModule(p, start, { kind: "constraint", module, type });
   }
   const parameters = parseFunctorParameters(p);
-  if (parameters.length === 0) p.fail();
+  if (parameters.length === 0) p.fail("'='");
   const body = parseModuleBindingBody(p);
   return foldFunctor(p, parameters, body);
 }
@@ -78,7 +78,7 @@ export function parseModuleExpr(p: TokenStream): ModuleExpr {
     p.advance();
     const attributes = parseAttributes(p);
     const parameters = parseFunctorParameters(p);
-    if (parameters.length === 0) p.fail();
+    if (parameters.length === 0) p.fail("parameter");
     p.expect("->");
     const body = parseModuleExpr(p);
     const folded = foldFunctor(p, parameters, body);
@@ -120,7 +120,7 @@ function parseModuleAtom(p: TokenStream): ModuleExpr {
     case "struct": {
       p.advance();
       const attributes = parseAttributes(p);
-      const items = parseStructureItems(p, "end");
+      const items = parseStructureItems(p, "end", [start, start + 6]);
       p.expectClosing("end", start, start + 6);
       return { desc: { kind: "structure", items }, loc: p.location(start), attributes };
     }
@@ -130,7 +130,7 @@ function parseModuleAtom(p: TokenStream): ModuleExpr {
     case "quotedext":
       return mkModule(p, start, { kind: "extension", extension: parseExtension(p) });
     default:
-      return p.fail();
+      return p.fail("module expression");
   }
 }
 
@@ -184,7 +184,7 @@ export function parseModuleType(p: TokenStream): ModuleType {
     p.advance();
     const attributes = parseAttributes(p);
     const parameters = parseFunctorParameters(p);
-    if (parameters.length === 0) p.fail();
+    if (parameters.length === 0) p.fail("parameter");
     p.expect("->");
     const result = parseModuleType(p);
     type = foldFunctorType(p, parameters, result);
@@ -237,7 +237,7 @@ function parseModuleTypeAtom(p: TokenStream): ModuleType {
     case "sig": {
       p.advance();
       const attributes = parseAttributes(p);
-      const items = parseSignatureItems(p, "end");
+      const items = parseSignatureItems(p, "end", [start, start + 3]);
       p.expectClosing("end", start, start + 3);
       return { desc: { kind: "signature", items }, loc: p.location(start), attributes };
     }
@@ -267,7 +267,7 @@ function parseModuleTypeAtom(p: TokenStream): ModuleType {
     case "quotedext":
       return mkModuleType(p, start, { kind: "extension", extension: parseExtension(p) });
     default:
-      return p.fail();
+      return p.fail("module type");
   }
 }
 

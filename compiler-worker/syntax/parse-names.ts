@@ -18,17 +18,18 @@ export const OPERATOR_KINDS = new Set([
   "=", "<", ">", "||", "&&", "&", "or", "+", "-", "+.", "-.", "*", ":=", "!", "%", "+=",
 ]);
 
-export function parseLident(p: TokenStream): Loc<string> {
+/** `of`: what has the name. */
+export function parseLident(p: TokenStream, of = "value"): Loc<string> {
   const start = p.start;
-  if (p.kind() !== "lident") p.fail();
+  if (p.kind() !== "lident") p.fail(`name of ${/^[aeiou]/.test(of) ? "an" : "a"} ${of}`);
   const name = p.value;
   p.advance();
   return located(p, start, name);
 }
 
-export function parseUident(p: TokenStream): Loc<string> {
+export function parseUident(p: TokenStream, expected = "name of a module"): Loc<string> {
   const start = p.start;
-  if (p.kind() !== "uident") p.fail();
+  if (p.kind() !== "uident") p.fail(expected);
   const name = p.value;
   p.advance();
   return located(p, start, name);
@@ -77,9 +78,12 @@ export function parseValueName(p: TokenStream): Loc<string> {
   const start = p.start;
   if (p.kind() === "lident") return parseLident(p);
   if (!atOperatorName(p)) {
-    p.expect("(");
-    if (OPERATOR_KINDS.has(p.kind())) p.advance();
-    p.fail();
+    if (!p.accept("(")) p.fail("name of a value");
+    if (OPERATOR_KINDS.has(p.kind())) {
+      p.advance();
+      p.expectClosing(")", start, start + 1);
+    }
+    p.fail("operator");
   }
   const name = parseOperatorName(p);
   return located(p, start, name);
@@ -101,14 +105,14 @@ export function parseModulePath(p: TokenStream): Loc<Longident> {
 /** `M.N.O`: after a dot another module must follow. */
 export function parseWholeModulePath(p: TokenStream): Loc<Longident> {
   const path = parseModulePath(p);
-  if (p.accept(".")) p.fail();
+  if (p.accept(".")) p.fail("name of a module");
   return path;
 }
 
 /** `M.F(X).N`: after a dot another module must follow. */
 export function parseWholeExtendedModulePath(p: TokenStream): Loc<Longident> {
   const path = parseExtendedModulePath(p);
-  if (p.accept(".")) p.fail();
+  if (p.accept(".")) p.fail("name of a module");
   return path;
 }
 
@@ -132,21 +136,22 @@ export function parseExtendedModulePath(p: TokenStream): Loc<Longident> {
 /** A type's or class's path: `t`, `M.t`, `F(X).t`. */
 export function parseTypePath(p: TokenStream): Loc<Longident> {
   const start = p.start;
-  if (p.kind() === "lident") return located(p, start, ident(parseLident(p).value));
+  if (p.kind() !== "uident") return located(p, start, ident(parseLident(p, "type").value));
   const prefix = parseExtendedModulePath(p).value;
   p.expect(".");
-  return located(p, start, { kind: "dot", prefix, name: parseLident(p).value });
+  return located(p, start, { kind: "dot", prefix, name: parseLident(p, "type").value });
 }
 
 /** A module type's path: `S`, `M.S`, also with a lower-case name, and applications in the prefix. */
 export function parseModuleTypePath(p: TokenStream): Loc<Longident> {
   const start = p.start;
+  if (p.kind() !== "uident" && p.kind() !== "lident") p.fail("name of a module type");
   if (p.kind() === "lident") return located(p, start, ident(parseLident(p).value));
   let path = ident(parseUident(p).value);
   for (;;) {
     if (p.accept(".")) {
       const name = p.value;
-      if (p.kind() !== "uident" && p.kind() !== "lident") p.fail();
+      if (p.kind() !== "uident" && p.kind() !== "lident") p.fail("name of a module type");
       p.advance();
       path = { kind: "dot", prefix: path, name };
     } else if (p.kind() === "(") {
@@ -188,10 +193,10 @@ export function parseConstructorPath(p: TokenStream): Loc<Longident> {
 /** A field's path: `x`, `M.x`. */
 export function parseLabelPath(p: TokenStream): Loc<Longident> {
   const start = p.start;
-  if (p.kind() === "lident") return located(p, start, ident(parseLident(p).value));
+  if (p.kind() !== "uident") return located(p, start, ident(parseLident(p, "field").value));
   const prefix = parseModulePath(p).value;
   p.expect(".");
-  return located(p, start, { kind: "dot", prefix, name: parseLident(p).value });
+  return located(p, start, { kind: "dot", prefix, name: parseLident(p, "field").value });
 }
 
 /** The last name of a path. */
@@ -223,7 +228,7 @@ export function parseConstant(p: TokenStream): Constant {
       return { kind: "string", value, loc: p.location(start + margin, end - margin), delimiter: extra };
     }
     default:
-      return p.fail();
+      return p.fail("constant");
   }
 }
 
@@ -235,7 +240,7 @@ export function parseSignedConstant(p: TokenStream): Constant {
     const constant = parseConstant(p);
     if (constant.kind === "integer" && !float) return { ...constant, value: `-${constant.value}` };
     if (constant.kind === "float") return { ...constant, value: `-${constant.value}` };
-    return p.fail();
+    return p.fail("number");
   }
   if (p.kind() === "+" || p.kind() === "+.") {
     p.advance();
@@ -251,7 +256,7 @@ export function parseAttributeName(p: TokenStream): Loc<string> {
   const start = p.start;
   let name = "";
   for (;;) {
-    if (p.kind() !== "lident" && p.kind() !== "uident" && !KEYWORDS.has(p.kind())) p.fail();
+    if (p.kind() !== "lident" && p.kind() !== "uident" && !KEYWORDS.has(p.kind())) p.fail("name of an attribute or an extension");
     name += p.value;
     p.advance();
     if (p.kind() !== ".") return located(p, start, name);

@@ -117,7 +117,7 @@ function parseApplied(p: TokenStream): Pattern {
     case "`": {
       p.advance();
       const label = p.value;
-      if (p.kind() !== "lident" && p.kind() !== "uident") p.fail();
+      if (p.kind() !== "lident" && p.kind() !== "uident") p.fail("name of a tag");
       p.advance();
       const argument = atArgument(p) ? parseArgument(p) : undefined;
       if (argument === undefined) p.tookSimplePattern(position);
@@ -208,7 +208,7 @@ function parseSimple(p: TokenStream): Pattern {
     case "`": {
       p.advance();
       const label = p.value;
-      if (p.kind() !== "lident" && p.kind() !== "uident") p.fail();
+      if (p.kind() !== "lident" && p.kind() !== "uident") p.fail("name of a tag");
       p.advance();
       return mkPattern(p, start, { kind: "variant", label, argument: undefined });
     }
@@ -235,7 +235,7 @@ function parseSimple(p: TokenStream): Pattern {
     case "(":
       return parseParenthesizedPattern(p, start);
     default:
-      return p.fail();
+      return p.fail("pattern");
   }
 }
 
@@ -266,7 +266,7 @@ function parsePathPattern(p: TokenStream, start: number): Pattern {
     return mkPattern(p, start, { kind: "open", ident: path, pattern });
   }
   if (p.kind() === "{" || p.kind() === "[" || p.kind() === "[|") return mkPattern(p, start, { kind: "open", ident: path, pattern: parseSimplePattern(p) });
-  return p.fail();
+  return p.fail("pattern");
 }
 
 function parseListPattern(p: TokenStream, start: number): Pattern {

@@ -4,45 +4,25 @@ import { parseClassDescriptions, parseClassTypeDeclarations } from "./parse-clas
 import { parseExtensionConstructor, parseTypeItem, parseValueDescription } from "./parse-declarations.ts";
 import { foldFunctorType, mkModuleType, parseFunctorParameters, parseModuleName, parseModuleType } from "./parse-modules.ts";
 import { located, parseExtension, parseFloatingAttribute, parseKeywordExtension, parsePostAttributes, parseUident, parseWholeExtendedModulePath } from "./parse-names.ts";
-import { asFailure, recover, skipSeparators } from "./recovery.ts";
+import { type Opened, parseItems } from "./recovery.ts";
 import type { TokenStream } from "./token-stream.ts";
 
-/** Items up to `closing` (which stays), with recovery from errors in between. */
-export function parseSignatureItems(p: TokenStream, closing: string): Signature {
-  const items: SignatureItem[] = [];
-  const first = p.position;
-  const { start, previousEnd } = p;
-  for (;;) {
-    skipSeparators(p);
-    if (p.kind() === closing || p.kind() === "eof") {
-      p.docstrings?.section(p.position === first ? previousEnd : start, p.previousEnd, p.position === first);
-      return items;
-    }
-    p.docstrings?.textBefore(p.start);
-    const { depth } = p;
-    const before = p.position;
-    try {
-      items.push(parseSignatureItem(p));
-    } catch (error) {
-      const failure = asFailure(p, error);
-      if (closing === "]") throw failure;
-      p.depth = depth;
-      p.diagnostics.push(failure.diagnostic);
-      if (p.position === before) p.advance();
-      recover(p, closing);
-      if (p.kind() === "end" && closing !== "end") p.advance();
-    }
-  }
+/** Items up to `closing` (which stays), with recovery from errors in between; `opened` is what `end` closes. */
+export function parseSignatureItems(p: TokenStream, closing: string, opened?: Opened): Signature {
+  return parseItems<SignatureItem>(p, closing, opened, {
+    parse: ({ continued }) => parseSignatureItem(p, opened, continued),
+    standIn: (known) => ({ desc: known.kind === "value" ? { kind: "value", description: { ...known.description, primitive: [] } } : { kind: "type", rec: "recursive", declarations: [known.declaration] }, loc: known.kind === "value" ? known.description.loc : known.declaration.loc }),
+  });
 }
 
-function parseSignatureItem(p: TokenStream): SignatureItem {
+function parseSignatureItem(p: TokenStream, opened: Opened | undefined, continued: string | undefined): SignatureItem {
   const start = p.start;
   const wrapped = (desc: SignatureItemDesc, extension: Loc<string> | undefined): SignatureItem => {
     const item: SignatureItem = { desc, loc: p.location(start) };
     if (extension === undefined) return item;
     return { desc: { kind: "extension", extension: { name: extension, payload: { kind: "signature", items: [item] } }, attributes: [] }, loc: item.loc };
   };
-  switch (p.kind()) {
+  switch (continued ?? p.kind()) {
     case "val":
     case "external": {
       const external = p.kind() === "external";
@@ -51,7 +31,7 @@ function parseSignatureItem(p: TokenStream): SignatureItem {
       return wrapped({ kind: "value", description: parseValueDescription(p, start, external, attributes) }, extension);
     }
     case "type": {
-      const { declaration, extension } = parseTypeItem(p, start);
+      const { declaration, extension } = parseTypeItem(p, start, continued !== undefined);
       if (declaration.kind === "typext") return wrapped({ kind: "typext", extension: declaration.extension }, extension);
       if (declaration.substitution) return wrapped({ kind: "typesubst", declarations: declaration.declarations }, extension);
       return wrapped({ kind: "type", rec: declaration.rec, declarations: declaration.declarations }, extension);
@@ -82,7 +62,7 @@ function parseSignatureItem(p: TokenStream): SignatureItem {
         return wrapped({ kind: "modtype", declaration: { name, type, attributes: [...attributes, ...post], loc: p.location(start) } }, extension);
       }
       const { extension, attributes } = parseKeywordExtension(p);
-      if (p.accept("rec")) {
+      if (p.accept("rec") || continued !== undefined) {
         const declarations: ModuleDeclaration[] = [];
         let itemStart = start;
         let before = attributes;
@@ -144,13 +124,13 @@ function parseSignatureItem(p: TokenStream): SignatureItem {
       return wrapped({ kind: "extension", extension, attributes }, undefined);
     }
     default:
-      return p.fail();
+      return p.fail(opened === undefined ? "declaration" : "declaration or 'end'", opened === undefined ? [] : p.unmatched(...opened));
   }
 }
 
 function parseModuleTypeName(p: TokenStream): Loc<string> {
   const start = p.start;
-  if (p.kind() !== "uident" && p.kind() !== "lident") p.fail();
+  if (p.kind() !== "uident" && p.kind() !== "lident") p.fail("name of a module type");
   const name = p.value;
   p.advance();
   return located(p, start, name);

@@ -2,7 +2,7 @@
 import type { Expression, ExpressionDesc, Loc, Longident, TypeConstraint } from "./ast.ts";
 import { constrained, identExpr, mkExpr, withAttributes, wrapExtension } from "./expression-nodes.ts";
 import { parseClassStructure } from "./parse-classes.ts";
-import { parseExpr, parseSeqExpr } from "./parse-expressions.ts";
+import { canBeginExpression, parseExpr, parseSeqExpr } from "./parse-expressions.ts";
 import { parseDotOp, parseIndex, parseLabelPathOrIndex } from "./parse-indices.ts";
 import { parseReturnConstraint } from "./parse-lets.ts";
 import { parseModuleExpr } from "./parse-modules.ts";
@@ -35,7 +35,7 @@ export function parseSimple(p: TokenStream): Expression {
         continue;
       case "#": {
         p.advance();
-        const method = parseLident(p);
+        const method = parseLident(p, "method");
         e = mkExpr(p, start, { kind: "send", object: e, method });
         continue;
       }
@@ -74,7 +74,7 @@ function parseAtom(p: TokenStream): Expression {
     case "`": {
       p.advance();
       const label = p.value;
-      if (p.kind() !== "lident" && p.kind() !== "uident") p.fail();
+      if (p.kind() !== "lident" && p.kind() !== "uident") p.fail("name of a tag");
       p.advance();
       return mkExpr(p, start, { kind: "variant", label, argument: undefined });
     }
@@ -113,7 +113,7 @@ function parseAtom(p: TokenStream): Expression {
     case "object": {
       p.advance();
       const { extension, attributes } = parseKeywordExtension(p);
-      const structure = parseClassStructure(p);
+      const structure = parseClassStructure(p, [start, start + 6]);
       p.expectClosing("end", start, start + 6);
       return wrapExtension(p, withAttributes(mkExpr(p, start, { kind: "object", structure }), attributes), extension);
     }
@@ -121,7 +121,7 @@ function parseAtom(p: TokenStream): Expression {
     case "quotedext":
       return mkExpr(p, start, { kind: "extension", extension: parseExtension(p) });
     default:
-      return p.fail();
+      return p.fail("expression");
   }
 }
 
@@ -218,7 +218,7 @@ function parseElements(p: TokenStream, close: string): Expression[] {
   const elements: Expression[] = [];
   while (p.kind() !== close) {
     elements.push(parseExpr(p));
-    if (!p.accept(";")) break;
+    if (!p.accept(";") || !canBeginExpression(p.kind())) break;
   }
   return elements;
 }
@@ -253,7 +253,7 @@ function parseRecord(p: TokenStream, start: number): Expression {
   let base: Expression | undefined;
   if (!atRecordField(p)) {
     base = parseSimple(p);
-    p.expect("with");
+    if (!p.accept("with")) p.fail(p.kind() === "}" ? "'with'" : "'with' or '}'", p.unmatched(start, start + 1));
   }
   const fields: { ident: Loc<Longident>; expression: Expression }[] = [];
   while (p.kind() !== "}") {
@@ -266,10 +266,10 @@ function parseRecord(p: TokenStream, start: number): Expression {
     else expression = { desc: { kind: "ident", ident: { value: { kind: "ident", name: lastName(ident.value) }, loc: ident.loc } }, loc: ident.loc, attributes: NO_ATTRIBUTES };
     expression = constrained(expression, type, p.ghost(fieldStart));
     fields.push({ ident, expression });
-    if (!p.accept(";")) break;
+    if (!p.accept(";") || (p.kind() !== "lident" && p.kind() !== "uident")) break;
   }
   p.expectClosing("}", start, start + 1);
-  if (fields.length === 0) p.failAt(p.location(start), "Syntax error");
+  if (fields.length === 0) p.failAt(p.location(start), "Syntax error: a record has at least one field");
   return mkExpr(p, start, { kind: "record", fields, base });
 }
 
@@ -285,7 +285,7 @@ function parseOverride(p: TokenStream, start: number): Expression {
   p.expect("{<");
   const fields: { name: Loc<string>; expression: Expression }[] = [];
   while (p.kind() !== ">}") {
-    const name = parseLident(p);
+    const name = parseLident(p, "instance variable");
     const expression = p.accept("=") ? parseExpr(p) : identExpr(p, name.loc.start, name.loc.end, name.value);
     fields.push({ name, expression });
     if (!p.accept(";")) break;

@@ -3,45 +3,28 @@ import type { Loc, ModuleBinding, OverrideFlag, RecFlag, Structure, StructureIte
 import { errorAt } from "./diagnostics.ts";
 import { parseClassDeclarations, parseClassTypeDeclarations } from "./parse-classes.ts";
 import { parseExtensionConstructor, parseTypeItem, parseValueDescription } from "./parse-declarations.ts";
-import { parseSeqExpr } from "./parse-expressions.ts";
+import { canBeginExpression, parseSeqExpr } from "./parse-expressions.ts";
 import { parseLetBindings } from "./parse-lets.ts";
 import { parseModuleBindingBody, parseModuleExpr, parseModuleName } from "./parse-modules.ts";
 import { NO_ATTRIBUTES, parseExtension, parseFloatingAttribute, parseKeywordExtension, parsePostAttributes } from "./parse-names.ts";
 import { parseModuleTypeDeclaration } from "./parse-signatures.ts";
-import { ITEM_START, asFailure, recover, skipSeparators } from "./recovery.ts";
+import { parseItems, type Opened } from "./recovery.ts";
+import { ITEM_START } from "./syntax-errors.ts";
 import type { TokenStream } from "./token-stream.ts";
 
-/** Items up to `closing` (which stays), with recovery from errors in between. */
-export function parseStructureItems(p: TokenStream, closing: string): Structure {
-  const items: StructureItem[] = [];
-  const first = p.position;
-  const { start, previousEnd } = p;
-  for (;;) {
-    skipSeparators(p);
-    if (p.kind() === closing || p.kind() === "eof") {
-      p.docstrings?.section(p.position === first ? previousEnd : start, p.previousEnd, p.position === first);
-      return items;
-    }
-    p.docstrings?.textBefore(p.start);
-    const { depth } = p;
-    const before = p.position;
-    try {
-      items.push(parseStructureItem(p, items.length === 0 || p.tokens.kinds[p.position - 1] === ";;"));
-    } catch (error) {
-      const failure = asFailure(p, error);
-      if (closing === "]") throw failure;
-      p.depth = depth;
-      p.diagnostics.push(failure.diagnostic);
-      if (p.position === before) p.advance();
-      recover(p, closing);
-      if (p.kind() === "end" && closing !== "end") p.advance();
-    }
-  }
+/** Items up to `closing` (which stays), with recovery from errors in between; `opened` is what `end` closes. */
+export function parseStructureItems(p: TokenStream, closing: string, opened?: Opened): Structure {
+  return parseItems<StructureItem>(p, closing, opened, {
+    parse: ({ first, continued }) => parseStructureItem(p, first, opened, continued),
+    standIn: (known) => ({ desc: known.kind === "value" ? { kind: "primitive", description: known.description } : { kind: "type", rec: "recursive", declarations: [known.declaration] }, loc: known.kind === "value" ? known.description.loc : known.declaration.loc }),
+  });
 }
 
-function parseStructureItem(p: TokenStream, expressionAllowed: boolean): StructureItem {
+/** `continued`: the keyword that the `and` here stands for. */
+function parseStructureItem(p: TokenStream, expressionAllowed: boolean, opened: Opened | undefined, continued: string | undefined): StructureItem {
   const start = p.start;
   const finish = (desc: StructureItemDesc): StructureItem => ({ desc, loc: p.location(start) });
+  const fail = (): never => (opened === undefined ? p.fail("definition") : p.fail("definition or 'end'", p.unmatched(...opened)));
   const undocumented = (item: StructureItem): StructureItem => {
     p.docstrings?.undocumented(start, p.previousEnd);
     return item;
@@ -51,7 +34,7 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
     if (extension === undefined) return item;
     return { desc: { kind: "extension", extension: { name: extension, payload: { kind: "structure", items: [item] } }, attributes: [] }, loc: item.loc };
   };
-  switch (p.kind()) {
+  switch (continued ?? p.kind()) {
     case "let": {
       // An expression `let … in …` at the top is told from a definition by its `in`.
       const position = p.position;
@@ -69,7 +52,7 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
         }
       }
       // Between items an expression needs `;;` before it.
-      if (!expressionAllowed) p.fail();
+      if (!expressionAllowed) p.fail("definition");
       p.position = position;
       break;
     }
@@ -86,7 +69,7 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
       return wrapped({ kind: "primitive", description: parseValueDescription(p, start, true, attributes) }, extension);
     }
     case "type": {
-      const { declaration, extension } = parseTypeItem(p, start);
+      const { declaration, extension } = parseTypeItem(p, start, continued !== undefined);
       if (declaration.kind === "typext") return wrapped({ kind: "typext", extension: declaration.extension }, extension);
       return wrapped({ kind: "type", rec: declaration.rec, declarations: declaration.declarations }, extension);
     }
@@ -100,7 +83,7 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
       return wrapped({ kind: "exception", exception: { constructor: { ...constructor, attributes: [...attributes, ...constructor.attributes], loc: p.location(start, constructor.loc.end) }, loc, attributes: post } }, extension);
     }
     case "module":
-      return parseModuleItem(p, start, wrapped);
+      return parseModuleItem(p, start, wrapped, continued !== undefined);
     case "open": {
       p.advance();
       const override: OverrideFlag = p.accept("!") ? "override" : "fresh";
@@ -138,22 +121,23 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean): Structu
       return finish({ kind: "extension", extension, attributes });
     }
   }
-  if (!expressionAllowed) p.fail();
+  if (!expressionAllowed) fail();
+  if (!canBeginExpression(p.kind())) fail();
   const expression = parseSeqExpr(p);
   const attributes = parsePostAttributes(p);
   const item = undocumented(finish({ kind: "eval", expression, attributes }));
-  if (p.kind() !== ";;" && p.kind() !== "eof" && !ITEM_START.has(p.kind()) && p.kind() !== "]" && p.kind() !== "[@@@" && p.kind() !== "[%%" && p.kind() !== "quotedextitem") p.fail();
+  if (p.kind() !== ";;" && p.kind() !== "eof" && !ITEM_START.has(p.kind()) && p.kind() !== "]" && p.kind() !== "[@@@" && p.kind() !== "[%%" && p.kind() !== "quotedextitem") fail();
   return item;
 }
 
-function parseModuleItem(p: TokenStream, start: number, wrapped: (desc: StructureItemDesc, extension: Loc<string> | undefined) => StructureItem): StructureItem {
-  p.expect("module");
+function parseModuleItem(p: TokenStream, start: number, wrapped: (desc: StructureItemDesc, extension: Loc<string> | undefined) => StructureItem, isContinued: boolean): StructureItem {
+  p.advance();
   if (p.accept("type")) {
     const { extension, attributes } = parseKeywordExtension(p);
     return wrapped({ kind: "modtype", declaration: parseModuleTypeDeclaration(p, start, attributes) }, extension);
   }
   const { extension, attributes } = parseKeywordExtension(p);
-  if (p.accept("rec")) {
+  if (p.accept("rec") || isContinued) {
     const bindings: ModuleBinding[] = [];
     let itemStart = start;
     let before = attributes;

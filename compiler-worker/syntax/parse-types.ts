@@ -18,7 +18,7 @@ export function parseType(p: TokenStream): CoreType {
   for (;;) {
     if (p.accept("as")) {
       const nameStart = p.start;
-      p.expect("'");
+      if (!p.accept("'")) p.fail("type variable");
       const name = parseVariableName(p);
       type = mkType(p, start, { kind: "alias", type, name: located(p, nameStart, name) });
     } else if (p.kind() === "[@") {
@@ -33,7 +33,7 @@ export function parseType(p: TokenStream): CoreType {
 /** After the quote: `a`. */
 export function parseVariableName(p: TokenStream): string {
   const name = p.value;
-  if (p.kind() !== "lident" && p.kind() !== "uident") p.fail();
+  if (p.kind() !== "lident" && p.kind() !== "uident") p.fail("name of a type variable");
   p.advance();
   return name;
 }
@@ -71,7 +71,7 @@ function parseArrow(p: TokenStream): CoreType {
       label = { kind: "optional", name: p.value };
       p.advance();
     } else if (p.accept("?")) {
-      label = { kind: "optional", name: parseLident(p).value };
+      label = { kind: "optional", name: parseLident(p, "parameter").value };
       p.expect(":");
     } else if (p.kind() === "lident" && p.peek(1) === ":") {
       label = { kind: "labelled", name: p.value };
@@ -82,7 +82,7 @@ function parseArrow(p: TokenStream): CoreType {
     parts.push({ label, start, type });
     const typeEnd = p.previousEnd;
     if (!p.accept("->")) {
-      if (label.kind !== "nolabel") p.fail();
+      if (label.kind !== "nolabel") p.fail("'->'");
       break;
     }
     p.docstrings?.partEnd(typeEnd);
@@ -175,7 +175,7 @@ export function parseSimpleType(p: TokenStream): CoreType {
       return first;
     }
     default:
-      return p.fail();
+      return p.fail("type");
   }
 }
 
@@ -198,14 +198,14 @@ function parseTypePathOrOpen(p: TokenStream, start: number, args: readonly CoreT
       return mkType(p, start, { kind: "open", ident, body });
     } else if (p.kind() === ".") {
       p.advance();
-      const name = parseLident(p).value;
+      const name = parseLident(p, "type").value;
       return mkType(p, start, { kind: "constr", ident: located(p, args.length === 0 ? start : pathStart, { kind: "dot", prefix: path, name }), args });
     } else if (p.kind() === "(") {
       p.advance();
       const argument = parseWholeExtendedModulePath(p).value;
       p.expect(")");
       path = { kind: "apply", functor: path, argument };
-    } else return p.fail();
+    } else return p.fail("'.'");
   }
 }
 
@@ -232,7 +232,7 @@ function parseObjectType(p: TokenStream, start: number): CoreType {
     }
     const fieldStart = p.start;
     if (p.kind() === "lident" && p.peek(1) === ":") {
-      const label = parseLident(p);
+      const label = parseLident(p, "method");
       p.expect(":");
       const type = parsePolyType(p);
       const before = parseAttributes(p);
@@ -263,7 +263,7 @@ function parseVariantType(p: TokenStream, start: number): CoreType {
     fields.push(parseRowField(p));
     if (!p.accept("|")) {
       // A type alone is none: it would be its own.
-      if (opening === "[" && fields.length === 1 && fields[0]!.kind === "inherit" && !barred) p.fail();
+      if (opening === "[" && fields.length === 1 && fields[0]!.kind === "inherit" && !barred) p.fail("'|'");
       break;
     }
   }
@@ -271,7 +271,7 @@ function parseVariantType(p: TokenStream, start: number): CoreType {
     labels = [];
     while (p.accept("`")) {
       labels.push(p.value);
-      if (p.kind() !== "lident" && p.kind() !== "uident") p.fail();
+      if (p.kind() !== "lident" && p.kind() !== "uident") p.fail("name of a tag");
       p.advance();
     }
   }
@@ -288,7 +288,7 @@ function parseRowField(p: TokenStream): RowField {
   }
   p.advance();
   const name = p.value;
-  if (p.kind() !== "lident" && p.kind() !== "uident") p.fail();
+  if (p.kind() !== "lident" && p.kind() !== "uident") p.fail("name of a tag");
   p.advance();
   const label = located(p, start, name);
   const args: CoreType[] = [];

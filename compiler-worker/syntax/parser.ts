@@ -37,14 +37,25 @@ function unexpectedDocstrings(p: TokenStream): UnexpectedDocstring[] {
   return p.docstrings === undefined || p.diagnostics.some((d) => d.severity === "error") ? [] : p.docstrings.unexpected();
 }
 
+/** A phrase that was parsed twice told its errors twice. */
+function dropRepeated(diagnostics: Diagnostic[]): void {
+  const seen = new Set<string>();
+  const kept = diagnostics.filter(({ location: { start, end }, message }) => {
+    const key = `${start} ${end} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+  diagnostics.splice(0, diagnostics.length, ...kept);
+}
+
 function wholeFile<T>(p: TokenStream, parse: () => readonly T[]): readonly T[] {
   try {
     return parse();
   } catch (error) {
     if (!(error instanceof SyntaxFailure)) throw error;
-    p.diagnostics.push(error.diagnostic);
+    p.tell(error);
     return [];
   } finally {
     if (!p.diagnostics.some((d) => d.severity === "error")) p.diagnostics.push(...p.misplaced);
+    else dropRepeated(p.diagnostics);
   }
 }

@@ -3,6 +3,7 @@ import { beforeRefusing, deepestNesting } from "./host-stack.ts";
 import { Docstrings } from "./docstrings.ts";
 import { FunctionExtents } from "./function-extents.ts";
 import { tokenize, type Tokens } from "./lexer.ts";
+import { misalignedEnd, missingIn, syntaxError } from "./syntax-errors.ts";
 import { CompileError, errorAt, type Diagnostic, type Location, type Related, type SourceFile } from "./diagnostics.ts";
 
 /** Thrown at a syntax error; caught where parsing can go on. */
@@ -23,6 +24,17 @@ export class TokenStream {
   /** Where functions of structures end, if their bodies are to be passed over. */
   readonly extents: FunctionExtents | undefined;
   position = 0;
+  #furthestFailure = -1;
+  /** How often what a failed phrase had swallowed was read as items. */
+  rereads = 0;
+  /** The first token of the innermost item of a structure or a signature that is being parsed. */
+  itemStart = 0;
+  /** That of the item before it. */
+  itemBefore = 0;
+  /** Before this token an `end` is missing, which was told. */
+  assumedEnd = -1;
+  /** How many there may be too many for that reason. */
+  spareEnds = 0;
   #depth = 0;
   readonly #deepest = deepestNesting();
   /** Told of what there is in the file, when it is asked what documentation comments belong to. */
@@ -88,13 +100,17 @@ export class TokenStream {
     return true;
   }
   expect(kind: string): void {
-    if (!this.accept(kind)) this.fail();
+    if (!this.accept(kind)) this.fail(`'${kind}'`);
   }
   /** Expects what closes the token that began at `opened`. */
   expectClosing(kind: string, opened: number, openedEnd: number): void {
     if (this.accept(kind)) return;
-    const text = this.file.text.slice(opened, openedEnd);
-    this.fail(`Syntax error: '${kind}' expected`, [{ location: this.location(opened, openedEnd), message: `This '${text}' might be unmatched` }]);
+    if (kind === "end" && this.assumedEnd === this.position) return;
+    const failure = this.#failure(`'${kind}'`, this.unmatched(opened, openedEnd));
+    if (kind !== "end" || this.kind() !== "eof") throw failure;
+    // What is in it is known; what is around it is not closed either.
+    this.tell(failure);
+    this.assumedEnd = this.position;
   }
   location(start: number, end: number = this.previousEnd): Location {
     return { file: this.file, start, end: Math.max(start, end), ghost: false };
@@ -105,9 +121,33 @@ export class TokenStream {
   here(): Location {
     return this.location(this.start, this.end);
   }
-  /** A syntax error at the current token. */
-  fail(message = "Syntax error", related: readonly Related[] = []): never {
-    throw new SyntaxFailure(errorAt(this.here(), message, related));
+  /** What is said of a token that nothing closes. */
+  unmatched(opened: number, openedEnd: number): Related[] {
+    const related: Related[] = [{ location: this.location(opened, openedEnd), message: `This '${this.file.text.slice(opened, openedEnd)}' might be unmatched` }];
+    const misaligned = this.kind() === "eof" && /[a-z]$/.test(this.file.text.slice(opened, openedEnd)) ? misalignedEnd(this.tokens) : undefined;
+    return misaligned === undefined || misaligned.location?.start === opened ? related : [...related, misaligned];
+  }
+  /** Expects a keyword that belongs to the one at `opened`. */
+  expectOf(kind: string, opened: number, keyword: string): void {
+    if (!this.accept(kind)) this.fail(`'${kind}'`, [{ location: this.location(opened, opened + keyword.length), message: `This '${keyword}' has no '${kind}'` }]);
+  }
+  /** Expects the `in` of the `let` that is the token `keyword`. */
+  expectIn(keyword: number): void {
+    if (!this.accept("in")) this.fail("'in'", missingIn(this, keyword));
+  }
+  /** A syntax error at the current token; `expected` names what may stand here. */
+  fail(expected?: string, related: readonly Related[] = []): never {
+    throw this.#failure(expected, related);
+  }
+  #failure(expected: string | undefined, related: readonly Related[]): SyntaxFailure {
+    return new SyntaxFailure(syntaxError(this, expected, related));
+  }
+  /** Tells a failure, unless it follows from one that was told: by a phrase that is read again, or since the file ends too early. */
+  tell({ diagnostic }: SyntaxFailure): void {
+    const { start } = diagnostic.location;
+    if (start <= this.#furthestFailure) return;
+    this.#furthestFailure = start;
+    if (start < this.file.text.length || !this.diagnostics.some((d) => /not terminated$|unterminated/.test(d.message))) this.diagnostics.push(diagnostic);
   }
   failAt(location: Location, message: string): never {
     throw new SyntaxFailure(errorAt(location, message));
@@ -143,7 +183,7 @@ export class TokenStream {
   }
   #refuse(): never {
     beforeRefusing();
-    this.fail("Syntax error: this phrase is nested too deeply");
+    this.failAt(this.here(), "Syntax error: this phrase is nested too deeply");
   }
   /** `weight`: how much more of the host's stack a level takes than one of an expression. */
   enter(weight = 1): void {

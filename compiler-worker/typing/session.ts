@@ -427,7 +427,9 @@ export class TypingSession {
       return defers ? deferring(later, () => typeStructure(env, tree.items)) : typeStructure(env, tree.items, this.#keepsTrees);
     };
     const typed = collecting(defers ? NO_WARNINGS : source.warnings, run, finish);
-    const all: Diagnostic[] = [...diagnostics, ...typed.diagnostics, ...ofInterface, ...(mismatch === undefined ? [] : [mismatch])];
+    // What could not be read is stood in for, and may use what seems unused: of such a file only errors are told.
+    const found = hasErrors(read) ? typed.diagnostics.filter((d) => d.severity === "error") : typed.diagnostics;
+    const all: Diagnostic[] = [...diagnostics, ...found, ...ofInterface, ...(mismatch === undefined ? [] : [mismatch])];
     const structure = typed.result;
     const signature: Signature = declared ?? structure.type;
     return { typed: { name: source.name, shownAs: this.#shownName(source.name), structure, coercion, signature, runtimeDialect }, diagnostics: all };
