@@ -189,7 +189,8 @@ export function parseLabelDeclarations(p: TokenStream): LabelDeclaration[] {
     const mutable = p.accept("mutable") ? "mutable" : "immutable";
     const name = parseLident(p, "field");
     p.expect(":");
-    const type = parsePolyTypeNoAttributes(p);
+    // Attributes after the type are the field's.
+    const type = parsePolyType(p, false);
     const before = parseAttributes(p);
     const more = p.kind() === ";";
     const end = p.previousEnd;
@@ -201,12 +202,6 @@ export function parseLabelDeclarations(p: TokenStream): LabelDeclaration[] {
   }
   p.expectClosing("}", opened, opened + 1);
   return labels;
-}
-
-/** A field's type: attributes after it belong to the field. */
-function parsePolyTypeNoAttributes(p: TokenStream): CoreType {
-  const type = parsePolyType(p);
-  return type;
 }
 
 function parseConstructorName(p: TokenStream): Loc<string> {

@@ -25,21 +25,22 @@ export function parseLetHead(p: TokenStream): LetHead {
   p.advance();
   const { extension, attributes } = parseKeywordExtension(p);
   const finish = (desc: (body: Expression) => ExpressionDesc): LetHead => (body, end) => wrapExtension(p, withAttributes(mkExpr(p, start, desc(body), end), attributes), extension);
+  // Their attributes and extensions stand after these words.
+  if ((extension !== undefined || attributes.length > 0) && ["open", "module", "exception"].includes(p.kind())) p.fail();
   switch (p.kind()) {
     case "open": {
       const openStart = p.start;
       p.advance();
       const override = p.accept("!") ? "override" : "fresh";
-      const { attributes: openAttributes } = parseKeywordExtension(p);
+      const { extension: openExtension, attributes: openAttributes } = parseKeywordExtension(p);
       const module = parseModuleExpr(p);
       const loc = p.location(openStart);
       p.expectIn(position);
-      const inner = (body: Expression, end?: number): Expression => withAttributes(mkExpr(p, start, { kind: "open", declaration: { module, override, loc, attributes: NO_ATTRIBUTES }, body }, end), openAttributes);
-      return (body, end) => wrapExtension(p, withAttributes(inner(body, end), attributes), extension);
+      return (body, end) => wrapExtension(p, withAttributes(mkExpr(p, start, { kind: "open", declaration: { module, override, loc, attributes: NO_ATTRIBUTES }, body }, end), openAttributes), openExtension);
     }
     case "module": {
       p.advance();
-      const { attributes: moduleAttributes } = parseKeywordExtension(p);
+      const { extension: moduleExtension, attributes: moduleAttributes } = parseKeywordExtension(p);
       const nameStart = p.start;
       let name: Loc<string | undefined>;
       if (p.kind() === "_") {
@@ -48,15 +49,15 @@ export function parseLetHead(p: TokenStream): LetHead {
       } else name = parseUident(p);
       const module = parseModuleBindingBody(p);
       p.expectIn(position);
-      return (body, end) => wrapExtension(p, withAttributes(mkExpr(p, start, { kind: "letmodule", name, module, body }, end), [...attributes, ...moduleAttributes]), extension);
+      return (body, end) => wrapExtension(p, withAttributes(mkExpr(p, start, { kind: "letmodule", name, module, body }, end), moduleAttributes), moduleExtension);
     }
     case "exception": {
       p.advance();
-      const { attributes: inner } = parseKeywordExtension(p);
+      const { extension: exceptionExtension, attributes: inner } = parseKeywordExtension(p);
       const constructor = parseExtensionConstructor(p, p.start, { mayRebind: false });
       const all = { ...constructor, attributes: [...inner, ...constructor.attributes] };
       p.expectIn(position);
-      return finish((body) => ({ kind: "letexception", constructor: all, body }));
+      return (body, end) => wrapExtension(p, mkExpr(p, start, { kind: "letexception", constructor: all, body }, end), exceptionExtension);
     }
     default: {
       const rec = p.accept("rec") ? "recursive" : "nonrecursive";

@@ -10,8 +10,8 @@ export function mkType(p: TokenStream, start: number, desc: CoreTypeDesc): CoreT
   return { desc, loc: p.location(start), attributes: NO_ATTRIBUTES };
 }
 
-/** A whole type: arrows, aliases, attributes. */
-export function parseType(p: TokenStream): CoreType {
+/** A whole type: arrows, aliases, and attributes, unless they belong to what has the type (`takesAttributes` is false). */
+export function parseType(p: TokenStream, takesAttributes = true): CoreType {
   p.enter();
   const start = p.start;
   let type = parseArrow(p);
@@ -21,7 +21,7 @@ export function parseType(p: TokenStream): CoreType {
       if (!p.accept("'")) p.fail("type variable");
       const name = parseVariableName(p);
       type = mkType(p, start, { kind: "alias", type, name: located(p, nameStart, name) });
-    } else if (p.kind() === "[@") {
+    } else if (takesAttributes && p.kind() === "[@") {
       const attributes = parseAttributes(p);
       type = { desc: type.desc, loc: type.loc, attributes: [...type.attributes, ...attributes] };
     } else break;
@@ -39,7 +39,7 @@ export function parseVariableName(p: TokenStream): string {
 }
 
 /** `'a 'b. t` or an ordinary type: what methods, fields and values may have. */
-export function parsePolyType(p: TokenStream): CoreType {
+export function parsePolyType(p: TokenStream, takesAttributes = true): CoreType {
   const start = p.start;
   if (p.kind() === "'") {
     // 'a 'b . t
@@ -54,11 +54,11 @@ export function parsePolyType(p: TokenStream): CoreType {
         variables.push(located(p, s, name));
       }
       p.expect(".");
-      const body = parseType(p);
+      const body = parseType(p, takesAttributes);
       return mkType(p, start, { kind: "poly", variables, body });
     }
   }
-  return parseType(p);
+  return parseType(p, takesAttributes);
 }
 
 function parseArrow(p: TokenStream): CoreType {
@@ -234,7 +234,7 @@ function parseObjectType(p: TokenStream, start: number): CoreType {
     if (p.kind() === "lident" && p.peek(1) === ":") {
       const label = parseLident(p, "method");
       p.expect(":");
-      const type = parsePolyType(p);
+      const type = parsePolyType(p, false);
       const before = parseAttributes(p);
       const end = p.previousEnd;
       const more = p.accept(";");

@@ -1,6 +1,7 @@
 /** Which constructor or label a name means: by the expected type where it is known, else by scope. */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
+import { tellAlerts } from "./alerts.ts";
 import { getLevel, newTypeAt, repr } from "./btype.ts";
 import { findTypeData, lookupAllConstructors, lookupAllLabels, unboundConstructor, unboundLabel, type Env } from "./env.ts";
 import { expandHead, extractConcrete } from "./expand.ts";
@@ -9,7 +10,7 @@ import { printPath, printType } from "./print-type.ts";
 import { spellingHint } from "./spelling.ts";
 import { markUse, markUsed, watchesTypes, type ConstructorUse, type FieldUse } from "./usage.ts";
 import { isWarningOn, warn } from "./warnings.ts";
-import type { ConstructorDescription, LabelDescription, Path, TypeDeclaration, TypeExpr, Uid } from "./types.ts";
+import type { ConstructorDescription, LabelDescription, Path, RecordRepresentation, TypeDeclaration, TypeExpr, Uid } from "./types.ts";
 
 const error = (loc: Location, message: string): never => {
   throw new CompileError(errorAt(loc, message));
@@ -69,9 +70,14 @@ function canonical(env: Env, path: Path): Path {
 interface Named {
   readonly name: string;
   readonly result: TypeExpr;
+  /** Of labels. */
+  readonly representation?: RecordRepresentation;
 }
+/** Labels of inline records are in scope nowhere. */
+const isScoped = ({ representation }: Named): boolean => representation === undefined || representation.kind === "regular" || representation.kind === "float" || (representation.kind === "unboxed" && !representation.inlined);
 
-function choose<T extends Named>(env: Env, ident: Ast.Loc<Ast.Longident>, expected: ExpectedOwner | undefined, candidates: readonly T[], what: "constructor" | "field", ofType: (path: Path) => readonly T[], unbound: () => never, filter: (list: readonly T[]) => readonly T[]): T {
+/** `outOfScope` takes names that are found by the type only, to be told of together. */
+function choose<T extends Named>(env: Env, ident: Ast.Loc<Ast.Longident>, expected: ExpectedOwner | undefined, candidates: readonly T[], what: "constructor" | "field", ofType: (path: Path) => readonly T[], unbound: () => never, filter: (list: readonly T[]) => readonly T[], outOfScope?: string[]): T {
   const lid = ident.value;
   const name = lid.kind === "apply" ? "" : lid.name;
   if (expected === undefined) {
@@ -83,8 +89,14 @@ function choose<T extends Named>(env: Env, ident: Ast.Loc<Ast.Longident>, expect
     }
     return first;
   }
+  const tellDisambiguated = (): void => {
+    if (isWarningOn(42)) warn(ident.loc, 42, `this use of ${name} relies on type-directed disambiguation,\nit will not compile with OCaml 4.00 or earlier.`);
+  };
   const found = candidates.find((c) => sameOwner(env, c.result, expected.path));
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    if (lid.kind === "ident" && candidates[0] !== found) tellDisambiguated();
+    return found;
+  }
   if (lid.kind !== "ident") {
     if (candidates.length === 0) return unbound();
     const kind = what === "field" ? "field" : "constructor";
@@ -92,7 +104,11 @@ function choose<T extends Named>(env: Env, ident: Ast.Loc<Ast.Longident>, expect
   }
   const hidden = ofType(expected.path).find((c) => c.name === name);
   if (hidden !== undefined) {
-    warn(ident.loc, 40, `${name} was selected from type ${printPath(expected.path)}.\nIt is not visible in the current scope, and will not \nbe selected if the type becomes unknown.`);
+    if (isScoped(hidden)) {
+      if (outOfScope === undefined) warn(ident.loc, 40, `${name} was selected from type ${printPath(expected.path)}.\nIt is not visible in the current scope, and will not \nbe selected if the type becomes unknown.`);
+      else outOfScope.push(name);
+      tellDisambiguated();
+    }
     return hidden;
   }
   return error(ident.loc, `${expected.intro} type ${printType(expected.type)}\n       There is no ${what} ${name} within type ${printPath(expected.path)}${spellingHint(name, ofType(expected.path).map((c) => c.name))}`);
@@ -112,6 +128,7 @@ export function chooseConstructor(env: Env, ident: Ast.Loc<Ast.Longident>, expec
   const candidates = lookupAllConstructors(ident, env);
   const found = choose(env, ident, expected, candidates, "constructor", (path) => findTypeData(path, env)?.constructors.get() ?? [], () => unboundConstructor(ident, env), (list) => list);
   noteUse(env, found.uid, found.result, use);
+  tellAlerts(ident.loc, found.attributes, () => found.name);
   return found;
 }
 
@@ -119,20 +136,26 @@ export function chooseConstructor(env: Env, ident: Ast.Loc<Ast.Longident>, expec
 export function chooseLabel(env: Env, ident: Ast.Loc<Ast.Longident>, expected: ExpectedOwner | undefined, use: FieldUse): LabelDescription {
   const label = chooseAmong(env, ident, expected, (list) => list);
   noteUse(env, label.uid, label.result, use);
+  tellAlerts(ident.loc, label.attributes, () => label.name);
   return label;
 }
-function chooseAmong(env: Env, ident: Ast.Loc<Ast.Longident>, expected: ExpectedOwner | undefined, filter: (list: readonly LabelDescription[]) => readonly LabelDescription[]): LabelDescription {
+function chooseAmong(env: Env, ident: Ast.Loc<Ast.Longident>, expected: ExpectedOwner | undefined, filter: (list: readonly LabelDescription[]) => readonly LabelDescription[], outOfScope?: string[]): LabelDescription {
   const candidates = lookupAllLabels(ident, env);
-  return choose(env, ident, expected, candidates, "field", (path) => findTypeData(path, env)?.labels.get() ?? [], () => unboundLabel(ident, env), filter);
+  return choose(env, ident, expected, candidates, "field", (path) => findTypeData(path, env)?.labels.get() ?? [], () => unboundLabel(ident, env), filter, outOfScope);
 }
 
-/** The labels that the fields of a record expression or pattern mean. `closed`: no others may be missing. */
-export function chooseLabels(env: Env, idents: readonly Ast.Loc<Ast.Longident>[], expected: ExpectedOwner | undefined, closed: boolean, use: FieldUse): LabelDescription[] {
-  const labels = chooseAllLabels(env, idents, expected, closed);
-  for (const label of labels) noteUse(env, label.uid, label.result, use);
+/** The labels that the fields of a record expression or pattern, at `loc`, mean. `closed`: no others may be missing. */
+export function chooseLabels(env: Env, loc: Location, idents: readonly Ast.Loc<Ast.Longident>[], expected: ExpectedOwner | undefined, closed: boolean, use: FieldUse): LabelDescription[] {
+  const outOfScope: string[] = [];
+  const labels = chooseAllLabels(env, idents, expected, closed, outOfScope);
+  if (outOfScope.length > 0 && expected !== undefined) warn(loc, 40, `this record of type ${printPath(expected.path)} contains fields that are \nnot visible in the current scope: ${outOfScope.join(" ")}.\nThey will not be selected if the type becomes unknown.`);
+  labels.forEach((label, i) => {
+    noteUse(env, label.uid, label.result, use);
+    tellAlerts(idents[i]!.loc, label.attributes, () => label.name);
+  });
   return labels;
 }
-function chooseAllLabels(env: Env, idents: readonly Ast.Loc<Ast.Longident>[], expected: ExpectedOwner | undefined, closed: boolean): LabelDescription[] {
+function chooseAllLabels(env: Env, idents: readonly Ast.Loc<Ast.Longident>[], expected: ExpectedOwner | undefined, closed: boolean, outOfScope: string[]): LabelDescription[] {
   const names = idents.map((i) => (i.value.kind === "apply" ? "" : i.value.name));
   // Labels of one record share the array of all: whether it has all the names is found out once.
   const complete = new Map<readonly LabelDescription[], boolean>();
@@ -156,9 +179,9 @@ function chooseAllLabels(env: Env, idents: readonly Ast.Loc<Ast.Longident>[], ex
   return idents.map((i) => {
     if (i.value.kind === "ident" && qualified?.kind === "dot") {
       const inside = { value: { kind: "dot" as const, prefix: qualified.prefix, name: i.value.name }, loc: i.loc };
-      if (expected === undefined || lookupAllLabels(inside, env).length > 0) return chooseAmong(env, inside, expected, filter);
+      if (expected === undefined || lookupAllLabels(inside, env).length > 0) return chooseAmong(env, inside, expected, filter, outOfScope);
     }
-    return chooseAmong(env, i, expected, filter);
+    return chooseAmong(env, i, expected, filter, outOfScope);
   });
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Loc, Longident } from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
+import { tellAlerts } from "./alerts.ts";
 import { constructorsOfType, extensionDescription, labelsOfType } from "./datarepr.ts";
 import { persistent } from "./ident.ts";
 import { strengthen } from "./mtype.ts";
@@ -686,7 +687,7 @@ export function lookupModule(loc: Location, lid: Longident, env: Env): { path: P
       const entry = findName(env.modules, lid.name);
       if (entry !== undefined) {
         if (entry.get() === UNDECIDED) throw new CompileError(errorAt(loc, "Illegal recursive module reference"));
-        return usedModule(entry);
+        return usedModule(loc, entry);
       }
       const unit = unitModule(lid.name);
       if (unit !== undefined) return { path: pident(persistent(lid.name)), data: unit };
@@ -696,7 +697,7 @@ export function lookupModule(loc: Location, lid: Longident, env: Env): { path: P
       const c = lookupStructure(loc, lid.prefix, env);
       const entry = c.components.modules.get(lid.name);
       if (entry === undefined) return unbound(loc, "module", lid, spellingHint(lid.name, c.components.modules.keys()));
-      return usedModule(entry);
+      return usedModule(loc, entry);
     }
     case "apply": {
       const functor = lookupModule(loc, lid.functor, env);
@@ -711,9 +712,10 @@ export function lookupModule(loc: Location, lid: Longident, env: Env): { path: P
   }
 }
 
-function usedModule(entry: Entry<ModuleData>): { path: Path; data: ModuleData } {
+function usedModule(loc: Location, entry: Entry<ModuleData>): { path: Path; data: ModuleData } {
   const data = entry.get();
   markUsed(data.declaration.uid);
+  tellAlerts(loc, data.declaration.attributes, () => pathName(entry.path));
   return { path: entry.path, data };
 }
 
@@ -772,30 +774,37 @@ export function lookupValue(loc: Location, lid: Longident, env: Env): { path: Pa
     if (entry !== undefined) {
       const data = entry.get();
       markUsed(data.uid);
+      tellAlerts(loc, data.attributes, () => lid.name);
       return { path: entry.path, data };
     }
     unboundFunction(loc, lid.name);
   }
   const found = lookup(loc, lid, env, "value", (e) => e.values, (c) => c.values);
   markUsed(found.data.uid);
+  tellAlerts(loc, found.data.attributes, () => pathName(found.path));
   return found;
 }
 export function lookupType(loc: Location, lid: Longident, env: Env): { path: Path; data: TypeDeclaration } {
   const { path, data } = lookup(loc, lid, env, "type constructor", (e) => e.types, (c) => c.types);
   markUsed(data.declaration.uid);
+  tellAlerts(loc, data.declaration.attributes, () => pathName(path));
   return { path, data: data.declaration };
 }
 export function lookupModtype(loc: Location, lid: Longident, env: Env): { path: Path; data: ModuleTypeDeclaration } {
-  return lookup(loc, lid, env, "module type", (e) => e.modtypes, (c) => c.modtypes);
+  const found = lookup(loc, lid, env, "module type", (e) => e.modtypes, (c) => c.modtypes);
+  tellAlerts(loc, found.data.attributes, () => pathName(found.path));
+  return found;
 }
 export function lookupClass(loc: Location, lid: Longident, env: Env): { path: Path; data: ClassDeclaration } {
   const found = lookup(loc, lid, env, "class", (e) => e.classes, (c) => c.classes);
   markUsed(found.data.uid);
+  tellAlerts(loc, found.data.attributes, () => pathName(found.path));
   return found;
 }
 export function lookupClassType(loc: Location, lid: Longident, env: Env): { path: Path; data: ClassTypeDeclaration } {
   const found = lookup(loc, lid, env, "class type", (e) => e.classTypes, (c) => c.classTypes);
   markUsed(found.data.uid);
+  tellAlerts(loc, found.data.attributes, () => pathName(found.path));
   return found;
 }
 

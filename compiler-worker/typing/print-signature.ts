@@ -3,7 +3,7 @@ import { repr } from "./btype.ts";
 import { box, breakAt, flatten, layOut, SPACE } from "./boxes.ts";
 import { isPrivateRow } from "./expand.ts";
 import { markUpClassDeclaration, markUpClassTypeDeclaration } from "./print-class.ts";
-import { ARROW, markUpType, markUpUnaliased, Names, printPath, TUPLE } from "./print-type.ts";
+import { ARROW, markUpTogether, markUpType, markUpUnaliased, Names, printPath, TUPLE } from "./print-type.ts";
 import type { ConstructorArguments, ExtensionConstructor, FunctorParameter, LabelDeclaration, ModuleType, PrimitiveDescription, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
 
 function valueName(name: string): string {
@@ -52,21 +52,27 @@ function withParameters(shown: readonly string[], name: string): string {
   return box("fill", 0, `(${box("fill", 0, `${shown.join(`,${SPACE}`)})`)}${SPACE}${name}`);
 }
 
-function markUpLabels(labels: readonly LabelDeclaration[], names: Names): string {
-  return `{${labels.map((l) => `${SPACE}${box("fill", 2, `${l.mutable === "mutable" ? "mutable " : ""}${l.id.name} :${SPACE}${markUpType(l.type, names)}`)};`).join("")}${breakAt(1, -2)}}`;
+type Show = (type: TypeExpr, level?: number) => string;
+
+function markUpLabels(labels: readonly LabelDeclaration[], show: Show): string {
+  return `{${labels.map((l) => `${SPACE}${box("fill", 2, `${l.mutable === "mutable" ? "mutable " : ""}${l.id.name} :${SPACE}${show(l.type)}`)};`).join("")}${breakAt(1, -2)}}`;
 }
 
-function markUpArguments(args: ConstructorArguments, names: Names): string {
-  if (args.kind === "record") return markUpLabels(args.labels, names);
-  return args.types.map((t) => markUpType(t, names, TUPLE)).join(` *${SPACE}`);
+function markUpArguments(args: ConstructorArguments, show: Show): string {
+  if (args.kind === "record") return markUpLabels(args.labels, show);
+  return args.types.map((t) => show(t, TUPLE)).join(` *${SPACE}`);
 }
 
 function markUpConstructor(name: string, args: ConstructorArguments, result: TypeExpr | undefined, names: Names): string {
   const shown = name === "::" ? "(::)" : name;
-  const empty = args.kind === "tuple" && args.types.length === 0;
-  const own = result === undefined ? names : new Names();
-  if (result !== undefined) return box("fill", 2, `${shown} :${SPACE}${empty ? "" : `${markUpArguments(args, own)} -> `}${markUpType(result, own, ARROW)}`);
-  return empty ? shown : box("fill", 2, `${shown} of${SPACE}${markUpArguments(args, own)}`);
+  const types = args.kind === "tuple" ? args.types : args.labels.map((l) => l.type);
+  if (result !== undefined) {
+    const show = markUpTogether([...types, result], new Names());
+    // Names are given, and types called by an alias, in the result first.
+    const to = show(result, ARROW);
+    return box("fill", 2, `${shown} :${SPACE}${types.length === 0 ? "" : `${markUpArguments(args, show)} -> `}${to}`);
+  }
+  return types.length === 0 ? shown : box("fill", 2, `${shown} of${SPACE}${markUpArguments(args, markUpTogether(types, names))}`);
 }
 
 function markUpTypeDeclaration(name: string, d: TypeDeclaration, keyword: string): string {
@@ -83,7 +89,7 @@ function markUpTypeDeclaration(name: string, d: TypeDeclaration, keyword: string
       text += ` =${priv} ..`;
       break;
     case "record":
-      text += ` =${priv} ${markUpLabels(d.kind.labels, names)}`;
+      text += ` =${priv} ${markUpLabels(d.kind.labels, markUpTogether(d.kind.labels.map((l) => l.type), names))}`;
       break;
     case "variant":
       text += ` =${priv}${breakAt(1, 2)}${d.kind.constructors.length === 0 ? "|" : d.kind.constructors.map((c) => markUpConstructor(c.id.name, c.args, c.result, names)).join(`${SPACE}| `)}`;

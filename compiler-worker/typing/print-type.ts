@@ -164,6 +164,13 @@ export function markUpType(type: TypeExpr, names: Names = new Names(), level = 0
   return names.mark(type) ? print(type, names, level) : TOO_LARGE;
 }
 
+/** As `markUpType` for types that are shown together, in any order: gives what shows each. */
+export function markUpTogether(types: readonly TypeExpr[], names: Names): (type: TypeExpr, level?: number) => string {
+  for (const type of types) names.reserve(type);
+  const isSmall = types.map((type) => names.mark(type)).every((small) => small);
+  return (type, level = 0) => (isSmall ? print(type, names, level) : TOO_LARGE);
+}
+
 /** A type in full, although it has a name. */
 export function markUpUnaliased(type: TypeExpr, names: Names): string {
   names.reserve(type);

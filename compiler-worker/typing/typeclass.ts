@@ -138,7 +138,7 @@ function temporaryAbbreviation(source: Ast.ClassInfos<unknown>): TypeDeclaration
 function abbreviation(source: Ast.ClassInfos<unknown>, parameters: readonly TypeExpr[], manifest: TypeExpr): TypeDeclaration & { readonly manifest: TypeExpr } {
   return {
     parameters, arity: parameters.length, kind: { kind: "abstract", origin: "definition" }, private: "public", manifest, variance: declaredVariance(source.parameters), separability: parameters.map(() => "independent"), isNewtype: false,
-    expansionScope: 0, loc: source.loc, attributes: source.attributes, immediate: "unknown", unboxed: false, uid: uidOf(source),
+    expansionScope: 0, loc: source.loc, attributes: [], immediate: "unknown", unboxed: false, uid: uidOf(source),
   };
 }
 

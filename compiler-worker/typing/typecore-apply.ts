@@ -503,6 +503,9 @@ export function typeStatement(env: Env, source: Ast.Expression): T.Expression {
     const d: Ast.ExpressionDesc = final.desc;
     if (d.kind === "let" || d.kind === "letexception" || d.kind === "letmodule" || d.kind === "open") final = d.body;
     else if (d.kind === "sequence") final = d.expressions[d.expressions.length - 1]!;
+    else if (d.kind === "ifthenelse") final = d.then;
+    else if (d.kind === "try") final = d.body;
+    else if (d.kind === "match" && d.cases.length > 0) final = d.cases[0]!.body;
     else break;
   }
   beginDef();

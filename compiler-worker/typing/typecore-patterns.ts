@@ -206,7 +206,7 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
     }
     case "record": {
       const owner = expectedOwner(state.equations.env, expected, "record", RECORD_PATTERN);
-      const labels = chooseLabels(state.equations.env, desc.fields.map((f) => f.ident), owner, desc.closed === "closed", "read");
+      const labels = chooseLabels(state.equations.env, loc, desc.fields.map((f) => f.ident), owner, desc.closed === "closed", "read");
       const seen = new Set<string>();
       const fields = desc.fields.map((f, i) => ({ ident: f.ident, source: f.pattern, label: labels[i]! })).sort((p, q) => p.label.position - q.label.position);
       const recordType = newVar();
@@ -531,6 +531,9 @@ function constructorPattern(state: PatternState, source: Ast.Pattern, desc: Extr
     if (kind !== "var" && kind !== "any" && kind !== "record" && kind !== "alias" && kind !== "or" && kind !== "open" && kind !== "constraint") error(given[0]!.loc, "This constructor expects an inlined record argument.");
   }
   if (given.length !== constructor.arity) error(loc, `The constructor ${longidentName(desc.ident.value)} expects ${constructor.arity} argument(s),\n       but is applied here to ${given.length} argument(s)`);
+  if (given.length === 1 && given[0]!.desc.kind === "constant" && isInformative(constructor)) {
+    warn(given[0]!.loc, 52, "Code should not depend on the actual values of\nthis constructor's arguments. They are only for information\nand may change in future versions. (See manual section 13.5.3)");
+  }
   beginDef();
   const names = desc.argument?.types ?? [];
   if (names.length > constructor.existentials.length && names.length > 0) error(names[0]!.loc, `This constructor has only ${constructor.existentials.length} existential types, but ${names.length} are named here`);
@@ -552,6 +555,12 @@ function constructorPattern(state: PatternState, source: Ast.Pattern, desc: Extr
   endDef();
   for (const a of args) generalizeStructure(a);
   return { constructor, given, args };
+}
+
+/** Whether the constructor's argument tells people what happened, and programs should not ask for it. */
+function isInformative({ tag, attributes }: ConstructorDescription): boolean {
+  if (attributes.some((a) => a.name.value === "warn_on_literal_pattern" || a.name.value === "ocaml.warn_on_literal_pattern")) return true;
+  return tag.kind === "extension" && tag.path.kind === "ident" && tag.path.id.kind === "predef" && ["Failure", "Invalid_argument", "Sys_error"].includes(tag.path.id.name);
 }
 
 /** The existential type of `C (type a) p` under the name that the pattern gives it. */

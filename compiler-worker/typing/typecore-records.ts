@@ -200,7 +200,7 @@ export function typeRecord(env: Env, source: Ast.Expression, desc: Extract<Ast.E
       owner = { ...known, type };
     }
   }
-  const labels = chooseLabels(env, desc.fields.map((f) => f.ident), owner, desc.base === undefined, "build");
+  const labels = chooseLabels(env, loc, desc.fields.map((f) => f.ident), owner, desc.base === undefined, "build");
   const fields = desc.fields.map((f, i) => ({ ident: f.ident, source: f.expression, label: labels[i]! })).sort((a, b) => a.label.position - b.label.position);
   const given = new Map<number, T.RecordField>();
   let duplicate: string | undefined;

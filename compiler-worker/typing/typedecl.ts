@@ -11,12 +11,12 @@ import { withSeparability } from "./separability.ts";
 import * as subst from "./subst.ts";
 import { createBound, createLocal } from "./ident.ts";
 import { languageFlags } from "./language-flags.ts";
-import { generalize } from "./levels.ts";
+import { generalize, instances, rigidInstance } from "./levels.ts";
 import { longidentName, pident, samePath } from "./path.ts";
 import { PATHS } from "./predef.ts";
 import { Names, printType } from "./print-type.ts";
 import { getTypeVariable, resetTypeVariables, setTypeVariable, translateType, withPolicy, withTypeVariables, withUnsettledConstraints } from "./typetexp.ts";
-import { isContractive, unify, UnifyError } from "./unify.ts";
+import { isContractive, tryUnify, unify, UnifyError } from "./unify.ts";
 import { markRepresentation } from "./unused-definitions.ts";
 import { inRecursiveGroup, markUse } from "./usage.ts";
 import { warn } from "./warnings.ts";
@@ -79,6 +79,7 @@ export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: reado
     const { id } = desc.path;
     return declared.find((d) => d.id === id && d.declaration.manifest !== undefined)?.loc;
   });
+  if (sources.some((s) => s.constraints.length > 0)) declared.forEach((d, i) => { checkMentions(result, declared, d, sources[i]!); });
   for (const d of declared) checkRegularity(result, declared, d);
   for (const d of declared) checkManifestKind(result, d);
   declared.forEach((d, i) => {
@@ -112,6 +113,7 @@ function translateOne(env: Env, source: Ast.TypeDeclaration, id: Ident, uid: Uid
         error(c.loc, "The type constraints are not consistent.\n       " + `Type ${printType(left)} is not compatible with type ${printType(right)}`);
       }
     }
+    if (source.definition.kind === "variant" && source.definition.constructors.some((c) => c.result !== undefined)) for (const c of source.constraints) warn(c.loc, 62, "Type constraints do not apply to GADT cases of variant types.");
     const unboxed = hasAttribute(source.attributes, "unboxed", "ocaml.unboxed");
     const kind = withPolicy("fixed", () => translateKind(env, source, id, parameters, unboxed));
     const open = source.manifest !== undefined && source.private === "private" && isOpenRow(source.manifest);
@@ -189,7 +191,7 @@ function translateKind(env: Env, source: Ast.TypeDeclaration, id: Ident, paramet
         names.add(c.name.value);
       }
       const constructors = definition.constructors.map((c): ConstructorDeclaration => {
-        const { args, result } = translateConstructor(env, c.args, c.result);
+        const { args, result } = translateConstructor(env, c.variables, c.args, c.result);
         if (result !== undefined) checkResult(c.result!.loc, id, parameters, result);
         return { id: createLocal(c.name.value), args, result, loc: c.loc, attributes: c.attributes, uid: freshUid() };
       });
@@ -208,13 +210,18 @@ function translateLabels(env: Env, sources: readonly Ast.LabelDeclaration[]): La
 }
 
 /** Arguments and result; a constructor with a result type of its own has its own variables. */
-function translateConstructor(env: Env, args: Ast.ConstructorArguments, result: Ast.CoreType | undefined): { args: ConstructorArguments; result: TypeExpr | undefined } {
+function translateConstructor(env: Env, variables: readonly Ast.Loc<string>[], args: Ast.ConstructorArguments, result: Ast.CoreType | undefined): { args: ConstructorArguments; result: TypeExpr | undefined } {
   const translateArguments = (): ConstructorArguments =>
     args.kind === "tuple" ? { kind: "tuple", types: args.types.map((t) => translateType(env, t)) } : { kind: "record", labels: translateLabels(env, args.labels) };
   if (result === undefined) return { args: translateArguments(), result: undefined };
   return withTypeVariables(() => {
     resetTypeVariables();
-    return withPolicy("extensible", () => {
+    for (const v of variables) {
+      if (getTypeVariable(v.value) !== undefined) error(v.loc, `The type variable '${v.value} is bound several times`);
+      setTypeVariable(v.value, newVar(v.value));
+    }
+    // Where variables are bound, all are.
+    return withPolicy(variables.length > 0 ? "fixed" : "extensible", () => {
       const translated = translateArguments();
       return { args: translated, result: translateType(env, result) };
     });
@@ -234,6 +241,41 @@ export function generalizeDeclaration(d: TypeDeclaration): void {
 function generalizeArguments(args: ConstructorArguments): void {
   if (args.kind === "tuple") args.types.forEach(generalize);
   else for (const l of args.labels) generalize(l.type);
+}
+
+/** What the types defined together ask of their parameters holds where they mention each other; told at the part of the definition. */
+function checkMentions(env: Env, declared: readonly DeclaredType[], { declaration }: DeclaredType, { definition, manifest }: Ast.TypeDeclaration): void {
+  const { kind } = declaration;
+  const parts: (readonly [TypeExpr, Location])[] = [];
+  const labels = (types: readonly LabelDeclaration[], sources: readonly Ast.LabelDeclaration[]): void => types.forEach((l, i) => parts.push([l.type, sources[i]!.type.loc]));
+  if (kind.kind === "record" && definition.kind === "record") labels(kind.labels, definition.labels);
+  if (kind.kind === "variant" && definition.kind === "variant") for (const [i, c] of kind.constructors.entries()) {
+    const source = definition.constructors[i]!;
+    if (c.args.kind === "record" && source.args.kind === "record") labels(c.args.labels, source.args.labels);
+    else if (c.args.kind === "tuple" && source.args.kind === "tuple") for (const [j, type] of c.args.types.entries()) parts.push([type, source.args.types[j]!.loc]);
+    if (c.result !== undefined && source.result !== undefined) parts.push([c.result, source.result.loc]);
+  }
+  if (declaration.manifest !== undefined && manifest !== undefined) parts.push([declaration.manifest, manifest.loc]);
+  const seen = new Set<TypeExpr>();
+  const visit = (type: TypeExpr, loc: Location): void => {
+    const t = repr(type);
+    if (seen.has(t)) return;
+    seen.add(t);
+    const { desc } = t;
+    const own = desc.kind === "constr" ? declared.find((d) => samePath(desc.path, pident(d.id))) : undefined;
+    if (desc.kind === "constr" && own !== undefined && !areInstances(env, desc.args, own.declaration.parameters)) {
+      const names = new Names();
+      error(loc, `Constraints are not satisfied in this type.\n       Type ${printType(t, names)} should be an instance of ${printType(newConstr(desc.path, own.declaration.parameters), names)}`);
+    }
+    iterChildren((child) => { visit(child, loc); }, t);
+  };
+  for (const [type, loc] of parts) visit(type, loc);
+}
+function areInstances(env: Env, args: readonly TypeExpr[], parameters: readonly TypeExpr[]): boolean {
+  if (parameters.every((p) => repr(p).desc.kind === "var") && new Set(parameters.map(repr)).size === parameters.length) return true;
+  const memo = new Map<TypeExpr, TypeExpr>();
+  const formal = instances(parameters);
+  return args.every((arg, i) => tryUnify(env, formal[i]!, rigidInstance(arg, memo)));
 }
 
 /** An abbreviation must not contain itself, save through a datatype, an object or a variant. */
@@ -606,7 +648,7 @@ export function translateExtensionConstructor(env: Env, typePath: Path, paramete
     return { id, constructor, rebind: found.tag.path };
   }
   beginDef();
-  const { args, result } = withPolicy(parameters.length === 0 && definition.result === undefined ? "fixed" : "extensible", () => translateConstructor(env, definition.args, definition.result));
+  const { args, result } = withPolicy(parameters.length === 0 && definition.result === undefined ? "fixed" : "extensible", () => translateConstructor(env, definition.variables, definition.args, definition.result));
   endDef();
   generalizeArguments(args);
   if (result !== undefined) generalize(result);

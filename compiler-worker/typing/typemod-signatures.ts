@@ -19,7 +19,7 @@ import { approximateClass, classItems, typeClassDescriptions, typeClassTypeDecla
 import { translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
 import { resetTypeVariables, setTypeVariable, translateScheme, translateType, withTypeVariables } from "./typetexp.ts";
 import { watch } from "./usage.ts";
-import { discardingDiagnostics, reportDiagnostic, warningSpec, withWarnings } from "./warnings.ts";
+import { discardingDiagnostics, reportDiagnostic, scopedWarnings, setWarnings, warningSpec, withWarnings } from "./warnings.ts";
 import type { FunctorParameter, Ident, ModuleType, Path, PrimitiveDescription, RecStatus, Signature, SignatureItem, TypeDeclaration, TypeExpr, Uid, ValueDescription } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
@@ -40,7 +40,7 @@ export function translateModuleType(env: Env, source: Ast.ModuleType): ModuleTyp
     case "alias":
       return { kind: "alias", path: lookupAliasedModule(desc.ident.loc, desc.ident.value, env) };
     case "signature":
-      return { kind: "signature", items: translateSignature(env, desc.items).items };
+      return { kind: "signature", items: scopedWarnings(() => translateSignature(env, desc.items).items) };
     case "functor": {
       const { parameter, env: inner, uid } = translateFunctorParameter(env, desc.parameter);
       if (parameter.kind === "named" && parameter.id !== undefined && desc.parameter.kind === "named") watch(uid, parameter.id.name, desc.parameter.name.loc, 67, "unused functor parameter");
@@ -285,8 +285,11 @@ function signatureItem(env: Env, source: Ast.SignatureItem, items: SignatureItem
       items.push(...classItems(declared));
       return inner;
     }
-    case "attribute":
+    case "attribute": {
+      const said = warningSpec([desc.attribute]);
+      if (said !== undefined) setWarnings(said);
       return env;
+    }
     case "extension":
       return fail(desc.extension.name.loc, `Uninterpreted extension '${desc.extension.name.value}'.`);
   }

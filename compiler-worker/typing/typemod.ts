@@ -253,9 +253,10 @@ function openDeclaration(env: Env, source: Ast.OpenDeclaration): { declaration: 
     const mark = { used: false };
     const inner = openModule(module.desc.path, env, mark);
     const { path } = module.desc;
-    if (source.override === "fresh" && !source.loc.ghost && isWarningOn(33)) {
+    const number = source.override === "fresh" ? 33 : 66;
+    if (!source.loc.ghost && isWarningOn(number)) {
       addDelayedCheck(() => {
-        if (!mark.used) warn(source.loc, 33, `unused open ${pathName(path)}.`);
+        if (!mark.used) warn(source.loc, number, `unused open${number === 66 ? "!" : ""} ${pathName(path)}.`);
       });
     }
     if (inner === undefined) return fail(source.module.loc, `The module ${pathName(module.desc.path)} is not a structure; it cannot be opened`);
@@ -553,12 +554,9 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       return inner;
     }
     case "attribute": {
-      const { name, payload } = desc.attribute;
-      if ((name.value === "warning" || name.value === "ocaml.warning") && payload.kind === "structure") {
-        const item = payload.items[0];
-        if (item?.desc.kind === "eval" && item.desc.expression.desc.kind === "constant" && item.desc.expression.desc.constant.kind === "string") setWarnings(item.desc.expression.desc.constant.value);
-      }
-      push({ kind: "attribute", name: name.value });
+      const said = warningSpec([desc.attribute]);
+      if (said !== undefined) setWarnings(said);
+      push({ kind: "attribute", name: desc.attribute.name.value });
       return env;
     }
     case "extension":

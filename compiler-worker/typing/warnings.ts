@@ -1,5 +1,5 @@
 /** Diagnostics of the file being typed: errors and warnings are collected here. */
-import type { Attributes } from "../syntax/ast.ts";
+import type { Attributes, Expression, Payload } from "../syntax/ast.ts";
 import type { Diagnostic, Location } from "../syntax/diagnostics.ts";
 
 const NAMES: Readonly<Record<number, string>> = {
@@ -24,8 +24,30 @@ const DEFAULT_SPEC = "+a-4-7-9-27-29-30-32..42-44-45-48-50-60-66..70";
 interface State {
   readonly on: ReadonlySet<number>;
   readonly errors: ReadonlySet<number>;
+  readonly alerts: KindSet;
+  readonly alertErrors: KindSet;
 }
-const DEFAULT: State = applySpec({ on: new Set(), errors: new Set() }, DEFAULT_SPEC);
+/** The warning of which the alert `deprecated` took the place. */
+const DEPRECATED = 3;
+/** Kinds of alerts: these, or all but these. */
+interface KindSet {
+  readonly kinds: ReadonlySet<string>;
+  readonly allBut: boolean;
+}
+const isKind = ({ kinds, allBut }: KindSet, kind: string): boolean => kinds.has(kind) !== allBut;
+function withKind(set: KindSet, kind: string, on: boolean): KindSet {
+  if (kind === "all") return { kinds: new Set(), allBut: on };
+  const kinds = new Set(set.kinds);
+  if (on !== set.allBut) kinds.add(kind);
+  else kinds.delete(kind);
+  return { kinds, allBut: set.allBut };
+}
+/** Alerts that are told only where that is asked for. */
+const QUIET_ALERTS = new Set(["unstable", "unsynchronized_access"]);
+const DEFAULT: State = applySpec({ on: new Set(), errors: new Set(), alerts: { kinds: QUIET_ALERTS, allBut: true }, alertErrors: { kinds: new Set(), allBut: false } }, DEFAULT_SPEC);
+/** The specification of units of which nothing is to be told. */
+const NOTHING = "-a";
+const SILENT: State = { ...applySpec(DEFAULT, NOTHING), alerts: { kinds: new Set(), allBut: false } };
 
 let current: Diagnostic[] = [];
 let state: State = DEFAULT;
@@ -40,7 +62,7 @@ export function collecting<T>(spec: string, run: () => T, finish: (result: T, di
   const saved = { current, state, delayed };
   current = [];
   delayed = [];
-  state = applySpec(DEFAULT, spec);
+  state = spec === NOTHING ? SILENT : applySpec(DEFAULT, spec);
   try {
     const result = run();
     const isTyped = finish(result, current);
@@ -58,12 +80,16 @@ export function collecting<T>(spec: string, run: () => T, finish: (result: T, di
 export function applySpec(base: State, spec: string): State {
   const on = new Set(base.on);
   const errors = new Set(base.errors);
+  let { alerts, alertErrors } = base;
   const set = (sign: string, first: number, last: number): void => {
     for (let n = first; n <= last; n++) {
       if (sign === "-") on.delete(n);
       else on.add(n);
       if (sign === "@") errors.add(n);
     }
+    if (first > DEPRECATED || last < DEPRECATED) return;
+    alerts = withKind(alerts, "deprecated", sign !== "-");
+    if (sign === "@") alertErrors = withKind(alertErrors, "deprecated", true);
   };
   for (const match of spec.matchAll(/([+\-@]?)(\d+)(?:\.\.(\d+))?|([+\-@])([a-z]{2,}(?:-[a-z]+)*)|([+\-@]?)([a-zA-Z])/g)) {
     const [, sign, from, to, nameSign, name, letterSign, letter] = match;
@@ -79,7 +105,23 @@ export function applySpec(base: State, spec: string): State {
       else for (const n of LETTERS[lower] ?? []) set(s, n, n);
     }
   }
-  return { on, errors };
+  return { on, errors, alerts, alertErrors };
+}
+
+/** `+8-9`, said of which warnings are errors. */
+function withErrors(base: State, spec: string): State {
+  const { on } = applySpec({ ...base, on: base.errors }, spec.replace(/@/g, "+"));
+  return { ...base, errors: on, on: spec.includes("@") ? applySpec(base, spec).on : base.on };
+}
+
+/** `+kind-kind@all`: which alerts are told; `++kind` and `--kind`: which are errors. */
+function withAlerts(base: State, spec: string): State {
+  let { alerts, alertErrors } = base;
+  for (const [, sign, kind] of spec.matchAll(/(\+\+|--|[+\-@])([a-z_][A-Za-z0-9_']*)/g)) {
+    if (sign!.length === 1) alerts = withKind(alerts, kind!, sign !== "-");
+    if (sign!.length === 2 || sign === "@") alertErrors = withKind(alertErrors, kind!, sign !== "--");
+  }
+  return { ...base, alerts, alertErrors };
 }
 
 /** Whether a warning is on where a `-w` specification is all that was said. */
@@ -121,19 +163,42 @@ export function discardingDiagnostics<T>(run: () => T): T {
   }
 }
 
-/** Runs with warnings changed by `[@warning "…"]`. */
-export function withWarnings<T>(spec: string | undefined, run: () => T): T {
-  if (spec === undefined) return run();
+/** What attributes say of warnings and alerts. */
+export interface Said {
+  readonly warnings: string;
+  /** Of `warnerror`: which are errors. */
+  readonly errors: string;
+  readonly alerts: string;
+}
+function applySaid(base: State, { warnings, errors, alerts }: Said): State {
+  let result = warnings === "" ? base : applySpec(base, warnings);
+  if (errors !== "") result = withErrors(result, errors);
+  return alerts === "" ? result : withAlerts(result, alerts);
+}
+
+/** Tells an alert of a kind, where it is on. */
+export function reportAlert(location: Location, kind: string, message: string): void {
+  if (!isKind(state.alerts, kind)) return;
+  const isError = isKind(state.alertErrors, kind);
+  const said = isError ? `(alert ${kind}): ${message}` : message;
+  // A type may be looked up several times where it stands once.
+  if (current.some((d) => d.location.start === location.start && d.location.end === location.end && d.message === said)) return;
+  current.push({ severity: isError ? "error" : "alert", location, message: said, warning: { number: DEPRECATED, name: kind }, related: [] });
+}
+
+/** Runs with warnings changed by `[@warning "…"]` and the like. */
+export function withWarnings<T>(said: Said | undefined, run: () => T): T {
+  if (said === undefined) return run();
   const saved = state;
-  state = applySpec(state, spec);
+  state = applySaid(state, said);
   try {
     return run();
   } finally {
     state = saved;
   }
 }
-export function setWarnings(spec: string): void {
-  state = applySpec(state, spec);
+export function setWarnings(said: Said): void {
+  state = applySaid(state, said);
 }
 /** Runs so that `[@@@warning]` inside changes nothing after it. */
 export function scopedWarnings<T>(run: () => T): T {
@@ -145,14 +210,28 @@ export function scopedWarnings<T>(run: () => T): T {
   }
 }
 
-/** The specification of a `warning` attribute among these. `warnerror` makes errors of those that are on. */
-export function warningSpec(attributes: Attributes): string | undefined {
-  let spec: string | undefined;
+/** The expression that is all of an attribute's payload. */
+export function payloadExpression(payload: Payload): Expression | undefined {
+  const item = payload.kind === "structure" && payload.items.length === 1 ? payload.items[0]! : undefined;
+  return item?.desc.kind === "eval" ? item.desc.expression : undefined;
+}
+export function payloadString(payload: Payload): string | undefined {
+  const desc = payloadExpression(payload)?.desc;
+  return desc?.kind === "constant" && desc.constant.kind === "string" ? desc.constant.value : undefined;
+}
+
+/** What these attributes say of warnings and alerts: `warning`, `warnerror`, and `alert` with a string. */
+export function warningSpec(attributes: Attributes): Said | undefined {
+  let said: Said | undefined;
   for (const a of attributes) {
-    if (a.name.value !== "warning" && a.name.value !== "ocaml.warning") continue;
-    if (a.payload.kind !== "structure" || a.payload.items.length !== 1) continue;
-    const item = a.payload.items[0]!;
-    if (item.desc.kind === "eval" && item.desc.expression.desc.kind === "constant" && item.desc.expression.desc.constant.kind === "string") spec = (spec ?? "") + item.desc.expression.desc.constant.value;
+    const name = a.name.value.startsWith("ocaml.") ? a.name.value.slice(6) : a.name.value;
+    if (name !== "warning" && name !== "warnerror" && name !== "alert") continue;
+    const text = payloadString(a.payload);
+    if (text === undefined) continue;
+    said ??= { warnings: "", errors: "", alerts: "" };
+    if (name === "warning") said = { ...said, warnings: said.warnings + text };
+    else if (name === "warnerror") said = { ...said, errors: said.errors + text };
+    else said = { ...said, alerts: said.alerts + text };
   }
-  return spec;
+  return said;
 }
