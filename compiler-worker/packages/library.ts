@@ -3,7 +3,7 @@ import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
 import { stringLiteral } from "../syntax/string-literal.ts";
 import { indexPrimitives } from "../defunctorize/externals.ts";
 import type { UnitSource } from "../typing/session.ts";
-import { problemAt, type Licence } from "./description.ts";
+import { problemAt, warningAt, type LibraryDescription, type Licence } from "./description.ts";
 import { parseDune } from "./dune.ts";
 import { capitalize } from "./names.ts";
 import { EARLIER_STDLIB, externalUnits, LIBRARY_WARNINGS, type DescribedUnit } from "./external-units.ts";
@@ -135,12 +135,23 @@ export class Library {
       const { name, version, licence, requires, units, foreign } = library;
       this.packages.set(name, { name, origin: "user", libraries: requires.map((r) => r.name), units: units.map((u) => u.name), files: {}, version, licence, foreign });
     }
+    const replaced = new Set([...hidden].flatMap(([name, h]) => (h.by === undefined ? [] : [name])));
     for (const item of own.all) {
-      if (hidden.has(item.name)) continue;
+      const { reason, by } = hidden.get(item.name) ?? {};
+      if (reason !== undefined) {
+        // Whoever looks for one of its modules is told why it is not there.
+        const place = resolution.libraries[0]?.place ?? { file: { name: "dune", text: "" }, line: 1 };
+        const problems = (): readonly Diagnostic[] => [problemAt(place, item.name, `this package of Morgana's is left out, because ${reason}`)];
+        if (by === undefined) for (const unit of item.units) if (!this.#units.has(unit.name)) this.#define(item.name, { name: unit.name, package: item.name, interface: undefined, implementation: { name: place.file.name, text: "" }, opens: [], warnings: LIBRARY_WARNINGS, brought: true, problems });
+        continue;
+      }
+      const theirs = item.libraries.find((name) => replaced.has(own.find(name)?.name ?? ""));
+      const instead = theirs === undefined ? undefined : resolution.libraries.find((l) => l.name === theirs || l.package === theirs);
       for (const unit of item.units) {
         // Nothing can be in the place of what every program needs; that it was tried is among the problems.
         if (ALWAYS_NEEDED.test(item.name)) this.#units.delete(unit.name);
-        this.#define(item.name, unit.name === BUILD_INFORMATION ? buildInformation(unit, resolution) : unit);
+        const defined = unit.name === BUILD_INFORMATION ? buildInformation(unit, resolution) : unit;
+        this.#define(item.name, instead === undefined ? defined : { ...defined, reasons: () => [problemAt(instead.place, instead.name, `Morgana's package ${item.name} needs another version of it than this one: it cannot be compiled with it. Leave this one out, and Morgana's own has its place`)] });
       }
       if (!this.packages.has(item.name)) this.packages.set(item.name, { name: item.name, origin: "own", libraries: item.libraries, units: item.units.map((u) => u.name), files: item.files, version: undefined, licence: OWN_LICENCE, foreign: [] });
     }
@@ -221,9 +232,15 @@ function stdlibModulesOf(own: OwnPackages): ReadonlySet<string> {
   return new Set([...aliasesIn("stdlib", "Stdlib"), ...aliasesIn("stdlib-4", EARLIER_STDLIB)]);
 }
 
+/** Why a package of the project's own makes room, and the library of the same name if that is why. */
+interface Hidden {
+  readonly reason: string;
+  readonly by: LibraryDescription | undefined;
+}
+
 /** Which of the project's own packages have to make room for the user's. */
-function hiddenPackages(own: OwnPackages, resolution: Resolution, external: readonly DescribedUnit[]): { readonly hidden: ReadonlyMap<string, string>; readonly problems: readonly Diagnostic[] } {
-  const hidden = new Map<string, string>();
+function hiddenPackages(own: OwnPackages, resolution: Resolution, external: readonly DescribedUnit[]): { readonly hidden: ReadonlyMap<string, Hidden>; readonly problems: readonly Diagnostic[] } {
+  const hidden = new Map<string, Hidden>();
   const problems: Diagnostic[] = [];
   if (resolution.libraries.length === 0 && resolution.unusable.length === 0) return { hidden, problems };
   const replaced = new Set<string>();
@@ -231,7 +248,7 @@ function hiddenPackages(own: OwnPackages, resolution: Resolution, external: read
     const item = own.find(library.name) ?? own.find(library.package);
     if (item === undefined) continue;
     replaced.add(item.name);
-    hidden.set(item.name, `the library ${library.name} of the user's has its place`);
+    hidden.set(item.name, { reason: `the library ${library.name} of the user's has its place`, by: library });
   }
   const needed = own.closure([...resolution.own, ...own.all.filter((p) => ALWAYS_NEEDED.test(p.name)).map((p) => p.name)]);
   const users = new Map(external.filter((u) => u.source.interface !== undefined || u.source.implementation !== undefined).map((u) => [u.source.name, u.library]));
@@ -245,7 +262,8 @@ function hiddenPackages(own: OwnPackages, resolution: Resolution, external: read
       problems.push(problemAt(library.place, library.name, `its module ${meeting.name} has the name of one of the package ${item.name}, ${by}, and a program can have only one unit of a name: rename the module`));
       if (ALWAYS_NEEDED.test(item.name)) continue;
     }
-    hidden.set(item.name, `its module ${meeting.name} has the name of one of the library ${library?.name ?? "packages"}`);
+    hidden.set(item.name, { reason: `its module ${meeting.name} has the name of one of the library ${library?.name ?? "packages"}`, by: undefined });
+    if (library !== undefined && !needed.has(item.name)) problems.push(warningAt(library.place, library.name, `its module ${meeting.name} has the name of one of Morgana's package ${item.name}: this one is used, and that package is left out, with those that need it`));
   }
   // Whoever needs a package that made room for modules' names cannot be compiled either; one that was replaced is there.
   for (let changed = true; changed; ) {
@@ -254,7 +272,7 @@ function hiddenPackages(own: OwnPackages, resolution: Resolution, external: read
       if (hidden.has(item.name)) continue;
       const missing = item.libraries.map((l) => own.find(l)?.name).find((name) => name !== undefined && hidden.has(name) && !replaced.has(name));
       if (missing === undefined) continue;
-      hidden.set(item.name, `it needs the package ${missing}, which is left out because ${hidden.get(missing)!}`);
+      hidden.set(item.name, { reason: `it needs the package ${missing}, which is left out because ${hidden.get(missing)!.reason}`, by: undefined });
       changed = true;
     }
   }

@@ -309,6 +309,24 @@ test("a package that is a name for another gives way with that", () => {
   expect(check(brought, "let a = Foo.x").messages).toEqual([]);
 });
 
+describe("packages of Morgana's own", () => {
+  const more = new OwnPackages({ packages: [...smallLibrary.packages, { name: "shapes", files: { dune: "(library (name shapes) (public_name shapes) (wrapped false))", "square.ml": "let x = 1", "circle.ml": "let x = 2" } }, { name: "drawings", files: { dune: "(library (name drawings) (public_name drawings) (wrapped false) (libraries shapes lwt))", "drawing.ml": "let d = Lwt.return Square.x" } }] });
+  const withTree = (files: Files): Brought => bringLibraries({ own: more, trees: [new SourceTree(memory(files))], sources: [], names: [], linking: true });
+  test("give way to a library that has a module of theirs, and that is said", () => {
+    const brought = withTree({ dune: "(library (name plane) (wrapped false))", "square.ml": 'let x = ""' });
+    expect(brought.library.diagnostics.map((d) => d.message)).toEqual(["package plane: its module Square has the name of one of Morgana's package shapes: this one is used, and that package is left out, with those that need it"]);
+    expect(check(brought, "let a : string = Square.x").messages).toEqual([]);
+    expect(check(brought, "let a = Circle.x").messages[0]).toContain("package shapes: this package of Morgana's is left out, because its module Square has the name of one of the library plane");
+    expect(check(brought, "let a = Drawing.d").messages[0]).toContain("package drawings: this package of Morgana's is left out, because it needs the package shapes, which is left out because its module Square");
+    expect(withTree({ dune: "(library (name circle_user) (libraries shapes))", "circle_user.ml": "let y = Circle.x" }).library.diagnostics).toEqual([]);
+  });
+  test("are compiled with a library of the user's that has the place of one, or say that they cannot be", () => {
+    const lwt = (text: string): Files => ({ dune: "(library (name lwt) (public_name lwt) (wrapped false))", "lwt.ml": text });
+    expect(check(withTree(lwt("let return x = [x]")), "let a : int list = Drawing.d").messages).toEqual([]);
+    expect(check(withTree(lwt("let give x = x")), "let a = Drawing.d").messages[0]).toContain("package lwt: Morgana's package drawings needs another version of it than this one");
+  });
+});
+
 test("what a tree has for itself, or for other programs, is left out with a warning", () => {
   const tree: Files = {
     "src/dune": "(library (name foo) (public_name foo))",
