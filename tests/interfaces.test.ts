@@ -27,10 +27,13 @@ describe("interfaces", () => {
     expect(diagnostics.map(renderDiagnostic).join("\n")).toMatch(/Netif has an interface but no implementation/);
   });
 
+  // A build checks what it reaches only, and of the functions of these packages those that it needs.
   it("are those of the library's implementations", () => {
     const library = testLibrary();
-    const session = new TypingSession(library);
-    const errors = [...library.units()].filter((u) => u.implementation !== undefined).flatMap((u) => session.typeUnit(u.name).diagnostics.filter((d) => d.severity === "error").map(renderDiagnostic));
-    expect(errors).toEqual([]);
+    const session = new TypingSession(library, { keepsTrees: false });
+    const units = [...library.units()].filter((u) => u.implementation !== undefined);
+    expect(units.length).toBeGreaterThan(100);
+    const errors = units.flatMap((u) => session.checkUnit(u.name).filter((d) => d.severity === "error").map(renderDiagnostic));
+    expect([...new Set(errors)]).toEqual([]);
   });
 });
