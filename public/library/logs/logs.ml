@@ -150,8 +150,8 @@ let reporter () = !current_reporter
 let set_reporter r = current_reporter := r
 
 (* With one thread of control there is nothing to lock; a lock that is given is used all the same. *)
-let lock_reporter = ref ignore
-let unlock_reporter = ref ignore
+let lock_reporter : (unit -> unit) ref = ref ignore
+let unlock_reporter : (unit -> unit) ref = ref ignore
 
 let set_reporter_mutex ~lock ~unlock =
   lock_reporter := lock;

@@ -117,7 +117,7 @@ let with_value key value body =
 
 (* {1 Exceptions that nobody handles} *)
 
-let async_exception_hook =
+let async_exception_hook : (exn -> unit) ref =
   ref (fun e ->
       prerr_string "Fatal error: exception ";
       prerr_string (Printexc.to_string e);
@@ -131,7 +131,7 @@ module Exception_filter = struct
 
   let handle_all _ = true
   let handle_all_except_runtime = function Out_of_memory | Stack_overflow -> false | _ -> true
-  let current = ref handle_all
+  let current : t ref = ref handle_all
   let set filter = current := filter
   let run e = !current e
 end
@@ -633,7 +633,7 @@ let nchoose_split promises =
 
 let paused : unit u list ref = ref []
 let paused_count_cell = ref 0
-let pause_notifier = ref ignore
+let pause_notifier : (int -> unit) ref = ref ignore
 
 let pause () =
   let p, u = task () in

@@ -72,7 +72,7 @@ let disk =
   let doc = "The name of the disk." in
   Arg.(value & opt string "disk" & info [ "disk" ] ~docs:s_disk ~docv:"DISK" ~doc)
 
-let current_name = ref None
+let current_name : string option ref = ref None
 let set_name name = current_name := Some name
 let name () = match !current_name with Some name -> name | None -> invalid_arg "Mirage_runtime.name: the name is not set yet"
 
