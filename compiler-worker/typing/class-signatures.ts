@@ -6,7 +6,7 @@ import type { MutableFlag, PrivateFlag, VirtualFlag } from "../syntax/ast.ts";
 import { fieldKindRepr, getLevel, isStaticRow, iterChildren, iterRow, linkType, newType, newTypeAt, newVar, newVarAt, repr, rowRepr, setFieldKind, setObjectName, setTypeLevel } from "./btype.ts";
 import type { Env } from "./env.ts";
 import { copyGeneric, copyKind, freshVariable, generalize, kindsOf } from "./levels.ts";
-import { DUMMY_METHOD, flattenFields, unify, UnifyError } from "./unify.ts";
+import { DUMMY_METHOD, fieldsEnd, findField, flattenFields, unify, UnifyError } from "./unify.ts";
 import { GENERIC_LEVEL, type ClassSignature, type ClassType, type FieldKind, type Path, type TypeExpr } from "./types.ts";
 
 export function newClassSignature(): ClassSignature {
@@ -50,7 +50,7 @@ export function objectFields(type: TypeExpr): TypeExpr {
 
 /** The end of self's fields. */
 export function selfRow(sign: ClassSignature): TypeExpr {
-  return flattenFields(sign.selfFields).rest;
+  return fieldsEnd(sign.selfFields);
 }
 
 /** Keeps the type of self open and in its class until it is complete. */
@@ -79,14 +79,14 @@ export function addMethod(env: Env, name: string, isPrivate: PrivateFlag, virtua
       unify(env, type, known.type);
       return undefined;
     }
-    const { fields, rest } = flattenFields(sign.selfFields);
-    const inSelf = fields.get(name);
+    const inSelf = findField(sign.selfFields, name);
     if (inSelf !== undefined) {
       if (isPrivate === "public") makePublic(inSelf.fieldKind);
       sign.methods.set(name, { private: inSelf.fieldKind, virtual, type });
       unify(env, type, inSelf.type);
       return undefined;
     }
+    const rest = fieldsEnd(sign.selfFields);
     if (rest.desc.kind === "nil" && isPrivate === "private") {
       // The type of self is complete, and says nothing of private methods.
       sign.methods.set(name, { private: { state: "absent" }, virtual, type });
@@ -312,7 +312,7 @@ export function typesOfClassType(type: ClassType): TypeExpr[] {
 export function nameObject(path: Path, parameters: readonly TypeExpr[], type: TypeExpr): void {
   const t = repr(type);
   if (t.desc.kind !== "object") return;
-  setObjectName(t.desc.name, { path, args: [flattenFields(t.desc.fields).rest, ...parameters] });
+  setObjectName(t.desc.name, { path, args: [fieldsEnd(t.desc.fields), ...parameters] });
 }
 
 // ---------------------------------------------------------------- free variables

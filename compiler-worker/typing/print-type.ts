@@ -3,7 +3,7 @@ import type { ArgLabel } from "../syntax/ast.ts";
 import { fieldKindRepr, isStaticRow, iterChildren, repr, rowFieldState, rowRepr, sameLabel } from "./btype.ts";
 import { box, breakAt, flatten, SPACE } from "./boxes.ts";
 import { pathName, PROGRAM_PREFIX, samePath } from "./path.ts";
-import { flattenFields } from "./unify.ts";
+import { fieldsEnd, flattenFields } from "./unify.ts";
 import { GENERIC_LEVEL, type Path, type RowDesc, type TypeExpr } from "./types.ts";
 
 /** Names of variables that are not generalized: the same all over a signature. */
@@ -181,7 +181,7 @@ export function markUpUnaliased(type: TypeExpr, names: Names): string {
 function proxyOf(t: TypeExpr): TypeExpr {
   const { desc } = t;
   if (desc.kind === "object") {
-    const { rest } = flattenFields(desc.fields);
+    const rest = fieldsEnd(desc.fields);
     return rest.desc.kind === "nil" ? t : rest;
   }
   if (desc.kind === "variant") {
@@ -284,7 +284,7 @@ function printDesc(t: TypeExpr, names: Names, level: number): string {
       return printConstr(desc.path, desc.args, go);
     case "object": {
       const name = objectName(desc);
-      if (name !== undefined) return printConstr(name.path, name.args, go, name.open ? `${weakMark(flattenFields(desc.fields).rest, names)}#` : "");
+      if (name !== undefined) return printConstr(name.path, name.args, go, name.open ? `${weakMark(fieldsEnd(desc.fields), names)}#` : "");
       const { fields, rest } = flattenFields(desc.fields);
       const shown = [...fields.values()].filter((f) => fieldKindRepr(f.fieldKind).state === "public").sort((a, b) => (a.name < b.name ? -1 : 1));
       const items = shown.map((f) => `${f.name} : ${go(f.type, 0)}`);

@@ -7,7 +7,7 @@ import { findClassTypeOfObjects, findType, type Env } from "./env.ts";
 import { expandOnce, isAbbreviation } from "./expand.ts";
 import { copyGeneric, instancePoly } from "./levels.ts";
 import { samePath } from "./path.ts";
-import { flattenFields, boundPair, packageCoercion, unify, unifyBound, UnifyError, type BoundPair } from "./unify.ts";
+import { boundPair, type BoundPair, fieldsEnd, flattenFields, packageCoercion, unify, unifyBound, UnifyError } from "./unify.ts";
 import { withRest } from "./unify-rows.ts";
 import { GENERIC_LEVEL, type RowDesc, type RowFieldCell, type TypeExpr } from "./types.ts";
 
@@ -87,7 +87,7 @@ export function subtype(env: Env, from: TypeExpr, to: TypeExpr): SubtypeFailure 
     // A private abbreviation is a subtype of what it abbreviates, not the other way round.
     if (isSettledAbbreviation(env, s, true)) return below(expandOnce(env, s, true)!, t, outer);
     if (x.kind === "object" && y.kind === "object") {
-      if (flattenFields(x.fields).rest.desc.kind === "var" && flattenFields(y.fields).rest.desc.kind === "var") return equal(s, t, outer);
+      if (fieldsEnd(x.fields).desc.kind === "var" && fieldsEnd(y.fields).desc.kind === "var") return equal(s, t, outer);
       return fields(x.fields, y.fields, trace);
     }
     if (x.kind === "variant" && y.kind === "variant") {
@@ -246,7 +246,7 @@ export function enlargeType(env: Env, target: TypeExpr): { type: TypeExpr; limit
         if (level > 0 && isSettledAbbreviation(env, t, false)) {
           const expanded = repr(expandOnce(env, t)!);
           const below = afterExpansion(level);
-          if (expanded.desc.kind === "object" && positive && flattenFields(expanded.desc.fields).rest.desc.kind !== "var") {
+          if (expanded.desc.kind === "object" && positive && fieldsEnd(expanded.desc.fields).desc.kind !== "var") {
             const opened = openClassType(t, expanded, loops, below);
             if (opened !== undefined) return opened;
           }
@@ -285,7 +285,7 @@ export function enlargeType(env: Env, target: TypeExpr): { type: TypeExpr; limit
         return { type: newType({ kind: "variant", row: { fields, more: newVar(), closed: positive, fixed: undefined, name } }), change: 2 };
       }
       case "object": {
-        if (again(t, visited) || flattenFields(desc.fields).rest.desc.kind === "var") return unchanged(t);
+        if (again(t, visited) || fieldsEnd(desc.fields).desc.kind === "var") return unchanged(t);
         const below = afterEnlarging(level);
         const fields = build([t, ...(below < level ? [] : structural(visited))], loops, positive, below, desc.fields);
         return fields.change === 0 ? unchanged(t) : { type: newType({ kind: "object", fields: fields.type, name: { value: undefined } }), change: fields.change };

@@ -21,7 +21,7 @@ import { completeClassType, translateClassType, UNFINISHED } from "./typeclass-t
 import { computeVariances, declaredVariance } from "./typedecl.ts";
 import type * as T from "./typedtree.ts";
 import { getTypeVariable, resetTypeVariables, setTypeVariable, withTypeVariables } from "./typetexp.ts";
-import { flattenFields, unify, UnifyError } from "./unify.ts";
+import { fieldsEnd, unify, UnifyError } from "./unify.ts";
 import { watch } from "./usage.ts";
 import { warningSpec, withWarnings } from "./warnings.ts";
 import { GENERIC_LEVEL, type ClassDeclaration, type ClassType, type ClassTypeDeclaration, type Ident, type SignatureItem, type TypeDeclaration, type TypeExpr, type Uid } from "./types.ts";
@@ -196,7 +196,7 @@ function checkCoercions(env: Env, d: DeclaredClass, places: readonly Location[])
   parameters.forEach((p, i) => {
     unify(env, p, openParameters[i]!);
   });
-  const isOpen = (): boolean => flattenFields(objectFields(open!)).rest.desc.kind === "var";
+  const isOpen = (): boolean => fieldsEnd(objectFields(open!)).desc.kind === "var";
   if (subtype(env, open!, object!) !== undefined || !isOpen()) {
     fail(place, `The type of self cannot be coerced to
 the type of the current class:

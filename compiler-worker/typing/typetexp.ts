@@ -11,7 +11,7 @@ import { typeOption } from "./predef.ts";
 import { printType } from "./print-type.ts";
 import { explainDetails, explainMismatch } from "./type-errors.ts";
 import { Names } from "./print-type.ts";
-import { flattenFields, unifiable, unify, UnifyError } from "./unify.ts";
+import { fieldsEnd, unifiable, unify, UnifyError } from "./unify.ts";
 import { GENERIC_LEVEL, type Path, type RowDesc, type RowFieldCell, type TypeExpr } from "./types.ts";
 
 /** While a method's type is translated that binds its own variables: those that it has introduced. */
@@ -219,7 +219,7 @@ export function translateType(env: Env, source: CoreType): TypeExpr {
         }
       });
       const object = repr(body!);
-      if (object.desc.kind === "object") bindLater(flattenFields(object.desc.fields).rest);
+      if (object.desc.kind === "object") bindLater(fieldsEnd(object.desc.fields));
       return body!;
     }
     case "extension":
@@ -232,7 +232,7 @@ export function translateType(env: Env, source: CoreType): TypeExpr {
 /** The row variable of an open type is called as the alias of the type. */
 function nameRow(type: TypeExpr, name: string): void {
   const { desc } = repr(type);
-  const row = desc.kind === "object" ? flattenFields(desc.fields).rest : desc.kind === "variant" ? repr(rowRepr(desc.row).more) : undefined;
+  const row = desc.kind === "object" ? fieldsEnd(desc.fields) : desc.kind === "variant" ? repr(rowRepr(desc.row).more) : undefined;
   if (row?.desc.kind === "var" && row.desc.name === undefined) setDesc(row, { kind: "var", name });
 }
 
@@ -357,7 +357,7 @@ export function translatePoly(variables: readonly string[], body: () => TypeExpr
 function proxy(type: TypeExpr): TypeExpr {
   const t = repr(type);
   if (t.desc.kind === "object") {
-    const { rest } = flattenFields(t.desc.fields);
+    const rest = fieldsEnd(t.desc.fields);
     return rest.desc.kind === "nil" ? t : rest;
   }
   if (t.desc.kind === "variant" && !isStaticRow(t.desc.row)) return repr(rowRepr(t.desc.row).more);

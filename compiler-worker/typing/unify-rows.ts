@@ -26,6 +26,19 @@ export function flattenFields(type: TypeExpr): FlatFields {
   return { fields, rest: t };
 }
 
+/** What the fields end in. */
+export function fieldsEnd(type: TypeExpr): TypeExpr {
+  let t = repr(type);
+  while (t.desc.kind === "field") t = repr(t.desc.rest);
+  return t;
+}
+
+/** The field of that name, unless it is absent. */
+export function findField(type: TypeExpr, name: string): Extract<TypeExpr["desc"], { kind: "field" }> | undefined {
+  for (let t = repr(type); t.desc.kind === "field"; t = repr(t.desc.rest)) if (t.desc.name === name && fieldKindRepr(t.desc.fieldKind).state !== "absent") return t.desc;
+  return undefined;
+}
+
 export type Field = Extract<TypeExpr["desc"], { kind: "field" }>;
 /** The field before other ones. */
 export const withRest = (f: Field, rest: TypeExpr): TypeExpr["desc"] => fieldDesc(f.name, f.fieldKind, f.type, rest);

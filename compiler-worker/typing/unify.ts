@@ -12,7 +12,7 @@ import { pathScope, pident, samePath } from "./path.ts";
 import { arrowDesc, linkDesc } from "./type-nodes.ts";
 import { GENERIC_LEVEL, type ModuleType, type Path, type RowDesc, type SignatureItem, type TypeDeclaration, type TypeExpr } from "./types.ts";
 import { normalizeModulePath } from "./env.ts";
-import { DUMMY_METHOD, flattenFields, unifyFields, unifyObjectNames, unifyRows } from "./unify-rows.ts";
+import { DUMMY_METHOD, findField, unifyFields, unifyObjectNames, unifyRows } from "./unify-rows.ts";
 
 /** One step of why two types differ: from the outermost pair inwards. */
 export interface Difference {
@@ -582,7 +582,7 @@ function unifyStructures(env: Env, a: TypeExpr, x: TypeExpr, b: TypeExpr, y: Typ
     return undefined;
   }
   // The nodes become one before their parts are compared, so that cyclic types come to an end. Self's type is not abbreviated.
-  const target = dx.kind === "object" && flattenFields(dx.fields).fields.has(DUMMY_METHOD) ? y : b;
+  const target = dx.kind === "object" && findField(dx.fields, DUMMY_METHOD) !== undefined ? y : b;
   checkLinkOccurs(env, x, target);
   setDesc(x, linkDesc(target));
   try {
@@ -992,4 +992,4 @@ export function filterArrow(env: Env, type: TypeExpr, label: Extract<TypeExpr["d
   return undefined;
 }
 
-export { DUMMY_METHOD, filterMethod, flattenFields } from "./unify-rows.ts";
+export { DUMMY_METHOD, fieldsEnd, filterMethod, findField, flattenFields } from "./unify-rows.ts";
