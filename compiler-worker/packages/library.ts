@@ -121,6 +121,8 @@ export class Library {
   /** Units that are linked whether something reaches them or not. */
   readonly linkedUnits: readonly string[];
   readonly #units = new Map<string, UnitSource>();
+  /** Packages of the project's own by the names of their libraries. */
+  readonly #packageOf = new Map<string, string>();
 
   constructor(archive: LibraryArchive | OwnPackages, resolution: Resolution = NOTHING) {
     const own = archive instanceof OwnPackages ? archive : new OwnPackages(archive);
@@ -145,6 +147,7 @@ export class Library {
         if (by === undefined) for (const unit of item.units) if (!this.#units.has(unit.name)) this.#define(item.name, { name: unit.name, package: item.name, interface: undefined, implementation: { name: place.file.name, text: "" }, opens: [], warnings: LIBRARY_WARNINGS, brought: true, problems });
         continue;
       }
+      for (const name of item.provides) this.#packageOf.set(name, item.name);
       const theirs = item.libraries.find((name) => replaced.has(own.find(name)?.name ?? ""));
       const instead = theirs === undefined ? undefined : resolution.libraries.find((l) => l.name === theirs || l.package === theirs);
       for (const unit of item.units) {
@@ -166,7 +169,7 @@ export class Library {
 
   /** The units of a library, with those of a folder that it shares with others; empty when there is no such library. */
   unitsOf(libraryName: string): readonly UnitSource[] {
-    const item = this.packages.get(libraryName);
+    const item = this.packages.get(libraryName) ?? this.packages.get(this.#packageOf.get(libraryName) ?? "");
     const names = [...(item?.units ?? []), ...(item?.libraries ?? []).filter((name) => name.endsWith("/")).flatMap((name) => this.packages.get(name)?.units ?? [])];
     return names.flatMap((name) => this.#units.get(name) ?? []);
   }

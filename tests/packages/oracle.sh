@@ -7,7 +7,7 @@ for driver in *.ml; do
   [ -n "$packages" ] || continue
   work=$(mktemp -d)
   cp "$driver" "$work/driver.ml"
-  (cd "$work" && ocamlfind ocamlopt -w -a -package "$packages" -linkpkg driver.ml -o program)
+  (cd "$work" && ocamlfind ocamlopt -w -a -thread -package "$packages" -linkpkg driver.ml -o program)
   "$work/program" > "${driver%.ml}.expected" 2>/dev/null
   rm -r "$work"
 done

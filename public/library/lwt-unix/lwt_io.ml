@@ -42,12 +42,12 @@ let set_default_buffer_size n = if n < 16 then invalid_arg "Lwt_io.set_default_b
 let outputs : (int, output channel) Hashtbl.t = Hashtbl.create 7
 let last_number = ref 0
 
-let make_channel (type m) (mode : m mode) transfer seek close : m channel =
+let make_channel (type m) ?(size = !buffer_length) (mode : m mode) transfer seek close : m channel =
   incr last_number;
   let channel =
     {
       mode;
-      buffer = Bytes.create !buffer_length;
+      buffer = Bytes.create size;
       from = 0;
       until = 0;
       offset = 0L;
@@ -255,12 +255,47 @@ let read_value channel =
 
 let no_seek _ _ = Lwt.fail (Unix.Unix_error (ESPIPE, "lseek", ""))
 
-let of_fd (type m) ?close ~(mode : m mode) descriptor : m channel =
+let mode_is_output (type m) (mode : m mode) = match mode with Output -> true | Input -> false
+let size_of buffer = Option.map Lwt_bytes.length buffer
+
+let make (type m) ?buffer ?(close = Lwt.return) ?(seek = no_seek) ~(mode : m mode) perform : m channel =
+  (* What is performed works on bytes outside of the heap, a buffer in front of the channel's own. *)
+  let size = Option.value (size_of buffer) ~default:!buffer_length in
+  let outside = match buffer with Some buffer -> buffer | None -> Lwt_bytes.create size in
+  let transfer b from count =
+    let count = min count (Lwt_bytes.length outside) in
+    match mode with
+    | Input ->
+        perform outside 0 count >|= fun n ->
+        Lwt_bytes.blit_to_bytes outside 0 b from n;
+        n
+    | Output ->
+        Lwt_bytes.blit_from_bytes b from outside 0 count;
+        perform outside 0 count
+  in
+  make_channel ~size mode transfer seek close
+
+let of_bytes (type m) ~(mode : m mode) bytes : m channel =
+  let at = ref 0 in
+  let perform buffer from count =
+    let count = min count (Lwt_bytes.length bytes - !at) in
+    (match mode with Input -> Lwt_bytes.blit bytes !at buffer from count | Output -> Lwt_bytes.blit buffer from bytes !at count);
+    at := !at + count;
+    if count = 0 && mode_is_output mode then Lwt.fail (Failure "Lwt_io.of_bytes: the bytes are full") else Lwt.return count
+  in
+  let seek offset (command : Unix.seek_command) =
+    let base = match command with SEEK_SET -> 0 | SEEK_CUR -> !at | SEEK_END -> Lwt_bytes.length bytes in
+    at := max 0 (min (Lwt_bytes.length bytes) (base + Int64.to_int offset));
+    Lwt.return (Int64.of_int !at)
+  in
+  make ~seek ~mode perform
+
+let of_fd (type m) ?buffer ?close ~(mode : m mode) descriptor : m channel =
   let transfer = match mode with Input -> Lwt_unix.read descriptor | Output -> Lwt_unix.write descriptor in
   let seek position command = Lwt_unix.lseek descriptor (Int64.to_int position) command >|= Int64.of_int in
-  make_channel mode transfer seek (match close with Some f -> f | None -> fun () -> Lwt_unix.close descriptor)
+  make_channel ?size:(size_of buffer) mode transfer seek (match close with Some f -> f | None -> fun () -> Lwt_unix.close descriptor)
 
-let of_unix_fd ?close ~mode descriptor = of_fd ?close ~mode (Lwt_unix.of_unix_file_descr descriptor)
+let of_unix_fd ?buffer ?close ~mode descriptor = of_fd ?buffer ?close ~mode (Lwt_unix.of_unix_file_descr descriptor)
 let stdin = of_fd ~mode:Input Lwt_unix.stdin
 let stdout = of_fd ~mode:Output Lwt_unix.stdout
 let stderr = of_fd ~mode:Output Lwt_unix.stderr
@@ -274,9 +309,9 @@ let zero =
 
 let null = make_channel Output (fun _ _ count -> Lwt.return count) no_seek Lwt.return
 
-let pipe ?cloexec () =
+let pipe ?cloexec ?in_buffer ?out_buffer () =
   let r, w = Lwt_unix.pipe ?cloexec () in
-  (of_fd ~mode:Input r, of_fd ~mode:Output w)
+  (of_fd ?buffer:in_buffer ~mode:Input r, of_fd ?buffer:out_buffer ~mode:Output w)
 
 let shut channel =
   channel.state <- `Closed;
@@ -327,17 +362,17 @@ let eprintlf format = fprintlf stderr format
 
 type file_name = string
 
-let open_file (type m) ?flags ?(perm = 0o666) ~(mode : m mode) path : m channel Lwt.t =
+let open_file (type m) ?buffer ?flags ?(perm = 0o666) ~(mode : m mode) path : m channel Lwt.t =
   let flags =
     match (flags, mode) with
     | Some flags, _ -> flags
     | None, Input -> [ Unix.O_RDONLY; O_NONBLOCK; O_CLOEXEC ]
     | None, Output -> [ Unix.O_WRONLY; O_CREAT; O_TRUNC; O_NONBLOCK; O_CLOEXEC ]
   in
-  Lwt_unix.openfile path flags perm >|= fun descriptor -> of_fd ~mode descriptor
+  Lwt_unix.openfile path flags perm >|= fun descriptor -> of_fd ?buffer ~mode descriptor
 
 let closing channel f = Lwt.finalize (fun () -> f channel) (fun () -> close channel)
-let with_file ?flags ?perm ~mode path f = open_file ?flags ?perm ~mode path >>= fun channel -> closing channel f
+let with_file ?buffer ?flags ?perm ~mode path f = open_file ?buffer ?flags ?perm ~mode path >>= fun channel -> closing channel f
 
 let open_temp_file ?(flags = [ Unix.O_CREAT; O_EXCL; O_WRONLY; O_CLOEXEC ]) ?(perm = 0o600) ?temp_dir ?(prefix = "lwt_io_temp_file_") ?(suffix = "") () =
   let folder = match temp_dir with Some folder -> folder | None -> Filename.get_temp_dir_name () in
@@ -404,6 +439,7 @@ let close_both (i, o) =
   let quietly channel_close = Lwt.catch channel_close (fun _ -> Lwt.return_unit) in
   quietly (fun () -> close o) >>= fun () -> quietly (fun () -> close i)
 
+let with_close_connection f channels = Lwt.finalize (fun () -> f channels) (fun () -> close_both channels)
 let with_connection ?fd address f = open_connection ?fd address >>= fun channels -> Lwt.finalize (fun () -> f channels) (fun () -> close_both channels)
 
 type server = { stop : unit Lwt.t Lazy.t }
@@ -508,3 +544,7 @@ module BE = Numbers (struct
   let set32 = Bytes.set_int32_be
   let set64 = Bytes.set_int64_be
 end)
+
+type byte_order = Lwt_sys.byte_order = Little_endian | Big_endian
+
+let system_byte_order = Lwt_sys.byte_order

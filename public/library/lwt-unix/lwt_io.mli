@@ -41,12 +41,25 @@ val zero : input_channel
 val null : output_channel
 
 (** What is written to one can be read from the other. *)
-val pipe : ?cloexec:bool -> unit -> input_channel * output_channel
+val pipe : ?cloexec:bool -> ?in_buffer:Lwt_bytes.t -> ?out_buffer:Lwt_bytes.t -> unit -> input_channel * output_channel
 
-(** [of_fd ~mode d]; [close] is called in place of closing the descriptor. *)
-val of_fd : ?close:(unit -> unit Lwt.t) -> mode:'mode mode -> Lwt_unix.file_descr -> 'mode channel
+(** [make ~mode perform] is a channel of a function that reads or writes: [perform b offset length] gives how much it did. Without [seek]
+    the channel has no positions. *)
+val make :
+  ?buffer:Lwt_bytes.t ->
+  ?close:(unit -> unit Lwt.t) ->
+  ?seek:(int64 -> Unix.seek_command -> int64 Lwt.t) ->
+  mode:'mode mode ->
+  (Lwt_bytes.t -> int -> int -> int Lwt.t) ->
+  'mode channel
 
-val of_unix_fd : ?close:(unit -> unit Lwt.t) -> mode:'mode mode -> Unix.file_descr -> 'mode channel
+(** Reads from, or writes to, these bytes. *)
+val of_bytes : mode:'mode mode -> Lwt_bytes.t -> 'mode channel
+
+(** [of_fd ~mode d]; [buffer] tells the size of the channel's, [close] is called in place of closing the descriptor. *)
+val of_fd : ?buffer:Lwt_bytes.t -> ?close:(unit -> unit Lwt.t) -> mode:'mode mode -> Lwt_unix.file_descr -> 'mode channel
+
+val of_unix_fd : ?buffer:Lwt_bytes.t -> ?close:(unit -> unit Lwt.t) -> mode:'mode mode -> Unix.file_descr -> 'mode channel
 
 (** Flushes and closes. *)
 val close : 'a channel -> unit Lwt.t
@@ -129,10 +142,10 @@ val eprintlf : ('a, unit, string, unit Lwt.t) format4 -> 'a
 type file_name = string
 
 (** Output is written to a new or emptied file unless [flags] say something else. *)
-val open_file : ?flags:Unix.open_flag list -> ?perm:Unix.file_perm -> mode:'a mode -> file_name -> 'a channel Lwt.t
+val open_file : ?buffer:Lwt_bytes.t -> ?flags:Unix.open_flag list -> ?perm:Unix.file_perm -> mode:'a mode -> file_name -> 'a channel Lwt.t
 
 (** Closes the file after the function. *)
-val with_file : ?flags:Unix.open_flag list -> ?perm:Unix.file_perm -> mode:'a mode -> file_name -> ('a channel -> 'b Lwt.t) -> 'b Lwt.t
+val with_file : ?buffer:Lwt_bytes.t -> ?flags:Unix.open_flag list -> ?perm:Unix.file_perm -> mode:'a mode -> file_name -> ('a channel -> 'b Lwt.t) -> 'b Lwt.t
 
 (** A new file with a name of its own. *)
 val open_temp_file :
@@ -151,6 +164,9 @@ val chars_to_file : file_name -> char Lwt_stream.t -> unit Lwt.t
 
 val open_connection : ?fd:Lwt_unix.file_descr -> Unix.sockaddr -> (input_channel * output_channel) Lwt.t
 val with_connection : ?fd:Lwt_unix.file_descr -> Unix.sockaddr -> (input_channel * output_channel -> 'a Lwt.t) -> 'a Lwt.t
+
+(** Closes both channels after the function. *)
+val with_close_connection : (input_channel * output_channel -> 'a Lwt.t) -> input_channel * output_channel -> 'a Lwt.t
 
 type server
 
@@ -183,3 +199,8 @@ module LE : NumberIO
 
 (** Most significant byte first. *)
 module BE : NumberIO
+
+type byte_order = Lwt_sys.byte_order = Little_endian | Big_endian
+
+(** The machine's. *)
+val system_byte_order : byte_order

@@ -15,23 +15,17 @@ module Hook_list (Kind : sig
 end) =
 struct
   type 'a kind = 'a Kind.kind
-  type hook = { call : unit -> unit kind }
+  type hook = (unit -> unit kind) Lwt_sequence.node
 
-  let all : hook list ref = ref []
-
-  let add_first call =
-    let hook = { call } in
-    all := hook :: !all;
-    hook
-
-  let add_last call =
-    let hook = { call } in
-    all := !all @ [ hook ];
-    hook
-
-  let remove hook = all := List.filter (fun other -> other != hook) !all
-  let remove_all () = all := []
+  let all : (unit -> unit kind) Lwt_sequence.t = Lwt_sequence.create ()
+  let add_first call = Lwt_sequence.add_l call all
+  let add_last call = Lwt_sequence.add_r call all
+  let remove hook = Lwt_sequence.remove hook
+  let remove_all () = Lwt_sequence.iter_node_l Lwt_sequence.remove all
 end
+
+(* Those that are there when this begins. *)
+let call_all hooks = List.iter (fun call -> call ()) (List.rev (Lwt_sequence.fold_l List.cons hooks []))
 
 module Plain = struct
   type 'a kind = 'a
@@ -54,10 +48,10 @@ let rec rounds promise =
   match Lwt.poll promise with
   | Some value -> value
   | None ->
-      List.iter (fun (h : Enter_iter_hooks.hook) -> h.call ()) !Enter_iter_hooks.all;
+      call_all Enter_iter_hooks.all;
       Lwt_unix__loop.round ~block:(Lwt.paused_count () = 0);
       Lwt.wakeup_paused ();
-      List.iter (fun (h : Leave_iter_hooks.hook) -> h.call ()) !Leave_iter_hooks.all;
+      call_all Leave_iter_hooks.all;
       rounds promise
 
 let running = ref false
@@ -68,19 +62,20 @@ let run promise =
   Fun.protect ~finally:(fun () -> running := false) (fun () -> rounds promise)
 
 let rec call_exit_hooks () =
-  match !Exit_hooks.all with
-  | [] -> Lwt.return_unit
-  | hook :: rest ->
-      Exit_hooks.all := rest;
-      Lwt.bind (Lwt.catch hook.call (fun _ -> Lwt.return_unit)) call_exit_hooks
+  match Lwt_sequence.take_opt_l Exit_hooks.all with
+  | None -> Lwt.return_unit
+  | Some call -> Lwt.bind (Lwt.catch call (fun _ -> Lwt.return_unit)) call_exit_hooks
 
 (* The loop may be what [exit] was called in. *)
 let () =
   Stdlib.at_exit (fun () ->
-      if !Exit_hooks.all <> [] then begin
+      if not (Lwt_sequence.is_empty Exit_hooks.all) then begin
         running := false;
         Lwt.abandon_wakeups ();
         run (call_exit_hooks ())
       end)
 
 let at_exit f = ignore (Exit_hooks.add_first f)
+let enter_iter_hooks = Enter_iter_hooks.all
+let leave_iter_hooks = Leave_iter_hooks.all
+let exit_hooks = Exit_hooks.all

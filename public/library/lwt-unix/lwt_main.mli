@@ -42,3 +42,14 @@ module Exit_hooks : Hooks with type 'return_value kind = 'return_value Lwt.t
 
 (** Adds a function in front of those for the program's end. *)
 val at_exit : (unit -> unit Lwt.t) -> unit
+
+(** {1 The same, as sequences} *)
+
+val enter_iter_hooks : (unit -> unit) Lwt_sequence.t
+  [@@deprecated "Use Lwt_main.Enter_iter_hooks"]
+
+val leave_iter_hooks : (unit -> unit) Lwt_sequence.t
+  [@@deprecated "Use Lwt_main.Leave_iter_hooks"]
+
+val exit_hooks : (unit -> unit Lwt.t) Lwt_sequence.t
+  [@@deprecated "Use Lwt_main.Exit_hooks"]
