@@ -110,7 +110,7 @@ export interface TextRange {
 /** One entry of the problems list. */
 export interface Problem {
   readonly severity: "error" | "warning";
-  /** File of the project; undefined for a problem of the graph as a whole. */
+  /** File of the project or of a library (`re-1.11.0/lib/core.ml`); undefined for a problem of the graph as a whole. */
   readonly file: string | undefined;
   readonly range: TextRange | undefined;
   /** Node or edge (by index in the manifest) that the problem belongs to. */

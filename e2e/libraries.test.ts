@@ -76,6 +76,11 @@ describe.skipIf(chromium === undefined)("libraries that the user brings", () => 
     await page.getByTestId("library-lone").getByText("it needs the library not_there, which is missing").waitFor();
     // It stands in nobody's way as long as nothing reaches it.
     await checked(page, "ok");
+    // What is wrong in a library that is reached leads to its text.
+    await drop(page, "broken.zip", zipSync({ "broken/dune": text("(library (name broken))"), "broken/broken.ml": text('let x : int = "é"') }));
+    await retypeLine(page, "let message", 'let message = ignore Broken.x; "Hello"');
+    await page.getByTestId("problem").filter({ hasText: "an expression was expected of type" }).first().click();
+    await page.getByRole("tab", { name: "broken.ml", exact: true, selected: true }).waitFor();
     await drop(page, "cut.tar.gz", SHAPES.subarray(0, 40));
     const message = page.getByTestId("message").filter({ hasText: "cut.tar.gz was not imported" });
     await message.waitFor();

@@ -30,12 +30,12 @@ export function decodeDevice(device: Device): Device {
 
 export function decodeProblems(findings: readonly Finding[], project: Pick<Project, "files">): Problem[] {
   return findings.map(({ severity, node, edge, location, file, message, rendered }): Problem => {
-    // Places in files that are not the project's (the library, the generated main.ml) are told in the text only.
-    const own = file !== undefined && Object.hasOwn(project.files, file);
+    // A place may also be in a library that the project brings, in the project's own library, or in the generated main.ml.
+    const known = file !== undefined && file !== "_none_" && (location !== undefined || Object.hasOwn(project.files, file));
     return {
       severity,
-      file: own ? fromBytes(file) : undefined,
-      range: own && location !== undefined ? rangeOf(location) : undefined,
+      file: known ? fromBytes(file) : undefined,
+      range: known && location !== undefined ? rangeOf(location) : undefined,
       node: node === undefined ? undefined : fromBytes(node),
       edge,
       message: fromBytes(message),

@@ -1,6 +1,6 @@
 /** Actions on the graph: history, clipboard, deletion, layout. */
-import { ClipboardPaste, Copy, CopyPlus, LayoutGrid, Redo2, Scissors, Trash2, Undo2 } from "lucide-react";
-import { edgeKey, fragmentOf, moveNodes, pasteFragment, type GraphFragment } from "../model/graph.ts";
+import { AlignStartHorizontal, AlignStartVertical, ClipboardPaste, Columns3, Copy, CopyPlus, LayoutGrid, Redo2, Rows3, Scissors, Trash2, Undo2, type LucideIcon } from "lucide-react";
+import { alignNodes, edgeKey, fragmentOf, moveNodes, pasteFragment, type Alignment, type GraphFragment } from "../model/graph.ts";
 import { arrange } from "../canvas/arrange.ts";
 import { parseManifest, PROJECT_FORMAT } from "../../compiler-worker/composition/project.ts";
 import type { Studio } from "../studio.ts";
@@ -62,6 +62,23 @@ function writeClipboard(fragment: GraphFragment): void {
 
 const somethingSelected: NonNullable<Action["available"]> = ({ selection }) => selection.nodes.length > 0 || selection.edges.length > 0;
 const nodesSelected: NonNullable<Action["available"]> = ({ selection }) => selection.nodes.length > 0;
+
+/** Sizes of nodes that are not drawn. */
+const USUAL_SIZE = { width: 190, height: 80 };
+
+function alignAction(name: string, title: string, alignment: Alignment, icon: LucideIcon): Action {
+  return {
+    name,
+    title,
+    group: "Edit",
+    icon,
+    available: ({ selection }) => selection.nodes.length > 1,
+    perform({ store, handles }) {
+      const { selection } = store.getState();
+      store.edit((document) => alignNodes(document, new Set(selection.nodes), alignment, (node) => handles.canvas?.sizeOf(node) ?? USUAL_SIZE));
+    },
+  };
+}
 
 export const editActions: readonly Action[] = [
   { name: "edit.undo", title: "Undo", group: "Edit", keys: ["Mod+Z"], heard: "outside text", icon: Undo2, available: (_, { store }) => store.canUndo(), perform: ({ store }) => store.undo() },
@@ -149,6 +166,10 @@ export const editActions: readonly Action[] = [
     available: somethingSelected,
     perform: (studio) => selectNodes(studio, []),
   },
+  alignAction("edit.alignLeft", "Align left edges", "left", AlignStartVertical),
+  alignAction("edit.alignTop", "Align top edges", "top", AlignStartHorizontal),
+  alignAction("edit.column", "Set in a column", "column", Rows3),
+  alignAction("edit.row", "Set in a row", "row", Columns3),
   {
     name: "edit.arrange",
     title: "Arrange nodes",

@@ -2,10 +2,11 @@
 import type { Device } from "../../compiler-worker/composition/catalogue.ts";
 import type { GraphEdge, NodePosition, ParameterValue } from "../../compiler-worker/composition/project.ts";
 import * as graph from "../model/graph.ts";
-import type { StudioProblem } from "../store/state.ts";
+import { binaryToBytes } from "../persistence/libraries.ts";
+import type { LibraryFile, StudioProblem, StudioState } from "../store/state.ts";
 import type { Studio } from "../studio.ts";
 import { configuredName } from "../model/configuration.ts";
-import { GENERATED, GENERATED_FILE, moduleOfFile } from "../model/document.ts";
+import { GENERATED, GENERATED_FILE, libraryFileId, moduleOfFile } from "../model/document.ts";
 
 /** Half the size of a usual node: a node that is dropped has its middle where the pointer was. */
 const HALF_NODE: NodePosition = { x: 110, y: 44 };
@@ -136,11 +137,24 @@ export function revealProblem(studio: Studio, problem: StudioProblem): void {
   studio.store.update({ preferences: { ...preferences, layout } });
 }
 
-/** Shows a place in a file of the project or in the generated program. */
+/** A file of a library that the project brings, as messages name it: `re-1.11.0/lib/core.ml`. */
+function broughtFile({ trees }: Pick<StudioState, "trees">, name: string): LibraryFile | undefined {
+  for (const tree of Object.values(trees)) {
+    const path = name.startsWith(`${tree.name}/`) ? name.slice(tree.name.length + 1) : undefined;
+    const content = path === undefined ? undefined : tree.files[path];
+    if (content !== undefined) return { file: name, text: new TextDecoder().decode(binaryToBytes(content)) };
+  }
+  return undefined;
+}
+
+/** Shows a place in a file of the project, of a library that it brings, or in the generated program. */
 export function revealPlace(studio: Studio, fileName: string, line: number, column: number): void {
   const { document, reveal, checked } = studio.store.getState();
   const entry = document.files.find((file) => file.name === fileName);
   const file = entry?.id ?? (fileName === GENERATED_FILE && checked?.main !== undefined ? GENERATED : undefined);
-  if (file === undefined) return;
-  studio.store.update({ activeFile: file, reveal: { file, line, column, request: (reveal?.request ?? 0) + 1 } });
+  const brought = file === undefined ? broughtFile(studio.store.getState(), fileName) : undefined;
+  if (brought !== undefined) studio.store.update({ libraryFile: brought });
+  const shown = file ?? (brought === undefined ? undefined : libraryFileId(brought.file));
+  if (shown === undefined) return;
+  studio.store.update({ activeFile: shown, reveal: { file: shown, line, column, request: (reveal?.request ?? 0) + 1 } });
 }

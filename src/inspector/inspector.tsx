@@ -42,6 +42,8 @@ export function SectionTitle({ children, aside }: { readonly children: ReactNode
   );
 }
 
+const ALIGNMENTS = ["edit.alignLeft", "edit.alignTop", "edit.column", "edit.row"];
+
 function ManyInspector(): ReactNode {
   const studio = useStudio();
   const selection = useStudioState((state) => state.selection);
@@ -59,6 +61,15 @@ function ManyInspector(): ReactNode {
           <Trash2 size={14} aria-hidden /> Delete
         </Button>
       </div>
+      {selection.nodes.length > 1 && (
+        <div className="mt-3 flex flex-wrap gap-2" role="group" aria-label="Alignment">
+          {ALIGNMENTS.map(actionNamed).map((action) => (
+            <Button key={action.name} onClick={() => perform(studio, action)}>
+              {action.icon !== undefined && <action.icon size={14} aria-hidden />} {action.title}
+            </Button>
+          ))}
+        </div>
+      )}
     </>
   );
 }

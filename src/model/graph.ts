@@ -79,6 +79,30 @@ export function moveNodes(document: StudioDocument, positions: Readonly<Record<s
   return moved ? { ...document, nodes } : document;
 }
 
+export type Alignment = "left" | "top" | "row" | "column";
+
+/** Room that is left between nodes that are set in a row or a column. */
+const GAP = 40;
+
+/** Places of nodes with their left or top edges in a line; in a row or column also with the same room between them, in the order that they had. */
+export function alignNodes(document: StudioDocument, ids: ReadonlySet<string>, alignment: Alignment, sizeOf: (node: GraphNode) => { readonly width: number; readonly height: number }): StudioDocument {
+  const nodes = document.nodes.filter((node) => ids.has(node.id));
+  const left = Math.min(...nodes.map((node) => node.position.x));
+  const top = Math.min(...nodes.map((node) => node.position.y));
+  const positions: Record<string, NodePosition> = {};
+  if (alignment === "left" || alignment === "top") {
+    for (const { id, position } of nodes) positions[id] = alignment === "left" ? { x: left, y: position.y } : { x: position.x, y: top };
+  } else {
+    const axis = alignment === "row" ? "x" : "y";
+    let at = alignment === "row" ? left : top;
+    for (const node of [...nodes].sort((a, b) => a.position[axis] - b.position[axis])) {
+      positions[node.id] = alignment === "row" ? { x: at, y: top } : { x: left, y: at };
+      at += (alignment === "row" ? sizeOf(node).width : sizeOf(node).height) + GAP;
+    }
+  }
+  return moveNodes(document, positions);
+}
+
 function updateNode(document: StudioDocument, id: string, update: (node: GraphNode) => GraphNode): StudioDocument {
   return { ...document, nodes: document.nodes.map((node) => (node.id === id ? update(node) : node)) };
 }

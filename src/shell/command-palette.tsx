@@ -49,7 +49,7 @@ function Commands({ close }: { readonly close: () => void }): ReactNode {
       <Command.Item key={action.name} value={`${action.group} ${action.title}`} disabled={!isAvailable(action, studio)} onSelect={run(() => perform(studio, action))} className={itemClass}>
         <span className="inline-flex w-4 justify-center text-ink-faint">{Icon !== undefined && <Icon size={15} aria-hidden />}</span>
         <span className="flex-1 truncate">{action.title}</span>
-        {action.keys?.[0] !== undefined && <kbd className="font-sans text-[11px] text-ink-faint">{showKey(action.keys[0])}</kbd>}
+        {action.keys?.[0] !== undefined && <kbd className="font-sans text-[11px] text-ink-soft">{showKey(action.keys[0])}</kbd>}
       </Command.Item>
     );
   };

@@ -4,7 +4,7 @@ import { parseFragment, printFragment } from "../actions/edit.ts";
 import { matchesKey } from "../actions/action.ts";
 import { arrange } from "../canvas/arrange.ts";
 import { buildFingerprint, fileNameError, freeFileName, fromStudioProject, mainFile, projectNameError, renameFile, toStudioProject, type StudioDocument } from "../model/document.ts";
-import { addApplication, addDevice, connect, fragmentOf, freePosition, moveNodes, nodeIdError, pasteFragment, reconnect, removeElements, renameNode, setParameter } from "../model/graph.ts";
+import { addApplication, addDevice, type Alignment, alignNodes, connect, fragmentOf, freePosition, moveNodes, nodeIdError, pasteFragment, reconnect, removeElements, renameNode, setParameter } from "../model/graph.ts";
 import { createStudioStore } from "./store.ts";
 
 const console_: Device = { id: "console", title: "Console", summary: "", category: "c", icon: "terminal", module: "Console", package: "console", parameters: [], targets: undefined };
@@ -71,6 +71,18 @@ describe("the graph", () => {
     for (let count = 0; count < 30; count++) crowded = addDevice(crowded, console_, freePosition(crowded, { x: 5, y: 5 })).document;
     const added = crowded.nodes.slice(2);
     for (const node of added) expect(crowded.nodes.every((other) => other === node || Math.abs(node.position.x - other.position.x) >= 224 || Math.abs(node.position.y - other.position.y) >= 100)).toBe(true);
+  });
+
+  test("nodes are set in lines, rows and columns, in their order", () => {
+    let document = small();
+    for (const place of [{ x: 300, y: 10 }, { x: 100, y: 500 }]) document = addDevice(document, console_, place).document;
+    const ids = new Set(document.nodes.slice(2).map((node) => node.id));
+    const placesAfter = (alignment: Alignment): unknown => alignNodes(document, ids, alignment, () => ({ width: 200, height: 100 })).nodes.slice(2).map((node) => node.position);
+    expect(placesAfter("left")).toEqual([{ x: 100, y: 10 }, { x: 100, y: 500 }]);
+    expect(placesAfter("top")).toEqual([{ x: 300, y: 10 }, { x: 100, y: 10 }]);
+    expect(placesAfter("row")).toEqual([{ x: 340, y: 10 }, { x: 100, y: 10 }]);
+    expect(placesAfter("column")).toEqual([{ x: 100, y: 10 }, { x: 100, y: 150 }]);
+    expect(alignNodes(document, ids, "left", () => ({ width: 1, height: 1 })).nodes.slice(0, 2)).toEqual(document.nodes.slice(0, 2));
   });
 
   test("arranged nodes do not overlap, devices are left of what uses them", () => {
