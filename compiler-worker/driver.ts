@@ -11,7 +11,7 @@ import { compileToCore } from "./defunctorize/link.ts";
 import { linkImage, type Image, type ImageTarget } from "./image/image.ts";
 import { packagesOfUnits, type LicencedPackage } from "./packages/image-licences.ts";
 import type { Library } from "./packages/library.ts";
-import { errorAt, type Diagnostic } from "./syntax/diagnostics.ts";
+import { errorAt, type Diagnostic, type SourceFile } from "./syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "./syntax/host-stack.ts";
 import { TypingSession, type UnitProvider, type UnitSource } from "./typing/session.ts";
 
@@ -166,7 +166,10 @@ function buildOnStack(session: TypingSession, sources: ProgramSources, options: 
   if (core === undefined) return { diagnostics, image: undefined, packages: [] };
   if (dump?.stage === "translation") dump.write(printProgram(core.program));
   stage("optimise");
-  const optimised = runPipeline(core.program, core.fresh, { checkIr: options.checkIr ?? false, optimize: options.optimize !== 0, ...(options.memo === undefined ? {} : { memo: options.memo.core }) });
+  const debugInfo = options.debugInfo ?? true;
+  const own = new Set(sources.own.map((unit) => unit.implementation));
+  const hasFrames = debugInfo ? (file: SourceFile): boolean => own.has(file) : undefined;
+  const optimised = runPipeline(core.program, core.fresh, { checkIr: options.checkIr ?? false, hasFrames, optimize: options.optimize !== 0, ...(options.memo === undefined ? {} : { memo: options.memo.core }) });
   if (dump?.stage === "core") dump.write(printProgram(optimised));
   stage("generate code");
   const level = options.optimize ?? 1;
@@ -174,12 +177,13 @@ function buildOnStack(session: TypingSession, sources: ProgramSources, options: 
     platform: options.target.platform,
     checkIr: options.checkIr ?? false,
     optimize: level,
-    // What is not made again can be neither checked nor dumped.
-    ...(dump !== undefined || options.checkIr === true ? {} : { memo: options.memo?.code[level] ?? newCode(level === 1 ? options.shippedCode : undefined) }),
+    debugInfo,
+    // What is not made again can be neither checked nor dumped. Code that was made with places is not what it would be without.
+    ...(dump !== undefined || options.checkIr === true ? {} : { memo: debugInfo ? (options.memo?.code[level] ?? newCode(level === 1 ? options.shippedCode : undefined)) : newCode(undefined) }),
     ...(dump !== undefined && (dump.stage === "ssa" || dump.stage === "asm") ? { dump: { stage: dump.stage, write: dump.write } } : {}),
   });
   stage("link");
-  const image = linkImage(object, options.target, { debugInfo: options.debugInfo ?? true });
+  const image = linkImage(object, options.target, { debugInfo });
   if (dump?.stage === "map") dump.write(imageMap(image));
   return { diagnostics, image, packages: packagesOfUnits(core.units, sources.library) };
 }

@@ -67,15 +67,15 @@ function sameBlock(a: MachineBlock, b: MachineBlock): boolean {
 function sameInstruction(a: Instruction, b: Instruction): boolean {
   return (
     a.op === b.op && a.immediate === b.immediate && a.symbol === b.symbol && a.offset === b.offset && a.scale === b.scale && a.width === b.width && a.detail === b.detail &&
-    a.addressUses === b.addressUses && sameNumbers(a.defs, b.defs) && sameNumbers(a.uses, b.uses) && sameSafePoint(a, b)
+    a.addressUses === b.addressUses && a.loc === b.loc && sameNumbers(a.defs, b.defs) && sameNumbers(a.uses, b.uses) && sameSafePoint(a, b)
   );
 }
 
-/** What is called, or allocates, has its place in backtraces: those of two places are two. */
+/** What is called, or allocates, or raises, has its place in backtraces (`loc`): those of two places are two. */
 function sameSafePoint(a: Instruction, b: Instruction): boolean {
   const [p, q] = [a.safePoint, b.safePoint];
   if (p === undefined || q === undefined) return p === q;
-  return a.loc === b.loc && p.call === q.call && p.registers === q.registers && sameNumbers(p.slots, q.slots);
+  return p.call === q.call && p.registers === q.registers && sameNumbers(p.slots, q.slots);
 }
 
 function sameNumbers(a: readonly number[], b: readonly number[]): boolean {

@@ -3,7 +3,7 @@ import { mentionsSymbol } from "../core/mentions.ts";
 import type { Program } from "../core/core.ts";
 import { makeSsa, printSsa } from "../ssa/index.ts";
 import { CodeMemo } from "../ssa/memo.ts";
-import type { SsaProgram, StaticData } from "../ssa/ssa.ts";
+import type { SsaFunction, SsaProgram, StaticData } from "../ssa/ssa.ts";
 import type { CodeFragment, DataFragment, ObjectCode, Relocation } from "./object.ts";
 import type { Platform, Target } from "./target.ts";
 import { x8664 } from "./x86-64/target.ts";
@@ -14,6 +14,8 @@ export interface CompileOptions {
   readonly optimize?: 0 | 1;
   /** Checks the intermediate representation after each pass. */
   readonly checkIr?: boolean;
+  /** Whether anything is told of places in the code: off, what differs in nothing else becomes one. */
+  readonly debugInfo?: boolean;
   /** Receives dumps: `ssa`, `asm`. */
   readonly dump?: { readonly stage: "ssa" | "asm"; readonly write: (text: string) => void };
   /** What earlier compilations for the same architecture, with the same `optimize`, made. Without one everything is made and can be dumped. */
@@ -56,12 +58,20 @@ function renamed(code: CodeFragment, rename: (name: string) => string): CodeFrag
   };
 }
 
+function forgetPlaces(f: SsaFunction): void {
+  for (const block of f.blocks) {
+    for (const value of block.instructions) value.loc = undefined;
+    if (block.terminator.kind === "raise") block.terminator = { ...block.terminator, loc: undefined };
+  }
+}
+
 function generate(ssa: SsaProgram<CodeFragment>, target: Target, options: CompileOptions): ObjectCode {
   const listed = options.dump?.stage === "asm" ? options.dump.write : undefined;
   const code: CodeFragment[] = [];
   for (const item of ssa.code) {
     if (item.kind === "known") code.push(item.rename === undefined ? item.code : renamed(item.code, item.rename));
     else {
+      if (options.debugInfo === false) forgetPlaces(item.function);
       const fragment = target.compile(item.function, listed);
       item.keep?.(fragment);
       code.push(fragment);

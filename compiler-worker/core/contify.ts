@@ -7,9 +7,12 @@
  * not a tail position. A function whose calls from outside are all tail calls of one context, and whose calls of
  * itself are tail calls of its own body, is a join point of that context.
  */
+import type { Location, SourceFile } from "../syntax/diagnostics.ts";
 import * as b from "./build.ts";
 import type { Expr, Function, Label, Program, TopBinding, Variable } from "./core.ts";
+import { Relocation } from "./frames.ts";
 import { PassMemo } from "./memo.ts";
+import { relocateExpr } from "./rename.ts";
 import { mapBinding, mapBindings, rewrite, rewriteInside, type Rules, type Step } from "./rewrite.ts";
 
 interface Context {
@@ -23,6 +26,8 @@ interface Candidate {
   readonly body: Context;
   /** The one context that calls it from outside, if there is only one. */
   caller: Context | undefined;
+  /** The first of these calls. */
+  call: Location | undefined;
   escapes: boolean;
   isRecursive: boolean;
 }
@@ -35,7 +40,7 @@ class Analysis {
   #candidate(v: Variable, f: Function, binder: Context): Context {
     const body: Context = { parent: binder };
     this.contextOf.set(f.body, body);
-    this.candidates.set(v, { function: f, binder, body, caller: undefined, escapes: false, isRecursive: false });
+    this.candidates.set(v, { function: f, binder, body, caller: undefined, call: undefined, escapes: false, isRecursive: false });
     return body;
   }
 
@@ -90,7 +95,7 @@ class Analysis {
           return;
         case "apply":
           for (const arg of e.args) this.#inner(arg, context);
-          if (e.function.kind === "var") this.#call(e.function.variable, e.args.length, context);
+          if (e.function.kind === "var") this.#call(e.function.variable, e.args.length, e.loc, context);
           else this.#inner(e.function, context);
           return;
         case "primitive":
@@ -127,21 +132,29 @@ class Analysis {
     }
   }
 
-  #call(v: Variable, count: number, context: Context): void {
+  #call(v: Variable, count: number, loc: Location | undefined, context: Context): void {
     const candidate = this.candidates.get(v);
     if (candidate === undefined) return;
     if (candidate.function.parameters.length !== count) candidate.escapes = true;
     else if (context === candidate.body) candidate.isRecursive = true;
-    else if (candidate.caller === undefined) candidate.caller = context;
+    else if (candidate.caller === undefined) {
+      candidate.caller = context;
+      candidate.call = loc;
+    }
     else if (candidate.caller !== context) candidate.escapes = true;
   }
 }
+
+/** The files whose functions keep their frames in backtraces. */
+type HasFrames = ((file: SourceFile) => boolean) | undefined;
 
 interface Contified {
   readonly variable: Variable;
   readonly function: Function;
   readonly label: Label;
   readonly isRecursive: boolean;
+  /** Where it is called. */
+  readonly call: Location | undefined;
 }
 
 class Contifier {
@@ -152,11 +165,14 @@ class Contifier {
   readonly #inPlace = new Set<Variable>();
   readonly #contextOf: ReadonlyMap<Expr, Context>;
 
-  constructor(fresh: b.Fresh, analysis: Analysis) {
+  readonly #hasFrames: HasFrames;
+
+  constructor(fresh: b.Fresh, analysis: Analysis, hasFrames: HasFrames) {
+    this.#hasFrames = hasFrames;
     this.#contextOf = analysis.contextOf;
     for (const [variable, c] of analysis.candidates) {
       if (c.escapes || c.caller === undefined || isBelow(c.caller, c.body)) continue;
-      const contified: Contified = { variable, function: c.function, label: fresh.label(variable.name), isRecursive: c.isRecursive };
+      const contified: Contified = { variable, function: c.function, label: fresh.label(variable.name), isRecursive: c.isRecursive, call: c.call };
       this.#labels.set(variable, contified);
       if (c.caller === c.binder) this.#inPlace.add(variable);
       else {
@@ -216,7 +232,10 @@ class Contifier {
   }
 
   #join(c: Contified, body: Expr): Expr {
-    return b.join(c.label, c.function.parameters, this.expr(c.function.body), body, c.isRecursive);
+    const { name, loc } = c.function;
+    const handler = this.expr(c.function.body);
+    const keepsFrame = c.call !== undefined && loc !== undefined && this.#hasFrames?.(loc.file) === true;
+    return b.join(c.label, c.function.parameters, keepsFrame ? relocateExpr(handler, new Relocation(name, c.call)) : handler, body, c.isRecursive);
   }
 
   expr(root: Expr): Expr {
@@ -230,13 +249,13 @@ function isBelow(context: Context, ancestor: Context): boolean {
 }
 
 /** Repeats until nothing changes: a function whose caller became a join point may become one too. */
-export function contify(program: Program, fresh: b.Fresh, memo: PassMemo<TopBinding> = new PassMemo()): Program {
+export function contify(program: Program, fresh: b.Fresh, hasFrames: HasFrames = undefined, memo: PassMemo<TopBinding> = new PassMemo()): Program {
   const once = (root: Expr): { expr: Expr; changed: boolean } => {
     const analysis = new Analysis();
     const top: Context = { parent: undefined };
     analysis.contextOf.set(root, top);
     analysis.walk(root, top);
-    const contifier = new Contifier(fresh, analysis);
+    const contifier = new Contifier(fresh, analysis, hasFrames);
     return contifier.count === 0 ? { expr: root, changed: false } : { expr: contifier.expr(root), changed: true };
   };
   const expr = (root: Expr): Expr => {

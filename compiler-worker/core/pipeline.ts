@@ -1,9 +1,11 @@
 /** The passes of core in order. */
+import type { SourceFile } from "../syntax/diagnostics.ts";
 import type { Fresh } from "./build.ts";
 import { checkProgram } from "./check.ts";
 import { contify } from "./contify.ts";
 import type { Program } from "./core.ts";
 import { removeDeadCode, removeDeadStores } from "./dead-code.ts";
+import { markTailCalls } from "./frames.ts";
 import { localReferences } from "./local-refs.ts";
 import { removeImpossibleCases } from "./impossible-cases.ts";
 import { CoreMemo } from "./memo.ts";
@@ -18,6 +20,8 @@ export interface PipelineOptions {
   readonly onPass?: (name: string, program: Program) => void;
   /** Off: only what the back end needs (exact calls). */
   readonly optimize?: boolean;
+  /** The files whose functions keep their frames in backtraces when they are inlined: none if not given. */
+  readonly hasFrames?: ((file: SourceFile) => boolean) | undefined;
   /** What earlier runs over programs with bindings in common made. */
   readonly memo?: CoreMemo;
 }
@@ -25,6 +29,7 @@ export interface PipelineOptions {
 export function runPipeline(program: Program, fresh: Fresh, options: PipelineOptions = {}): Program {
   const memo = options.memo ?? new CoreMemo();
   const optimize = options.optimize !== false;
+  const { hasFrames } = options;
   let current = program;
   let exact = false;
   let count = 0;
@@ -42,11 +47,12 @@ export function runPipeline(program: Program, fresh: Fresh, options: PipelineOpt
   };
   const deadCode = (): void => pass("dead-code", (p, place) => removeDeadCode(p, { results: memo.pass(place), calls: memo.pass(`${place} calls`), groups: memo.pass(`${place} groups`) }));
   const deadStores = (): void => pass("dead-stores", (p, place) => removeDeadStores(p, { results: memo.pass(place), calls: memo.pass(`${place} calls`), groups: memo.pass(`${place} groups`) }));
-  const simplification = (inline: boolean): void => pass("simplify", (p, place) => simplify(p, fresh, { inline }, { counts: memo.pass(`${place} counts`), results: memo.pass(place) }));
+  const simplification = (inline: boolean): void => pass("simplify", (p, place) => simplify(p, fresh, { inline, hasFrames }, { counts: memo.pass(`${place} counts`), results: memo.pass(place) }));
   const unboxing = (): void => pass("unbox", (p, place) => unbox(p, fresh, { results: memo.pass(place), workers: memo.pass(`${place} workers`) }));
-  const contification = (): void => pass("contify", (p, place) => contify(p, fresh, memo.pass(place)));
+  const contification = (): void => pass("contify", (p, place) => contify(p, fresh, hasFrames, memo.pass(place)));
   memo.begin();
   pass("translation", (p) => p);
+  if (hasFrames !== undefined) pass("tail-calls", (p, place) => markTailCalls(p, hasFrames, memo.pass(place)));
   pass("tail-mod-cons", (p, place) => tailModCons(p, fresh, memo.pass(place)));
   deadStores();
   exact = true;

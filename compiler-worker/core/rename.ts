@@ -1,6 +1,8 @@
 /** Copies of expressions with other variables: moved code gets new free variables, duplicated code new binders too. */
 import type { Fresh } from "./build.ts";
+import type { Location } from "../syntax/diagnostics.ts";
 import type { Expr, Function, FunctionBinding, Label, Variable } from "./core.ts";
+import type { Relocation } from "./frames.ts";
 
 class Renamer {
   readonly #variables: Map<Variable, Variable>;
@@ -8,9 +10,18 @@ class Renamer {
   /** Undefined: binders stay. */
   readonly #fresh: Fresh | undefined;
 
-  constructor(variables: Map<Variable, Variable>, fresh: Fresh | undefined) {
+  /** Places of code that comes to stand in another function; those of functions inside it stay. */
+  #relocation: Relocation | undefined;
+  #tries = 0;
+
+  constructor(variables: Map<Variable, Variable>, fresh: Fresh | undefined, relocation?: Relocation) {
     this.#variables = variables;
     this.#fresh = fresh;
+    this.#relocation = relocation;
+  }
+
+  #place(loc: Location | undefined): Location | undefined {
+    return this.#relocation === undefined || loc === undefined ? loc : this.#relocation.place(loc, this.#tries > 0);
   }
 
   #use(v: Variable): Variable {
@@ -40,7 +51,10 @@ class Renamer {
 
   function(f: Function): Function {
     const parameters = f.parameters.map((p) => this.#bind(p));
+    const relocation = this.#relocation;
+    this.#relocation = undefined;
     const body = this.expr(f.body);
+    this.#relocation = relocation;
     return body === f.body && this.#fresh === undefined ? f : { ...f, parameters, body };
   }
 
@@ -82,12 +96,13 @@ class Renamer {
           break spine;
         case "apply": {
           const args = this.#args(e.args);
-          result = { kind: "apply", function: this.expr(e.function), args, loc: e.loc, inline: e.inline, tailcall: e.tailcall };
+          result = { kind: "apply", function: this.expr(e.function), args, loc: this.#relocation === undefined ? e.loc : this.#relocation.callPlace(e.loc, this.#tries > 0), inline: e.inline, tailcall: e.tailcall };
           break spine;
         }
         case "primitive": {
           const args = this.#args(e.args);
-          result = args === e.args ? e : { kind: "primitive", primitive: e.primitive, args, loc: e.loc };
+          const loc = e.primitive.op === "raise" ? this.#relocation === undefined ? e.loc : this.#relocation.raisePlace(e.loc, this.#tries > 0) : this.#place(e.loc);
+          result = args === e.args && loc === e.loc ? e : { kind: "primitive", primitive: e.primitive, args, loc };
           break spine;
         }
         case "if": {
@@ -120,7 +135,9 @@ class Renamer {
           result = { kind: "jump", label: this.#label(e.label), args: this.#args(e.args) };
           break spine;
         case "try": {
+          this.#tries++;
           const body = this.expr(e.body);
+          this.#tries--;
           const exception = this.#bind(e.exception);
           frames.push((handler) => ({ kind: "try", body, exception, handler }));
           e = e.handler;
@@ -149,9 +166,14 @@ export function renameExpr(e: Expr, variables: ReadonlyMap<Variable, Variable>):
   return new Renamer(new Map(variables), undefined).expr(e);
 }
 
-/** A copy of `e` that binds variables and labels of its own. */
-export function copyExpr(fresh: Fresh, e: Expr, variables: ReadonlyMap<Variable, Variable> = new Map()): Expr {
-  return new Renamer(new Map(variables), fresh).expr(e);
+/** A copy of `e` that binds variables and labels of its own, its places moved. */
+export function copyExpr(fresh: Fresh, e: Expr, variables: ReadonlyMap<Variable, Variable> = new Map(), relocation?: Relocation): Expr {
+  return new Renamer(new Map(variables), fresh, relocation).expr(e);
+}
+
+/** `e` with its places moved. */
+export function relocateExpr(e: Expr, relocation: Relocation): Expr {
+  return new Renamer(new Map(), undefined, relocation).expr(e);
 }
 
 export function copyFunction(fresh: Fresh, f: Function, variables: ReadonlyMap<Variable, Variable> = new Map()): Function {

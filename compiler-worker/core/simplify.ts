@@ -6,9 +6,11 @@
  * Variables are unique in the program, so what is known of them is one table without scopes. After this pass known
  * functions are applied to exactly their parameters, and the head of an application is an atom.
  */
+import type { Location, SourceFile } from "../syntax/diagnostics.ts";
 import * as b from "./build.ts";
 import type { Expr, Function, FunctionBinding, Kind, Label, Program, TopBinding, Variable } from "./core.ts";
 import { diverges, isDroppable, sizeOf } from "./effects.ts";
+import { Relocation } from "./frames.ts";
 import { foldPrimitive, isBoolean, negate, type Knowledge } from "./fold.ts";
 import { PassMemo } from "./memo.ts";
 import { Occurrences } from "./occurrences.ts";
@@ -35,6 +37,8 @@ const GROWTH_LIMIT = 600;
 export interface SimplifyOptions {
   /** Whether functions may be copied, or only moved. */
   readonly inline: boolean;
+  /** The files whose functions keep their frames in backtraces when they are inlined. */
+  readonly hasFrames?: ((file: SourceFile) => boolean) | undefined;
 }
 
 interface JoinState {
@@ -638,20 +642,25 @@ class Simplifier implements Knowledge {
     if (this.#shouldInline(head.variable, known, args, inline)) {
       this.#growth += sizeOf(known.function.body, GROWTH_LIMIT);
       const moved = this.#isUsedOnce(head.variable);
-      return { kind: "inlined", expr: this.#instance(known.function.parameters, known.function.body, args, moved) };
+      return { kind: "inlined", expr: this.#instance(known.function.parameters, known.function.body, args, moved, this.#relocation(known.function, loc)) };
     }
     return { kind: "done", expr: b.apply(head, args, loc, inline, tailcall) };
   }
 
+  /** A function's code that takes the place of a call keeps its frame in backtraces. */
+  #relocation(f: Function, call: Location | undefined): Relocation | undefined {
+    return call !== undefined && f.loc !== undefined && this.#options.hasFrames?.(f.loc.file) === true ? new Relocation(f.name, call) : undefined;
+  }
+
   /** A copy of `body` with its parameters bound to arguments. What it mentions is used once more, unless it was the only user (`moved`). */
-  #instance(parameters: readonly Variable[], body: Expr, args: readonly Expr[], moved = false): Expr {
+  #instance(parameters: readonly Variable[], body: Expr, args: readonly Expr[], moved = false, relocation?: Relocation): Expr {
     const renaming = new Map<Variable, Variable>();
     const fresh = parameters.map((p) => {
       const copy = this.#fresh.copy(p);
       renaming.set(p, copy);
       return copy;
     });
-    const copy = copyExpr(this.#fresh, body, renaming);
+    const copy = copyExpr(this.#fresh, body, renaming, relocation);
     if (!moved)
       forEachExpr(copy, (e) => {
         if (e.kind === "var") this.#mention(e.variable);

@@ -1,5 +1,6 @@
 /** The table of locations, in the format of ARCHITECTURE section 7.8. */
 import type { DataFragment } from "../codegen/object.ts";
+import { framesOf } from "../core/frames.ts";
 import { startOf } from "../syntax/positions.ts";
 import type { SafePointOrder } from "./stack-maps.ts";
 import { fragment, varint } from "./tables.ts";
@@ -78,6 +79,7 @@ function zigzag(n: number): number {
 const SAME_SCOPE = 0;
 const OTHER_SCOPE = 1;
 const UNKNOWN = 2;
+/** With a number: so many frames more follow the first, those of the functions that this code was inlined into. */
 const IN_PRIMITIVE = 3;
 
 /** Code that is C under the real OCaml, of which backtraces do not tell. */
@@ -104,15 +106,23 @@ export function debugTable(order: SafePointOrder): DataFragment {
       varint(entries, UNKNOWN);
       return;
     }
-    const position = startOf(loc);
-    const at = pool.scope(position.file, functionName(code.symbol, loc.file.name));
-    const same = at === scope && i % GROUP !== 0;
-    varint(entries, 4 * zigzag(position.line - line) + (same ? SAME_SCOPE : OTHER_SCOPE));
-    if (!same) varint(entries, zigzag(at - scope));
-    varint(entries, position.column);
-    varint(entries, Math.max(0, loc.end - loc.start));
-    ({ line } = position);
-    scope = at;
+    const frames = framesOf(loc);
+    if (frames.length > 1) varint(entries, 4 * (frames.length - 1) + IN_PRIMITIVE);
+    frames.forEach((frame, k) => {
+      if (frame.name === "") {
+        varint(entries, UNKNOWN);
+        return;
+      }
+      const position = startOf(frame.loc);
+      const at = pool.scope(position.file, functionName(frame.name ?? code.symbol, frame.loc.file.name));
+      const same = at === scope && (k > 0 || i % GROUP !== 0);
+      varint(entries, 4 * zigzag(position.line - line) + (same ? SAME_SCOPE : OTHER_SCOPE));
+      if (!same) varint(entries, zigzag(at - scope));
+      varint(entries, position.column);
+      varint(entries, Math.max(0, frame.loc.end - frame.loc.start));
+      ({ line } = position);
+      scope = at;
+    });
   });
   // The pool's offset, those of the groups, the groups, the pool.
   const head = 4 + 4 * groups.length;

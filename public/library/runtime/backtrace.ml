@@ -22,7 +22,7 @@ let without_start list (n : int) : int =
   else n
 
 let rec count_own list (i : int) (count : int) : int =
-  if i = 0 then count else count_own list (i - 1) (if Recorder.is_primitive (of_int (recorded list (i - 1))) then count else count + 1)
+  if i = 0 then count else count_own list (i - 1) (count + to_int (Recorder.frames (of_int (recorded list (i - 1)))))
 
 (* What has been recorded, without the insides of primitives: an exception that they raise is raised by the operation that called them. *)
 let contents list : int array =
@@ -34,10 +34,11 @@ let contents list : int array =
     let i = ref 0 and next = ref 0 in
     while !i < n do
       let entry = recorded list !i in
-      if not (Recorder.is_primitive (of_int entry)) then begin
-        array_set result !next entry;
+      let frames = to_int (Recorder.frames (of_int entry)) in
+      for number = 0 to frames - 1 do
+        array_set result !next (to_int (Recorder.frame (of_int entry) (of_int number)));
         next := !next + 1
-      end;
+      done;
       i := !i + 1
     done;
     result

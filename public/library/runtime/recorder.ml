@@ -7,7 +7,9 @@ open Raw
 let capacity = 1024n
 
 (* Two lists, of the last exception and of a stack that was asked for: the number of entries, then the entries: offset of the return
-   address from the text's start, shifted left by one; bit 0 is set at the place of a raise. *)
+   address from the text's start, shifted left by one; bit 0 is set at the place of a raise. Code of several functions, inlined into one
+   another, has as many frames at one address: what a program is given has an entry for each, with bit 38 set and the number of the
+   frame from bit 40 on. *)
 
 let exception_entries = static 8200
 let stack_entries = static 8200
@@ -149,34 +151,55 @@ let read_signed () =
 let nothing = 2n
 let in_primitive = 3n
 
-(* Reads entries, each by its difference from the one before: what is known of the last of them. *)
-let rec read_entries count known =
-  if count = 0n then known
+(** The number of frames of an entry beyond the first. *)
+let further_frames = static 8
+
+(* Reads what follows the head of a place, if anything is known of it. *)
+let read_place head =
+  if head <> nothing then begin
+    let difference = head lsr 2 in
+    store line (load line + if difference land 1n = 0n then difference lsr 1 else -1n - (difference lsr 1));
+    if head land 3n = 1n then store scope (load scope + read_signed ());
+    store first_character (read_varint ());
+    store last_character (load first_character + read_varint ())
+  end
+
+let rec read_places count kind =
+  if count = 0n then kind
   else begin
     let head = read_varint () in
-    let kind = head land 3n in
-    if kind >= nothing then read_entries (count - 1n) kind
-    else begin
-      let difference = head lsr 2 in
-      store line (load line + if difference land 1n = 0n then difference lsr 1 else -1n - (difference lsr 1));
-      if kind = 1n then store scope (load scope + read_signed ());
-      store first_character (read_varint ());
-      store last_character (load first_character + read_varint ());
-      read_entries (count - 1n) kind
-    end
+    read_place head;
+    read_places (count - 1n) (head land 3n)
   end
+
+(* Reads entries, each by its difference from the one before: what is known of the last of them, of which the frame of the number is read. *)
+let rec read_entries count number =
+  let head = read_varint () in
+  let kind = head land 3n in
+  let frames = if kind < nothing then 1n else if kind = in_primitive && head <> in_primitive then (head lsr 2) + 1n else 0n in
+  if frames = 1n then read_place head;
+  if count > 1n then begin
+    if frames > 1n then ignore (read_places frames 0n);
+    read_entries (count - 1n) number
+  end
+  else if frames > 1n then begin
+    store further_frames (frames - 1n);
+    read_places (number + 1n) 0n
+  end
+  else kind
 
 let look_up entry =
   let debug = symbol "debug_entries" in
+  store further_frames 0n;
   if debug = 0n then nothing
   else begin
-    let point = Stack_map.find ((entry lsr 1) + symbol "text_start") in
+    let point = Stack_map.find (((entry land 0x3f_ffff_ffffn) lsr 1) + symbol "text_start") in
     if point < 0n then nothing
     else begin
       store cursor (debug + load32 (debug + 4n + ((point / entries_in_group) lsl 2)));
       store line 0n;
       store scope 0n;
-      read_entries ((point mod entries_in_group) + 1n) nothing
+      read_entries ((point mod entries_in_group) + 1n) (entry lsr 40)
     end
   end
 
@@ -187,6 +210,16 @@ let describe entry = look_up entry < nothing
 let is_primitive entry = look_up entry = in_primitive
 
 let is_unknown entry = look_up entry = nothing
+
+(** The number of frames that an entry of the lists stands for. *)
+let frames entry =
+  let kind = look_up entry in
+  if kind = in_primitive then 0n else if entry land 0x40_0000_0000n <> 0n then 1n else load further_frames + 1n
+
+(** One of them. *)
+let frame entry number =
+  if entry land 0x40_0000_0000n <> 0n then entry
+  else (if number = 0n then entry else entry land 0x3f_ffff_fffen) lor 0x40_0000_0000n lor (number lsl 40)
 
 (** The address of the name of the file, of what was described last. *)
 let file () =
