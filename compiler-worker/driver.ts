@@ -167,8 +167,9 @@ function buildOnStack(session: TypingSession, sources: ProgramSources, options: 
   if (dump?.stage === "translation") dump.write(printProgram(core.program));
   stage("optimise");
   const debugInfo = options.debugInfo ?? true;
-  const own = new Set(sources.own.map((unit) => unit.implementation));
-  const hasFrames = debugInfo ? (file: SourceFile): boolean => own.has(file) : undefined;
+  // What earlier builds made has the files as they were then.
+  const own = new Set(sources.own.map((unit) => unit.implementation?.name));
+  const hasFrames = debugInfo ? (file: SourceFile): boolean => own.has(file.name) : undefined;
   const optimised = runPipeline(core.program, core.fresh, { checkIr: options.checkIr ?? false, hasFrames, optimize: options.optimize !== 0, ...(options.memo === undefined ? {} : { memo: options.memo.core }) });
   if (dump?.stage === "core") dump.write(printProgram(optimised));
   stage("generate code");

@@ -232,10 +232,10 @@ class Contifier {
   }
 
   #join(c: Contified, body: Expr): Expr {
-    const { name, loc } = c.function;
+    const { loc } = c.function;
     const handler = this.expr(c.function.body);
     const keepsFrame = c.call !== undefined && loc !== undefined && this.#hasFrames?.(loc.file) === true;
-    return b.join(c.label, c.function.parameters, keepsFrame ? relocateExpr(handler, new Relocation(name, c.call)) : handler, body, c.isRecursive);
+    return b.join(c.label, c.function.parameters, keepsFrame ? relocateExpr(handler, new Relocation(c.function, c.call)) : handler, body, c.isRecursive);
   }
 
   expr(root: Expr): Expr {

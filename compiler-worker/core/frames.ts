@@ -4,10 +4,26 @@
  */
 import type { Location, SourceFile } from "../syntax/diagnostics.ts";
 import * as b from "./build.ts";
-import type { Program, TopBinding } from "./core.ts";
+import type { Expr, Function, FunctionBinding, Program, TopBinding, Variable } from "./core.ts";
+import { CopiedFunctions } from "./inlined-size.ts";
 import { mapLeaves } from "./leaves.ts";
 import type { PassMemo } from "./memo.ts";
-import { mapBindings, mapFunctionBodies } from "./rewrite.ts";
+import { mapBinding, rewrite, type Rules } from "./rewrite.ts";
+
+interface Frames {
+  /** A call that is the last thing its function does: that one has no frame then. */
+  readonly isTail?: boolean;
+  /** The function it was written in, if the code stands in another's; `""` where nothing is known but who called that function. */
+  readonly within?: string | undefined;
+  /** Backtraces say that this function is inlined. */
+  readonly isCopy?: boolean;
+  /** Where that function was called. */
+  readonly calledAt?: Location | undefined;
+  /** An exception raised here is handled in the outermost function that is told of. */
+  readonly isHandled?: boolean;
+  /** A call of a function that the real compiler copies here. */
+  readonly copies?: boolean;
+}
 
 /** A place of which more is known than where it is. */
 export class CodeLocation implements Location {
@@ -15,40 +31,38 @@ export class CodeLocation implements Location {
   readonly start: number;
   readonly end: number;
   readonly ghost: boolean;
-  /** A call after which its function has nothing more to do: it leaves no frame of that function. */
   readonly isTail: boolean;
-  /** The function it was written in, if the code stands in another's; `""` where nothing is known but who called that function. */
   readonly within: string | undefined;
-  /** Where that function was called. */
+  readonly isCopy: boolean;
   readonly calledAt: Location | undefined;
-  /** An exception raised here is handled in the outermost function that is told of. */
   readonly isHandled: boolean;
+  readonly copies: boolean;
 
-  constructor(loc: Location, isTail: boolean, within: string | undefined, calledAt: Location | undefined, isHandled: boolean) {
+  constructor(loc: Location, frames: Frames) {
     this.file = loc.file;
     this.start = loc.start;
     this.end = loc.end;
     this.ghost = loc.ghost;
-    this.isTail = isTail;
-    this.within = within;
-    this.calledAt = calledAt;
-    this.isHandled = isHandled;
+    this.isTail = frames.isTail ?? false;
+    this.within = frames.within;
+    this.isCopy = frames.isCopy ?? false;
+    this.calledAt = frames.calledAt;
+    this.isHandled = frames.isHandled ?? false;
+    this.copies = frames.copies ?? false;
   }
 }
 
-function isTail(loc: Location): boolean {
-  return loc instanceof CodeLocation && loc.isTail;
-}
-
-/** Places as they are after the body of `name` has taken the place of a call of it at `call`. */
+/** Places as they are after a function's body has taken the place of a call of it at `call`. */
 export class Relocation {
   readonly #name: string;
+  readonly #isCopy: boolean;
   readonly #call: Location;
   readonly #known = new Map<Location, Location>();
   readonly #handled = new Map<Location, Location>();
 
-  constructor(name: string, call: Location) {
-    this.#name = name;
+  constructor(f: Function, call: Location) {
+    this.#name = f.name;
+    this.#isCopy = f.loc instanceof CopiedFunction && call instanceof CodeLocation && call.copies;
     this.#call = call;
   }
 
@@ -60,7 +74,7 @@ export class Relocation {
   /** Of an exception that is raised again where no place is: of its function nothing is told, only of the callers. */
   raisePlace(loc: Location | undefined, handled: boolean): Location | undefined {
     if (loc !== undefined) return this.place(loc, handled);
-    return handled || isTail(this.#call) ? undefined : new CodeLocation(this.#call, false, "", this.#call, false);
+    return handled ? undefined : new CodeLocation(this.#call, { within: "", calledAt: this.#call });
   }
 
   /** `handled`: below a `try` of the body. */
@@ -68,40 +82,120 @@ export class Relocation {
     const memo = handled ? this.#handled : this.#known;
     let place = memo.get(loc);
     if (place === undefined) {
-      place = isTail(loc) ? this.#call : this.#outward(loc, handled);
+      place = this.#outward(loc, handled && !this.#isCopy);
       memo.set(loc, place);
     }
     return place;
   }
 
-  #outward(loc: Location, handled: boolean): Location {
-    const caller = handled || isTail(this.#call) ? undefined : this.#call;
-    if (!(loc instanceof CodeLocation) || loc.within === undefined) return new CodeLocation(loc, false, this.#name, caller, handled);
+  #outward(loc: Location, isHandled: boolean): Location {
+    const caller = isHandled ? undefined : this.#call;
+    if (!(loc instanceof CodeLocation)) return new CodeLocation(loc, { within: this.#name, isCopy: this.#isCopy, calledAt: caller, isHandled });
     if (loc.isHandled) return loc;
-    return new CodeLocation(loc, false, loc.within, loc.calledAt === undefined ? caller : this.#outward(loc.calledAt, handled), handled);
+    const { isTail, copies } = loc;
+    if (loc.within === undefined) return new CodeLocation(loc, { isTail, copies, within: this.#name, isCopy: this.#isCopy, calledAt: caller, isHandled });
+    const calledAt = loc.calledAt === undefined ? caller : this.#outward(loc.calledAt, isHandled);
+    return new CodeLocation(loc, { isTail, copies, within: loc.within, isCopy: loc.isCopy, calledAt, isHandled });
   }
 }
 
-/** Frames of a place, the innermost first. The last one's name may be that of the function that the code stands in (undefined), the first one's `""`. */
-export function framesOf(loc: Location): { readonly loc: Location; readonly name: string | undefined }[] {
-  const frames: { loc: Location; name: string | undefined }[] = [];
-  for (let place: Location | undefined = loc; place !== undefined; ) {
-    const { within, calledAt }: { within: string | undefined; calledAt: Location | undefined } = place instanceof CodeLocation ? place : { within: undefined, calledAt: undefined };
-    frames.push({ loc: place, name: within });
-    place = calledAt;
-  }
-  return frames;
+export interface FrameOfPlace {
+  readonly loc: Location;
+  readonly name: string | undefined;
+  readonly isCopy: boolean;
 }
 
-/** Marks the calls of functions in `files` that are the last thing their function does. */
-export function markTailCalls(program: Program, files: (file: SourceFile) => boolean, memo: PassMemo<TopBinding>): Program {
-  return mapBindings(program, memo, (binding) =>
-    mapFunctionBodies(binding, (body, f) => {
-      if (f?.loc === undefined || !files(f.loc.file)) return body;
-      return mapLeaves(body, (leaf) => {
-        if (leaf.kind !== "apply" || leaf.loc === undefined || leaf.loc instanceof CodeLocation) return leaf;
-        return b.apply(leaf.function, leaf.args, new CodeLocation(leaf.loc, true, undefined, undefined, false), leaf.inline, leaf.tailcall);
-      });
-    }),
-  );
+/**
+ * Frames of a place, the innermost first. The last one's name may be that of the function that the code stands in (undefined), the first one's `""`.
+ * A function that has called another as its last act has none, nor have the copies in which it did so.
+ */
+export function framesOf(loc: Location): readonly FrameOfPlace[] {
+  const frames: FrameOfPlace[] = [];
+  /** Copies, and what they are in. */
+  let group: FrameOfPlace[] = [];
+  let isLeft = false;
+  const add = (frame: FrameOfPlace, isTail: boolean): void => {
+    group.push(frame);
+    if (!isTail) isLeft = true;
+    if (frame.isCopy) return;
+    if (isLeft) frames.push(...group);
+    group = [];
+    isLeft = false;
+  };
+  let place: Location | undefined = loc;
+  for (; place instanceof CodeLocation; place = place.calledAt) add({ loc: place, name: place.within, isCopy: place.isCopy }, place.isTail);
+  if (place !== undefined) add({ loc: place, name: undefined, isCopy: false }, false);
+  if (isLeft) frames.push(...group);
+  return frames.length > 0 ? frames : [{ loc, name: undefined, isCopy: false }];
+}
+
+/** The place of a function that the real compiler copies to its calls. */
+export class CopiedFunction implements Location {
+  readonly file: SourceFile;
+  readonly start: number;
+  readonly end: number;
+  readonly ghost: boolean;
+
+  constructor(loc: Location) {
+    this.file = loc.file;
+    this.start = loc.start;
+    this.end = loc.end;
+    this.ghost = loc.ghost;
+  }
+}
+
+export interface Marked {
+  readonly binding: TopBinding;
+  /** The functions in it or called in it that are copied: the binding alone does not tell. */
+  readonly copied: readonly Variable[];
+}
+
+/**
+ * Marks in `files` the calls that are the last thing their function does, and the functions that the real compiler copies: in backtraces their
+ * frames are called inlined, and a call at the end of a function ends no frame if it is of a copy.
+ */
+export function markFrames(program: Program, files: (file: SourceFile) => boolean, memo: PassMemo<Marked>): Program {
+  const copies = new CopiedFunctions();
+  const bindings = program.bindings.map((binding) => {
+    const copied = copies.enter(binding, (f) => f.loc !== undefined && files(f.loc.file));
+    const known = memo.findIf(binding, (result) => result.copied.length === copied.length && result.copied.every((v, i) => v === copied[i]));
+    const result = known ?? { binding: marked(binding, files, new Set(copied)), copied };
+    memo.keep(binding, result);
+    return result.binding;
+  });
+  return { bindings, exports: program.exports };
+}
+
+function marked(binding: TopBinding, files: (file: SourceFile) => boolean, copied: ReadonlySet<Variable>): TopBinding {
+  const inFunction = (f: Function): Function => (f.loc !== undefined && files(f.loc.file) ? b.withBody(f, markTailCalls(rewrite(rules, f.body))) : f);
+  const bound = (v: Variable, f: Function): Function => {
+    const inside = inFunction(f);
+    return inside.loc !== undefined && copied.has(v) ? { ...inside, loc: new CopiedFunction(inside.loc) } : inside;
+  };
+  const group = (functions: readonly FunctionBinding[]): readonly FunctionBinding[] => functions.map((x) => ({ variable: x.variable, function: bound(x.variable, x.function) }));
+  const rules: Rules = {
+    function: inFunction,
+    node: (e) => {
+      if (e.kind === "apply" && e.loc !== undefined && !(e.loc instanceof CodeLocation) && e.function.kind === "var" && copied.has(e.function.variable)) {
+        return { frame: undefined, next: b.apply(e.function, e.args, new CodeLocation(e.loc, { copies: true }), e.inline, e.tailcall) };
+      }
+      if (e.kind === "let" && e.value.kind === "function") {
+        const value = b.lambda(bound(e.variable, e.value.function));
+        return { frame: (body) => b.letIn(e.variable, value, body), next: e.body };
+      }
+      if (e.kind !== "letrec") return undefined;
+      const functions = group(e.functions);
+      return { frame: (body) => b.letrecIn(functions, body), next: e.body };
+    },
+  };
+  if (binding.kind === "letrec") return { kind: "letrec", functions: group(binding.functions) };
+  if (binding.kind === "let" && binding.value.kind === "function") return { kind: "let", variable: binding.variable, value: b.lambda(bound(binding.variable, binding.value.function)) };
+  return mapBinding(binding, { expr: (e) => rewrite(rules, e), function: inFunction });
+}
+
+function markTailCalls(body: Expr): Expr {
+  return mapLeaves(body, (leaf) => {
+    if (leaf.kind !== "apply" || leaf.loc === undefined) return leaf;
+    return b.apply(leaf.function, leaf.args, new CodeLocation(leaf.loc, { isTail: true, copies: leaf.loc instanceof CodeLocation && leaf.loc.copies }), leaf.inline, leaf.tailcall);
+  });
 }

@@ -5,7 +5,7 @@ import { checkProgram } from "./check.ts";
 import { contify } from "./contify.ts";
 import type { Program } from "./core.ts";
 import { removeDeadCode, removeDeadStores } from "./dead-code.ts";
-import { markTailCalls } from "./frames.ts";
+import { markFrames } from "./frames.ts";
 import { localReferences } from "./local-refs.ts";
 import { removeImpossibleCases } from "./impossible-cases.ts";
 import { CoreMemo } from "./memo.ts";
@@ -52,7 +52,7 @@ export function runPipeline(program: Program, fresh: Fresh, options: PipelineOpt
   const contification = (): void => pass("contify", (p, place) => contify(p, fresh, hasFrames, memo.pass(place)));
   memo.begin();
   pass("translation", (p) => p);
-  if (hasFrames !== undefined) pass("tail-calls", (p, place) => markTailCalls(p, hasFrames, memo.pass(place)));
+  if (hasFrames !== undefined) pass("frames", (p, place) => markFrames(p, hasFrames, memo.pass(place)));
   pass("tail-mod-cons", (p, place) => tailModCons(p, fresh, memo.pass(place)));
   deadStores();
   exact = true;

@@ -10,7 +10,7 @@ import type { Location, SourceFile } from "../syntax/diagnostics.ts";
 import * as b from "./build.ts";
 import type { Expr, Function, FunctionBinding, Kind, Label, Program, TopBinding, Variable } from "./core.ts";
 import { diverges, isDroppable, sizeOf } from "./effects.ts";
-import { Relocation } from "./frames.ts";
+import { CopiedFunction, Relocation } from "./frames.ts";
 import { foldPrimitive, isBoolean, negate, type Knowledge } from "./fold.ts";
 import { PassMemo } from "./memo.ts";
 import { Occurrences } from "./occurrences.ts";
@@ -495,6 +495,8 @@ class Simplifier implements Knowledge {
   /** `fun x y -> f x y` is `f`, when `f` is a function of as many values. */
   #eta(f: Function): Expr | undefined {
     if (f.body.kind !== "apply" || f.body.function.kind !== "var" || f.body.args.length !== f.parameters.length || f.result === "word" || f.result === "float") return undefined;
+    // Where it is called, its frame is told of.
+    if (f.loc instanceof CopiedFunction) return undefined;
     const target = f.body.function.variable;
     const known = this.#fact(target)?.known;
     if (known === undefined || known.function.parameters.length !== f.parameters.length || f.parameters.includes(target)) return undefined;
@@ -649,7 +651,9 @@ class Simplifier implements Knowledge {
 
   /** A function's code that takes the place of a call keeps its frame in backtraces. */
   #relocation(f: Function, call: Location | undefined): Relocation | undefined {
-    return call !== undefined && f.loc !== undefined && this.#options.hasFrames?.(f.loc.file) === true ? new Relocation(f.name, call) : undefined;
+    const { hasFrames } = this.#options;
+    if (call === undefined || f.loc === undefined || hasFrames === undefined) return undefined;
+    return hasFrames(f.loc.file) || hasFrames(call.file) ? new Relocation(f, call) : undefined;
   }
 
   /** A copy of `body` with its parameters bound to arguments. What it mentions is used once more, unless it was the only user (`moved`). */

@@ -240,7 +240,7 @@ class ClassCompiler {
           if (desc.definition.kind === "virtual") break;
           const label = methods.find(([name]) => name === desc.name)?.[1];
           const index = label === undefined ? oo(c, "get_method_label", table, b.string(desc.name)) : valueOfMeaning(c, resolve(c, t.scope, "value", { kind: "ident", id: label }));
-          const method = t.named(desc.name, desc.definition.expression, field.attributes);
+          const method = t.named(desc.name, desc.definition.expression, field.attributes, "#");
           if (method.kind === "function") this.#enter(method.function, (f) => oo(c, "set_method", table, index, f));
           else this.#do(oo(c, "set_method", table, index, method));
           break;

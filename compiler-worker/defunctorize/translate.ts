@@ -115,9 +115,9 @@ export class Translator {
   }
 
   /** The value of a definition of `name`; functions take that name. */
-  named(name: string, e: Expression, attributes: Attributes): Expr {
-    if (e.desc.kind === "function") return b.lambda(translateFunction(this, `${this.name}.${name}`, e.desc.parameters, e.desc.body, e.loc, [...attributes, ...e.attributes]));
-    return this.renamed(`${this.name}.${name}`).expr(e);
+  named(name: string, e: Expression, attributes: Attributes, separator = "."): Expr {
+    if (e.desc.kind === "function") return b.lambda(translateFunction(this, `${this.name}${separator}${name}`, e.desc.parameters, e.desc.body, e.loc, [...attributes, ...e.attributes]));
+    return this.renamed(`${this.name}${separator}${name}`).expr(e);
   }
 
   /** Top-level bindings for `let pattern = e`. */

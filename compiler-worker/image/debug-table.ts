@@ -79,11 +79,16 @@ function zigzag(n: number): number {
 const SAME_SCOPE = 0;
 const OTHER_SCOPE = 1;
 const UNKNOWN = 2;
-/** With a number: so many frames more follow the first, those of the functions that this code was inlined into. */
+/** With a number: so many frames follow, those of a function and of the functions that it was inlined into. */
 const IN_PRIMITIVE = 3;
+/** In such a list: another scope, of a frame that is called inlined. */
+const INLINED = 3;
 
 /** Code that is C under the real OCaml, of which backtraces do not tell. */
 const PRIMITIVE = /^(?:Primitives_|Runtime__)/;
+
+/** Its files are told of as OCaml's own are. */
+const STANDARD_LIBRARY = /^stdlib\//;
 
 export function debugTable(order: SafePointOrder): DataFragment {
   const pool = new Pool();
@@ -107,16 +112,16 @@ export function debugTable(order: SafePointOrder): DataFragment {
       return;
     }
     const frames = framesOf(loc);
-    if (frames.length > 1) varint(entries, 4 * (frames.length - 1) + IN_PRIMITIVE);
+    if (frames.length > 1 || frames[0]!.isCopy) varint(entries, 4 * frames.length + IN_PRIMITIVE);
     frames.forEach((frame, k) => {
       if (frame.name === "") {
         varint(entries, UNKNOWN);
         return;
       }
       const position = startOf(frame.loc);
-      const at = pool.scope(position.file, functionName(frame.name ?? code.symbol, frame.loc.file.name));
-      const same = at === scope && (k > 0 || i % GROUP !== 0);
-      varint(entries, 4 * zigzag(position.line - line) + (same ? SAME_SCOPE : OTHER_SCOPE));
+      const at = pool.scope(position.file.replace(STANDARD_LIBRARY, ""), functionName(frame.name ?? code.symbol, frame.loc.file.name));
+      const same = at === scope && !frame.isCopy && (k > 0 || i % GROUP !== 0);
+      varint(entries, 4 * zigzag(position.line - line) + (same ? SAME_SCOPE : frame.isCopy ? INLINED : OTHER_SCOPE));
       if (!same) varint(entries, zigzag(at - scope));
       varint(entries, position.column);
       varint(entries, Math.max(0, frame.loc.end - frame.loc.start));

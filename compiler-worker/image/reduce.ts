@@ -4,6 +4,7 @@
  * can be told apart).
  */
 import type { CodeFragment, DataFragment, ObjectCode, Relocation, SafePoint } from "../codegen/object.ts";
+import { framesOf, type FrameOfPlace } from "../core/frames.ts";
 import { functionName } from "./debug-table.ts";
 
 /** Where every image begins. */
@@ -37,9 +38,13 @@ function dropUnreached(object: ObjectCode): ObjectCode {
   return { architecture: object.architecture, code: object.code.filter((c) => reached.has(c)), data: object.data.filter((d) => reached.has(d)), aliases };
 }
 
+function frameKey({ loc, name, isCopy }: FrameOfPlace): string {
+  return `${loc.file.name}:${loc.start}-${loc.end} ${name ?? ""}${isCopy ? "*" : ""}`;
+}
+
 function pointKey(p: SafePoint): string {
   const { loc } = p;
-  return `${p.offset},${p.frameWords},${p.registers},${p.special ?? ""},${p.slots.join(" ")},${loc === undefined ? "" : `${loc.file.name}:${loc.start}-${loc.end}`}`;
+  return `${p.offset},${p.frameWords},${p.registers},${p.special ?? ""},${p.slots.join(" ")},${loc === undefined ? "" : framesOf(loc).map(frameKey).join(">")}`;
 }
 
 /** Builds that follow each other have most functions in common. */

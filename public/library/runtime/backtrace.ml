@@ -135,7 +135,7 @@ let convert_slot (entry : int) : slot =
     Known
       {
         is_raise;
-        is_inline = false;
+        is_inline = load Recorder.inlined <> 0n;
         filename = C_string.to_string (Recorder.file ());
         line_number = line;
         start_char = to_int (load Recorder.first_character);

@@ -151,15 +151,19 @@ let read_signed () =
 let nothing = 2n
 let in_primitive = 3n
 
-(** The number of frames of an entry beyond the first. *)
-let further_frames = static 8
+(** Whether what was found is called inlined. *)
+let inlined = static 8
+
+(** The number of frames of an entry. *)
+let frame_count = static 8
 
 (* Reads what follows the head of a place, if anything is known of it. *)
 let read_place head =
   if head <> nothing then begin
     let difference = head lsr 2 in
     store line (load line + if difference land 1n = 0n then difference lsr 1 else -1n - (difference lsr 1));
-    if head land 3n = 1n then store scope (load scope + read_signed ());
+    if head land 1n <> 0n then store scope (load scope + read_signed ());
+    store inlined (if head land 3n = 3n then 1n else 0n);
     store first_character (read_varint ());
     store last_character (load first_character + read_varint ())
   end
@@ -176,21 +180,22 @@ let rec read_places count kind =
 let rec read_entries count number =
   let head = read_varint () in
   let kind = head land 3n in
-  let frames = if kind < nothing then 1n else if kind = in_primitive && head <> in_primitive then (head lsr 2) + 1n else 0n in
-  if frames = 1n then read_place head;
+  let frames = if kind = in_primitive then head lsr 2 else 0n in
+  if kind < nothing then read_place head;
   if count > 1n then begin
-    if frames > 1n then ignore (read_places frames 0n);
+    ignore (read_places frames 0n);
     read_entries (count - 1n) number
   end
-  else if frames > 1n then begin
-    store further_frames (frames - 1n);
-    read_places (number + 1n) 0n
+  else if frames > 0n then begin
+    store frame_count frames;
+    let kind = read_places (number + 1n) 0n in
+    if kind = nothing then nothing else 0n
   end
   else kind
 
 let look_up entry =
   let debug = symbol "debug_entries" in
-  store further_frames 0n;
+  store frame_count 1n;
   if debug = 0n then nothing
   else begin
     let point = Stack_map.find (((entry land 0x3f_ffff_ffffn) lsr 1) + symbol "text_start") in
@@ -214,7 +219,7 @@ let is_unknown entry = look_up entry = nothing
 (** The number of frames that an entry of the lists stands for. *)
 let frames entry =
   let kind = look_up entry in
-  if kind = in_primitive then 0n else if entry land 0x40_0000_0000n <> 0n then 1n else load further_frames + 1n
+  if kind = in_primitive then 0n else if entry land 0x40_0000_0000n <> 0n then 1n else load frame_count
 
 (** One of them. *)
 let frame entry number =

@@ -6,8 +6,11 @@ external register_named_value : string -> 'a -> unit = "caml_register_named_valu
 external raise : exn -> 'a = "%raise"
 external raise_notrace : exn -> 'a = "%raise_notrace"
 
-let[@inline never] failwith message = raise (Failure message)
-let[@inline never] invalid_arg message = raise (Invalid_argument message)
+(* In backtraces, where OCaml's own are. *)
+# 29 "stdlib.ml"
+let failwith s = raise(Failure s) [@@inline never]
+let invalid_arg s = raise(Invalid_argument s) [@@inline never]
+# 14 "stdlib/stdlib.ml"
 
 exception Exit
 exception Match_failure = Match_failure
