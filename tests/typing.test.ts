@@ -138,6 +138,11 @@ describe("abbreviations of abbreviations", () => {
     expect(check(`type t0 = int\n${types}`).errors).toEqual([]);
     expect(check("type 'a id = 'a\ntype t = t id").errors).toEqual(["The type abbreviation t is cyclic:\n         t = t id"]);
   });
+  it("are followed to the end, as names of module types are", () => {
+    const chain = (of: (i: number) => string): string => Array.from({ length: 3000 }, (_, i) => of(i)).join("\n");
+    expect(check(`type t0 = int\n${chain((i) => `type t${i + 1} = t${i}`)}\nlet x : t3000 = 1`).errors).toEqual([]);
+    expect(check(`module type S0 = sig val x : int end\n${chain((i) => `module type S${i + 1} = S${i}`)}\nmodule M : S3000 = struct let x = 1 end\nlet f (m : (module S3000)) : (module S0) = m`).errors).toEqual([]);
+  });
 });
 
 describe("warnings", () => {

@@ -5,7 +5,7 @@ import { tellAlerts } from "./alerts.ts";
 import { getLevel, newTypeAt, repr } from "./btype.ts";
 import { findTypeData, lookupAllConstructors, lookupAllLabels, unboundConstructor, unboundLabel, type Env } from "./env.ts";
 import { expandHead, extractConcrete } from "./expand.ts";
-import { longidentName, samePath } from "./path.ts";
+import { LONGEST, longidentName, samePath } from "./path.ts";
 import { printPath, printType } from "./print-type.ts";
 import { spellingHint } from "./spelling.ts";
 import { markUse, markUsed, watchesTypes, type ConstructorUse, type FieldUse } from "./usage.ts";
@@ -58,7 +58,7 @@ function sameOwner(env: Env, result: TypeExpr, owner: Path): boolean {
 }
 function canonical(env: Env, path: Path): Path {
   let p = path;
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < LONGEST; i++) {
     const declaration = findTypeData(p, env)?.declaration;
     const manifest = declaration?.manifest === undefined ? undefined : repr(declaration.manifest);
     if (manifest?.desc.kind !== "constr") return p;

@@ -8,7 +8,7 @@ import { tellAlerts } from "./alerts.ts";
 import { constructorsOfType, extensionDescription, labelsOfType } from "./datarepr.ts";
 import { persistent } from "./ident.ts";
 import { strengthen } from "./mtype.ts";
-import { isAliasable, longidentName, pathKey, pathName, pdot, pident, samePath } from "./path.ts";
+import { isAliasable, LONGEST, longidentName, pathKey, pathName, pdot, pident, samePath } from "./path.ts";
 import * as pmap from "./persistent-map.ts";
 import { spellingHint } from "./spelling.ts";
 import * as subst from "./subst.ts";
@@ -429,7 +429,7 @@ export function openModule(path: Path, env: Env, mark?: OpenMark): Env | undefin
 export function scrape(env: Env, type: ModuleType): ModuleType {
   let t = type;
   let alias: Path | undefined;
-  for (let i = 0; i < 1000; i++) {
+  for (let i = 0; i < LONGEST; i++) {
     if (t.kind === "ident") {
       const declaration = tryFindModtype(t.path, env);
       if (declaration?.type === undefined) break;

@@ -3,7 +3,7 @@ import { constantExpansion, getLevel, newTypeAt, newVarAt, rememberConstant, rep
 import { findType, normalizeTypePath, type Env } from "./env.ts";
 import { createScoped } from "./ident.ts";
 import { copyDesc, NO_KINDS, replaceUnivars } from "./levels.ts";
-import { pdot, pident, samePath } from "./path.ts";
+import { LONGEST, pdot, pident, samePath } from "./path.ts";
 import { constrDesc, linkDesc, varDesc } from "./type-nodes.ts";
 import { unifyTypes, updateScope, UnifyError } from "./unify.ts";
 import { GENERIC_LEVEL, type AbbreviationExpansion, type FieldKind, type Ident, type Path, type TypeDeclaration, type TypeExpr } from "./types.ts";
@@ -135,9 +135,6 @@ function expandEquation(t: TypeExpr, declaration: TypeDeclaration & { readonly m
   return copy;
 }
 
-/** Abbreviations of abbreviations that are followed: definitions in error may be cyclic. */
-const LONGEST = 30_000;
-
 /** The type until its head is no abbreviation; an equation that may not be used here is not. */
 export function expandHead(env: Env, type: TypeExpr): TypeExpr {
   if (!env.localEquations) return expandHeadUnifying(env, type);
@@ -200,8 +197,14 @@ export function canonicalPath(env: Env, path: Path): Path {
 
 /** Whether values of the type are known to be immediate. */
 export function isImmediate(env: Env, type: TypeExpr): boolean {
-  const t = expandHeadPrivate(env, type);
-  if (t.desc.kind === "constr") return findType(t.desc.path, env)?.immediate === "always";
+  let t = repr(type);
+  for (let i = 0; i < LONGEST && t.desc.kind === "constr"; i++) {
+    // Of most abbreviations it is known.
+    if (findType(t.desc.path, env)?.immediate === "always") return true;
+    const next = expandOnce(env, t, true, false);
+    if (next === undefined) return false;
+    t = repr(next);
+  }
   if (t.desc.kind !== "variant") return false;
   const row = rowRepr(t.desc.row);
   return row.closed && row.fields.every(({ field }) => {

@@ -8,7 +8,7 @@ import { createFunctorParameter, createScoped } from "./ident.ts";
 import { classDeclarationMismatch, classTypeDeclarationMismatch } from "./includeclass.ts";
 import { copyGeneric, instance, rigidInstance } from "./levels.ts";
 import { strengthen } from "./mtype.ts";
-import { pident, samePath } from "./path.ts";
+import { LONGEST, pident, samePath } from "./path.ts";
 import { Names, printPath, printType } from "./print-type.ts";
 import { printSignatureItem } from "./print-signature.ts";
 import * as subst from "./subst.ts";
@@ -249,7 +249,7 @@ function locationOf(item: SignatureItem): Location | undefined {
 
 function resolve(env: Env, path: Path): Path {
   let p = path;
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < LONGEST; i++) {
     const d = tryFindModtype(p, env);
     if (d?.type?.kind !== "ident") break;
     p = d.type.path;

@@ -6,6 +6,9 @@ import type { Ident, Path } from "./types.ts";
 /** Prefix of a program's units whose module names the library has too (`packages/program-units.ts`); it is never shown. */
 export const PROGRAM_PREFIX = "Project__";
 
+/** Names of names (abbreviations, aliases) that are followed: definitions in error may be cyclic. */
+export const LONGEST = 30_000;
+
 export function pident(id: Ident): Path {
   return { kind: "ident", id };
 }

@@ -11,7 +11,7 @@ import { separateState } from "./isolation.ts";
 import { explainInclusion, includeModuleTypes, InclusionError, isIncludedAsIs } from "./includemod.ts";
 import { generalize, generalizeKnown, isClosed, lowerVariables, withOwnNodes } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
-import { isAliasable, pathName, pdot, pident } from "./path.ts";
+import { isAliasable, LONGEST, pathName, pdot, pident } from "./path.ts";
 import { withoutModule } from "./nondep.ts";
 import { printType } from "./print-type.ts";
 import { printModuleType } from "./print-signature.ts";
@@ -146,7 +146,7 @@ function resultType(env: Env, type: ModuleType): ModuleType {
 /** What an alias stands for, where its types are not known to be those of the module that it names. */
 function unnamed(env: Env, type: ModuleType): ModuleType {
   let t = type;
-  for (let i = 0; i < 1000 && t.kind === "alias"; i++) t = findModule(t.path, env).type;
+  for (let i = 0; i < LONGEST && t.kind === "alias"; i++) t = findModule(t.path, env).type;
   return t;
 }
 

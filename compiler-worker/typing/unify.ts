@@ -8,7 +8,7 @@ import { separateState } from "./isolation.ts";
 import { languageFlags } from "./language-flags.ts";
 import { duplicate, instance } from "./levels.ts";
 import { signatureOf } from "./mtype.ts";
-import { pathScope, pident, samePath } from "./path.ts";
+import { LONGEST, pathScope, pident, samePath } from "./path.ts";
 import { arrowDesc, linkDesc } from "./type-nodes.ts";
 import { GENERIC_LEVEL, type ModuleType, type Path, type RowDesc, type SignatureItem, type TypeDeclaration, type TypeExpr } from "./types.ts";
 import { normalizeModulePath } from "./env.ts";
@@ -787,7 +787,7 @@ export function packageCoercion(env: Env, x: PackageDesc, y: PackageDesc): (read
 /** A module type's path with abbreviations `module type S = T` followed. */
 export function resolveModtype(env: Env, path: Path): Path {
   let p = path;
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < LONGEST; i++) {
     const declaration = tryFindModtype(p, env);
     if (declaration?.type?.kind === "ident") p = declaration.type.path;
     else break;
