@@ -230,6 +230,7 @@ export class DuneFolders {
       const result = rule.targets.get(name);
       if (result === undefined || (isSource && (rule.sourceFirst || result.kind === "program"))) continue;
       if (result.kind === "text") return { kind: "text", path, text: result.text };
+      if (result.kind === "refused") return { kind: "refused", message: result.message, place: this.#placeIn(folder, result.line) };
       if (result.kind === "generated") return this.#generated(result.tool, folder, result.of, path, this.#placeIn(folder, rule.line));
       if (result.kind === "program") return { kind: "program", what: result.what, place: this.#placeIn(folder, result.line) };
       const from = resolvePath(folder, result.of);

@@ -2,7 +2,8 @@
  * Rules of dune files whose result is known without running a program: copies, and texts that the rule itself contains (dune's
  * documentation, "rule", "Actions"). What another program would make is known by its name and that program's.
  */
-import { GENERATORS } from "./generators/generators.ts";
+import { preprocess, readCppoCommand, type CppoCommand } from "./generators/cppo.ts";
+import { GENERATORS, GeneratorError } from "./generators/generators.ts";
 import { headOf, type Sexp } from "./sexp.ts";
 import { DuneError, evaluateCondition, expand, expandOne, type Variables } from "./dune-values.ts";
 
@@ -13,6 +14,8 @@ export type RuleResult =
   | { readonly kind: "copy"; readonly of: string }
   /** What a generator that is run here makes of another file. */
   | { readonly kind: "generated"; readonly tool: string; readonly of: string }
+  /** A generator that is run here refuses its input. */
+  | { readonly kind: "refused"; readonly message: string; readonly line: number }
   /** Not known here; says what would make it. */
   | { readonly kind: "program"; readonly what: string; readonly line: number };
 
@@ -140,12 +143,17 @@ function runAction(action: Sexp, targets: Map<string, RuleResult>, variables: Va
     case "with-outputs-to": {
       const inner = rest[1];
       if (inner === undefined) throw new DuneError(`(${head} ...) takes a file and an action`, action.line);
+      const run = inner.kind === "list" && headOf(inner) === "run" ? cppoOutput(inner.items.slice(1), variables, read) : undefined;
+      if (run !== undefined) {
+        targets.set(argument(0), run);
+        return;
+      }
       const text = standardOutput(inner, variables, read, depth + 1);
       targets.set(argument(0), text === undefined ? { kind: "program", what: programOf(inner), line: action.line } : { kind: "text", text });
       return;
     }
     case "run":
-      runGenerator(rest, targets, variables);
+      runGenerator(rest, targets, variables, read);
       return;
     default:
       // Programs make what the rule declares as its targets.
@@ -154,17 +162,47 @@ function runAction(action: Sexp, targets: Map<string, RuleResult>, variables: Va
 }
 
 /** `(run ocamllex -q -o lexer.ml lexer.mll)`, with paths of the rule's folder whatever folder the command is run in. */
-function runGenerator(words: readonly Sexp[], targets: Map<string, RuleResult>, variables: Variables): void {
+function runGenerator(words: readonly Sexp[], targets: Map<string, RuleResult>, variables: Variables, read: ReadFile): void {
   const [program, ...rest] = words;
-  const tool = program?.kind === "atom" ? program.value.replace(/^%\{(?:bin:)?([\w.]+)\}$/, "$1").replace(/\.(?:opt|exe)$/, "") : "";
+  const tool = program?.kind === "atom" ? toolOf(program.value) : "";
   const generator = GENERATORS[tool];
-  if (generator === undefined) return;
+  if (generator === undefined && tool !== "cppo") return;
   const values = rest.flatMap((word) => (word.kind === "atom" ? expand(word.value, word.line, variables) : []));
+  if (generator === undefined) {
+    const command = readCppoCommand(values);
+    if (command?.output !== undefined) targets.set(command.output, cppoResult(command, read, program!.line));
+    return;
+  }
   const at = values.indexOf("-o");
   const output = at < 0 ? undefined : values[at + 1];
   const source = values.find((value, i) => value.endsWith(generator.source) && i !== at + 1);
   if (source === undefined) return;
   for (const suffix of generator.targets) targets.set(output !== undefined && output.endsWith(suffix) ? output : `${source.slice(0, -generator.source.length)}${suffix}`, { kind: "generated", tool, of: source });
+}
+
+/** What `(run cppo …)` prints; undefined when it is not that. */
+function cppoOutput([program, ...rest]: readonly Sexp[], variables: Variables, read: ReadFile): RuleResult | undefined {
+  if (program?.kind !== "atom" || toolOf(program.value) !== "cppo") return undefined;
+  const command = readCppoCommand(rest.flatMap((word) => (word.kind === "atom" ? expand(word.value, word.line, variables) : [])));
+  return command === undefined || command.output !== undefined ? undefined : cppoResult(command, read, program.line);
+}
+
+function cppoResult({ source, definitions }: CppoCommand, read: ReadFile, line: number): RuleResult {
+  const text = read(source);
+  if (text === undefined) return { kind: "refused", message: `the file ${source}, which cppo is run on, is not there`, line };
+  const folder = source.split("/").slice(0, -1).join("/");
+  const include = (name: string): string | undefined => read(folder === "" ? name : `${folder}/${name}`);
+  try {
+    return { kind: "text", text: preprocess(text, source, { definitions, include }) };
+  } catch (error) {
+    if (error instanceof GeneratorError) return { kind: "refused", message: `cppo, line ${error.line} of ${source}: ${error.message}`, line };
+    throw error;
+  }
+}
+
+/** The name of a program: `cppo` of `%{bin:cppo}`. */
+function toolOf(program: string): string {
+  return program.replace(/^%\{(?:bin:)?([\w.]+)\}$/, "$1").replace(/\.(?:opt|exe)$/, "");
 }
 
 /** What an action prints; undefined when a program has to be run for it. */

@@ -309,6 +309,46 @@ test("a package that is a name for another gives way with that", () => {
   expect(check(brought, "let a = Foo.x").messages).toEqual([]);
 });
 
+describe("files that cppo changes", () => {
+  const text = `#define ADD(a, b) ((a) + (b))
+#define NAME "x"
+let s = "NAME" (* NAME *) ^ NAME
+#if OCAML_VERSION >= (4, 08, 0) && defined ADD
+let a = ADD(1, ADD(2, 3))
+#if not defined NOPE || OCAML_MAJOR < 4
+let b : int = Q
+#elif true
+let b = ((
+#endif
+#else
+let a = ((
+#endif
+#undef NAME
+#ifndef NAME
+let c : char = 'N'
+#endif
+`;
+  const program = "let f : string * int * int * char = M.(s, a, b, c)";
+  test.each([
+    ["by a rule", "(rule (targets m.ml) (deps m.cppo.ml) (action (run %{bin:cppo} -V OCAML:%{ocaml_version} -D 'Q 3' %{deps} -o %{targets})))(library (name m))", "m.cppo.ml"],
+    ["by a rule that prints", "(rule (with-stdout-to m.ml (run cppo -V OCAML:%{ocaml_version} -D 'Q 3' m.cppo.ml)))(library (name m))", "m.cppo.ml"],
+    ["before each is compiled", "(library (name m) (preprocess (action (run %{bin:cppo} -V OCAML:%{ocaml_version} %{input-file}))))", "m.ml"],
+  ])("%s", (_, dune, file) => {
+    const files = { dune: dune.replaceAll("'Q 3'", '"Q 3"'), [file]: file === "m.ml" ? `#include "q.h"\n${text}` : text, "q.h": "#define Q 3\n" };
+    expect(check(bring(files), program).messages).toEqual([]);
+    expect(check(bring({ ...files, [file]: "let x = 1\n#if X > 3\n#endif" }), program).messages.join()).toContain("X is not defined");
+  });
+  test("with conditions and inclusions that are wrong, or have no end, are refused", () => {
+    const of = (more: string): string => check(bring({ dune: "(library (name m) (preprocess (action (run cppo %{input-file}))))", "m.ml": more, "loop.h": '#include "loop.h"' }), "let x = M.x").messages.join();
+    expect(of("#if true")).toContain("an #if is not closed by #endif");
+    expect(of('\n#include "loop.h"')).toContain("included in a circle");
+    expect(of('#include "gone.h"')).toContain("the file gone.h that is included here is not there");
+    expect(of("#error no way")).toContain("#error no way");
+    expect(of(`#if ${"(".repeat(5000)}`)).toContain("condition");
+    expect(of("#define A B B\n#define B C C\n#define C D D\nlet x : int = A")).toContain("Unbound");
+  });
+});
+
 describe("packages of Morgana's own", () => {
   const more = new OwnPackages({ packages: [...smallLibrary.packages, { name: "shapes", files: { dune: "(library (name shapes) (public_name shapes) (wrapped false))", "square.ml": "let x = 1", "circle.ml": "let x = 2" } }, { name: "drawings", files: { dune: "(library (name drawings) (public_name drawings) (wrapped false) (libraries shapes lwt))", "drawing.ml": "let d = Lwt.return Square.x" } }] });
   const withTree = (files: Files): Brought => bringLibraries({ own: more, trees: [new SourceTree(memory(files))], sources: [], names: [], linking: true });

@@ -6,17 +6,25 @@ import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
 import { tokenize, type Tokens } from "../syntax/lexer.ts";
 import { problemAt } from "./description.ts";
 import { atomsBelow, type List } from "./dune-library.ts";
+import { constantVariables, expand, type Variables } from "./dune-values.ts";
+import { GeneratorError } from "./generators/common.ts";
+import { preprocess, readCppoCommand } from "./generators/cppo.ts";
 import { capitalize } from "./names.ts";
 import { headOf, type Sexp } from "./sexp.ts";
 
 export interface Preprocessing {
   /** What is wrong with the text of a module, if its text is changed by a program. */
-  of(module: string): ((file: SourceFile) => readonly Diagnostic[]) | undefined;
+  of(module: string): Check | undefined;
 }
 
-type Check = (file: SourceFile) => readonly Diagnostic[];
+/** What is wrong with a text that a program changes; `changed` is what it becomes by a program that is run here. */
+export interface Check {
+  (file: SourceFile): readonly Diagnostic[];
+  readonly changed?: (file: SourceFile) => SourceFile | Diagnostic;
+}
 
-export function readPreprocessing(field: List | undefined, library: string, dune: SourceFile): Preprocessing {
+/** `read` reads a file of the library's folder. */
+export function readPreprocessing(field: List | undefined, library: string, dune: SourceFile, read: (path: string) => string | undefined): Preprocessing {
   const items = field?.items.slice(1) ?? [];
   const first = items[0];
   if (field === undefined || first === undefined) return { of: () => undefined };
@@ -27,18 +35,18 @@ export function readPreprocessing(field: List | undefined, library: string, dune
       if (spec.kind !== "list") continue;
       // `((pps a) module…)`, or `((action …))` for all others.
       const [how, ...modules] = spec.items;
-      const check = how === undefined ? undefined : checkOf(how, library, dune);
+      const check = how === undefined ? undefined : checkOf(how, library, dune, read);
       const names = modules.flatMap((m) => (m.kind === "atom" ? [m.value] : atomsBelow(m)));
       if (names.length === 0) rest = check;
       for (const name of names) byModule.set(capitalize(name), check);
     }
     return { of: (module) => (byModule.has(module) ? byModule.get(module) : rest) };
   }
-  const check = checkOf(first, library, dune);
+  const check = checkOf(first, library, dune, read);
   return { of: () => check };
 }
 
-function checkOf(how: Sexp, library: string, dune: SourceFile): Check | undefined {
+function checkOf(how: Sexp, library: string, dune: SourceFile, read: (path: string) => string | undefined): Check | undefined {
   const head = headOf(how);
   if (how.kind === "atom" || head === undefined) return undefined;
   if (head === "pps" || head === "staged_pps") {
@@ -56,11 +64,34 @@ function checkOf(how: Sexp, library: string, dune: SourceFile): Check | undefine
       ];
     };
   }
+  if (head === "action") {
+    const run = (how as List).items[1];
+    const changed = run === undefined ? undefined : cppoAction(run, library, read);
+    if (changed !== undefined) return Object.assign((): readonly Diagnostic[] => [], { changed });
+  }
   const program = atomsBelow(how as List).find((a) => /^%\{(bin|exe|dep):/.test(a))?.replace(/^%\{\w+:([^}]*)\}$/, "$1") ?? atomsBelow(how as List).find((a) => !a.startsWith("-") && !a.startsWith("%")) ?? "a program";
   return (file) => {
     const line = program.includes("cppo") || program.includes("cpp") ? directive(file) : 1;
     if (line === undefined) return [];
     return [problemAt({ file, line }, library, `this file is changed by ${program} before it is compiled ("${dune.name}", line ${how.line}), which cannot be run here. Put the text that it makes in the place of this file: dune describe pp FILE prints it`)];
+  };
+}
+
+/** `(run cppo … %{input-file})` as a function of texts. */
+function cppoAction(run: Sexp, library: string, read: (path: string) => string | undefined): ((file: SourceFile) => SourceFile | Diagnostic) | undefined {
+  if (run.kind !== "list" || headOf(run) !== "run") return undefined;
+  const [program, ...words] = run.items.slice(1).map((item) => (item.kind === "atom" ? item.value : ""));
+  if (program === undefined || !/^(?:cppo|%\{bin:cppo\})$/.test(program)) return undefined;
+  const input: Variables = (name, argument, line) => (argument === undefined && name === "input-file" ? ["%input"] : constantVariables(name, argument, line));
+  const command = readCppoCommand(words.flatMap((word) => expand(word, run.line, input)));
+  if (command?.source !== "%input" || command.output !== undefined) return undefined;
+  return (file) => {
+    try {
+      return { name: file.name, text: preprocess(file.text, file.name, { definitions: command.definitions, include: read }) };
+    } catch (error) {
+      if (error instanceof GeneratorError) return problemAt({ file, line: error.line }, library, error.message);
+      throw error;
+    }
   };
 }
 

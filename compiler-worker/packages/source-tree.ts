@@ -311,7 +311,7 @@ class Describing {
   #units(flags: CompilerFlags): LibraryDescription["units"] {
     const { folder, stanza } = this.#entry;
     const mode = this.#subfolders();
-    const preprocessing = readPreprocessing(this.#field("preprocess"), this.#name, this.#place.file);
+    const preprocessing = readPreprocessing(this.#field("preprocess"), this.#name, this.#place.file, (path) => this.#folders.readText(folder.path, path));
     const virtualModules = new Set(this.#set("virtual_modules", []).map(capitalize));
     const all = this.#collect(folder.path, mode === "no" ? [] : folder.subfolders);
     const names = mode === "qualified" ? all.map((m) => m.module) : [...new Set(all.map((m) => m.module))];
@@ -400,9 +400,15 @@ class Describing {
       }
       return this.#text(origin, found.file, failures);
     };
-    const interfaceFile = read(intf);
-    const implementation = virtual ? undefined : read(impl);
     const rewriting = preprocessing.of(name);
+    const changed = (file: SourceFile | undefined): SourceFile | undefined => {
+      const result = file === undefined ? undefined : (rewriting?.changed?.(file) ?? file);
+      if (result === undefined || "text" in result) return result;
+      failures.push(result);
+      return file;
+    };
+    const interfaceFile = changed(read(intf));
+    const implementation = virtual ? undefined : changed(read(impl));
     const problems = failures.length === 0 && rewriting === undefined ? undefined : (): readonly Diagnostic[] => [...failures, ...(rewriting === undefined ? [] : [interfaceFile, implementation].flatMap((file) => (file === undefined ? [] : rewriting(file))))];
     return { name, interface: interfaceFile, implementation, virtual, problems };
   }
