@@ -175,10 +175,43 @@ let ( -+ ) p ext = set_ext ext p
 
 type path = t
 
-module Set = Set.Make (String)
+(* What a set or map may not have comes as an option; [get_...] raises instead. *)
+let got name = function Some v -> v | None -> invalid_arg name
 
-type set = Set.t
+type set = Set.Make(String).t
 
-module Map = Map.Make (String)
+module Set = struct
+  include Set.Make (String)
+
+  let get_min_elt s = got "Fpath.Set.get_min_elt" (min_elt_opt s)
+  let get_max_elt s = got "Fpath.Set.get_max_elt" (max_elt_opt s)
+  let get_any_elt s = got "Fpath.Set.get_any_elt" (choose_opt s)
+  let get p s = got "Fpath.Set.get" (find_opt p s)
+  let min_elt = min_elt_opt
+  let max_elt = max_elt_opt
+  let choose = choose_opt
+  let find = find_opt
+  let pp ?sep pp_path ppf s = Format.pp_print_list ?pp_sep:sep pp_path ppf (elements s)
+  let dump ppf s = Format.fprintf ppf "@[<1>{%a}@]" (pp ~sep:Format.pp_print_space dump) s
+end
+
+module Map = struct
+  include Map.Make (String)
+
+  let get_min_binding m = got "Fpath.Map.get_min_binding" (min_binding_opt m)
+  let get_max_binding m = got "Fpath.Map.get_max_binding" (max_binding_opt m)
+  let get_any_binding m = got "Fpath.Map.get_any_binding" (choose_opt m)
+  let get p m = got "Fpath.Map.get" (find_opt p m)
+  let min_binding = min_binding_opt
+  let max_binding = max_binding_opt
+  let choose = choose_opt
+  let find = find_opt
+  let dom m = fold (fun p _ paths -> Set.add p paths) m Set.empty
+  let pp ?sep pp_binding ppf m = Format.pp_print_list ?pp_sep:sep pp_binding ppf (bindings m)
+
+  let dump pp_value ppf m =
+    let binding ppf (p, v) = Format.fprintf ppf "@[<1>(%a,@ %a)@]" dump p pp_value v in
+    Format.fprintf ppf "@[<1>{%a}@]" (pp ~sep:Format.pp_print_space binding) m
+end
 
 type +'a map = 'a Map.t

@@ -74,10 +74,52 @@ val ( -+ ) : t -> ext -> t
 
 type path = t
 
-module Set : Set.S with type elt = t
+(** {1 Sets and maps}
 
-type set = Set.t
+    What may not be there comes as an option; the functions [get_...] raise [Invalid_argument] instead. *)
 
-module Map : Map.S with type key = t
+type set
+
+module Set : sig
+  include Set.S with type elt := path and type t := set
+
+  type t = set
+
+  val min_elt : set -> path option
+  val get_min_elt : set -> path
+  val max_elt : set -> path option
+  val get_max_elt : set -> path
+  val choose : set -> path option
+  val get_any_elt : set -> path
+  val find : path -> set -> path option
+  val get : path -> set -> path
+  val of_list : path list -> set
+
+  (** Separated by cuts. *)
+  val pp : ?sep:(Format.formatter -> unit -> unit) -> (Format.formatter -> path -> unit) -> Format.formatter -> set -> unit
+
+  val dump : Format.formatter -> set -> unit
+end
+
+module Map : sig
+  include Map.S with type key := path
+
+  val min_binding : 'a t -> (path * 'a) option
+  val get_min_binding : 'a t -> path * 'a
+  val max_binding : 'a t -> (path * 'a) option
+  val get_max_binding : 'a t -> path * 'a
+  val choose : 'a t -> (path * 'a) option
+  val get_any_binding : 'a t -> path * 'a
+  val find : path -> 'a t -> 'a option
+  val get : path -> 'a t -> 'a
+  val dom : 'a t -> set
+  val of_list : (path * 'a) list -> 'a t
+
+  (** Separated by cuts. *)
+  val pp :
+    ?sep:(Format.formatter -> unit -> unit) -> (Format.formatter -> path * 'a -> unit) -> Format.formatter -> 'a t -> unit
+
+  val dump : (Format.formatter -> 'a -> unit) -> Format.formatter -> 'a t -> unit
+end
 
 type +'a map = 'a Map.t
