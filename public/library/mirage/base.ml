@@ -39,36 +39,40 @@ let default_argv =
 
 let no_argv = Impl.made "no_argv" (device ~connect:(fun _ _ _ -> code ~pos:__POS__ "return [| \"\" |]") "Mirage_runtime" argv)
 
-(* {1 What is only linked} *)
+let job = Functoria.job
+
+(* {1 What is only linked}
+
+   These are jobs, of which a unikernel has one each: one can be given to [register] for another, or to [~deps]. *)
 
 let plain name package module_name t = Impl.made name (device ~packages:[ package ] module_name t)
 let nothing name t = Impl.made name (device "Mirage_runtime" t)
 
-type sleep = Sleep
+type sleep = job
 
-let sleep = named "sleep" (typ Sleep)
+let sleep : sleep typ = job
 let default_sleep = plain "default_sleep" (package "mirage-sleep" ~min:"4.0.0" ~max:"5.0.0") "Mirage_sleep" sleep
 let no_sleep = nothing "no_sleep" sleep
 
-type ptime = Ptime
+type ptime = job
 
-let ptime = named "ptime" (typ Ptime)
+let ptime : ptime typ = job
 let ptime_package = package "mirage-ptime" ~min:"5.0.0" ~max:"6.0.0"
 let default_ptime = plain "default_ptime" ptime_package "Mirage_ptime" ptime
 let mock_ptime = plain "mock_ptime" (package "mirage-ptime" ~sublibs:[ "mock" ]) "Mirage_ptime_set" ptime
 let no_ptime = nothing "no_ptime" ptime
 
-type mtime = Mtime
+type mtime = job
 
-let mtime = named "mtime" (typ Mtime)
+let mtime : mtime typ = job
 let mtime_package = package "mirage-mtime" ~min:"5.0.0" ~max:"6.0.0"
 let default_mtime = plain "default_mtime" mtime_package "Mirage_mtime" mtime
 let mock_mtime = plain "mock_mtime" (package "mirage-mtime" ~sublibs:[ "mock" ]) "Mirage_mtime_set" mtime
 let no_mtime = nothing "no_mtime" mtime
 
-type random = Random
+type random = job
 
-let random = named "random" (typ Random)
+let random : random typ = job
 
 let default_random =
   let connect _ modname _ = code ~pos:__POS__ "%s.initialize (module Mirage_crypto_rng.Fortuna)" modname in
@@ -78,9 +82,9 @@ let no_random = nothing "no_random" random
 
 (* {1 The log} *)
 
-type reporter = Reporter
+type reporter = job
 
-let reporter = named "reporter" (typ Reporter)
+let reporter : reporter typ = job
 
 let level_text : Logs.level option -> string = function
   | None -> "None"
@@ -108,7 +112,6 @@ let no_reporter = nothing "no_reporter" reporter
 
 (* {1 In every unikernel} *)
 
-let job = Functoria.job
 let runtime_args argv = Impl.made "runtime_args" ~inputs:[ dep argv ] (Functoria.runtime_args argv)
 
 let ocaml_runtime =

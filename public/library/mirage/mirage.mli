@@ -16,15 +16,16 @@ end
 
 (** {1 Time} *)
 
-(** Waiting, the wall clock, the clock that only goes forward: modules that are linked, of which a unikernel has one each. *)
+(** Waiting, the wall clock, the clock that only goes forward: modules that are linked, of which a unikernel has one each. They are
+    jobs. *)
 
-type sleep
+type sleep = job
 
 val sleep : sleep typ
 val default_sleep : sleep impl
 val no_sleep : sleep impl
 
-type ptime
+type ptime = job
 
 val ptime : ptime typ
 val default_ptime : ptime impl
@@ -33,7 +34,7 @@ val no_ptime : ptime impl
 (** A wall clock that tests can set. *)
 val mock_ptime : ptime impl
 
-type mtime
+type mtime = job
 
 val mtime : mtime typ
 val default_mtime : mtime impl
@@ -42,7 +43,7 @@ val mock_mtime : mtime impl
 
 (** {1 Random numbers} *)
 
-type random
+type random = job
 
 val random : random typ
 
@@ -53,7 +54,7 @@ val no_random : random impl
 
 (** {1 Logs} *)
 
-type reporter
+type reporter = job
 
 val reporter : reporter typ
 
