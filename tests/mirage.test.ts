@@ -232,6 +232,27 @@ describe("mistakes in config.ml are told at their line", () => {
     expect(told.includes("Error")).toBe(!says.includes("Warning"));
   }, 600_000);
 
+  test("none: the project's files can be read, in whatever way, and the environment is seen", () => {
+    const config = `open Mirage
+let read name = In_channel.with_open_bin name In_channel.input_all
+let first = let ic = open_in "./words.txt" in let word = input_line ic in seek_in ic 4; let second = input_line ic in close_in ic; word ^ second
+let listed = String.concat "+" (List.sort compare (Array.to_list (Sys.readdir "files")))
+let kinds = Printf.sprintf "%b %b %b %b" (Sys.file_exists "files") (Sys.is_directory "files/a.txt") (Sys.file_exists "nothing") (Sys.is_directory (Sys.getcwd ()))
+let written = match open_out "new" with _ -> "written" | exception Sys_error message -> message
+let actions = Action.(run (bind (read_file (Fpath.v "files/a.txt")) ~f:(fun text -> map (ls (Fpath.v "files") (fun _ -> true)) ~f:(fun l -> text :: Stdlib.List.map Fpath.to_string l))))
+let actions = match actions with Ok l -> String.concat " " l | Error (\`Msg m) -> m
+let app = impl ~connect:(fun _ m _ -> code ~pos:__POS__ "%s.start %S" m (String.concat "|" [ read "words.txt"; first; listed; kinds; written; actions; Option.value (Sys.getenv_opt "WHO") ~default:"-" ])) "Unikernel" job
+let () = register "reads" [ app; (if Sys.file_exists "extra.ml" then main "Extra" job else noop) ]
+`;
+    session ??= new TypingSession(testLibrary());
+    const files = { "config.ml": config, "unikernel.ml": "let start text = print_string text; Lwt.return_unit", "words.txt": "one\ntwo\n", "files/a.txt": "a", "files/b/c": "" };
+    const { configuration, findings } = analyseMirageProject(session, { files, target: "unix", keys: [], environment: { WHO: "me" } }, testLibrary(), ["unix", "qemu"]);
+    expect(findings).toEqual([]);
+    const said = configuration!.devices.find((d) => d.module === "Unikernel")!.connect;
+    expect(said).toBe(`Unikernel.start "one\\ntwo\\n|onetwo|a.txt+b|true false false true|new: Read-only file system|a files/a.txt files/b|me"`);
+    expect(configuration!.nodes.map((n) => n.module)).not.toContain("Extra");
+  }, 600_000);
+
   test("mistakes in the sources are told together with them", () => {
     const told = found({ "config.ml": 'open Mirage\nlet () = register "x" [ main "Unikernel" jab ]\n', "unikernel.ml": "let start () = Lwt.return_unti\n" });
     expect(told).toContain("jab");

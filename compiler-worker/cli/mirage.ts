@@ -100,7 +100,9 @@ export function analyseMirageFolder(command: string, folder: string, given: Argu
   const files = readMirageFiles(folder);
   const own = new OwnPackages(readArchive());
   const plain = new Library(own);
-  const project = { files, target: given.value("--target") ?? "unix", keys: keys.map((key) => Buffer.from(key, "utf8").toString("latin1")) };
+  const bytes = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
+  const environment = Object.fromEntries(Object.entries(process.env).map(([name, value]) => [bytes(name), bytes(value ?? "")]));
+  const project = { files, target: given.value("--target") ?? "unix", keys: keys.map(bytes), environment };
   const configuring = new TypingSession(plain);
   const evaluation = evaluateMirageProject(configuring, project, plain);
   const configuration = evaluation?.configuration;

@@ -4,6 +4,7 @@
  */
 import type { Location } from "../syntax/diagnostics.ts";
 import { positionOf } from "../syntax/positions.ts";
+import type { FileSystem } from "./files.ts";
 import { copyBlock, sizeOf, tagOf } from "./primitives.ts";
 import { asBytes, asNumber, Block, BoxedFloat, BoxedInt, Bytes, bytesOfString, Closure, EvaluatorError, Fiber, FloatArray, makeBytes, normalize, Partial, Raised, RawBlock, stringOfBytes, type Integer, type Value } from "./values.ts";
 
@@ -12,6 +13,7 @@ export interface BuiltinEnvironment {
   readonly input: string;
   readonly argv: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  readonly files: FileSystem;
   readonly exit: (code: number) => never;
   readonly exception: (name: string) => Value;
   /** The places of the calls that are under way, the innermost first. */
@@ -30,6 +32,7 @@ const UNIT = 0;
 const NO_ENTRY = -2;
 const NOT_IMPLEMENTED = -38;
 const READ_ONLY = -30;
+const SLASH = 0x2f;
 /** What the operations of custom blocks carry as their number. */
 const CUSTOM_NUMBERS = { int32: 0, int64: 1, nativeint: 2 } as const;
 const BIGARRAY_NUMBER = 3;
@@ -111,6 +114,7 @@ function backtraceSlot({ file, start, end }: Location): Value {
 }
 
 export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
+  const { files } = environment;
   const named = new Map<string, Value>();
   let nextId = 1;
   let inputPosition = 0;
@@ -256,25 +260,29 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
       environment.output(asNumber(descriptor!), stringOfBytes(asBytes(bytes!), start, start + asNumber(count!)));
       return count!;
     },
-    morgana_platform_read: (_descriptor, bytes, from, count) => {
+    morgana_platform_read: (descriptor, bytes, from, count) => {
       const start = asNumber(from!);
+      if (files.has(asNumber(descriptor!))) return files.read(asNumber(descriptor!), asBytes(bytes!).data, start, asNumber(count!));
       const n = Math.min(asNumber(count!), environment.input.length - inputPosition);
       for (let i = 0; i < n; i++) asBytes(bytes!).data[start + i] = environment.input.charCodeAt(inputPosition + i);
       inputPosition += n;
       return n;
     },
-    morgana_platform_open: () => NO_ENTRY,
-    morgana_platform_close: () => 0,
-    morgana_platform_seek: () => -29,
-    morgana_platform_file_kind: () => NO_ENTRY,
-    morgana_platform_remove: () => NO_ENTRY,
-    morgana_platform_rename: () => NO_ENTRY,
+    morgana_platform_open: (path, flags) => files.open(stringOfBytes(asBytes(path!)), asNumber(flags!)),
+    morgana_platform_close: (descriptor) => files.close(asNumber(descriptor!)),
+    morgana_platform_seek: (descriptor, offset, whence) => files.seek(asNumber(descriptor!), asNumber(offset!), asNumber(whence!)),
+    morgana_platform_file_kind: (path) => files.kind(stringOfBytes(asBytes(path!))),
+    morgana_platform_remove: () => READ_ONLY,
+    morgana_platform_rename: () => READ_ONLY,
     morgana_platform_make_folder: () => READ_ONLY,
-    morgana_platform_remove_folder: () => NO_ENTRY,
+    morgana_platform_remove_folder: () => READ_ONLY,
     morgana_platform_change_folder: () => NO_ENTRY,
-    morgana_platform_current_folder: () => NO_ENTRY,
-    morgana_platform_open_folder: () => NO_ENTRY,
-    morgana_platform_read_folder: () => NO_ENTRY,
+    morgana_platform_current_folder: (buffer) => {
+      asBytes(buffer!).data.set([SLASH, 0]);
+      return 2;
+    },
+    morgana_platform_open_folder: (path) => files.openFolder(stringOfBytes(asBytes(path!))),
+    morgana_platform_read_folder: (descriptor, buffer) => files.readFolder(asNumber(descriptor!), asBytes(buffer!).data),
     morgana_platform_is_terminal: () => 0,
     unix_environment: () => new Block(0, Object.entries(environment.environment).map(([name, value]) => bytesOfString(`${name}=${value}`))),
     morgana_changed_environment: () => 0,

@@ -1,11 +1,12 @@
 /**
  * The evaluator of core: runs a whole program in the host, for configuration programs and as the oracle that native
- * code is tested against. Output leaves through a callback; nothing else of the outside world is reachable.
+ * code is tested against. Output leaves through a callback; of the outside world it sees the files and the environment that it is given.
  */
 import type { Program, Variable } from "../core/core.ts";
 import type { Location } from "../syntax/diagnostics.ts";
 import { makeBuiltins, type Builtins } from "./builtins.ts";
 import { Compiler } from "./compile.ts";
+import { FileSystem, type ReadableFiles } from "./files.ts";
 import { Machine } from "./machine.ts";
 import { formatException } from "./exceptions.ts";
 import { Block, Bytes, Closure, bytesOfString, stringOfBytes, type Value } from "./values.ts";
@@ -17,6 +18,8 @@ export interface EvaluateOptions {
   readonly input?: string;
   readonly argv?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** What the program can read by name. */
+  readonly files?: ReadableFiles;
   /** Gives up with an `EvaluatorError` after this many steps. */
   readonly maxSteps?: number;
   /** Activations before `Stack_overflow` is raised. */
@@ -79,6 +82,7 @@ class Evaluator {
       input: options.input ?? "",
       argv: options.argv ?? ["program"],
       environment: options.environment ?? {},
+      files: new FileSystem(options.files ?? {}),
       exit: (code) => {
         throw new ExitRequest(code);
       },

@@ -1,6 +1,7 @@
 /**
  * Evaluates a `config.ml`: typed against the library's package `mirage`, run by the evaluator of core, its answer read back as data.
- * Nothing of the outside world is there: a configuration that opens files or runs commands fails at that place.
+ * Of the outside world it sees the project's files, which it can read, and the environment; a configuration that writes files by itself or
+ * runs commands fails at that place.
  */
 import { ProgramSources, hasErrors, translate } from "../../driver.ts";
 import { evaluateProgram, type EvaluateResult } from "../../evaluate/evaluate.ts";
@@ -34,6 +35,9 @@ export interface EvaluationRequest {
   readonly target: string;
   /** Configure-time keys as on a command line. */
   readonly keys: readonly string[];
+  /** All files of the project, by path from its folder, which is the current one. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Files that the configuration's own actions write, and stanzas for dune that it has. */
@@ -89,7 +93,7 @@ export function evaluateConfiguration(session: TypingSession, library: Library, 
   if (core === undefined) return failed(further.filter((d) => d.severity === "error").map(diagnosticFinding));
   let result: EvaluateResult;
   try {
-    result = evaluateProgram(core.program, { output: (_, text) => (output += text), maxSteps: MAX_STEPS, traceExceptions: true, argv: ["mirage"] });
+    result = evaluateProgram(core.program, { output: (_, text) => (output += text), maxSteps: MAX_STEPS, traceExceptions: true, argv: ["mirage"], files: request.files ?? {}, environment: request.environment ?? {} });
   } catch (error) {
     if (!(error instanceof EvaluatorError)) throw error;
     return failed([placed(ownPlace(error.trace ?? []), `The configuration cannot be evaluated: ${error.message}.`)]);

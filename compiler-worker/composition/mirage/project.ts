@@ -27,6 +27,8 @@ export interface MirageProject {
   readonly target: string;
   /** Configure-time keys as on a command line. */
   readonly keys: readonly string[];
+  /** What `Sys.getenv` of the configuration sees; nothing without one. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface MirageComposition {
@@ -50,7 +52,7 @@ export interface MirageComposition {
 export function evaluateMirageProject(session: TypingSession, project: MirageProject, library: Library): Evaluation | undefined {
   const target = chosenTarget(project.target);
   const text = project.files[CONFIG_FILE];
-  return target === undefined || text === undefined ? undefined : evaluateConfiguration(session, library, { text, target: target.mode, keys: project.keys });
+  return target === undefined || text === undefined ? undefined : evaluateConfiguration(session, library, { text, target: target.mode, keys: project.keys, files: project.files, environment: project.environment ?? {} });
 }
 
 /**
@@ -72,7 +74,7 @@ export function analyseMirageProject(session: TypingSession, project: MirageProj
   });
   if (target === undefined) return none([], `there is no target ${project.target}; the targets are ${[...new Set([...imageTargets, ...MIRAGE_TARGETS])].join(", ")}`, []);
   if (project.files[CONFIG_FILE] === undefined) return none([finding("error", { file: CONFIG_FILE }, `The project has no ${CONFIG_FILE}.`)], undefined, [`The project has no ${CONFIG_FILE}.`]);
-  const evaluation = evaluated ?? evaluateConfiguration(session, library, { text: project.files[CONFIG_FILE], target: target.mode, keys: project.keys });
+  const evaluation = evaluated ?? evaluateConfiguration(session, library, { text: project.files[CONFIG_FILE], target: target.mode, keys: project.keys, files: project.files, environment: project.environment ?? {} });
   const { configuration, findings, usage } = evaluation;
   if (configuration === undefined) {
     // The sources are typed all the same, so that both kinds of mistakes are seen at once.

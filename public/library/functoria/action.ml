@@ -1,4 +1,4 @@
-(* What is done when a unikernel is configured, on files that exist only here: those that were written before. *)
+(* What is done when a unikernel is configured: the project's files can be read, and those that were written before. *)
 
 type 'a t = unit -> ('a, string) result
 
@@ -49,16 +49,29 @@ let rmdir p () =
 
 let with_dir _ f = f ()
 let pwd () = ok (Fpath.v ".")
-let is_file p () = Ok (Stdlib.List.mem_assoc (path p) !files)
-let is_dir p () = Ok (Stdlib.List.mem (path p) !folders)
-let size_of p () = Ok (Option.map String.length (Stdlib.List.assoc_opt (path p) !files))
+
+(* What was written hides the project's file of the name. *)
+let contents p =
+  match Stdlib.List.assoc_opt (path p) !files with
+  | Some _ as text -> text
+  | None ->
+      let name = path p in
+      if Sys.file_exists name && not (Sys.is_directory name) then Some (In_channel.with_open_bin name In_channel.input_all) else None
+
+let is_file p () = Ok (contents p <> None)
+
+let is_dir p () =
+  let name = path p in
+  Ok (Stdlib.List.mem name !folders || (Sys.file_exists name && Sys.is_directory name))
+
+let size_of p () = Ok (Option.map String.length (contents p))
 
 let set_var name value () =
   variables := Stdlib.List.remove_assoc name !variables;
   Option.iter (fun value -> variables := (name, value) :: !variables) value;
   Ok ()
 
-let get_var name () = Ok (Stdlib.List.assoc_opt name !variables)
+let get_var name () = Ok (match Stdlib.List.assoc_opt name !variables with Some _ as value -> value | None -> Sys.getenv_opt name)
 
 let write_file p text () =
   let p = path p in
@@ -66,14 +79,15 @@ let write_file p text () =
   Ok ()
 
 let read_file p () =
-  match Stdlib.List.assoc_opt (path p) !files with
-  | Some text -> Ok text
-  | None -> Error (Printf.sprintf "%s: only files that the configuration has written can be read" (path p))
+  match contents p with Some text -> Ok text | None -> Error (Printf.sprintf "%s: the project has no such file" (path p))
 
 let ls p keep () =
-  let inside = Fpath.to_dir_path (Fpath.normalize p) in
-  let names = Stdlib.List.map (fun (name, _) -> Fpath.v name) !files in
-  Ok (Stdlib.List.filter (fun name -> Fpath.is_prefix inside name && keep name) names)
+  let inside = Fpath.normalize p in
+  let folder = Fpath.to_string inside in
+  let there = if Sys.file_exists folder && Sys.is_directory folder then Array.to_list (Sys.readdir folder) else [] in
+  let there = Stdlib.List.map (Fpath.( / ) inside) there in
+  let written = Stdlib.List.filter (Fpath.is_prefix (Fpath.to_dir_path inside)) (Stdlib.List.map (fun (name, _) -> Fpath.v name) !files) in
+  Ok (Stdlib.List.sort_uniq Fpath.compare (Stdlib.List.filter keep (there @ written)))
 
 let with_output ?mode:_ ?(append = false) ~path:p ~purpose:_ write () =
   let before = if append then Option.value (Stdlib.List.assoc_opt (path p) !files) ~default:"" else "" in

@@ -1,4 +1,5 @@
-(** What is done when a unikernel is configured. There are no files but those that actions write: they become files of the project. *)
+(** What is done when a unikernel is configured. Actions see the project's files; those that they write become files of the
+    project. *)
 
 type 'a t
 
@@ -42,7 +43,7 @@ val set_var : string -> string option -> unit t
 val get_var : string -> string option t
 val write_file : Fpath.t -> string -> unit t
 
-(** An error for a file that no action has written. *)
+(** An error for a file that neither the project has nor an action has written. *)
 val read_file : Fpath.t -> string t
 
 val ls : Fpath.t -> (Fpath.t -> bool) -> Fpath.t list t
