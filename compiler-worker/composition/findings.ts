@@ -36,9 +36,13 @@ export function finding(severity: Finding["severity"], place: Place, message: st
   return { severity, node, edge, location, file: location?.file.name ?? file, message, rendered };
 }
 
+/** A diagnostic with advice, which goes before a guess at what was meant. */
+export function advised(diagnostic: Diagnostic, advice: string | undefined): Diagnostic {
+  return advice === undefined ? diagnostic : { ...diagnostic, message: `${diagnostic.message.replace(/\nHint: Did you mean [^?]*\?/, "")}\n${advice}` };
+}
+
 export function diagnosticFinding(plain: Diagnostic): Finding {
-  const advice = formerModuleAdvice(plain.message);
-  const diagnostic = advice === undefined ? plain : { ...plain, message: `${plain.message}\n${advice}` };
+  const diagnostic = advised(plain, formerModuleAdvice(plain.message));
   return {
     severity: diagnostic.severity === "error" ? "error" : "warning",
     node: undefined,

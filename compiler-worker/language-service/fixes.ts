@@ -68,6 +68,9 @@ function* candidates(diagnostic: Diagnostic, context: FixContext): Generator<Fix
     if (symbol !== undefined && symbol.references.every((r) => r.written.definition !== undefined)) yield { title: `Call it _${symbol.name}: it is left unused`, edits: renamingEdits(symbol, `_${symbol.name}`) };
     return;
   }
+  // What is known to have another name now is not looked for among names that are like it.
+  const former = [...(isConfiguration ? formerConfiguration(diagnostic) : formerSpellings(diagnostic, file))];
+  if (former.length > 0) return yield* former;
   const hint = /Hint: Did you mean ([^?]*)\?/.exec(message)?.[1];
   const module = unboundModule(message);
   const meant = hint !== undefined ? hint.split(/, | or /) : module !== undefined ? spellcheck(module, units) : [];
@@ -79,9 +82,7 @@ function* candidates(diagnostic: Diagnostic, context: FixContext): Generator<Fix
   if (line !== undefined) {
     const at = letOnLine(tokenize(file), Number(line), location.start);
     if (at !== undefined) yield { title: "Make the definition recursive: let rec", edits: [{ file, start: at, end: at, text: " rec" }] };
-  }
-  yield* isConfiguration ? formerConfiguration(diagnostic) : formerSpellings(diagnostic, file);
-}
+  }}
 
 // ---------------------------------------------------------------- places in the text
 

@@ -13,7 +13,7 @@ import { repr } from "../../typing/btype.ts";
 import { expandHead } from "../../typing/expand.ts";
 import { printPath } from "../../typing/print-type.ts";
 import type { TypingSession, UnitSource } from "../../typing/session.ts";
-import { finding, diagnosticFinding, type Finding } from "../findings.ts";
+import { advised, finding, diagnosticFinding, type Finding } from "../findings.ts";
 import { literal } from "../main.ts";
 import type { Configuration, ConfigurationPlace, ConfigureKey } from "./model.ts";
 import { formerSpelling, formerOption } from "./former-spellings.ts";
@@ -83,7 +83,7 @@ export function evaluateConfiguration(session: TypingSession, library: Library, 
     const advice = diagnostic.severity === "error" ? (holeAdvice(diagnostic) ?? formerSpelling(diagnostic)) : undefined;
     // Variables that only the configuration's graph needs are nobody's mistake.
     if (diagnostic.severity !== "error" && diagnostic.warning?.name !== "deprecated") continue;
-    findings.push(diagnosticFinding(advice === undefined ? diagnostic : { ...diagnostic, message: `${diagnostic.message}\n${advice}` }));
+    findings.push(diagnosticFinding(advised(diagnostic, advice)));
   }
   if (hasErrors(diagnostics)) return failed(session.errors().filter((d) => !diagnostics.includes(d)).map(diagnosticFinding));
   const run: UnitSource = { name: RUN_UNIT, package: "", interface: undefined, implementation: { name: "config__run.ml", text: runText(session, request) }, opens: ["Stdlib"], warnings: "-a", isMain: true };
