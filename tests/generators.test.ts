@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { FolderTree } from "../compiler-worker/cli/folder-tree.ts";
+import { duneProgramRunner } from "../compiler-worker/dune-programs.ts";
 import { build, ProgramSources, translate } from "../compiler-worker/driver.ts";
 import { evaluateProgram } from "../compiler-worker/evaluate/evaluate.ts";
 import { imageTarget } from "../compiler-worker/image/image.ts";
@@ -60,7 +61,7 @@ describe.each(KINDS)("$kind", ({ kind, needs, libraries: names }) => {
 const own = new OwnPackages(readLibraryArchive());
 /** Runs a program on a tree of sources in the evaluator, and gives what it prints. */
 function runWithTree(files: Readonly<Record<string, string>>, main: string): string {
-  const { library } = bringLibraries({ own, trees: [new SourceTree(new MemoryTree("lib", new Map(Object.entries(files))))], sources: [], names: [], linking: true });
+  const { library } = bringLibraries({ own, trees: [new SourceTree(new MemoryTree("lib", new Map(Object.entries(files))), duneProgramRunner(() => own))], sources: [], names: [], linking: true });
   const sources = new ProgramSources([{ name: "Main", package: "", interface: undefined, implementation: { name: "main.ml", text: main }, opens: ["Stdlib"], warnings: "-a" }], library);
   const { diagnostics, core } = translate(new TypingSession(sources), sources, undefined);
   expect([...library.diagnostics, ...diagnostics].filter((d) => d.severity === "error").map(renderDiagnostic)).toEqual([]);
@@ -78,6 +79,21 @@ describe("libraries whose lexers and parsers are made here", () => {
   it("find the places of names in what was matched", () => {
     const dune = "(rule (targets places.ml) (deps places.mll) (action (chdir %{workspace_root} (run %{bin:ocamllex} -q -o %{targets} %{deps}))))(library (name places))";
     expect(runWithTree({ dune, "places.mll": input("places.mll") }, "include Places")).toBe(input("places.expected"));
+  });
+});
+
+describe("dune files that are OCaml programs", () => {
+  const program = (text: string): string => `(* -*- tuareg -*- *)\n${text}`;
+  it("are run", () => {
+    const dune = program('open Jbuild_plugin.V1\nlet major = Scanf.sscanf ocaml_version "%u.%u" (fun a _ -> a)\nlet () = if Sys.getenv_opt "HOME" = None && List.mem_assoc "arch" ocamlc_config then Printf.ksprintf send "(library (name %s%d))" "lib" major');
+    expect(runWithTree({ dune, "lib5.ml": "let x = 5" }, "let () = print_int Lib5.x")).toBe("5");
+  });
+  it("say what is wrong with them", () => {
+    const tree = (text: string): readonly string[] => new SourceTree(new MemoryTree("lib", new Map([["dune", program(text)]])), duneProgramRunner(() => own)).problems.map(renderDiagnostic);
+    expect(tree('let () = Jbuild_plugin.V1.send 3')[0]).toContain("failed: This expression has type int");
+    expect(tree('let () = List.iter Jbuild_plugin.V1.send (Jbuild_plugin.V1.run_and_read_lines "ls")')[0]).toContain("the command ls is not run here");
+    expect(tree('let () = Jbuild_plugin.V1.send "(library"')[0]).toMatch(/File "lib\/dune \(what it prints\)".*\n.*this '\(' is not closed/);
+    expect(tree("let rec f () = f () let () = f ()")[0]).toContain("failed:");
   });
 });
 

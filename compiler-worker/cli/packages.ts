@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { PROJECT_FILE } from "../composition/project.ts";
 import { ArchiveError } from "../packages/archive/common.ts";
 import { ARCHIVE_NAME, unpackArchive } from "../packages/archive/unpack.ts";
+import { duneProgramRunner } from "../dune-programs.ts";
 import { bringLibraries, type Brought } from "../packages/bring.ts";
+import type { RunDuneProgram } from "../packages/dune-folders.ts";
 import { OwnPackages } from "../packages/library.ts";
 import { installedSource, type LibrarySource } from "../packages/resolve.ts";
 import { SourceTree } from "../packages/source-tree.ts";
@@ -45,12 +47,12 @@ export function readInputs(command: string, positional: readonly string[]): Inpu
 }
 
 /** Reads a folder or an archive of sources. What is left out of an archive is told on standard error. Throws `UsageError`. */
-export function readTree(path: string): SourceTree {
-  if (isDirectory(path)) return new SourceTree(new FolderTree(path));
+export function readTree(path: string, runProgram: RunDuneProgram): SourceTree {
+  if (isDirectory(path)) return new SourceTree(new FolderTree(path), runProgram);
   try {
     const { tree, notes } = unpackArchive(Buffer.from(path, "utf8").toString("latin1"), readFileSync(path));
     for (const note of notes) printError(bytesToText(`${path}: ${note}\n`));
-    return new SourceTree(tree);
+    return new SourceTree(tree, runProgram);
   } catch (error) {
     if (error instanceof ArchiveError) throw new UsageError(bytesToText(`${path}: this archive is refused: ${error.message}`));
     throw error;
@@ -76,16 +78,17 @@ export interface BroughtByCommand {
 /** The library with what a command's arguments, and a project's manifest, add. Throws `UsageError`. */
 export function libraryFor(given: Arguments, trees: readonly string[], by: BroughtByCommand): Brought {
   const { linking, packages = [], isAlone = false, own = new OwnPackages(readArchive()), local, requested = [], fallbacks = [] } = by;
+  const runProgram = duneProgramRunner(() => own);
   const sources: LibrarySource[] = [];
   for (const path of given.values("--package-path")) {
     if (!isDirectory(path)) throw new UsageError(`--package-path ${path}: there is no such folder`);
     const tree = new FolderTree(path);
     sources.push(installedSource(tree));
     // A folder of sources instead of installed packages.
-    if (["dune-project", "dune"].some((name) => existsSync(join(path, name)) && !isDirectory(join(path, name)))) sources.push(new SourceTree(tree));
+    if (["dune-project", "dune"].some((name) => existsSync(join(path, name)) && !isDirectory(join(path, name)))) sources.push(new SourceTree(tree, runProgram));
   }
   const names = [...given.values("--package"), ...packages].flatMap((list) => list.split(",").filter((name) => name !== ""));
-  const read = trees.map(readTree);
+  const read = trees.map((path) => readTree(path, runProgram));
   const undescribed = read.find((tree) => !tree.isDescribed);
   if (undescribed !== undefined && isAlone) throw new UsageError(`${undescribed.name}: there is no ${PROJECT_FILE} in this folder, nor a dune, META or opam file that tells of libraries`);
   return bringLibraries({ own, trees: local === undefined ? read : [local, ...read], sources: [...sources, ...fallbacks], names, requested, linking });

@@ -56,6 +56,9 @@ interface Generator {
   readonly targets: ReadonlyMap<string, string>;
 }
 
+/** Runs a dune file that is an OCaml program: the stanzas that it sends, or why there are none. */
+export type RunDuneProgram = (file: SourceFile) => { readonly stanzas: string } | { readonly failure: string; readonly line: number };
+
 /** A tree deeper or wider than this was not written by hand. */
 const MAX_DEPTH = 64;
 const MAX_FOLDERS = 20_000;
@@ -71,6 +74,7 @@ const ABOUT_FOLDERS = new Set(["dirs", "data_only_dirs", "vendored_dirs", "ignor
 
 export class DuneFolders {
   readonly tree: FileTree;
+  readonly #runProgram: RunDuneProgram | undefined;
   readonly #folders = new Map<string, DuneFolder>();
   readonly #rules = new Map<string, readonly Rule[]>();
   readonly #copiesOf = new Map<string, readonly Copy[]>();
@@ -80,8 +84,9 @@ export class DuneFolders {
   /** Files being looked for, against copies in a circle. */
   readonly #active = new Set<string>();
 
-  constructor(tree: FileTree) {
+  constructor(tree: FileTree, runProgram?: RunDuneProgram) {
     this.tree = tree;
+    this.#runProgram = runProgram;
     this.#scan();
   }
 
@@ -159,8 +164,16 @@ export class DuneFolders {
     }
   }
 
-  #readStanzas(file: SourceFile, problems: FolderProblem[]): Stanza[] {
-    if (OCAML_SYNTAX.test(file.text)) {
+  #readStanzas(given: SourceFile, problems: FolderProblem[]): Stanza[] {
+    let file = given;
+    if (OCAML_SYNTAX.test(file.text) && this.#runProgram !== undefined) {
+      const ran = this.#runProgram(file);
+      if ("failure" in ran) {
+        problems.push({ place: { file, line: ran.line }, message: `this dune file is an OCaml program, which was run here and failed: ${ran.failure}` });
+        return [];
+      }
+      file = { name: `${file.name} (what it prints)`, text: ran.stanzas };
+    } else if (OCAML_SYNTAX.test(file.text)) {
       problems.push({ place: { file, line: 1 }, message: "this dune file is an OCaml program that prints stanzas, which is not run here: replace it by what it prints (dune keeps it in _build/.dune)" });
       return [];
     }

@@ -53,7 +53,8 @@ export const constantVariables: Variables = (name, argument) => {
   return undefined;
 };
 
-const CONFIGURATION: Readonly<Record<string, string>> = {
+/** What `ocamlc -config` says, as far as it holds for the programs that are made here. */
+export const CONSTANT_CONFIGURATION: Readonly<Record<string, string>> = {
   version: "5.3.0",
   arch: "amd64",
   architecture: "amd64",
@@ -66,10 +67,34 @@ const CONFIGURATION: Readonly<Record<string, string>> = {
   ccomp_type: "cc",
   supports_shared_libraries: "true",
   naked_pointers: "false",
+  ext_exe: "",
+  ext_obj: ".o",
+  ext_asm: ".s",
+  ext_lib: ".a",
+  ext_dll: ".so",
+  standard_library: "/usr/lib/ocaml",
+  standard_runtime: "/usr/bin/ocamlrun",
+  c_compiler: "cc",
+  ocamlc_cflags: "",
+  ocamlopt_cflags: "",
+  native_c_compiler: "cc",
+  bytecomp_c_compiler: "cc",
+  bytecomp_c_libraries: "",
+  native_c_libraries: "",
+  model: "default",
+  host: "x86_64-pc-linux-gnu",
+  target: "x86_64-pc-linux-gnu",
+  safe_string: "true",
+  default_safe_string: "true",
+  flat_float_array: "true",
+  function_sections: "true",
+  afl_instrument: "false",
+  windows_unicode: "false",
+  with_frame_pointers: "false",
 };
 
 function configuration(name: string): readonly string[] | undefined {
-  return name in CONFIGURATION ? [CONFIGURATION[name]!] : undefined;
+  return name in CONSTANT_CONFIGURATION ? [CONSTANT_CONFIGURATION[name]!] : undefined;
 }
 
 /** `%{name}`, `%{name:argument}`; bounded, so that a long row of openings is not searched from each of them to the end. */

@@ -2,7 +2,7 @@
 import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
 import { broken, EMPTY, packageOf, problemAt, warningAt, type LibraryDescription, type Licence, type Place, type Requirement } from "./description.ts";
 import { readFlags, type CompilerFlags } from "./dune-flags.ts";
-import { DuneFolders, placeOf, type DuneFolder, type Origin } from "./dune-folders.ts";
+import { DuneFolders, placeOf, type DuneFolder, type Origin, type RunDuneProgram } from "./dune-folders.ts";
 import { atomsBelow, readLibraries, readLibraryStanza, singleAtom, type LibraryStanza, type List } from "./dune-library.ts";
 import { constantVariables, DuneError, evaluateCondition, evaluateSet, type Variables } from "./dune-values.ts";
 import { joinPath, sourceFile, type FileTree } from "./file-tree.ts";
@@ -34,9 +34,10 @@ export class SourceTree implements LibrarySource {
   /** What is wrong with dune files that define no library, or none that could be read. */
   readonly problems: readonly Diagnostic[];
 
-  constructor(tree: FileTree) {
+  /** With `runProgram`, dune files that are OCaml programs are run. */
+  constructor(tree: FileTree, runProgram?: RunDuneProgram) {
     this.tree = tree;
-    this.#folders = new DuneFolders(tree);
+    this.#folders = new DuneFolders(tree, runProgram);
     const loose: Diagnostic[] = [];
     for (const folder of this.#folders.all()) this.#readFolder(folder, loose);
     if (!this.#folders.isDune) {
