@@ -6,7 +6,10 @@ open Primitives_base
 type value
 
 external any : 'a -> value = "%identity"
-external write_value : 'a -> bool -> bool -> int = "morgana_marshal_write"
+external write_value : 'a -> bool -> bool -> bool -> int = "morgana_marshal_write"
+external is_own_code : bytes -> int -> bool = "morgana_marshal_is_own_code"
+external fill_code : value -> int -> bytes -> int -> bool = "morgana_marshal_fill_code"
+external inside : value -> int -> value = "morgana_marshal_inside"
 external written_length : unit -> int = "morgana_marshal_length"
 external written_objects : unit -> int = "morgana_marshal_objects"
 external written_size32 : unit -> int = "morgana_marshal_size32"
@@ -56,7 +59,7 @@ let failed message = raise (Failure message)
 
 (* Puts the bytes of a value into memory (see Marshal_output); returns the length of the header to be written before them. *)
 let write v flags =
-  let failure = write_value v (not (has No_sharing flags)) (has Compat_32 flags) in
+  let failure = write_value v (not (has No_sharing flags)) (has Compat_32 flags) (has Closures flags) in
   if failure <> 0 then begin
     release_written ();
     match failure with
@@ -225,6 +228,29 @@ let read_block input tag size =
     block
   end
 
+(* {2 Functions} Their code is a place in the program that wrote them: this one, as the digest tells. *)
+
+let read_closure input size =
+  if size < 2 || size > input.stop - input.at || take8 input <> 0x10 then ill_formed ();
+  if not (is_own_code input.data (take input 16)) then failed "input_value: code mismatch";
+  let count = take32 input in
+  if count > size then ill_formed ();
+  let from = take input (9 * count) in
+  let block = alloc 247 size in
+  if not (fill_code block count input.data from) then begin
+    (* Nobody may see it. *)
+    for i = 0 to size - 1 do
+      set_field block i (any 0)
+    done;
+    ill_formed ()
+  end;
+  remember input block;
+  if count < size then begin
+    push input block;
+    array_set input.next (input.depth - 1) count
+  end;
+  block
+
 (* {2 Custom blocks} *)
 
 let rec name_end input i = if i >= input.stop then ill_formed () else if code (bytes_get input.data i) = 0 then i else name_end input (i + 1)
@@ -311,7 +337,7 @@ let read_custom input fixed =
 let signed8 n = if n >= 128 then n - 256 else n
 let signed16 n = if n >= 32768 then n - 65536 else n
 
-let read_item input =
+let rec read_item input =
   let c = take8 input in
   if c >= 0x80 then read_block input (c land 15) ((c lsr 4) land 7)
   else if c >= 0x40 then any (c land 0x3f)
@@ -328,7 +354,7 @@ let read_item input =
     | 0x14 -> shared input (take64 input)
     | 8 ->
         let header = take32 input in
-        read_block input (header land 255) (header lsr 10)
+        if header land 255 = 247 then read_closure input (header lsr 10) else read_block input (header land 255) (header lsr 10)
     | 0x13 ->
         let header = get64 input.data (take input 8) in
         read_block input (I64.to_int header land 255) I64.(to_int (header lsr 10))
@@ -346,6 +372,12 @@ let read_item input =
     | 0x12 | 0x18 -> read_custom input false
     | 0x19 -> read_custom input true
     | 0x10 -> failed "input_value: code mismatch"
+    | 0x11 ->
+        let distance = take32 input in
+        let closure = read_item input in
+        let f = if is_int closure then closure else inside closure distance in
+        if is_int f then ill_formed ();
+        f
     | _ -> ill_formed ()
 
 (* An object gets an identity of its own; those below 0 are never given. *)

@@ -155,6 +155,9 @@ let add_sizes words32 words64 =
 let no_sharing = static 8
 let compat32 = static 8
 
+(** Whether functions may be written: as places in this very program's code. *)
+let closures = static 8
+
 (** {1 Values} *)
 
 let put_integer n =
@@ -385,6 +388,79 @@ let forwarded block =
     if tag = Block.forward_tag || tag = Block.lazy_tag || tag = Block.forcing_tag || tag = Block.double_tag then block else target
   end
 
+(** {1 Functions} *)
+
+(** Two words that tell programs apart, by their code. *)
+let first_half = static 8
+
+let second_half = static 8
+
+let compute_digest () =
+  if load first_half = 0n then begin
+    let p = ref (symbol "text_start") and a = ref 0x9e37_79b9_7f4a_7c15n and b = ref 1n in
+    while !p + 8n <= symbol "text_end" do
+      a := (!a lxor load !p) * 0x100_0000_01b3n;
+      b := (!b + !a) lxor (!b lsr 29);
+      p := !p + 8n
+    done;
+    store first_half (!a lor 1n);
+    store second_half !b
+  end
+
+let is_code word = word >= symbol "text_start" && word < symbol "text_end"
+
+(* The words before the captured values: addresses of code, relative to its start, and others as they are. *)
+let put_code block count =
+  compute_digest ();
+  put8 0x10n;
+  put_big_endian (load first_half) 8n;
+  put_big_endian (load second_half) 8n;
+  put_big_endian count 4n;
+  let i = ref 0n in
+  while !i < count do
+    let word = load (block + (!i lsl 3)) in
+    put8 (if is_code word then 1n else 0n);
+    put_big_endian (if is_code word then word - symbol "text_start" else word) 8n;
+    i := !i + 1n
+  done
+
+let word_at p =
+  let word = ref 0n and i = ref 0n in
+  while !i < 8n do
+    word := (!word lsl 8) lor load8 (p + !i);
+    i := !i + 1n
+  done;
+  !word
+
+(** Whether the digest at an address is this program's. *)
+let is_own_code p =
+  compute_digest ();
+  word_at p = load first_half && word_at (p + 8n) = load second_half
+
+(** Fills a closure's words before its captured values from an address. False if they are no function's. *)
+let fill_code block count from =
+  let i = ref 0n and valid = ref true in
+  while !valid && !i < count do
+    let p = from + (!i * 9n) in
+    let word = word_at (p + 1n) in
+    if load8 p = 0n then store (block + (!i lsl 3)) word
+    else if is_code (word + symbol "text_start") then store (block + (!i lsl 3)) (word + symbol "text_start")
+    else valid := false;
+    i := !i + 1n
+  done;
+  !valid && count >= 2n && Block.closure_environment_start block = count
+
+(** Whether there is a function at a distance inside a closure. *)
+let is_inside block distance =
+  Block.tag block = Block.closure_tag && distance > 0n && distance land 7n = 0n && distance < Block.wosize block lsl 3 && Block.tag (block + distance) = Block.infix_tag
+
+let put_closure block size =
+  let start = Block.closure_environment_start block in
+  put_header size Block.closure_tag;
+  put_code block start;
+  add_sizes (1n + size) (1n + size);
+  if start < size then Growable.push2 todo (block + (start lsl 3)) (size - start)
+
 let put_block block =
   let size = Block.wosize block and tag = Block.tag block in
   if size = 0n then put_header 0n tag
@@ -392,7 +468,7 @@ let put_block block =
     let number = if load no_sharing <> 0n then -1n else number_of block in
     if number >= 0n then put_shared (load objects - number)
     else begin
-      if tag = Block.closure_tag || tag = Block.infix_tag then fail functional_value
+      if tag = Block.closure_tag then if load closures = 0n then fail functional_value else put_closure block size
       else if tag = Block.abstract_tag then fail abstract_value
       (* A channel is an object without methods here, a custom block in OCaml. *)
       else if tag = Block.object_tag && not (Block.is_block (load block)) then fail custom_value
@@ -417,7 +493,16 @@ let put_value word =
     while Block.is_block !target && Block.tag !target = Block.forward_tag && forwarded !target <> !target do
       target := forwarded !target
     done;
-    if Block.is_block !target then put_block !target else put_integer (!target asr 1)
+    if not (Block.is_block !target) then put_integer (!target asr 1)
+    else if Block.tag !target = Block.infix_tag then begin
+      (* A function inside the block of another: its distance, then the block. *)
+      if load closures = 0n then fail functional_value;
+      let distance = Block.wosize !target lsl 3 in
+      put8 0x11n;
+      put_big_endian distance 4n;
+      put_block (!target - distance)
+    end
+    else put_block !target
   end
 
 let finish () =
@@ -425,7 +510,7 @@ let finish () =
   store table 0n
 
 (** Writes a value; returns why it could not be, or 0. The bytes are [length] at [buffer] until {!release_output}. *)
-let write word sharing compatible =
+let write word sharing compatible functions =
   store failure none;
   store length 0n;
   store capacity 0n;
@@ -435,6 +520,7 @@ let write word sharing compatible =
   store size64 0n;
   store no_sharing (if sharing then 0n else 1n);
   store compat32 (if compatible then 1n else 0n);
+  store closures (if functions then 1n else 0n);
   Growable.clear todo;
   Growable.clear_lost todo;
   store places 256n;

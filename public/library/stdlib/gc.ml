@@ -103,7 +103,11 @@ let eventlog_pause () = ()
 let eventlog_resume () = ()
 
 module Memprof = struct
-  type t = unit
+  (* No allocation is ever sampled: a sample is of random allocations, and may hold none. What callers can be sure of is that profiles
+     follow each other. *)
+  type state = Sampling | Stopped | Discarded
+  type t = state ref
+
   type allocation_source = Normal | Marshal | Custom
 
   type allocation = {
@@ -130,17 +134,25 @@ module Memprof = struct
       dealloc_major = ignore;
     }
 
-  let running = ref false
+  let running : t option ref = ref None
 
   let start ~sampling_rate ?callstack_size:_ (_ : ('minor, 'major) tracker) =
-    if !running then failwith "Gc.Memprof.start: already started.";
-    if not (sampling_rate >= 0. && sampling_rate <= 1.) then invalid_arg "Gc.Memprof.start";
-    if sampling_rate > 0. then failwith "Gc.Memprof.start: allocations are not sampled on this system";
-    running := true
+    if !running <> None then failwith "Gc.Memprof.start: already started.";
+    if not (sampling_rate >= 0. && sampling_rate <= 1.) then invalid_arg "Gc.Memprof.start: the sampling rate must be between 0 and 1.";
+    let profile = ref Sampling in
+    running := Some profile;
+    profile
 
   let stop () =
-    if not !running then failwith "Gc.Memprof.stop: no profile running.";
-    running := false
+    match !running with
+    | None -> failwith "Gc.Memprof.stop: no profile running."
+    | Some profile ->
+        profile := Stopped;
+        running := None
 
-  let discard () = ()
+  let discard profile =
+    match !profile with
+    | Sampling -> failwith "Gc.Memprof.discard: profile not stopped."
+    | Discarded -> failwith "Gc.Memprof.discard: profile already discarded."
+    | Stopped -> profile := Discarded
 end

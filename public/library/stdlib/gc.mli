@@ -113,7 +113,7 @@ val eventlog_pause : unit -> unit
 val eventlog_resume : unit -> unit
 [@@ocaml.deprecated "Use Runtime_events.resume instead."]
 
-(** Sampling of allocations. This collector takes no samples: {!Memprof.start} raises [Failure] unless the rate is 0. *)
+(** Sampling of allocations. This collector takes no samples: a profile that was started sees none. *)
 module Memprof : sig
   (** A profile. *)
   type t
