@@ -82,7 +82,7 @@ export function parseModuleExpr(p: TokenStream): ModuleExpr {
     p.expect("->");
     const body = parseModuleExpr(p);
     const folded = foldFunctor(p, parameters, body);
-    module = { desc: folded.desc, loc: p.location(start), attributes: [...folded.attributes, ...attributes] };
+    module = { desc: folded.desc, loc: folded.loc, attributes: [...folded.attributes, ...attributes] };
   } else {
     module = parseModuleAtom(p);
     while (p.kind() === "(" || p.kind() === "[@") {
@@ -188,7 +188,7 @@ export function parseModuleType(p: TokenStream): ModuleType {
     p.expect("->");
     const result = parseModuleType(p);
     type = foldFunctorType(p, parameters, result);
-    type = { desc: type.desc, loc: p.location(start), attributes };
+    type = { desc: type.desc, loc: type.loc, attributes };
   } else if (p.kind() === "(" && (p.peek(1) === ")" || ((p.peek(1) === "uident" || p.peek(1) === "_") && p.peek(2) === ":"))) {
     // (X : S) -> T, short functor types
     const parameters = parseFunctorParameters(p);

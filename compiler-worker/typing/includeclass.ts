@@ -91,7 +91,7 @@ function undoing(check: () => string | undefined): string | undefined {
 export function classTypeMismatch(env: Env, provided: ClassType, required: ClassType): string | undefined {
   const shape = shapeMismatch(signatureOfClassType(provided), signatureOfClassType(required), false);
   if (shape !== undefined) return shape;
-  return undoing(() => unifyClassTypes(env, copyClassType(provided, new Map()), copyClassType(required, new Map(), rigidVariable)));
+  return undoing(() => unifyClassTypes(env, copyClassType(provided, new Map()), copyClassType(required, new Map(), (t) => rigidVariable(t))));
 }
 
 function declarationsMismatch(env: Env, leftParameters: readonly TypeExpr[], left: ClassType, rightParameters: readonly TypeExpr[], right: ClassType): string | undefined {
@@ -110,7 +110,7 @@ function declarationsMismatch(env: Env, leftParameters: readonly TypeExpr[], lef
     const l = new Map<TypeExpr, TypeExpr>();
     const r = new Map<TypeExpr, TypeExpr>();
     const formal = rightParameters.map((p) => rigidInstance(p, r));
-    const wanted = copyClassType(right, r, rigidVariable);
+    const wanted = copyClassType(right, r, (t) => rigidVariable(t));
     const actual = leftParameters.map((p) => copyGeneric(p, l));
     return parameters(actual, formal) ?? unifyClassTypes(env, copyClassType(left, l), wanted);
   }) ?? undoing(() => {
@@ -118,7 +118,7 @@ function declarationsMismatch(env: Env, leftParameters: readonly TypeExpr[], lef
     const l = new Map<TypeExpr, TypeExpr>();
     const r = new Map<TypeExpr, TypeExpr>();
     const formal = leftParameters.map((p) => rigidInstance(p, l));
-    const wanted: ClassType = { kind: "signature", signature: signatureOfClassType(copyClassType(left, l, rigidVariable)) };
+    const wanted: ClassType = { kind: "signature", signature: signatureOfClassType(copyClassType(left, l, (t) => rigidVariable(t))) };
     const actual = rightParameters.map((p) => copyGeneric(p, r));
     return parameters(actual, formal) ?? unifyClassTypes(env, { kind: "signature", signature: signatureOfClassType(copyClassType(right, r)) }, wanted);
   });

@@ -1,6 +1,6 @@
 /** Signature inclusion: whether a module of one type may be used as one of another, and how it becomes one. */
 import type { Location } from "../syntax/diagnostics.ts";
-import { backtrack, commit, forgetConstantExpansions, newConstr, repr, rowRepr, setDesc, snapshot } from "./btype.ts";
+import { backtrack, beginDef, commit, endDef, forgetConstantExpansions, getLevel, newConstr, repr, rowRepr, setDesc, snapshot } from "./btype.ts";
 import { addModule, addSignature, normalizeModulePath, scrape, tryFindModtype, type Env } from "./env.ts";
 import { isTrusted } from "./deferral.ts";
 import { expandHeadPrivate, isImmediate } from "./expand.ts";
@@ -177,10 +177,7 @@ class Checker {
         const b = required.declaration.type;
         if (b === undefined) return { kind: "none" };
         const target: ModuleType = a ?? { kind: "ident", path: pident(provided.id) };
-        const both = new Checker();
-        both.moduleTypes(env, [...path, required.id.name], target, b);
-        both.moduleTypes(env, [...path, required.id.name], b, target);
-        if (both.problems.length > 0) this.#problem(path, required, provided, "The module types are not equal");
+        if (!isIncludedAsIs(env, target, b) || !isIncludedAsIs(env, b, target)) this.#problem(path, required, provided, "The module types are not equal");
         return { kind: "none" };
       }
       case "class": {
@@ -269,8 +266,10 @@ export function instanceMismatch(env: Env, provided: TypeExpr, required: TypeExp
   const s = snapshot();
   // Expansions that become one with types of this inclusion must not be met elsewhere.
   forgetConstantExpansions();
+  // What the provided type leaves open is of an outer level: it may not become a variable of the required type.
+  beginDef();
   try {
-    unify(env, instance(provided), rigidInstance(required, new Map()));
+    unify(env, instance(provided), rigidInstance(required, new Map(), getLevel()));
     commit(s);
     return undefined;
   } catch (e) {
@@ -278,6 +277,7 @@ export function instanceMismatch(env: Env, provided: TypeExpr, required: TypeExp
     if (!(e instanceof UnifyError)) throw e;
     return e;
   } finally {
+    endDef();
     forgetConstantExpansions();
   }
 }

@@ -350,11 +350,11 @@ export function copyGeneric(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>, varia
 }
 
 /** A distinct unknown type in the place of a quantified variable. */
-export const rigidVariable = (t: TypeExpr): TypeExpr => newConstr(pident(createScoped(`'${t.desc.kind === "var" ? (t.desc.name ?? "a") : "a"}`, 0)), []);
+export const rigidVariable = (t: TypeExpr, scope = 0): TypeExpr => newConstr(pident(createScoped(`'${t.desc.kind === "var" ? (t.desc.name ?? "a") : "a"}`, scope)), []);
 
-/** A copy whose quantified variables are distinct unknown types: what must hold of it holds of every instance. */
-export function rigidInstance(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>): TypeExpr {
-  return copyGeneric(type, memo, rigidVariable);
+/** A copy whose quantified variables are distinct unknown types, of a scope: what must hold of it holds of every instance. */
+export function rigidInstance(type: TypeExpr, memo: Map<TypeExpr, TypeExpr>, scope = 0): TypeExpr {
+  return copyGeneric(type, memo, (t) => rigidVariable(t, scope));
 }
 
 /** Copies of field kinds that belong to copies of types: a private method may become public in one instance only. */

@@ -7,7 +7,7 @@ import { backToLevel, beginDef, beginScope, endDef, getLevel, markLevel, newVar,
 import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addUndecidedModule, addValue, findModule, freshUid, lookupAliasedModule, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createFunctorParameter, createLocal } from "./ident.ts";
-import { explainInclusion, includeModuleTypes, InclusionError, typeDeclarationMismatch } from "./includemod.ts";
+import { explainInclusion, includeModuleTypes, InclusionError, isIncludedAsIs, typeDeclarationMismatch } from "./includemod.ts";
 import { generalize } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
 import { isAliasable, longidentName, pdot, pident } from "./path.ts";
@@ -17,8 +17,9 @@ import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
 import { approximateClass, classItems, typeClassDescriptions, typeClassTypeDeclarations } from "./typeclass.ts";
 import { translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
-import { resetTypeVariables, setTypeVariable, translateScheme, translateType, withTypeVariables } from "./typetexp.ts";
+import { getTypeVariable, resetTypeVariables, setTypeVariable, translateScheme, translateType, withTypeVariables } from "./typetexp.ts";
 import { watch } from "./usage.ts";
+import { weakModuleError } from "./weak-variables.ts";
 import { discardingDiagnostics, reportDiagnostic, scopedWarnings, setWarnings, warningSpec, withWarnings } from "./warnings.ts";
 import type { FunctorParameter, Ident, ModuleType, Path, PrimitiveDescription, RecStatus, Signature, SignatureItem, TypeDeclaration, TypeExpr, Uid, ValueDescription } from "./types.ts";
 
@@ -55,23 +56,28 @@ export function translateModuleType(env: Env, source: Ast.ModuleType): ModuleTyp
       return { kind: "signature", items: current };
     }
     case "typeof": {
-      if (desc.module.desc.kind === "ident") {
-        const { data } = lookupModule(desc.module.loc, desc.module.desc.ident.value, env);
-        let type = data.declaration.type;
-        // The types of a module that has two names are those of the module behind.
-        if (type.kind === "alias") {
-          const path = normalizeModulePath(type.path, env);
-          type = strengthen(env, findModule(path, env).type, path);
-        }
-        return type.kind === "signature" ? { kind: "signature", items: freshen(type.items) } : type;
-      }
-      return typeModuleExpression(env, desc.module);
+      const type = typeOfModule(env, desc.module);
+      const weak = weakModuleError(env, desc.module.loc, type);
+      if (weak !== undefined) throw new CompileError(weak);
+      return type;
     }
     case "extension":
       return fail(desc.extension.name.loc, `Uninterpreted extension '${desc.extension.name.value}'.`);
     case "error":
       return { kind: "signature", items: [] };
   }
+}
+
+function typeOfModule(env: Env, source: Ast.ModuleExpr): ModuleType {
+  if (source.desc.kind !== "ident") return typeModuleExpression(env, source);
+  const { data } = lookupModule(source.loc, source.desc.ident.value, env);
+  let type = data.declaration.type;
+  // The types of a module that has two names are those of the module behind.
+  if (type.kind === "alias") {
+    const path = normalizeModulePath(type.path, env);
+    type = strengthen(env, findModule(path, env).type, path);
+  }
+  return type.kind === "signature" ? { kind: "signature", items: freshen(type.items) } : type;
 }
 
 export function translateFunctorParameter(env: Env, source: Ast.FunctorParameter): { parameter: FunctorParameter; env: Env; uid: Uid } {
@@ -486,6 +492,8 @@ function constrain(outer: Env, env: Env, items: Signature, names: readonly strin
       const item = items[index];
       if (item === undefined || item.kind !== "modtype") return missing(constraint, loc);
       const type = translateModuleType(outer, constraint.type);
+      const original = item.declaration.type;
+      if (original !== undefined && !(isIncludedAsIs(inside, type, original) && isIncludedAsIs(inside, original, type))) fail(loc, `In this \`with' constraint, the new definition of ${longidentName(constraint.ident.value)}\n       does not match its original definition in the constrained signature:\n       The module types are not equal.`);
       if (constraint.kind === "modtype") return items.map((i, k) => (k === index ? { ...item, declaration: { ...item.declaration, type } } : i));
       const s = new Subst().addModuleType(item.id, type);
       return subst.signature(s, items.filter((_, k) => k !== index));
@@ -512,7 +520,9 @@ function constrainedType(env: Env, source: Ast.TypeDeclaration, original: TypeDe
     beginDef();
     const parameters = source.parameters.map((p) => {
       const v = newVar(p.type.desc.kind === "var" ? p.type.desc.name : undefined);
-      if (p.type.desc.kind === "var") setTypeVariable(p.type.desc.name, v);
+      if (p.type.desc.kind !== "var") return v;
+      if (getTypeVariable(p.type.desc.name) !== undefined) fail(p.type.loc, "A type parameter occurs several times");
+      setTypeVariable(p.type.desc.name, v);
       return v;
     });
     const manifest = source.manifest === undefined ? undefined : translateType(env, source.manifest);

@@ -2,9 +2,10 @@
  * Weak type variables that a unit without an interface would export: values whose types are not known to be general and that nothing in
  * the unit has decided (reference manual, section 6.1.2). Other units could use them at different types.
  */
-import { errorAt, type Diagnostic } from "../syntax/diagnostics.ts";
+import { errorAt, type Diagnostic, type Location } from "../syntax/diagnostics.ts";
 import { iterChildren, repr } from "./btype.ts";
 import { addSignature, type Env } from "./env.ts";
+import { isDeferred } from "./deferral.ts";
 import { expandHead } from "./expand.ts";
 import { isClosed } from "./levels.ts";
 import { Names, printType, resetWeakNames } from "./print-type.ts";
@@ -31,8 +32,14 @@ function explain(weak: readonly TypeExpr[], names: Names): string {
 }
 
 function weakVariablesOf(env: Env, item: SignatureItem): TypeExpr[] {
-  if (item.kind === "value") return isClosed(item.description.type) ? [] : weakVariables(env, item.description.type);
+  if (item.kind === "value") return isDeferred(item.description) || isClosed(item.description.type) ? [] : weakVariables(env, item.description.type);
   return item.kind === "module" ? weakVariablesOfModule(env, item.declaration.type) : [];
+}
+
+/** The error of a module whose type is to be named, when it has weak variables. */
+export function weakModuleError(env: Env, loc: Location, type: ModuleType): Diagnostic | undefined {
+  if (weakVariablesOfModule(env, type).length === 0) return undefined;
+  return errorAt(loc, `The type of this module, ${printModuleType(type)},\n       contains type variables that cannot be generalized`);
 }
 
 function weakVariablesOfModule(env: Env, type: ModuleType): TypeExpr[] {
