@@ -1,6 +1,6 @@
 /** Images of whole programs booted under QEMU (emulated): console, exit codes, exhaustion of stack and memory, on each machine type. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -77,6 +77,11 @@ let () =
   it("runs for long in little memory", () => {
     const text = `let () = let total = ref 0 in for i = 1 to 200_000 do let l = [ i; i + 1 ] in let a = Array.make 300 i in total := !total + List.length l + a.(299) land 1 done; print_int !total`;
     expect(boot(program(text), { megabytes: 8 })).toEqual({ output: "500000", status: 1 });
+  });
+
+  it("handles effects without end in little memory", () => {
+    const text = readFileSync(new URL("programs/effects_forever.ml", import.meta.url), "latin1");
+    expect(boot(program(text), { megabytes: 8, timeout: 60_000 })).toEqual({ output: "state: 90000\nnested: 90000\nscheduler: 90000\nchained: 0\n", status: 1 });
   });
 
   it("allocates 10 GiB in 16 MiB", () => {

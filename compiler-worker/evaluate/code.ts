@@ -22,8 +22,9 @@ export type Instruction =
   | { readonly op: 12 /* raise */; readonly value: Eval }
   | { readonly op: 13 /* perform */; readonly effect: Eval; readonly destination: number }
   | { readonly op: 14 /* reperform (returns) */; readonly effect: Eval; readonly continuation: Eval; readonly last: Eval }
-  | { readonly op: 15 /* runstack */; readonly stack: Eval; readonly callee: Eval; readonly argument: Eval; readonly destination: number }
-  | { readonly op: 16 /* resume */; readonly stack: Eval; readonly callee: Eval; readonly argument: Eval; readonly last: Eval; readonly destination: number }
+  /** `destination` is undefined where nothing is left to do in the function. */
+  | { readonly op: 15 /* runstack */; readonly stack: Eval; readonly callee: Eval; readonly argument: Eval; readonly destination: number | undefined }
+  | { readonly op: 16 /* resume */; readonly stack: Eval; readonly callee: Eval; readonly argument: Eval; readonly last: Eval; readonly destination: number | undefined }
   /** Parallel move of jump arguments: all are evaluated before any is assigned. */
   | { readonly op: 17 /* move */; readonly destinations: readonly number[]; readonly values: readonly Eval[] };
 

@@ -446,6 +446,11 @@ class FunctionCompiler {
     else this.#afterCall(target, (destination) => this.#emit({ op: 8, callee: f!, args, destination }, e.loc));
   }
 
+  #leavingFiber(target: Target, emit: (destination: number | undefined) => void): void {
+    if (target.kind === "return") emit(undefined);
+    else this.#afterCall(target, emit);
+  }
+
   #primitive(e: Extract<Expr, { kind: "primitive" }>, target: Target): void {
     const p = e.primitive;
     const args = this.#operands(e.args);
@@ -457,10 +462,10 @@ class FunctionCompiler {
         this.#emit({ op: 14, effect: args[0]!, continuation: args[1]!, last: args[2]! });
         return;
       case "runstack":
-        this.#afterCall(target, (destination) => this.#emit({ op: 15, stack: args[0]!, callee: args[1]!, argument: args[2]!, destination }));
+        this.#leavingFiber(target, (destination) => this.#emit({ op: 15, stack: args[0]!, callee: args[1]!, argument: args[2]!, destination }));
         return;
       case "resume":
-        this.#afterCall(target, (destination) => this.#emit({ op: 16, stack: args[0]!, callee: args[1]!, argument: args[2]!, last: args[3]!, destination }));
+        this.#leavingFiber(target, (destination) => this.#emit({ op: 16, stack: args[0]!, callee: args[1]!, argument: args[2]!, last: args[3]!, destination }));
         return;
       case "raise":
         this.#emit({ op: 12, value: args[0]! }, e.loc);

@@ -149,6 +149,14 @@ export class Machine {
       return false;
     };
 
+    /** The frame that gets the result of another fiber: the caller's where this one has nothing left to do. */
+    const waitingFor = (destination: number | undefined): Frame | undefined => {
+      if (destination === undefined) return frame.parent;
+      frame.pc = pc;
+      frame.destination = destination;
+      return frame;
+    };
+
     const raise = (value: Value): boolean => {
       if (this.#options.traceExceptions && value !== this.#lastRaised) {
         this.#lastRaised = value;
@@ -285,12 +293,11 @@ export class Machine {
               break;
             }
             case 15: {
-              frame.pc = pc;
-              frame.destination = i.destination;
+              const waiting: Frame | undefined = waitingFor(i.destination);
               const argument = i.argument(r);
               const callee = i.callee(r);
               const stack = i.stack(r) as Fiber;
-              fiber.frame = frame;
+              fiber.frame = waiting;
               fiber.trap = trap;
               stack.parent = fiber;
               fiber = stack;
@@ -299,8 +306,7 @@ export class Machine {
               break;
             }
             case 16: {
-              frame.pc = pc;
-              frame.destination = i.destination;
+              const waiting: Frame | undefined = waitingFor(i.destination);
               const last = i.last(r);
               const argument = i.argument(r);
               const callee = i.callee(r);
@@ -310,7 +316,7 @@ export class Machine {
                 break;
               }
               if (!(last instanceof Fiber)) throw new EvaluatorError("resume without a last fiber");
-              fiber.frame = frame;
+              fiber.frame = waiting;
               fiber.trap = trap;
               last.parent = fiber;
               fiber = stack;

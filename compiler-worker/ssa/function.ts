@@ -3,7 +3,7 @@
  * "Single-pass generation of static single-assignment form for structured languages", 1994): at each meeting point the
  * current values of mutable variables are compared, and those that differ become block parameters.
  */
-import type { Expr, FunctionBinding, Kind, Label, Variable } from "../core/core.ts";
+import type { Expr, FunctionBinding, Kind, Label, Primitive, Variable } from "../core/core.ts";
 import type { Location } from "../syntax/diagnostics.ts";
 import { callClosure } from "./applications.ts";
 import { at, Builder } from "./builder.ts";
@@ -38,6 +38,14 @@ const RETURN: Destination = { kind: "return" };
 const MIN_TABLE_CASES = 4;
 /** A table's first case up to here can be a displacement in its address; what is beyond is subtracted first. */
 const MAX_TABLE_START = 1 << 24;
+
+/**
+ * Whether the primitive goes on in another fiber, with nothing left to do in this one when it is the last step: a handler that goes on with the
+ * computation must leave no frame behind each time.
+ */
+function leavesFiber(p: Primitive): boolean {
+  return p.op === "resume" || p.op === "reperform" || p.op === "runstack";
+}
 
 export class FunctionTranslator implements PrimitiveContext {
   builder: Builder;
@@ -241,6 +249,10 @@ export class FunctionTranslator implements PrimitiveContext {
         }
         case "apply":
           this.#applyTo(e, to);
+          return;
+        case "primitive":
+          if (leavesFiber(e.primitive) && this.#isTail(to)) this.#tailCall(this.#detached(this.#value(e)));
+          else this.#finish(this.#value(e), to);
           return;
         default:
           this.#finish(this.#value(e), to);
@@ -485,10 +497,24 @@ export class FunctionTranslator implements PrimitiveContext {
 
   #applyTo(e: Extract<Expr, { kind: "apply" }>, to: Destination): void {
     const call = this.#call(e);
-    if (to.kind === "return" && this.#trapDepth === 0 && e.tailcall !== false) {
-      this.builder.block.terminator = { kind: "tailCall", call };
-      this.#unreachable();
-    } else this.#finish(this.builder.append(call), to);
+    if (this.#isTail(to) && e.tailcall !== false) this.#tailCall(call);
+    else this.#finish(this.builder.append(call), to);
+  }
+
+  #isTail(to: Destination): boolean {
+    return to.kind === "return" && this.#trapDepth === 0;
+  }
+
+  #tailCall(call: Value): void {
+    this.builder.block.terminator = { kind: "tailCall", call };
+    this.#unreachable();
+  }
+
+  /** The call that was appended last, taken out of its block again. */
+  #detached(call: Value): Value {
+    if (this.builder.block.instructions.pop() !== call) throw new Error(`${this.#f.name}: a call is not the last instruction`);
+    call.block = undefined;
+    return call;
   }
 
   #call(e: Extract<Expr, { kind: "apply" }>): Value {
