@@ -1,6 +1,6 @@
 /** Classes and class types as `ocamlc -i` prints them. */
 import { box, breakAt, layOut, SPACE } from "./boxes.ts";
-import { fieldKindRepr, newGenericType, repr } from "./btype.ts";
+import { fieldKindRepr, iterChildren, newGenericType, repr } from "./btype.ts";
 import { iterClassType, signatureOfClassType } from "./class-signatures.ts";
 import { ARROW, markUpType, markUpUnaliased, printLabel, printPath, printType, Names } from "./print-type.ts";
 import { DUMMY_METHOD } from "./unify.ts";
@@ -69,12 +69,27 @@ function markSignature(sign: ClassSignature, names: Names): void {
   });
 }
 
+function mentionsSelf(type: ClassType, argument: TypeExpr): boolean {
+  const self = repr(signatureOfClassType(type).self);
+  const seen = new Set<TypeExpr>();
+  const visit = (x: TypeExpr): boolean => {
+    const t = repr(x);
+    if (t === self) return true;
+    if (seen.has(t)) return false;
+    seen.add(t);
+    let found = false;
+    iterChildren((child) => (found ||= visit(child)), t);
+    return found;
+  };
+  return visit(argument);
+}
+
 /** A class type; `parameters`: those of its class, whose constraints are shown inside. */
 function markUp(type: ClassType, parameters: readonly TypeExpr[], names: Names): string {
   switch (type.kind) {
     case "constr":
       // A class whose self is known here under another name is shown in full.
-      if (type.args.some((a) => repr(a).desc.kind !== "var") || names.isAliased(signatureOfClassType(type.type).self)) return markUp(type.type, parameters, names);
+      if (parameters.some((p) => repr(p).desc.kind !== "var") || names.isAliased(signatureOfClassType(type.type).self) || type.args.some((a) => mentionsSelf(type.type, a))) return markUp(type.type, parameters, names);
       return box("fill", 0, `${type.args.length === 0 ? "" : `${box("fill", 1, `[${type.args.map((a) => markUpType(a, names)).join(`,${SPACE}`)}]`)}${SPACE}`}${printPath(type.path)}`);
     case "arrow": {
       let { parameter } = type;

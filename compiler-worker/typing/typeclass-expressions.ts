@@ -190,7 +190,9 @@ function hasUnlabelled(type: ClassType): boolean {
 function typeClassArguments(env: Env, applied: T.ClassExpr, sources: readonly { readonly label: Ast.ArgLabel; readonly argument: Ast.Expression }[]): { args: { label: Ast.ArgLabel; argument: T.ApplyArgument }[]; type: ClassType } {
   const remaining = [...sources];
   const args: { label: Ast.ArgLabel; argument: T.ApplyArgument; parameter: TypeExpr }[] = [];
-  let type = scrapeClassType(applied.type);
+  /** The type that is left, by the name that it has. */
+  let named = applied.type;
+  let type = scrapeClassType(named);
   const ignoreLabels = sources.every((a) => a.label.kind === "nolabel") && labelsLeftOut(type, sources.length);
   if (ignoreLabels) warn(applied.loc, 6, `label ${firstLabel(type)} was omitted in the application of this function.`);
   while (remaining.length > 0 && type.kind === "arrow") {
@@ -209,7 +211,8 @@ function typeClassArguments(env: Env, applied: T.ClassExpr, sources: readonly { 
     } else if (label.kind === "optional" && remaining.some((a) => a.label.kind === "nolabel")) {
       args.push({ label, parameter, argument: { kind: "expression", expression: noneExpression(env, applied.loc, parameter) } });
     } else args.push({ label, parameter, argument: { kind: "omitted" } });
-    type = scrapeClassType(type.result);
+    named = type.result;
+    type = scrapeClassType(named);
   }
   const extra = remaining[0];
   if (extra !== undefined) {
@@ -220,9 +223,9 @@ function typeClassArguments(env: Env, applied: T.ClassExpr, sources: readonly { 
   // Trailing parameters that were passed over only because nothing was left stay parameters.
   while (args.length > 0 && args[args.length - 1]!.argument.kind === "omitted") {
     const last = args.pop()!;
-    type = { kind: "arrow", label: last.label, parameter: last.parameter, result: type };
+    named = { kind: "arrow", label: last.label, parameter: last.parameter, result: named };
   }
-  let result: ClassType = type;
+  let result = named;
   for (let i = args.length - 1; i >= 0; i--) {
     const a = args[i]!;
     if (a.argument.kind === "omitted") result = { kind: "arrow", label: a.label, parameter: a.parameter, result };

@@ -228,7 +228,7 @@ function collect(env: Env, callee: T.Expression, sources: readonly SourceArgumen
       }
       if (!ignoreLabels && !optional && found.label.kind === "optional") warn(found.argument.loc, 43, `the label ${nameOf(label)} is not optional.`);
       collected.push({ kind: "given", label, type: parameter, argument: found.argument, wrapped: optional && found.label.kind !== "optional" });
-    } else if (optional && (ignoreLabels || indexOfLabel(remaining, from, "") >= 0)) collected.push({ kind: "default", label, type: parameter });
+    } else if (optional && (ignoreLabels || (indexOfLabel(remaining, from, "") >= 0 && mayTakePlain(env, result)))) collected.push({ kind: "default", label, type: parameter });
     else collected.push({ kind: "omitted", label, type: parameter });
     type = result;
   }
@@ -261,6 +261,12 @@ function collect(env: Env, callee: T.Expression, sources: readonly SourceArgumen
     }
   }
   return { collected, result: type };
+}
+
+/** Whether a function of that type has a parameter without a label, or is not known well enough. */
+function mayTakePlain(env: Env, type: TypeExpr): boolean {
+  const { labels, open } = listLabels(env, type);
+  return open || labels.some((l) => l.kind === "nolabel");
 }
 
 /** The first argument with that label (none: "") from an index on, or -1. */

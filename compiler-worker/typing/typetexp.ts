@@ -11,7 +11,7 @@ import { typeOption } from "./predef.ts";
 import { printType } from "./print-type.ts";
 import { explainDetails, explainMismatch } from "./type-errors.ts";
 import { Names } from "./print-type.ts";
-import { fieldsEnd, unifiable, unify, UnifyError } from "./unify.ts";
+import { fieldsEnd, tryUnify, unifiable, unify, UnifyError } from "./unify.ts";
 import { GENERIC_LEVEL, type Path, type RowDesc, type RowFieldCell, type TypeExpr } from "./types.ts";
 
 /** While a method's type is translated that binds its own variables: those that it has introduced. */
@@ -185,19 +185,24 @@ export function translateType(env: Env, source: CoreType): TypeExpr {
       return translateVariant(env, desc, loc);
     case "object": {
       let rest = desc.closed === "open" ? bindLater(newVar()) : newType({ kind: "nil" });
-      const fields: { name: string; type: TypeExpr }[] = [];
+      const fields = new Map<string, TypeExpr>();
+      const add = (name: string, type: TypeExpr, loc: Location): void => {
+        const known = fields.get(name);
+        if (known === undefined) fields.set(name, type);
+        else if (!tryUnify(env, known, type)) error(loc, `Method '${name}' has type ${printType(type)}, which should be ${printType(known)}`);
+      };
       for (const field of desc.fields) {
         if (field.kind === "tag") {
           const type = translateType(env, field.type);
           const poly = repr(type).desc.kind === "poly" ? type : newType({ kind: "poly", body: type, variables: [] });
-          fields.push({ name: field.label.value, type: poly });
+          add(field.label.value, poly, field.type.loc);
         } else {
           const inherited = expandHead(env, translateType(env, field.type));
           if (inherited.desc.kind !== "object") return error(field.loc, `The type ${printType(inherited)} is not an object type`);
-          for (let f = repr(inherited.desc.fields); f.desc.kind === "field"; f = repr(f.desc.rest)) fields.push({ name: f.desc.name, type: f.desc.type });
+          for (let f = repr(inherited.desc.fields); f.desc.kind === "field"; f = repr(f.desc.rest)) add(f.desc.name, f.desc.type, field.loc);
         }
       }
-      for (let i = fields.length - 1; i >= 0; i--) rest = newType({ kind: "field", name: fields[i]!.name, fieldKind: { state: "public" }, type: fields[i]!.type, rest });
+      for (const [name, type] of [...fields].reverse()) rest = newType({ kind: "field", name, fieldKind: { state: "public" }, type, rest });
       return newType({ kind: "object", fields: rest, name: { value: undefined } });
     }
     case "class": {
