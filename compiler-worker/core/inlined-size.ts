@@ -83,11 +83,15 @@ export class CopiedFunctions {
           break;
         }
         case "primitive":
-          if (isCheck(e)) break;
+          if (isBoundError(e)) break;
           size += primitiveSize(e.primitive, e.args);
           stack.push(...e.args);
           break;
         case "if":
+          if (isDivisorCheck(e.then)) {
+            stack.push(e.else);
+            break;
+          }
           size += 2;
           stack.push(e.condition, e.then, e.else);
           break;
@@ -125,16 +129,17 @@ const CALL = 4;
 const UNKNOWN_CALL = 6;
 const EXTERNAL_CALL = 10;
 
-/** What checks of divisors and bounds raise, which are part of the operation there. */
-function isCheck(e: Extract<Expr, { kind: "primitive" }>): boolean {
-  if (e.primitive.op !== "raise") return false;
-  const exception = e.args[0]!;
-  if (exception.kind !== "primitive") return false;
-  if (exception.primitive.op === "raw.value") {
-    const address = exception.args[0]!;
-    return address.kind === "primitive" && address.primitive.op === "raw.symbol" && address.primitive.name === "exn.Division_by_zero";
-  }
-  const message = exception.args[1];
+function isDivisorCheck(e: Expr): boolean {
+  const exception = e.kind === "primitive" && e.primitive.op === "raise" ? e.args[0]! : undefined;
+  if (exception?.kind !== "primitive" || exception.primitive.op !== "raw.value") return false;
+  const address = exception.args[0]!;
+  return address.kind === "primitive" && address.primitive.op === "raw.symbol" && address.primitive.name === "exn.Division_by_zero";
+}
+
+/** What a check of bounds raises, which is part of the operation there. */
+function isBoundError(e: Extract<Expr, { kind: "primitive" }>): boolean {
+  const exception = e.primitive.op === "raise" ? e.args[0]! : undefined;
+  const message = exception?.kind === "primitive" ? exception.args[1] : undefined;
   return message?.kind === "const" && message.constant.kind === "string" && message.constant.value === "index out of bounds";
 }
 
