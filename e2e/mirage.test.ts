@@ -111,6 +111,41 @@ describe.skipIf(chromium === undefined || qemu === undefined)("MirageOS projects
     expect(readFileSync(join(folder, "node.elf")).equals(readFileSync(image))).toBe(true);
   });
 
+  test("take new applications and other names from the canvas", async () => {
+    const { page, close } = await openStudio();
+    await checked(page, "ok");
+    const second = 'module Main (Files : Mirage_kv.RO) = struct\n  let start _ = print_endline "second too"; Lwt.return_unit\nend\n';
+    await importProject(page, { ...PROJECT, "reader/second.ml": text(second) });
+    await expectWire(page, "pages", "main", "kv_ro", "fits");
+    await checked(page, "ok");
+    await page.getByRole("tab", { name: "config.ml" }).click();
+
+    // A name of the canvas is a variable of the configuration.
+    await node(page, "pages").click();
+    const name = page.getByTestId("inspector-pages").getByLabel("Name");
+    await name.fill("main");
+    await name.press("Enter");
+    await page.getByText("main.", { exact: false }).first().waitFor();
+    await name.fill("site");
+    await name.press("Enter");
+    await expectWire(page, "site", "main", "kv_ro", "fits");
+    await checked(page, "ok");
+
+    // An application comes with the ports that its source names, and is registered.
+    await page.getByLabel("Search devices").fill("application");
+    await page.keyboard.press("Enter");
+    await node(page, "second").waitFor();
+    await page.getByLabel("Source for kv_ro").click();
+    await page.getByRole("option", { name: /^crunch \(site\)/ }).click();
+    await expectWire(page, "site", "second", "kv_ro", "fits");
+    await checked(page, "ok");
+    const changed = await editorText(page);
+    expect(changed).toContain('let site = crunch "pages"');
+    expect(changed).toContain('let second = Mirage.main "Second.Main" (kv_ro @-> job)');
+    expect(changed).toContain("[ main $ site; second $ site ]");
+    await close();
+  });
+
   test("have devices by category, keys to choose, and advice for old spellings", async () => {
     const { page, close } = await openStudio();
     await checked(page, "ok");

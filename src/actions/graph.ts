@@ -5,7 +5,8 @@ import * as graph from "../model/graph.ts";
 import { binaryToBytes } from "../persistence/libraries.ts";
 import type { LibraryFile, StudioProblem, StudioState } from "../store/state.ts";
 import type { Studio } from "../studio.ts";
-import { configuredName } from "../model/configuration.ts";
+import { notify } from "./notify.ts";
+import { CONFIGURATION_FILE, configuredApplication, configuredName, withInputs } from "../model/configuration.ts";
 import { GENERATED, GENERATED_FILE, libraryFileId, moduleOfFile } from "../model/document.ts";
 
 /** Half the size of a usual node: a node that is dropped has its middle where the pointer was. */
@@ -40,16 +41,24 @@ function nextApplicationModule(studio: Studio): string {
   return `${source === undefined ? "Unikernel" : moduleOfFile(source.name)}.Main`;
 }
 
-export function addApplication(studio: Studio, centre?: NodePosition): string {
+/** The name of the new node; undefined when there can be none, which has been said. */
+export function addApplication(studio: Studio, centre?: NodePosition): string | undefined {
   let added = "";
   const middle = centre ?? studio.handles.canvas?.centre() ?? { x: 0, y: 0 };
   const wanted = { x: middle.x - HALF_NODE.x, y: middle.y - HALF_NODE.y };
-  const module = nextApplicationModule(studio);
+  const { document: before, texts } = studio.store.getState();
+  const configured = before.mirage === undefined ? undefined : configuredApplication(before, texts);
+  if (configured?.ok === false) {
+    notify(studio, "info", `${CONFIGURATION_FILE} stays as it is`, [configured.reason]);
+    return undefined;
+  }
+  const module = configured?.module ?? nextApplicationModule(studio);
   studio.store.edit((document) => {
-    const result = graph.addApplication(document, module, centre === undefined ? graph.freePosition(document, wanted) : wanted);
+    const result = graph.addApplication(document, module, centre === undefined ? graph.freePosition(document, wanted) : wanted, configured?.id);
     added = result.id;
-    return result.document;
+    return configured === undefined ? result.document : withInputs(result.document, result.id, configured.inputs);
   });
+  if (graph.findNode(studio.store.getState().document, added) === undefined) return undefined;
   selectNodes(studio, [added]);
   if (centre === undefined) revealNodes(studio, [added]);
   return added;

@@ -7,7 +7,7 @@
  */
 import type { Analysis, BuildResult, Catalogue, CodeFix, CompilerService, CompletionList, Definition, EdgeCheck, Hover, OutlineItem, Problem, Renamable, Renaming, SignatureHelp, StudioProject, SymbolReference, TextPosition, TextRange, TreeReport } from "../../compiler-worker/api.ts";
 import type { GraphEdge, GraphNode } from "../../compiler-worker/composition/project.ts";
-import { combinatorDevice, type Combinator } from "../../compiler-worker/composition/mirage/dsl.ts";
+import { combinatorDevice, type Combinator, type CombinatorInput } from "../../compiler-worker/composition/mirage/dsl.ts";
 import { arrange } from "../canvas/arrange.ts";
 import { CONFIGURATION_FILE, followConfiguration } from "../model/configuration.ts";
 import { toStudioProject, treesOf, type StudioDocument, type Texts } from "../model/document.ts";
@@ -268,7 +268,8 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
     for (const node of document.nodes) {
       const key = portsKey(node);
       const combinator = node.kind === "device" ? ownCatalogue?.mirage.find((c) => c.name === node.device) : undefined;
-      const known = nodes[node.id] ?? state.ports[key] ?? (combinator === undefined ? undefined : combinatorPorts(combinator));
+      const stated = node.kind === "application" ? document.mirage?.inputs[node.id] : undefined;
+      const known = nodes[node.id] ?? state.ports[key] ?? (combinator !== undefined ? combinatorPorts(combinator) : stated !== undefined ? { inputs: inputPorts(stated), output: undefined } : undefined);
       if (known !== undefined) ports[key] = { inputs: known.inputs, output: known.output };
     }
     const unknown: EdgeCheck = { index: 0, ok: false, pending: `${CONFIGURATION_FILE} has an error.`, required: "", provided: "", mismatches: [], message: "" };
@@ -431,7 +432,11 @@ function placeNew(document: StudioDocument, fresh: readonly string[]): StudioDoc
 }
 
 function combinatorPorts(combinator: Combinator): KnownPorts {
-  return { inputs: combinator.inputs.map(({ port, type }) => ({ name: port, typeName: type, signature: "" })), output: { name: "", typeName: combinator.type, signature: "" } };
+  return { inputs: inputPorts(combinator.inputs), output: { name: "", typeName: combinator.type, signature: "" } };
+}
+
+function inputPorts(inputs: readonly CombinatorInput[]): KnownPorts["inputs"] {
+  return inputs.map(({ port, type }) => ({ name: port, typeName: type, signature: "" }));
 }
 
 function keyOfIndex(document: StudioDocument, index: number | undefined): string | undefined {

@@ -60,15 +60,7 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
         </div>
       ))}
       <div className="mt-3 grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-x-3 gap-y-2">
-        {configured ? (
-          <div className="flex min-w-0 flex-col gap-1">
-            <span className="h-5 font-medium">Name</span>
-            <span className="truncate font-mono text-[12px] leading-7">{node.id}</span>
-            <span className="text-[11.5px] text-ink-faint">As {CONFIGURATION_FILE} calls it.</span>
-          </div>
-        ) : (
-          <TextField label="Name" value={node.id} lazy mono hint="Unique on the canvas." validate={(draft) => nodeIdError(studio.store.getState().document, node.id, draft)} onChange={(id) => rename(node.id, id)} />
-        )}
+        <TextField label="Name" value={node.id} lazy mono hint={configured ? `As ${CONFIGURATION_FILE} calls it.` : "Unique on the canvas."} validate={(draft) => nodeIdError(studio.store.getState().document, node.id, draft)} onChange={(id) => rename(node.id, id)} />
         {node.kind === "application" ? (
           <ModuleField node={node.id} module={node.module} />
         ) : (
@@ -124,7 +116,8 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
   function rename(from: string, to: string): void {
     const { store } = studio;
     store.edit((document) => renameNode(document, from, to));
-    store.update({ selection: { nodes: [to], edges: [], port: undefined } });
+    // A configuration may refuse it.
+    if (store.getState().document.nodes.some((other) => other.id === to)) store.update({ selection: { nodes: [to], edges: [], port: undefined } });
   }
 }
 

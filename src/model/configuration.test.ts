@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import type { MirageView } from "../../compiler-worker/api.ts";
 import { readCombinators } from "../../compiler-worker/composition/mirage/dsl.ts";
 import { createStudioStore } from "../store/store.ts";
-import { configuredName, followConfiguration, followGraph } from "./configuration.ts";
+import { configuredApplication, configuredName, followConfiguration, followGraph, withInputs } from "./configuration.ts";
 import type { StudioDocument } from "./document.ts";
-import { connect, moveNodes, removeElements, setParameter } from "./graph.ts";
+import { addApplication, connect, moveNodes, removeElements, renameNode, setParameter } from "./graph.ts";
 
 const combinators = readCombinators({ name: "mirage.mli", text: readFileSync("public/library/mirage/mirage.mli", "latin1") });
 const TEXT = 'open Mirage\nlet pages = crunch "päges"\nlet main = main "Unikernel.Main" (kv_ro @-> job)\nlet () = register "x" [ main $ pages ]\n';
@@ -47,4 +47,28 @@ test("an edit changes the text, undo takes it back, and what cannot be written i
   expect(store.getState().messages.at(-1)?.details[0]).toContain("written inside of its own expression");
   store.follow((d) => connect(d, { from: "main", to: "main", port: "other" }));
   expect(store.canUndo()).toBe(false);
+});
+
+test("applications are added with the ports of their sources, and nodes are renamed", () => {
+  const files = [...document.files, { id: "u", name: "unikernel.ml" }, { id: "s", name: "second.ml" }];
+  const sources = { ...texts, u: "", s: "module Main (K : Mirage_kv.RO) = struct\n  let start _ = Lwt.return_unit\nend\n" };
+  const project = { ...document, files };
+  const application = configuredApplication(project, sources);
+  expect(application).toEqual({ ok: true, id: "second", module: "Second.Main", inputs: [{ port: "kv_ro", type: "kv_ro" }] });
+  if (!application.ok) return;
+  const store = createStudioStore();
+  store.open("p", project, sources);
+  store.update({ catalogue: { devices: [], targets: [], mirage: combinators } });
+  store.edit((d) => withInputs(addApplication(d, application.module, at, application.id).document, application.id, application.inputs));
+  store.edit((d) => connect(d, { from: "pages", to: "second", port: "kv_ro" }));
+  store.edit((d) => renameNode(d, "pages", "site"));
+  store.edit((d) => renameNode(d, "second", "other"));
+  expect(store.getState().texts["c"]).toBe('open Mirage\nlet site = crunch "päges"\nlet main = main "Unikernel.Main" (kv_ro @-> job)\nlet other = Mirage.main "Second.Main" (kv_ro @-> job)\nlet () = register "x" [ main $ site; other $ site ]\n');
+  expect(store.getState().document.mirage?.inputs["other"]).toEqual(application.inputs);
+  for (let i = 0; i < 4; i++) store.undo();
+  expect(store.getState().texts["c"]).toBe(TEXT);
+  for (let i = 0; i < 4; i++) store.redo();
+  expect(store.getState().texts["c"]).toContain("other $ site");
+  store.edit((d) => renameNode(d, "site", "Site"));
+  expect(store.getState().document.nodes.map((node) => node.id)).toContain("site");
 });

@@ -4,11 +4,12 @@
  */
 import type { MirageView } from "../../compiler-worker/api.ts";
 import type { Combinator, CombinatorInput } from "../../compiler-worker/composition/mirage/dsl.ts";
+import { applicationInputs, applicationPath } from "../../compiler-worker/composition/mirage/application.ts";
 import { editConfiguration, type EditedGraph } from "../../compiler-worker/composition/mirage/edit.ts";
 import type { GraphNode } from "../../compiler-worker/composition/project.ts";
 import { fromBytes, toBytes } from "../../compiler-worker/service/text.ts";
 import { sameData } from "../store/equal.ts";
-import type { StudioDocument, Texts } from "./document.ts";
+import { freeName, moduleOfFile, type StudioDocument, type Texts } from "./document.ts";
 
 /** The file that holds a MirageOS project's graph. */
 export const CONFIGURATION_FILE = "config.ml";
@@ -47,7 +48,7 @@ export function followGraph(before: StudioDocument, after: StudioDocument, texts
   const byName = new Map(combinators.map((c) => [c.name, c]));
   const inputsOf = (id: string): readonly CombinatorInput[] => {
     const node = before.nodes.find((candidate) => candidate.id === id);
-    return mirage.inputs[id] ?? (node?.kind === "device" ? byName.get(node.device)?.inputs : undefined) ?? [];
+    return mirage.inputs[id] ?? after.mirage?.inputs[id] ?? (node?.kind === "device" ? byName.get(node.device)?.inputs : undefined) ?? [];
   };
   const bytes = ({ nodes, edges }: StudioDocument): EditedGraph => ({ nodes: nodes.map(nodeBytes), edges });
   const edited = editConfiguration(toBytes(texts[file.id] ?? ""), bytes(before), bytes(after), byName, inputsOf);
@@ -83,4 +84,31 @@ export function configuredName(document: StudioDocument, combinator: Combinator 
   const taken = new Set(document.nodes.map((node) => node.id));
   if (combinator !== undefined && combinator.inputs.length === 0 && combinator.arguments.length === 0) return device;
   for (let number = 1; ; number++) if (!taken.has(`${device}${number}`)) return `${device}${number}`;
+}
+
+export type ConfiguredApplication = { readonly ok: true; readonly id: string; readonly module: string; readonly inputs: readonly CombinatorInput[] } | { readonly ok: false; readonly reason: string };
+
+/**
+ * A new application of a MirageOS project: the first source's that no node has yet, or else the first one's. Its inputs are what the
+ * parameters of its functor say by name; what they do not say, only the text of the configuration can.
+ */
+export function configuredApplication(document: StudioDocument, texts: Texts): ConfiguredApplication {
+  const used = new Set(document.nodes.map((node) => (node.kind === "application" ? node.module.split(".")[0] : "")));
+  const sources = document.files.filter((file) => file.name.endsWith(".ml") && file.name !== CONFIGURATION_FILE);
+  const source = sources.find((file) => !used.has(moduleOfFile(file.name))) ?? sources[0];
+  if (source === undefined) return { ok: false, reason: "The project has no source that an application could be: add a file first." };
+  const text = texts[source.id] ?? "";
+  const path = applicationPath(text);
+  const module = [moduleOfFile(source.name), ...path].join(".");
+  // Names that the configuration has, whatever for.
+  const configuration = document.files.find((file) => file.name === CONFIGURATION_FILE);
+  const words = (texts[configuration?.id ?? ""] ?? "").match(/[A-Za-z_][\w']*/g) ?? [];
+  const id = freeName(module.charAt(0).toLowerCase() + module.split(".")[0]!.slice(1), new Set([...words, ...document.nodes.map((node) => node.id)]), "");
+  const inputs = applicationInputs(text, path);
+  return inputs.ok ? { ok: true, id, module, inputs: inputs.inputs } : { ok: false, reason: `${inputs.reason}. Write in ${CONFIGURATION_FILE}  let ${id} = main "${module}" (… @-> job)` };
+}
+
+/** The document with the ports of an application that its configuration has not been read with yet. */
+export function withInputs(document: StudioDocument, id: string, inputs: readonly CombinatorInput[]): StudioDocument {
+  return document.mirage === undefined ? document : { ...document, mirage: { ...document.mirage, inputs: { ...document.mirage.inputs, [id]: inputs } } };
 }

@@ -1,6 +1,7 @@
 /** Operations on the graph of a document. They decide nothing about types: which wires fit is the compiler's to say. */
 import type { Device } from "../../compiler-worker/composition/catalogue.ts";
 import type { GraphEdge, GraphNode, NodePosition, ParameterValue } from "../../compiler-worker/composition/project.ts";
+import { variableNameError } from "../../compiler-worker/composition/mirage/rename.ts";
 import { freeName, type StudioDocument } from "./document.ts";
 
 /** Identity of an edge: a port has at most one wire, but a verdict is about one source. */
@@ -37,8 +38,9 @@ export function addDevice(document: StudioDocument, device: Device, position: No
   return { document: { ...document, nodes: [...document.nodes, node] }, id };
 }
 
-export function addApplication(document: StudioDocument, module: string, position: NodePosition): { document: StudioDocument; id: string } {
-  const id = freeName("application", takenIds(document));
+/** `name` is the node's identity where something else decides about it. */
+export function addApplication(document: StudioDocument, module: string, position: NodePosition, name?: string): { document: StudioDocument; id: string } {
+  const id = name ?? freeName("application", takenIds(document));
   const node: GraphNode = { kind: "application", id, module, position: round(position) };
   return { document: { ...document, nodes: [...document.nodes, node] }, id };
 }
@@ -126,15 +128,20 @@ const NODE_ID = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
 
 /** Why a node may not have this identifier; undefined when it may. */
 export function nodeIdError(document: StudioDocument, id: string, wanted: string): string | undefined {
-  if (!NODE_ID.test(wanted)) return "A letter, then at most 39 letters, digits, '_' or '-'.";
+  const asVariable = document.mirage === undefined ? undefined : variableNameError(wanted);
+  if (asVariable !== undefined) return asVariable;
+  if (document.mirage === undefined && !NODE_ID.test(wanted)) return "A letter, then at most 39 letters, digits, '_' or '-'.";
   if (wanted !== id && takenIds(document).has(wanted)) return `Another node is named ${wanted}.`;
   return undefined;
 }
 
 export function renameNode(document: StudioDocument, id: string, wanted: string): StudioDocument {
   if (id === wanted) return document;
+  const { mirage } = document;
+  const inputs = mirage === undefined ? {} : Object.fromEntries(Object.entries(mirage.inputs).map(([node, ports]) => [node === id ? wanted : node, ports]));
   return {
     ...document,
+    ...(mirage === undefined ? {} : { mirage: { ...mirage, inputs } }),
     nodes: document.nodes.map((node) => (node.id === id ? { ...node, id: wanted } : node)),
     edges: document.edges.map((edge) => (edge.from === id || edge.to === id ? { from: edge.from === id ? wanted : edge.from, to: edge.to === id ? wanted : edge.to, port: edge.port } : edge)),
   };

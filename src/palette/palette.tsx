@@ -24,11 +24,10 @@ interface Item {
 
 const APPLICATION: Item = { id: APPLICATION_ITEM, title: "Application", summary: "A module of your own sources, with a function start.", category: "Application", colour: categoryColour(-1), device: undefined, available: true };
 
-/** `configured`: the devices of a MirageOS project, whose applications only its configuration makes. */
-export function paletteItems(devices: readonly Device[], target: string, configured = false): Item[] {
+export function paletteItems(devices: readonly Device[], target: string): Item[] {
   const categories = [...new Set(devices.map((device) => device.category))];
   const items = devices.map((device): Item => ({ id: device.id, title: device.title, summary: device.summary, category: device.category, colour: categoryColour(categories.indexOf(device.category)), device, available: deviceAvailable(device, target) }));
-  return [...(configured ? [] : [APPLICATION]), ...categories.flatMap((category) => items.filter((item) => item.category === category))];
+  return [APPLICATION, ...categories.flatMap((category) => items.filter((item) => item.category === category))];
 }
 
 const textOf = (item: Item): string => `${item.title} ${item.id} ${item.summary} ${item.category} ${item.device?.module ?? ""} ${item.device?.package ?? ""}`.toLowerCase();
@@ -49,7 +48,6 @@ export function Palette(): ReactNode {
   const studio = useStudio();
   const devices = useStudioState((state) => state.catalogue?.devices);
   const target = useStudioState((state) => state.document.target);
-  const configured = useStudioState((state) => state.document.mirage !== undefined);
   const [query, setQuery] = useState("");
   const [active, setActive] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
@@ -59,7 +57,7 @@ export function Palette(): ReactNode {
     search.current?.select();
     return true;
   });
-  const { items, near } = useMemo(() => found(paletteItems(devices ?? [], target, configured), query), [devices, target, configured, query]);
+  const { items, near } = useMemo(() => found(paletteItems(devices ?? [], target), query), [devices, target, query]);
   const categories = [...new Set(items.map((item) => item.category))];
   const current = items.find((item) => item.id === active) ?? nearest(items, query);
 

@@ -8,6 +8,7 @@ import type { DeviceNode, GraphEdge, GraphNode, ParameterValue } from "../projec
 import { parameterName, type Combinator, type CombinatorArgument, type CombinatorInput } from "./dsl.ts";
 import { CONFIG_FILE } from "./evaluate.ts";
 import { hole } from "./hole.ts";
+import { renameVariable } from "./rename.ts";
 
 export interface EditedGraph {
   readonly nodes: readonly GraphNode[];
@@ -24,7 +25,8 @@ const refuse = (reason: string): never => {
 };
 
 /**
- * The text (one code unit a byte) after a change of the graph. `inputsOf` tells the ports of nodes that were there before, in order.
+ * The text (one code unit a byte) after a change of the graph. `inputsOf` tells the ports of nodes that were there before, and of
+ * applications that are new, in order.
  */
 export function editConfiguration(text: string, before: EditedGraph, after: EditedGraph, combinators: ReadonlyMap<string, Combinator>, inputsOf: (node: string) => readonly CombinatorInput[]): EditedConfiguration {
   try {
@@ -107,6 +109,10 @@ class Editing {
     const kept = new Map(this.#after.nodes.map((n) => [n.id, n]));
     const removed = this.#before.nodes.filter((n) => !kept.has(n.id));
     const added = this.#after.nodes.filter((n) => !old.has(n.id));
+    if (removed.length === 1 && added.length === 1 && this.#isRenaming(removed[0]!, added[0]!)) {
+      this.#rename(removed[0]!.id, added[0]!.id);
+      return this.#apply();
+    }
     for (const node of removed) this.#remove(node);
     for (const node of this.#after.nodes) {
       const previous = old.get(node.id);
@@ -116,6 +122,23 @@ class Editing {
     }
     this.#add(added);
     return this.#apply();
+  }
+
+  /** Whether all that happened to the graph is that a node is called otherwise. */
+  #isRenaming(was: GraphNode, is: GraphNode): boolean {
+    const renamed = (id: string): string => (id === was.id ? is.id : id);
+    const content = (graph: EditedGraph, name: (id: string) => string): string =>
+      JSON.stringify([
+        graph.nodes.map((n) => (n.kind === "application" ? [name(n.id), n.module] : [name(n.id), n.device, Object.entries(n.parameters).sort()])).sort(),
+        graph.edges.map((e) => [name(e.from), name(e.to), e.port]).sort(),
+      ]);
+    return content(this.#before, renamed) === content(this.#after, (id) => id);
+  }
+
+  #rename(from: string, to: string): void {
+    const changes = renameVariable(this.#items, this.#text, from, to);
+    if (typeof changes === "string") refuse(changes);
+    else this.#replacements.push(...changes);
   }
 
   #apply(): string {
@@ -139,7 +162,7 @@ class Editing {
   #callOf(node: GraphNode): Apply | undefined {
     const maker = this.#makerOf(node);
     const binding = this.#bindings.get(node.id);
-    const isCall = (a: Apply): boolean => nameOf(a.desc.function) === maker;
+    const isCall = (a: Apply): boolean => makerName(a.desc.function) === maker;
     if (binding !== undefined) return this.#applications.find((a) => isCall(a) && within(a, binding.expression));
     const calls = this.#applications.filter(isCall);
     return calls.length === 1 ? calls[0] : undefined;
@@ -270,7 +293,7 @@ class Editing {
 
   /** Takes an application from the list of jobs. */
   #leaveJobs(node: GraphNode): void {
-    const register = this.#applications.find((a) => nameOf(a.desc.function) === "register");
+    const register = this.#applications.find((a) => makerName(a.desc.function) === "register");
     const list = register?.desc.args.findLast((a) => a.label.kind === "nolabel")?.argument;
     const elements = list === undefined ? [] : elementsOf(list);
     const call = this.#callOf(node);
@@ -287,20 +310,41 @@ class Editing {
     else this.#replacements.push({ start: previous?.loc.end ?? element.loc.start, end: element.loc.end, text: "" });
   }
 
-  /** New devices are bound before the first phrase that uses them, or before the registration. */
+  /** Puts an application into the list of jobs, with the devices that it is wired to. */
+  #enterJobs(node: GraphNode, names: readonly string[]): void {
+    const register = this.#applications.find((a) => makerName(a.desc.function) === "register");
+    const list = register?.desc.args.findLast((a) => a.label.kind === "nolabel")?.argument;
+    const isList = list?.desc.kind === "construct" && (list.desc.argument === undefined || elementsOf(list).length > 0) && this.#text.charAt(list.loc.start) === "[";
+    if (!isList) refuse(`${CONFIG_FILE} computes the list of its jobs. Write ${node.id} into it in the text.`);
+    const job = [node.id, ...names].join(" $ ");
+    const last = elementsOf(list!).at(-1);
+    if (last === undefined) this.#replacements.push({ start: list!.loc.start, end: list!.loc.end, text: `[ ${job} ]` });
+    else this.#replacements.push({ start: last.loc.end, end: last.loc.end, text: `; ${job}` });
+  }
+
+  #applicationText(node: GraphNode & { readonly kind: "application" }): string {
+    const inputs = this.#inputsOf(node.id);
+    this.#enterJobs(node, inputs.map(({ port, type }) => this.#after.edges.find((e) => e.to === node.id && e.port === port)?.from ?? hole(type)));
+    const type = [...inputs.map((i) => i.type), "job"].join(" @-> ");
+    // Most configurations call an application of theirs `main`, which hides what makes them.
+    const make = this.#bindings.has("main") ? "Mirage.main" : "main";
+    return `let ${node.id} = ${make} ${quoted(node.module)} ${inputs.length === 0 ? type : `(${type})`}\n`;
+  }
+
+  /** New devices are bound before the first phrase that uses them, or before the registration; applications before it, and registered. */
   #add(nodes: readonly GraphNode[]): void {
     const names = new Set(nodes.map((n) => n.id));
     const done = new Set<string>();
-    const order: DeviceNode[] = [];
+    const order: GraphNode[] = [];
     const visit = (node: GraphNode): void => {
       if (done.has(node.id)) return;
       done.add(node.id);
-      if (node.kind === "application") return refuse(`An application's ports are types of ${CONFIG_FILE}: write there  let ${node.id} = main ${quoted(node.module)} (… @-> job)`);
       for (const edge of this.#after.edges) if (edge.to === node.id && names.has(edge.from)) visit(nodes.find((n) => n.id === edge.from)!);
       order.push(node);
     };
     for (const node of nodes) visit(node);
     const lines = order.flatMap((node) => {
+      if (node.kind === "application") return [this.#applicationText(node)];
       const combinator = this.#combinators.get(node.device);
       if (combinator === undefined) return refuse(`${node.device} is a device of ${CONFIG_FILE}'s own: only its text can make another.`);
       return this.#isConstant(node) && node.id === node.device ? [] : [`let ${node.id} = ${this.#expression(node, combinator)}\n`];
@@ -308,7 +352,7 @@ class Editing {
     if (lines.length === 0) return;
     const users = this.#after.edges.flatMap((e) => (names.has(e.from) && !names.has(e.to) ? (this.#after.nodes.find((n) => n.id === e.to) ?? []) : []));
     const places = users.flatMap((user) => this.#bindings.get(user.id)?.item.loc.start ?? this.#itemOf(this.#callOf(user))?.loc.start ?? []);
-    const registration = this.#itemOf(this.#applications.find((a) => nameOf(a.desc.function) === "register")) ?? this.#items.at(-1);
+    const registration = this.#itemOf(this.#applications.find((a) => makerName(a.desc.function) === "register")) ?? this.#items.at(-1);
     const at = Math.min(...places, registration?.loc.start ?? this.#text.length);
     this.#replacements.push({ start: at, end: at, text: lines.join("") });
   }
@@ -346,6 +390,14 @@ function quoted(text: string): string {
 
 function nameOf({ desc }: Ast.Expression): string | undefined {
   return desc.kind === "ident" && desc.ident.value.kind === "ident" ? desc.ident.value.name : undefined;
+}
+
+/** The name of a function of the library, also when it is written `Mirage.name`. */
+function makerName(expression: Ast.Expression): string | undefined {
+  const { desc } = expression;
+  if (desc.kind !== "ident" || desc.ident.value.kind !== "dot") return nameOf(expression);
+  const { prefix, name } = desc.ident.value;
+  return prefix.kind === "ident" && prefix.name === "Mirage" ? name : undefined;
 }
 
 function within(inner: Ast.Expression, outer: Ast.Expression): boolean {
