@@ -117,3 +117,19 @@ let () =
   (try ignore (Sys.getenv "NO_SUCH_VARIABLE_HERE") with Not_found -> print_endline "Not_found");
   Printf.printf "%d\n" (List.length (List.filter (fun c -> c == stdout) [ stdout; stderr ]));
   at_exit (fun () -> print_string "at exit\n")
+
+(* Channels are flushed in the order in which they were opened. *)
+let () =
+  let name = Filename.temp_file "order" "" in
+  let opened () = open_out_gen [ Open_wronly; Open_append ] 0 name in
+  let a = opened () in
+  let b = opened () in
+  output_string b "second";
+  output_string a "first ";
+  flush_all ();
+  close_out b;
+  close_out a;
+  let ic = open_in name in
+  print_endline (input_line ic);
+  close_in ic;
+  Sys.remove name

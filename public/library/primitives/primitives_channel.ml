@@ -154,7 +154,10 @@ let caml_ml_set_buffered channel buffered =
 
 let caml_ml_is_buffered channel = not channel.unbuffered [@@primitive "caml_ml_is_buffered"]
 
-let caml_ml_out_channels_list () = !outputs [@@primitive "caml_ml_out_channels_list"]
+let rec in_order later = function [] -> later | channel :: earlier -> in_order (channel :: later) earlier
+
+(* The oldest first: standard output is flushed before standard error. *)
+let caml_ml_out_channels_list () = in_order [] !outputs [@@primitive "caml_ml_out_channels_list"]
 
 (* {1 Input} *)
 
