@@ -126,6 +126,14 @@ describe("completions", () => {
     expect(await labels("let x = Oth|", { "other.ml": "" })).toEqual(["Other"]);
   });
 
+  test("after a sign are the labels that the function can still be given", async () => {
+    const f = "let f ~size ?(more = 1) ~(name : string) () = size + more\n";
+    expect(await labels(`${f}let x = f ~|`)).toEqual(["size", "more", "name"]);
+    expect(await labels(`${f}let x = f ~size:1 ~n|`)).toEqual(["more", "name"]);
+    expect((await complete(`${f}let x = f ?|`)).items[1]).toMatchObject({ label: "more", kind: "label", detail: "?more:int" });
+    expect(await labels("let x = 1 ~|")).toEqual([]);
+  });
+
   test("are none where nothing is known", async () => {
     expect(await labels("let x = No_such.|")).toEqual([]);
     expect(await labels("(* com|")).toEqual([]);

@@ -19,7 +19,7 @@ export interface SignatureText {
   readonly documentation: string | undefined;
 }
 
-const PLACEHOLDER = "(assert false)";
+export const PLACEHOLDER = "(assert false)";
 
 /** Whether a label is about to be written. */
 const afterSign = ({ text }: SourceFile, offset: number): boolean => /[ \t(][~?]$/.test(text.slice(Math.max(0, offset - 2), offset));
@@ -64,6 +64,21 @@ export function signatureAt(source: TypedSource, offset: number, written: Source
   const name = source.file.text.slice(called.loc.start, called.loc.end);
   const definition = called.desc.kind === "ident" ? called.desc.description.loc : called.desc.label.loc;
   return { ...layOut(name, called), active, documentation: definition.ghost ? undefined : documentationAt(definition) };
+}
+
+/** The labels that the application at a place can still be given, each with the type of its argument. */
+export function missingLabels(source: TypedSource, offset: number): { readonly name: string; readonly detail: string }[] {
+  const node = source.nodesAt(offset).findLast((n): n is Extract<TypedNode, { kind: "expression" }> => n.kind === "expression" && isApplication(n.node))?.node;
+  if (node === undefined || !isApplication(node)) return [];
+  const given = new Set(node.desc.args.flatMap(({ label, argument }) => (label.kind !== "nolabel" && argument.kind === "expression" && !argument.expression.loc.ghost ? [label.name] : [])));
+  const names = new Names();
+  const found: { name: string; detail: string }[] = [];
+  for (let type = repr(expandHead(node.env, node.desc.function.type)); type.desc.kind === "arrow"; type = repr(expandHead(node.env, type.desc.result))) {
+    const { label, parameter } = type.desc;
+    if (label.kind === "nolabel" || given.has(label.name)) continue;
+    found.push({ name: label.name, detail: label.kind === "optional" ? `?${label.name}:${printParameter(withoutOption(parameter), names)}` : `${label.name}:${printParameter(parameter, names)}` });
+  }
+  return found;
 }
 
 function layOut(name: string, called: Expression): Pick<SignatureText, "label" | "parameters"> {

@@ -1,9 +1,9 @@
 /** Questions of the editor about a place: hovers, definitions, completions, the signatures of calls. */
 import type { CompletionList, Definition, Hover, SignatureHelp, TextPosition } from "../api.ts";
 import { memberIn } from "../language-service/members.ts";
-import { partialNameAt, suggest, withPlaceholder } from "../language-service/completion.ts";
+import { partialNameAt, suggest, withPlaceholder, type PartialName } from "../language-service/completion.ts";
 import { definitionAt, hoverAt } from "../language-service/hover.ts";
-import { signatureAt, withArgument } from "../language-service/signature-help.ts";
+import { missingLabels, PLACEHOLDER, signatureAt, withArgument } from "../language-service/signature-help.ts";
 import type { Location, SourceFile } from "../syntax/diagnostics.ts";
 import { implementationOf, openUnits, typedSource, unitOfFile, type Surrounded, type Units } from "./program-sources.ts";
 import { fromBytes, offsetAt, rangeOf } from "./text.ts";
@@ -59,7 +59,9 @@ function definitionIn(around: Surrounded, units: Units, loc: Location): Definiti
 export function complete(around: Surrounded, fileName: string, position: TextPosition): CompletionList {
   const { session, library, project } = around;
   const text = project.files[fileName] ?? "";
-  const name = partialNameAt(text, offsetAt(text, position.line, position.column));
+  const offset = offsetAt(text, position.line, position.column);
+  const name = partialNameAt(text, offset);
+  if (name.qualifier.length === 0 && /[ \t\n(][~?]$/.test(text.slice(Math.max(0, name.wordStart - 2), name.wordStart))) return completeLabel(around, { name: fileName, text }, name);
   const range = rangeOf({ file: { name: fileName, text }, start: name.wordStart, end: name.end, ghost: false });
   const changed = withPlaceholder({ name: fileName, text }, name);
   const completed = { ...around, project: { ...project, files: { ...project.files, [fileName]: changed.text } } };
@@ -69,6 +71,17 @@ export function complete(around: Surrounded, fileName: string, position: TextPos
   const nameable = [...units.names, ...[...library.units()].map((u) => u.name)];
   const items = suggest(env, name, nameable).map((s) => ({ label: fromBytes(s.name), kind: s.kind, detail: fromBytes(s.detail), documentation: s.documentation === undefined ? undefined : fromBytes(s.documentation) }));
   return { range, items };
+}
+
+/** Labels of the application in which one is being written, after its sign. */
+function completeLabel(around: Surrounded, file: SourceFile, { wordStart, end }: PartialName): CompletionList {
+  const { project } = around;
+  // An argument of any type stands there instead.
+  const changed = `${file.text.slice(0, wordStart - 1)}${PLACEHOLDER}${file.text.slice(end)}`;
+  const completed = { ...around, project: { ...project, files: { ...project.files, [file.name]: changed } } };
+  const source = typedSource(completed, openUnits(completed, file.name), file.name);
+  const items = source === undefined ? [] : missingLabels(source, wordStart);
+  return { range: rangeOf({ file, start: wordStart, end, ghost: false }), items: items.map(({ name, detail }) => ({ label: fromBytes(name), kind: "label", detail: fromBytes(detail), documentation: undefined })) };
 }
 
 /** The signature of the function whose argument is being written at a place. */

@@ -305,15 +305,15 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
 
   /**
    * Asks about the present project; an answer that the end of the worker took away is none, nor is one about a project that has changed
-   * since: its places are others.
+   * since, whose places are others; unless it is `lasting`.
    */
-  async function ask<T>(question: (service: CompilerService, project: StudioProject) => Promise<T | undefined>): Promise<T | undefined> {
+  async function ask<T>(question: (service: CompilerService, project: StudioProject) => Promise<T | undefined>, lasting = false): Promise<T | undefined> {
     if (connection === undefined) return undefined;
     const { service } = connection;
     const { document, texts } = store.getState();
     try {
       const answer = await askAbout(service, document, texts, (project) => question(service, project));
-      return store.getState().texts === texts ? answer : undefined;
+      return lasting || store.getState().texts === texts ? answer : undefined;
     } catch (error) {
       if (!(error instanceof Ended)) console.error(error);
       return undefined;
@@ -396,7 +396,8 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
     },
     hover: (file, position) => ask((service, project) => service.hover(project, file, position)),
     definition: (file, position) => ask((service, project) => service.definition(project, file, position)),
-    complete: (file, position) => ask((service, project) => service.complete(project, file, position)),
+    // Completions of a word are good while it is being written: the editor chooses those that still go on from it.
+    complete: (file, position) => ask((service, project) => service.complete(project, file, position), true),
     signatureHelp: (file, position) => ask((service, project) => service.signatureHelp(project, file, position)),
     references: (file, position, within) => ask((service, project) => service.references(project, file, position, within)),
     renamable: (file, position) => ask((service, project) => service.renamable(project, file, position)),

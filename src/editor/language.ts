@@ -63,7 +63,7 @@ export function registerLanguage(studio: Studio, models: ProjectModels): monaco.
       },
     }),
     monaco.languages.registerCompletionItemProvider(OCAML, {
-      triggerCharacters: ["."],
+      triggerCharacters: [".", "~", "?"],
       async provideCompletionItems(model, position) {
         const file = fileOf(models, model);
         const list = file === undefined ? undefined : await studio.compiler.complete(file, toPosition(position));
