@@ -74,6 +74,11 @@ export async function benchEditor(): Promise<void> {
   await measure("keystroke to diagnostics", (project) => compiler.analyse(project), true);
   await measure("hover", (project) => compiler.hover(project, "unikernel.ml", at("state.count")), false);
   await measure("definition", (project) => compiler.definition(project, "unikernel.ml", at("state.count")), false);
+  await measure("highlights of a name's uses", (project) => compiler.references(project, "unikernel.ml", at("state.count"), true), false);
+  await measure("highlights after a keystroke", (project) => compiler.references(project, "unikernel.ml", at("state.count"), true), true);
+  await measure("renaming", (project) => compiler.rename(project, "unikernel.ml", at("k);"), "amount"), false);
+  await measure("signature of a call, after a keystroke", (project) => compiler.signatureHelp(project, "unikernel.ml", at("0 (state")), true);
+  await measure("outline", (project) => compiler.outline(project, "unikernel.ml"), false);
   await measure("completion after a keystroke", (project) => compiler.complete(project, "unikernel.ml", at("state.count")), true);
   await measure("analysis, then completion", async (project) => {
     await compiler.analyse(project);

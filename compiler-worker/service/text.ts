@@ -51,14 +51,29 @@ function decodeAt(bytes: string, at: number): { scalar: number; length: number }
   return { scalar, length };
 }
 
+/** Where the lines of a text begin; remembered for the text that was asked about last, of which many places are asked for in a row. */
+let lines: { readonly text: string; readonly starts: readonly number[] } = { text: "", starts: [0] };
+
+function lineStarts(text: string): readonly number[] {
+  if (lines.text !== text) {
+    const starts = [0];
+    for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) starts.push(i + 1);
+    lines = { text, starts };
+  }
+  return lines.starts;
+}
+
 /** Line and column, both from 1, the column in UTF-16 units, of a byte offset. An offset inside a character counts as its beginning. */
 export function positionAt(bytes: string, offset: number): { line: number; column: number } {
-  let line = 1;
-  let start = 0;
-  for (let i = bytes.indexOf("\n"); i >= 0 && i < offset; i = bytes.indexOf("\n", i + 1)) {
-    line++;
-    start = i + 1;
+  const starts = lineStarts(bytes);
+  // The last line that begins at the offset or before.
+  let at = 0;
+  for (let after = starts.length; after - at > 1; ) {
+    const middle = (at + after) >> 1;
+    if (starts[middle]! <= offset) at = middle;
+    else after = middle;
   }
+  const start = starts[at]!;
   let column = 1;
   let i = start;
   const end = Math.min(offset, bytes.length);
@@ -69,7 +84,7 @@ export function positionAt(bytes: string, offset: number): { line: number; colum
     column += decoded !== undefined && decoded.scalar >= 0x10000 ? 2 : 1;
     i += length;
   }
-  return { line, column };
+  return { line: at + 1, column };
 }
 
 /** The byte offset of a position; positions past a line's end are its end, past the last line the text's end. */

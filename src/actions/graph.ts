@@ -157,7 +157,7 @@ function broughtFile({ trees }: Pick<StudioState, "trees">, name: string): Libra
 }
 
 /** Shows a place in a file of the project, of a library that it brings, or in the generated program. */
-export function revealPlace(studio: Studio, fileName: string, line: number, column: number): void {
+function revealPlace(studio: Studio, fileName: string, line: number, column: number): void {
   const { document, reveal, checked } = studio.store.getState();
   const entry = document.files.find((file) => file.name === fileName);
   const file = entry?.id ?? (fileName === GENERATED_FILE && checked?.main !== undefined ? GENERATED : undefined);

@@ -76,7 +76,7 @@ export async function removeFile(studio: Studio, file: FileId): Promise<void> {
 }
 
 /** Takes an archive: a project is opened beside the ones there are; sources can be added to the open one. */
-export async function importArchive(studio: Studio, name: string, bytes: Uint8Array, refusal = `${name} was not imported`): Promise<void> {
+async function importArchive(studio: Studio, name: string, bytes: Uint8Array, refusal = `${name} was not imported`): Promise<void> {
   if (bytes.length > MAX_ARCHIVE) return notify(studio, "error", refusal, [`It is larger than ${MAX_ARCHIVE / 1024 / 1024} MiB.`]);
   try {
     const { files, notes } = readArchive(name, bytes);
@@ -88,7 +88,7 @@ export async function importArchive(studio: Studio, name: string, bytes: Uint8Ar
 }
 
 /** Takes files that came from an archive, a folder or a drop. */
-export async function takeFiles(studio: Studio, name: string, files: readonly IncomingFile[], notes: readonly string[] = [], refusal = `${name} was not imported`): Promise<void> {
+async function takeFiles(studio: Studio, name: string, files: readonly IncomingFile[], notes: readonly string[] = [], refusal = `${name} was not imported`): Promise<void> {
   const incoming = readIncoming(name, files);
   if (incoming.kind === "error") return notify(studio, "error", refusal, incoming.errors);
   if (incoming.kind === "sources") return addSources(studio, name, incoming.files, incoming.remarks);
@@ -139,7 +139,7 @@ async function addSources(studio: Studio, name: string, sources: Readonly<Record
 }
 
 /** Adds a tree of libraries to the project; one of the same name is replaced if the user says so. */
-export async function addLibrary(studio: Studio, tree: LibraryTree, remarks: readonly string[] = []): Promise<void> {
+async function addLibrary(studio: Studio, tree: LibraryTree, remarks: readonly string[] = []): Promise<void> {
   const present = studio.store.getState().document.libraries.find((entry) => entry.name === tree.name);
   if (present !== undefined) {
     const answer = await ask(studio, {

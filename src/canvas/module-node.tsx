@@ -27,7 +27,7 @@ interface PortView {
 }
 
 /** The ports to draw: those of the module, and those to which wires lead that the module no longer has. */
-export function portViews(state: StudioState, node: GraphNode): PortView[] {
+function portViews(state: StudioState, node: GraphNode): PortView[] {
   const known = knownPorts(state, node);
   const wires = edgesInto(state.document.edges, node.id);
   const views = known.inputs.map((port): PortView => {

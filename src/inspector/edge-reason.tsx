@@ -83,7 +83,7 @@ function Headline({ icon, tone, children }: { readonly icon: ReactNode; readonly
   );
 }
 
-export function Mismatches({ check, brief }: { readonly check: EdgeCheck; readonly brief: boolean }): ReactNode {
+function Mismatches({ check, brief }: { readonly check: EdgeCheck; readonly brief: boolean }): ReactNode {
   if (check.mismatches.length === 0) {
     return <Code text={check.message} className="mt-2 max-h-64" wrap />;
   }

@@ -43,7 +43,7 @@ export function treesOf(document: StudioDocument): string[] {
 export type Trees = Readonly<Record<string, LibraryTree>>;
 
 /** The folder of an exported project that a tree of libraries is put into. */
-export function libraryFolder(entry: LibraryEntry): string {
+function libraryFolder(entry: LibraryEntry): string {
   return `libraries/${entry.name}`;
 }
 

@@ -1,6 +1,6 @@
 /** Which words of two texts differ: those outside of a longest common subsequence (Wagner and Fischer). */
 
-export interface Word {
+interface Word {
   readonly text: string;
   readonly start: number;
 }
@@ -8,7 +8,7 @@ export interface Word {
 /** Longer texts are not compared word by word. */
 const MOST_WORDS = 400;
 
-export function wordsOf(text: string): Word[] {
+function wordsOf(text: string): Word[] {
   return [...text.matchAll(/[\w'.]+|->|[^\s\w]/g)].map((match) => ({ text: match[0], start: match.index }));
 }
 
