@@ -274,7 +274,22 @@ export interface TextEdit {
 /** What is to be renamed, or why it cannot be. */
 export type Renamable = { readonly ok: true; readonly name: string; readonly range: TextRange } | { readonly ok: false; readonly reason: string };
 
-export type Renaming = { readonly ok: true; readonly edits: readonly TextEdit[] } | { readonly ok: false; readonly reason: string };
+/** Names of the graph that are names of the program's text. */
+export interface GraphRenaming {
+  /** Modules of application nodes. */
+  readonly modules: readonly { readonly node: string; readonly module: string }[];
+  /** Ports, which are parameters of functors. */
+  readonly ports: readonly { readonly node: string; readonly from: string; readonly to: string }[];
+}
+
+export type Renaming =
+  | {
+      readonly ok: true;
+      readonly edits: readonly TextEdit[];
+      /** What the graph calls otherwise then. */
+      readonly graph: GraphRenaming;
+    }
+  | { readonly ok: false; readonly reason: string };
 
 export interface SignatureHelp {
   /** `List.map : ('a -> 'b) -> 'a list -> 'b list` */

@@ -174,3 +174,14 @@ export function printManifest(manifest: ProjectManifest): string {
     2,
   )}\n`;
 }
+
+/** A graph with other names for modules of applications and for ports. */
+export function renamedGraph<T extends { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[] }>(graph: T, { modules, ports }: { readonly modules: readonly { readonly node: string; readonly module: string }[]; readonly ports: readonly { readonly node: string; readonly from: string; readonly to: string }[] }): T {
+  const moduleOf = new Map(modules.map(({ node, module }) => [node, module]));
+  const portOf = (edge: GraphEdge): string => ports.find((port) => port.node === edge.to && port.from === edge.port)?.to ?? edge.port;
+  return {
+    ...graph,
+    nodes: graph.nodes.map((node) => (node.kind === "application" && moduleOf.has(node.id) ? { ...node, module: moduleOf.get(node.id)! } : node)),
+    edges: graph.edges.map((edge) => (portOf(edge) === edge.port ? edge : { ...edge, port: portOf(edge) })),
+  };
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { StudioProject, TextEdit, TextPosition } from "../api.ts";
-import { application, project, smallLibrary } from "../composition/testing/small-library.ts";
+import { application, deviceNode, project, smallLibrary } from "../composition/testing/small-library.ts";
 import { Compiler } from "../service/service.ts";
 import { offsetAt } from "../service/text.ts";
 
@@ -80,6 +80,8 @@ describe("references", () => {
   });
 });
 
+const MAIN_WITH_PORT = "module Main (D : Disk.S) = struct let start (_ : D.t) = Lwt.return_unit end";
+
 describe("renaming", () => {
   test("writes the name wherever it stands, with labels and fields that were written as it", async () => {
     expect(await renamedIn("count", "let f ^n ~m = n + m\nlet n = f 1 ~m:2")).toBe("let f count ~m = count + m\nlet n = f 1 ~m:2");
@@ -94,6 +96,18 @@ describe("renaming", () => {
 
   test("goes over files and signatures", async () => {
     expect(await renamed("solution", { "other.mli": "val answer : int\n", "other.ml": "let answer = 42\n", "unikernel.ml": "let x = Other.^answer\n" })).toEqual({ "other.mli": "val solution : int\n", "other.ml": "let solution = 42\n", "unikernel.ml": "let x = Other.solution\n" });
+  });
+
+  test("of the application's module goes to its node; what the graph needs keeps its name", async () => {
+    const p = project({ "unikernel.ml": "module Main = struct let start () = Lwt.return_unit end" }, [application()], []);
+    const position = { line: 1, column: 8 };
+    expect(await compiler.rename(p, "unikernel.ml", position, "Server")).toMatchObject({ ok: true, graph: { modules: [{ node: "app", module: "Unikernel.Server" }], ports: [] }, edits: [{ file: "unikernel.ml" }] });
+    expect(await compiler.rename(p, "unikernel.ml", { line: 1, column: 27 }, "begin_")).toMatchObject({ ok: false, reason: expect.stringContaining("start") });
+    const wired = project({ "unikernel.ml": MAIN_WITH_PORT }, [application(), deviceNode("disk")], ["disk -> app.D"]);
+    expect(await compiler.rename(wired, "unikernel.ml", { line: 1, column: 14 }, "Store")).toMatchObject({ ok: true, graph: { modules: [], ports: [{ node: "app", from: "D", to: "Store" }] } });
+    const configured = { ...p, files: { ...p.files, "config.ml": 'let main = main "Unikernel.Main" job' }, mirage: { keys: [] } };
+    const result = await compiler.rename(configured, "unikernel.ml", position, "Server");
+    expect(result.ok && applied(configured.files["config.ml"], result.edits.filter((e) => e.file === "config.ml"))).toBe('let main = main "Unikernel.Server" job');
   });
 
   test("is refused where the program would mean something else", async () => {

@@ -8,7 +8,7 @@ import { readCombinators, type Combinator } from "../composition/mirage/dsl.ts";
 import { CONFIG_FILE } from "../composition/mirage/evaluate.ts";
 import { isOfType, statedGraph } from "../composition/mirage/graph.ts";
 import { analyseMirageProject, type MirageComposition } from "../composition/mirage/project.ts";
-import type { GraphEdge, Project } from "../composition/project.ts";
+import { renamedGraph, type GraphEdge, type Project } from "../composition/project.ts";
 import { build as buildProgram, ProgramSources } from "../driver.ts";
 import { imageParts, imageTarget, imageTargets, type ImageTarget } from "../image/image.ts";
 import { licenceSummary } from "../packages/image-licences.ts";
@@ -19,7 +19,7 @@ import { complete, definition, hover, moduleSource, signatureHelp } from "./edit
 import type { Surrounded } from "./program-sources.ts";
 import { BroughtLibraries, type Surroundings } from "./libraries.ts";
 import { sha256 } from "./sha256.ts";
-import { fixes, outline, references, renamable, rename } from "./symbols.ts";
+import { fixes, outline, references, renamable, rename, type ProjectCheck } from "./symbols.ts";
 import { fromBytes, toBytes } from "./text.ts";
 
 export interface ServiceOptions {
@@ -136,7 +136,7 @@ export class Compiler implements CompilerService {
   }
 
   rename(project: StudioProject, file: string, position: TextPosition, name: string): Promise<Renaming> {
-    return Promise.resolve(this.#guarded(() => rename(this.#sources(project), toBytes(file), position, toBytes(name)), ({ message }): Renaming => ({ ok: false, reason: message })));
+    return Promise.resolve(this.#guarded(() => rename(this.#sources(project), toBytes(file), position, toBytes(name), this.#obstacleCheck(project)), ({ message }): Renaming => ({ ok: false, reason: message })));
   }
 
   outline(project: StudioProject, file: string): Promise<readonly OutlineItem[]> {
@@ -263,6 +263,20 @@ export class Compiler implements CompilerService {
         (problem) => ({ ok: false, problems: [problem], obstacles: [problem.message.split("\n")[0]!], stages }),
       ),
     );
+  }
+
+  /** What stands in the way of a build with other texts and names in the graph, and does not now. */
+  #obstacleCheck(project: StudioProject): ProjectCheck {
+    return (files, graph) => {
+      // Of a configuration the graph is not looked at: its own evaluation tells.
+      if (project.mirage !== undefined) return undefined;
+      const { session, context } = this.#around(project);
+      const encoded = encodeProject(project);
+      const before = new Set(analyseComposition(session, encoded, context).obstacles);
+      const manifest = renamedGraph(encoded.manifest, graph);
+      const { obstacles } = analyseComposition(session, { ...encoded, manifest, files }, context);
+      return before.size === 0 ? obstacles[0] : undefined;
+    };
   }
 
   #around(project: StudioProject): Surroundings {

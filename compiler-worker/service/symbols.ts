@@ -1,11 +1,15 @@
 /** Questions of the editor about a whole program: where a symbol is used, another name for it, the outline of a file, fixes for problems. */
-import type { CodeFix, OutlineItem, Renamable, Renaming, SymbolReference, TextEdit, TextPosition, TextRange } from "../api.ts";
+import type { CodeFix, GraphRenaming, OutlineItem, Renamable, Renaming, SymbolReference, TextEdit, TextPosition, TextRange } from "../api.ts";
 import { CONFIG_FILE } from "../composition/mirage/evaluate.ts";
 import { fixesOf, type Fix, type FixContext } from "../language-service/fixes.ts";
 import { outlineOf, type OutlineEntry } from "../language-service/outline.ts";
 import type { ProgramNames, Symbol } from "../language-service/references.ts";
 import { cannotBeCalled, cannotRename, edited, placesAfter, renamingEdits, type Edit, type NameEdit } from "../language-service/rename.ts";
 import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
+import { tokenize } from "../syntax/lexer.ts";
+import { parseImplementation } from "../syntax/parser.ts";
+import { capitalize } from "../packages/names.ts";
+import { decodeTexts } from "./encoding.ts";
 import { libraryFile, openUnits, programNames, typedSource, type Surrounded, type Units } from "./program-sources.ts";
 import { fromBytes, offsetAt, positionAt, rangeOf } from "./text.ts";
 
@@ -42,18 +46,23 @@ function countErrors({ session }: Surrounded, units: Units): { readonly count: n
   return { count: new Set(errors).size, first: errors[0] };
 }
 
+/** Why the project would be worse with these texts and this graph: what stands in the way of a build then and did not before. */
+export type ProjectCheck = (files: Readonly<Record<string, string>>, graph: GraphRenaming) => string | undefined;
+
+const NO_CHANGE: GraphRenaming = { modules: [], ports: [] };
+
 /**
  * Renames, and types the result: it must have no more errors than before, and the new name must mean the symbol at exactly the places at
- * which the old one did (it neither hides another, nor is hidden).
+ * which the old one did (it neither hides another, nor is hidden). Where the graph or a configuration names the symbol, it is renamed, too.
  */
-export function rename(around: Surrounded, file: string, position: TextPosition, name: string): Renaming {
+export function rename(around: Surrounded, file: string, position: TextPosition, name: string, check: ProjectCheck): Renaming {
   const units = openUnits(around, file);
   const names = programNames(around, units);
   const offset = offsetAt(textOf(around, file), position.line, position.column);
   const found = symbolToRename(around, names, file, offset);
   if ("reason" in found) return { ok: false, reason: found.reason };
   const { symbol } = found;
-  if (name === symbol.name) return { ok: true, edits: [] };
+  if (name === symbol.name) return { ok: true, edits: [], graph: NO_CHANGE };
   const wrong = cannotBeCalled(symbol, name);
   if (wrong !== undefined) return { ok: false, reason: fromBytes(wrong) };
   const before = countErrors(around, units).count;
@@ -64,14 +73,72 @@ export function rename(around: Surrounded, file: string, position: TextPosition,
     if (own === undefined) byFile.set(edit.file.name, [edit]);
     else own.push(edit);
   }
-  const refused = checkRenamed(around, byFile, name, before);
-  return refused === undefined ? { ok: true, edits: edits.map(textEdit) } : { ok: false, reason: fromBytes(refused) };
+  const graph = renamedInGraph(around, symbol, name);
+  const configuration = renamedInConfiguration(around, symbol, name);
+  const refused = checkRenamed(around, byFile, name, before) ?? check(changedFiles(around, byFile), graph);
+  if (refused !== undefined) return { ok: false, reason: fromBytes(refused) };
+  return { ok: true, edits: [...edits, ...configuration].map(textEdit), graph: decodeTexts(graph) };
+}
+
+/** The module `Unikernel.Main` by which others than OCaml know the symbol, if it is one of a file's own modules. */
+function modulePath({ name, references }: Symbol): string | undefined {
+  const definition = references.find(({ file, written }) => written.definition !== undefined && written.namespace === "module" && file.name.endsWith(".ml") && isOfTopLevel(file, written.loc.start));
+  return definition === undefined ? undefined : `${moduleOfFile(definition.file.name)}.${name}`;
+}
+
+const isOfTopLevel = (file: SourceFile, offset: number): boolean => outlineOf(file).some((entry) => entry.nameLoc.start === offset);
+
+/** `Unikernel.Main.Inner` with another name for `Unikernel.Main`; undefined when it is none of that. */
+function renamedPath(module: string, path: string, name: string): string | undefined {
+  if (module !== path && !module.startsWith(`${path}.`)) return undefined;
+  return `${path.slice(0, path.lastIndexOf(".") + 1)}${name}${module.slice(path.length)}`;
+}
+
+function renamedInGraph({ project: { manifest } }: Surrounded, symbol: Symbol, name: string): GraphRenaming {
+  const path = modulePath(symbol);
+  const functor = functorOfParameter(symbol);
+  const applications = manifest.nodes.flatMap((node) => (node.kind === "application" ? [node] : []));
+  const modules = applications.flatMap(({ id, module }) => {
+    const renamed = path === undefined ? undefined : renamedPath(module, path, name);
+    return renamed === undefined ? [] : [{ node: id, module: renamed }];
+  });
+  const ports = applications.flatMap(({ id, module }) => (module === functor ? [{ node: id, from: symbol.name, to: name }] : []));
+  return { modules, ports };
+}
+
+/** The functor `Unikernel.Main` of which the symbol is a parameter. */
+function functorOfParameter({ references }: Symbol): string | undefined {
+  const definition = references.find(({ written }) => written.definition !== undefined && written.namespace === "module");
+  if (definition === undefined || !definition.file.name.endsWith(".ml")) return undefined;
+  for (const { desc } of parseImplementation(definition.file).tree.items) {
+    if (desc.kind !== "module" || desc.binding.name.value === undefined) continue;
+    for (let at = desc.binding.expression; at.desc.kind === "functor"; at = at.desc.body)
+      if (at.desc.parameter.kind === "named" && at.desc.parameter.name.loc.start === definition.written.loc.start) return `${moduleOfFile(definition.file.name)}.${desc.binding.name.value}`;
+  }
+  return undefined;
+}
+
+const moduleOfFile = (fileName: string): string => capitalize(fileName.slice(0, -".ml".length));
+
+/** `main "Unikernel.Main"` */
+function renamedInConfiguration({ project, configured }: Surrounded, symbol: Symbol, name: string): Edit[] {
+  const path = configured ? modulePath(symbol) : undefined;
+  const text = project.files[CONFIG_FILE];
+  if (path === undefined || text === undefined) return [];
+  const file: SourceFile = { name: CONFIG_FILE, text };
+  const { kinds, values, starts, ends } = tokenize(file);
+  return kinds.flatMap((kind, i): Edit[] => {
+    const module = kind === "string" ? renamedPath(values[i]!, path, name) : undefined;
+    return module === undefined ? [] : [{ file, start: starts[i]!, end: ends[i]!, text: `"${module}"` }];
+  });
+}
+
+function changedFiles({ project }: Surrounded, byFile: ReadonlyMap<string, readonly NameEdit[]>): Record<string, string> {
+  return { ...project.files, ...Object.fromEntries([...byFile].map(([file, edits]) => [file, edited(project.files[file] ?? "", edits)])) };
 }
 
 function checkRenamed(around: Surrounded, byFile: ReadonlyMap<string, readonly NameEdit[]>, name: string, errorsBefore: number): string | undefined {
-  const { project } = around;
-  const changed = Object.fromEntries([...byFile].map(([file, edits]) => [file, edited(project.files[file] ?? "", edits)]));
-  const after: Surrounded = { ...around, project: { ...project, files: { ...project.files, ...changed } } };
+  const after: Surrounded = { ...around, project: { ...around.project, files: changedFiles(around, byFile) } };
   const [file, edits] = [...byFile][0]!;
   const units = openUnits(after, file);
   const { count, first } = countErrors(after, units);

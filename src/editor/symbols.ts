@@ -1,5 +1,6 @@
 /** What the compiler tells the editor about symbols: their references, renaming, the outline, signatures of calls, fixes. */
 import type { OutlineItem, TextEdit } from "../../compiler-worker/api.ts";
+import { renameInGraph } from "../actions/graph.ts";
 import type { Studio } from "../studio.ts";
 import { fileOf, toPosition, toRange, type ProjectModels } from "./language.ts";
 import { monaco, OCAML } from "./monaco.ts";
@@ -70,7 +71,9 @@ export function registerSymbols(studio: Studio, models: ProjectModels): monaco.I
       async provideRenameEdits(model, position, name) {
         const file = fileOf(models, model);
         const renaming = file === undefined ? undefined : await compiler.rename(file, toPosition(position), name.trim());
-        return renaming?.ok === true ? workspaceEdit(renaming.edits) : { edits: [], rejectReason: renaming?.reason ?? CHANGED };
+        if (renaming?.ok !== true) return { edits: [], rejectReason: renaming?.reason ?? CHANGED };
+        renameInGraph(studio, renaming.graph);
+        return workspaceEdit(renaming.edits);
       },
     }),
     monaco.languages.registerSignatureHelpProvider(OCAML, {
