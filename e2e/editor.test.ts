@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { chromium } from "./programs.ts";
-import { checked, editorText, node, openStudio, startBrowser, stopBrowser } from "./studio.ts";
+import { checked, editorText, expectWire, node, openStudio, startBrowser, stopBrowser } from "./studio.ts";
 
 /** Puts the caret before the last word of a line. */
 async function caretBeforeLastWord(page: Page, line: string): Promise<void> {
@@ -85,6 +85,20 @@ describe.skipIf(chromium === undefined)("the editor", () => {
     await page.keyboard.press("Enter");
     await expect.poll(() => editorText(page)).toContain("Console.log console greeting");
     await checked(page, "ok");
+    // A parameter of the functor is a port: its wire goes with the name.
+    await page.locator(".monaco-editor .view-line", { hasText: "module Main" }).first().click();
+    await page.keyboard.press("Home");
+    for (let i = 0; i < "module Main (Con".length; i++) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("F2");
+    await page.locator(".rename-box input:focus").waitFor();
+    await page.keyboard.type("Terminal");
+    await page.keyboard.press("Enter");
+    await expectWire(page, "console", "application", "Terminal", "fits");
+    await checked(page, "ok");
+    await page.keyboard.press("Control+Shift+o");
+    await page.locator(".quick-input-widget").getByText("start").waitFor();
+    await page.keyboard.type("start");
+    await page.keyboard.press("Enter");
     // The function is not yet called: what it takes is shown, then what is wrong mended.
     await page.keyboard.press("Home");
     await page.keyboard.type("let log = Consol.log");
