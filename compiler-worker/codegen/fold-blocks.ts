@@ -53,6 +53,10 @@ function hashOf(b: MachineBlock): number {
     add(i.op);
     for (let n = 0; n < i.defs.length; n++) add(i.defs[n]!);
     for (let n = 0; n < i.uses.length; n++) add(i.uses[n]!);
+    // Blocks of one shape may be many, for instance the results of a match: what they differ in counts.
+    add(Number(i.immediate));
+    add(i.offset);
+    if (i.symbol !== undefined) for (let n = 0; n < i.symbol.length; n++) add(i.symbol.charCodeAt(n));
   }
   return hash;
 }
