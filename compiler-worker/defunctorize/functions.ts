@@ -114,11 +114,13 @@ export function translateFunction(outer: Translator, name: string, sourceParamet
       ? t.expr(body.expression)
       : // A function without other parameters is the expression as written, its parentheses included.
         translateCases(t, b.variable(last!), body.cases, body.partial ? t.raisePlace("Match_failure", parameters.length === 0 ? loc : body.loc) : undefined);
-  return b.makeFunction(name, variables, applyWrappers(wrappers, code), {
-    result: resultKind(t, body),
-    loc,
-    inline: inlineAttribute(attributes),
-    runtimeDialect: t.dialect,
-    tailModCons: hasAttribute(attributes, "tail_mod_cons", "ocaml.tail_mod_cons"),
-  });
+  const options = { loc, inline: inlineAttribute(attributes), runtimeDialect: t.dialect };
+  // What is called takes a bounded number of arguments; those after them are taken by the function that it returns.
+  const inner = t.dialect ? 0 : Math.max(0, variables.length - 1 - ((variables.length - 1) % MOST_PARAMETERS));
+  let f = b.makeFunction(name, variables.slice(inner), applyWrappers(wrappers, code), { ...options, result: resultKind(t, body), tailModCons: hasAttribute(attributes, "tail_mod_cons", "ocaml.tail_mod_cons") });
+  for (let from = inner - MOST_PARAMETERS; from >= 0; from -= MOST_PARAMETERS) f = b.makeFunction(name, variables.slice(from, from + MOST_PARAMETERS), b.lambda(f), { ...options, result: "value", tailModCons: false });
+  return f;
 }
+
+/** How many parameters a function has at most. */
+const MOST_PARAMETERS = 128;

@@ -47,6 +47,9 @@ function leavesFiber(p: Primitive): boolean {
   return p.op === "resume" || p.op === "reperform" || p.op === "runstack";
 }
 
+/** How many arguments an unknown function is given at once. */
+const MOST_ARGUMENTS = 128;
+
 export class FunctionTranslator implements PrimitiveContext {
   builder: Builder;
   readonly #program: Requests;
@@ -529,7 +532,15 @@ export class FunctionTranslator implements PrimitiveContext {
       call.symbol = this.#program.code(known);
       call.environment = environment;
     } else {
-      const closure = this.#value(e.function);
+      let closure = this.#value(e.function);
+      while (args.length > MOST_ARGUMENTS) {
+        // A function of more arguments returns one of the others (`defunctorize/functions.ts`).
+        const some = this.#f.value("call", "value", [...args.splice(0, MOST_ARGUMENTS), closure]);
+        some.symbol = this.#program.applySymbol(MOST_ARGUMENTS);
+        some.environment = true;
+        some.loc = e.loc;
+        closure = this.builder.append(some);
+      }
       if (args.length === 1) call = callClosure(this.builder, this.builder.load("word", at(closure, 0), false), args, closure);
       else {
         call = this.#f.value("call", "value", [...args, closure]);
