@@ -158,9 +158,9 @@ export type Primitive =
   | { readonly op: "bytes.length" } /* [v → i] */
   | { readonly op: "bytes.load"; readonly width: Width } /* [v i → w] little-endian */
   | { readonly op: "bytes.store"; readonly width: Width } /* [v i w → i] */
-  // Bigarray data: address of the data is field 1 of the block; offset in bytes.
-  | { readonly op: "bigarray.load"; readonly width: Width } /* [v i → w] */
-  | { readonly op: "bigarray.store"; readonly width: Width } /* [v i w → i] */
+  // Bigarray data: address of the data is field 1 of the block; the index counts words of the width, or bytes.
+  | { readonly op: "bigarray.load"; readonly width: Width; readonly index: "element" | "byte" } /* [v i → w] */
+  | { readonly op: "bigarray.store"; readonly width: Width; readonly index: "element" | "byte" } /* [v i w → i] */
   // Exceptions and effects.
   | { readonly op: "raise"; readonly raise: RaiseKind } /* [v → ⊥] */
   | { readonly op: "perform" } /* [v → v] */

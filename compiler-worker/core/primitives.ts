@@ -387,7 +387,7 @@ for (const width of [16, 32, 64] as const) {
     define(`${prefix}_set${width}u`, 3, ([s, i, v], c) => store(width, s!, i!, into(v!, c)));
     define(`${prefix}_set${width}`, 3, ([s, i, v], c) => withAtoms(c, [s!, i!, v!], ([s, i, v]) => wideInBounds(c, length(s!), i!, width / 8, store(width, s!, i!, into(v!, c)))));
   }
-  const ba = (op: "bigarray.load" | "bigarray.store", ...args: Expr[]): Expr => b.primitive({ op, width }, args);
+  const ba = (op: "bigarray.load" | "bigarray.store", ...args: Expr[]): Expr => b.primitive({ op, width, index: "byte" }, args);
   const dim = (s: Expr): Expr => bigarrayDimension(s, 0);
   define(`%caml_bigstring_get${width}u`, 2, ([s, i], c) => out(ba("bigarray.load", s!, i!), c));
   define(`%caml_bigstring_get${width}`, 2, ([s, i], c) => withAtoms(c, [s!, i!], ([s, i]) => wideInBounds(c, dim(s!), i!, width / 8, out(ba("bigarray.load", s!, i!), c))));
@@ -404,7 +404,12 @@ for (const width of [16, 32, 64] as const) {
 export const BIGARRAY_DIMENSIONS_FIELD = 5;
 
 export function bigarrayDimension(array: Expr, i: number): Expr {
-  return b.prim("word.toInt", b.prim("block.wordAt", array, b.int(BIGARRAY_DIMENSIONS_FIELD + i)));
+  return b.prim("word.toInt", bigarrayLength(array, i));
+}
+
+/** The dimension as a word. */
+function bigarrayLength(array: Expr, i: number): Expr {
+  return b.prim("block.wordAt", array, b.int(BIGARRAY_DIMENSIONS_FIELD + i));
 }
 
 interface ElementAccess {
@@ -428,17 +433,16 @@ const ELEMENTS: { readonly [K in BigarrayElement]?: ElementAccess } = {
   int: { width: 64, out: toInt, into: ofInt },
 };
 
-/** The byte offset of an element, with its bounds checks around `body`. */
-function bigarrayOffset(c: IntrinsicContext, array: Expr, indices: readonly Expr[], layout: "c" | "fortran", width: Width, safe: boolean, body: (offset: Expr) => Expr): Expr {
+/** The place of an element among all, with its bounds checks around `body`. */
+function bigarrayIndex(c: IntrinsicContext, array: Expr, indices: readonly Expr[], layout: "c" | "fortran", safe: boolean, body: (index: Expr) => Expr): Expr {
   const n = indices.length;
   const zeroBased = layout === "c" ? indices : indices.map((i) => b.prim("int.sub", i, b.int(1)));
   // Row-major: ((i0 * d1) + i1) * d2 + i2; column-major the other way round.
   const order = layout === "c" ? [...Array(n).keys()] : [...Array(n).keys()].reverse();
   let index = zeroBased[order[0]!]!;
   for (const k of order.slice(1)) index = b.prim("int.add", b.prim("int.mul", index, bigarrayDimension(array, k)), zeroBased[k]!);
-  const offset = width === 8 ? index : b.prim("int.mul", index, b.int(width / 8));
-  let result = body(offset);
-  if (safe) for (let k = n - 1; k >= 0; k--) result = b.ifThenElse(b.compareInt("ult", zeroBased[k]!, bigarrayDimension(array, k)), result, c.boundError());
+  let result = body(index);
+  if (safe) for (let k = n - 1; k >= 0; k--) result = b.ifThenElse(b.compareWord("ult", b.prim("word.ofInt", zeroBased[k]!), bigarrayLength(array, k)), result, c.boundError());
   return result;
 }
 
@@ -450,7 +454,7 @@ for (const n of [1, 2, 3]) {
       const { element, layout } = c.bigarray();
       const access = element === undefined ? undefined : ELEMENTS[element];
       if (access === undefined || layout === undefined) return c.external(`caml_ba_get_${n}`, args);
-      return withAtoms(c, args, ([a, ...indices]) => bigarrayOffset(c, a!, indices, layout, access.width, safe, (offset) => access.out(b.primitive({ op: "bigarray.load", width: access.width }, [a!, offset]), c)));
+      return withAtoms(c, args, ([a, ...indices]) => bigarrayIndex(c, a!, indices, layout, safe, (index) => access.out(b.primitive({ op: "bigarray.load", width: access.width, index: "element" }, [a!, index]), c)));
     });
     define(`${prefix}set_${n}`, n + 2, (args, c) => {
       const { element, layout } = c.bigarray();
@@ -458,7 +462,7 @@ for (const n of [1, 2, 3]) {
       if (access === undefined || layout === undefined) return c.external(`caml_ba_set_${n}`, args);
       return withAtoms(c, args, ([a, ...rest]) => {
         const value = rest.pop()!;
-        return bigarrayOffset(c, a!, rest, layout, access.width, safe, (offset) => b.primitive({ op: "bigarray.store", width: access.width }, [a!, offset, access.into(value, c)]));
+        return bigarrayIndex(c, a!, rest, layout, safe, (index) => b.primitive({ op: "bigarray.store", width: access.width, index: "element" }, [a!, index, access.into(value, c)]));
       });
     });
   }
@@ -523,8 +527,8 @@ const BIGARRAY_RAW = {
   f64: ELEMENTS.float64!,
 } as const;
 for (const [suffix, access] of Object.entries(BIGARRAY_RAW)) {
-  define(`%morgana_ba_load${suffix}`, 2, ([a, i], c) => access.out(b.primitive({ op: "bigarray.load", width: access.width }, [a!, i!]), c));
-  define(`%morgana_ba_store${suffix}`, 3, ([a, i, v], c) => b.primitive({ op: "bigarray.store", width: access.width }, [a!, i!, access.into(v!, c)]));
+  define(`%morgana_ba_load${suffix}`, 2, ([a, i], c) => access.out(b.primitive({ op: "bigarray.load", width: access.width, index: "byte" }, [a!, i!]), c));
+  define(`%morgana_ba_store${suffix}`, 3, ([a, i, v], c) => b.primitive({ op: "bigarray.store", width: access.width, index: "byte" }, [a!, i!, access.into(v!, c)]));
 }
 
 // ---------------------------------------------------------------- raw memory and machine (ARCHITECTURE section 5)

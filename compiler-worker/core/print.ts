@@ -86,10 +86,11 @@ export function printPrimitive(p: Primitive): string {
       return `array.length<${p.array}>`;
     case "bytes.load":
     case "bytes.store":
-    case "bigarray.load":
-    case "bigarray.store":
     case "raw.store":
       return `${p.op}<${p.width}>`;
+    case "bigarray.load":
+    case "bigarray.store":
+      return `${p.op}<${p.width},${p.index}>`;
     case "raw.load":
       return `raw.load<${p.width}${p.signed ? ",signed" : ""}>`;
     case "raise":

@@ -453,16 +453,18 @@ export function compilePrimitive(p: Primitive, args: readonly Eval[], environmen
     }
     case "bigarray.load": {
       const width = p.width;
+      const scale = p.index === "byte" ? 1 : width / 8;
       return (r) => {
-        const i = v.asNumber(y(r));
+        const i = scale * v.asNumber(y(r));
         return loadWidth(bigarrayData(x(r)), width, i);
       };
     }
     case "bigarray.store": {
       const width = p.width;
+      const scale = p.index === "byte" ? 1 : width / 8;
       return (r) => {
         const word = z(r) as Integer;
-        const i = v.asNumber(y(r));
+        const i = scale * v.asNumber(y(r));
         storeWidth(bigarrayData(x(r)), width, i, word);
         return 0;
       };

@@ -115,6 +115,8 @@ export class Builder {
   }
 
   convert(op: ConvertOp, kind: Kind, a: Value): Value {
+    if ((op === "floatOfBits" && a.op === "bitsOfFloat") || (op === "bitsOfFloat" && a.op === "floatOfBits")) return a.args[0]!;
+    if (op === "floatOfBits" && a.op === "load" && a.width === 64 && a === this.block.instructions.at(-1)) return this.#loadedAgain(a, "float");
     return this.append(this.f.value(op, kind, [a]));
   }
 
@@ -140,8 +142,17 @@ export class Builder {
     return this.append(v);
   }
 
+  /** What was just loaded, as another kind; the first load goes when nothing else uses it. */
+  #loadedAgain(load: Value, kind: Kind): Value {
+    const v = this.f.value("load", kind, [...load.args]);
+    v.offset = load.offset;
+    v.scale = load.scale;
+    v.mutable = load.mutable;
+    return this.append(v);
+  }
+
   store(address: Address, value: Value, width: Width = 64): Value {
-    const v = this.#memory("store", "immediate", address, [value]);
+    const v = this.#memory("store", "immediate", address, [value.op === "bitsOfFloat" && width === 64 ? value.args[0]! : value]);
     v.width = width;
     return this.append(v);
   }

@@ -1,5 +1,5 @@
 /** Core's primitives as SSA: headers, tags and addresses written out. */
-import type { Primitive } from "../core/core.ts";
+import type { Primitive, Width } from "../core/core.ts";
 import { at, type Address, type Builder } from "./builder.ts";
 import type { BinaryOp, Value } from "./ssa.ts";
 import { header, TAG, type StaticPool } from "./static-data.ts";
@@ -214,9 +214,9 @@ export function lowerPrimitive(c: PrimitiveContext, p: Primitive, args: Value[])
     case "bytes.store":
       return unit(b, b.store(byteAt(b, x, y), z, p.width));
     case "bigarray.load":
-      return b.load("word", byteAt(b, b.load("word", at(x, 8), true), y), true, p.width);
+      return b.load("word", inBigarray(b, x, y, p.width, p.index), true, p.width);
     case "bigarray.store":
-      return unit(b, b.store(byteAt(b, b.load("word", at(x, 8), true), y), z, p.width));
+      return unit(b, b.store(inBigarray(b, x, y, p.width, p.index), z, p.width));
     // Effects.
     case "perform":
     case "runstack":
@@ -267,6 +267,15 @@ function element(base: Value, i: Value): Address {
 
 function byteAt(b: Builder, base: Value, i: Value): Address {
   return { base, index: b.untag(i), scale: 1, offset: 0 };
+}
+
+function inBigarray(b: Builder, array: Value, i: Value, width: Width, index: "element" | "byte"): Address {
+  const data = b.load("word", at(array, 8), true);
+  if (index === "byte" || width === 8) return byteAt(b, data, i);
+  if (i.op === "const") return at(data, Number((i.bits >> 1n) * BigInt(width / 8)));
+  // A tagged index is 2i + 1.
+  const scale = width / 16;
+  return { base: data, index: i, scale, offset: -scale };
 }
 
 function makeBlock(c: PrimitiveContext, tag: number, mutable: boolean, args: Value[]): Value {
