@@ -11,9 +11,12 @@ type 'a source =
 
 and 'a generator = { mutable number : int; mutable ended : bool; generate : int -> 'a option }
 
-type 'a t = { mutable taken : int; mutable source : 'a source }
+type 'a state = { mutable taken : int; mutable source : 'a source }
 
-let make source = { taken = 0; source }
+(* None is the stream that has been empty from the start, which is one of every type. *)
+type 'a t = 'a state option
+
+let make source = Some { taken = 0; source }
 
 (* The source with its first element, if any, in front. Appended sources are gone through by a loop: [behind] are those that follow. *)
 let rec expose source behind =
@@ -32,15 +35,17 @@ let rec expose source behind =
           g.ended <- true;
           expose End behind)
 
-let peek s =
+let peek_state s =
   match s.source with
   | Item (x, _) -> Some x
   | source -> (
       s.source <- expose source [];
       match s.source with Item (x, _) -> Some x | _ -> None)
 
-let junk s =
-  match peek s with
+let peek s = Option.bind s peek_state
+
+let junk_state s =
+  match peek_state s with
   | None -> ()
   | Some _ -> (
       match s.source with
@@ -48,6 +53,8 @@ let junk s =
           s.taken <- s.taken + 1;
           s.source <- rest
       | _ -> ())
+
+let junk s = Option.iter junk_state s
 
 let next s =
   match peek s with
@@ -57,7 +64,7 @@ let next s =
   | None -> raise Failure
 
 let empty s = if peek s <> None then raise Failure
-let count s = s.taken
+let count s = match s with None -> 0 | Some s -> s.taken
 
 let rec iter f s =
   match peek s with
@@ -67,7 +74,7 @@ let rec iter f s =
       f x;
       iter f s
 
-let npeek n s =
+let npeek_state n s =
   let rec take n source =
     if n <= 0 then ([], source)
     else
@@ -81,6 +88,7 @@ let npeek n s =
   s.source <- source;
   xs
 
+let npeek n s = match s with None -> [] | Some s -> npeek_state n s
 let from generate = make (Generate { number = 0; ended = false; generate })
 let of_list l = make (List.fold_right (fun x rest -> Item (x, rest)) l End)
 let of_string text = from (fun i -> if i < String.length text then Some text.[i] else None)
@@ -89,14 +97,14 @@ let of_channel channel = from (fun _ -> try Some (input_char channel) with End_o
 
 (* {1 Building} *)
 
-let source_of s = s.source
-let iapp a b = make (Append (a.source, b.source))
-let icons x s = make (Item (x, s.source))
+let source_of s = match s with None -> End | Some s -> s.source
+let iapp a b = make (Append (source_of a, source_of b))
+let icons x s = make (Item (x, source_of s))
 let ising x = make (Item (x, End))
-let lapp f s = make (Delayed (lazy (Append (source_of (f ()), s.source))))
-let lcons f s = make (Delayed (lazy (Item (f (), s.source))))
+let lapp f s = make (Delayed (lazy (Append (source_of (f ()), source_of s))))
+let lcons f s = make (Delayed (lazy (Item (f (), source_of s))))
 let lsing f = make (Delayed (lazy (Item (f (), End))))
-let sempty = make End
+let sempty = None
 let slazy f = make (Delayed (lazy (source_of (f ()))))
 
 let dump print s =
@@ -117,6 +125,6 @@ let dump print s =
     | Delayed _ -> print_string "Slazy"
     | Generate _ -> print_string "Sgen"
   in
-  Printf.printf "{count = %d; data = " s.taken;
-  show s.source;
+  Printf.printf "{count = %d; data = " (count s);
+  show (source_of s);
   print_string "}\n"
