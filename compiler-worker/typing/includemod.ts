@@ -16,7 +16,7 @@ import { Subst } from "./subst.ts";
 import { markShown } from "./unused-definitions.ts";
 import type { ModuleCoercion } from "./typedtree.ts";
 import { unify, UnifyError } from "./unify.ts";
-import type { ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, Ident, LabelDeclaration, ModuleType, Path, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
+import type { ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, Ident, LabelDeclaration, ModuleType, Path, PrimitiveDescription, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
 
 /** One item by which a module fails what is required of it. */
 export interface InclusionProblem {
@@ -221,7 +221,8 @@ class Checker {
       return { kind: "none" };
     }
     if (b.valueKind.kind === "primitive") {
-      if (a.valueKind.kind !== "primitive" || a.valueKind.primitive.name !== b.valueKind.primitive.name) this.#problem(path, required, provided, a.valueKind.kind === "primitive" ? "The names of the primitives are not the same" : "The implementation is not a primitive.");
+      const reason = a.valueKind.kind === "primitive" ? primitiveMismatch(a.valueKind.primitive, b.valueKind.primitive) : "The implementation is not a primitive.";
+      if (reason !== undefined) this.#problem(path, required, provided, reason);
       return { kind: "none" };
     }
     if (a.valueKind.kind === "primitive") return { kind: "primitive", primitive: a.valueKind.primitive, type: b.type, env, loc: a.loc };
@@ -252,6 +253,16 @@ function resolve(env: Env, path: Path): Path {
     p = d.type.path;
   }
   return p.kind === "dot" ? { kind: "dot", prefix: normalizeModulePath(p.prefix, env), name: p.name } : p;
+}
+
+function primitiveMismatch(a: PrimitiveDescription, b: PrimitiveDescription): string | undefined {
+  if (a.name !== b.name) return "The names of the primitives are not the same";
+  if (a.nativeName !== b.nativeName) return "The native names of the primitives are not the same";
+  const isNoalloc = ({ attributes }: PrimitiveDescription): boolean => attributes.includes("noalloc") || attributes.includes("ocaml.noalloc");
+  if (isNoalloc(a) !== isNoalloc(b)) return `${isNoalloc(a) ? "The first" : "The second"} primitive is [@@noalloc] but ${isNoalloc(a) ? "the second" : "the first"} is not`;
+  if (a.representations.length !== b.representations.length) return "The primitives have different arities";
+  const index = a.representations.findIndex((r, i) => r !== b.representations[i]);
+  return index < 0 ? undefined : `The two primitives' ${index === a.representations.length - 1 ? "results" : "arguments"} have different representations`;
 }
 
 function lastDifference(error: UnifyError): string {

@@ -1,10 +1,11 @@
 /** Signatures as `ocamlc -i` prints them. */
+import type { ArgLabel } from "../syntax/ast.ts";
 import { repr } from "./btype.ts";
 import { box, breakAt, flatten, layOut, SPACE } from "./boxes.ts";
 import { isPrivateRow } from "./expand.ts";
 import { markUpClassDeclaration, markUpClassTypeDeclaration } from "./print-class.ts";
-import { ARROW, markUpTogether, markUpType, markUpUnaliased, Names, printPath, TUPLE } from "./print-type.ts";
-import type { ConstructorArguments, ExtensionConstructor, FunctorParameter, LabelDeclaration, ModuleType, PrimitiveDescription, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
+import { ARROW, markUpTogether, markUpType, markUpUnaliased, Names, printLabel, printPath, TUPLE } from "./print-type.ts";
+import type { ConstructorArguments, ExtensionConstructor, FunctorParameter, LabelDeclaration, ModuleType, PrimitiveDescription, PrimitiveRepresentation, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
 
 function valueName(name: string): string {
   return /^[a-z_\x80-\xff][\w'\x80-\xff]*$/.test(name) && !/^(mod|land|lor|lxor|lsl|lsr|asr|or)$/.test(name) ? name : `( ${name} )`;
@@ -109,11 +110,32 @@ export function printTypeDeclaration(name: string, d: TypeDeclaration, keyword =
   return layOut(markUpTypeDeclaration(name, d, keyword));
 }
 
-/** How a primitive takes its arguments and gives its result, as the declaration says. */
+/** How a primitive takes its arguments and gives its result, as the declaration says: of all by one attribute, if of any part. */
 function markUpExternal(name: string, d: ValueDescription, p: PrimitiveDescription, names: Names): string {
   const shown = [p.name, ...(p.nativeName !== "" ? [p.nativeName] : [])].map((n, i) => `${SPACE}${i === 0 ? "= " : ""}${JSON.stringify(n)}`).join("");
-  const attributes = ["unboxed", "untagged", "noalloc"].filter((a) => p.attributes.includes(a) || p.attributes.includes(`ocaml.${a}`));
-  return box("fill", 2, `external ${valueName(name)} :${SPACE}${markUpType(d.type, names)}${shown}${attributes.map((a) => `${SPACE}[@@${a}]`).join("")}`);
+  const [first] = p.representations;
+  const isUniform = p.representations.every((r) => r === first);
+  const attributes: string[] = isUniform && first !== undefined && first !== "value" ? [first] : [];
+  if (p.attributes.includes("noalloc") || p.attributes.includes("ocaml.noalloc")) attributes.push("noalloc");
+  const type = isUniform ? markUpType(d.type, names) : markUpRepresented(d.type, p.representations, names);
+  return box("fill", 2, `external ${valueName(name)} :${SPACE}${type}${shown}${attributes.map((a) => `${SPACE}[@@${a}]`).join("")}`);
+}
+
+/** A function's type with the attributes of its parts. */
+function markUpRepresented(type: TypeExpr, representations: readonly PrimitiveRepresentation[], names: Names): string {
+  const parts: { readonly label: ArgLabel | undefined; readonly type: TypeExpr }[] = [];
+  let t = repr(type);
+  while (parts.length < representations.length - 1 && t.desc.kind === "arrow") {
+    parts.push({ label: t.desc.label, type: t.desc.parameter });
+    t = repr(t.desc.result);
+  }
+  parts.push({ label: undefined, type: t });
+  const show = markUpTogether(parts.map((part) => part.type), names);
+  return box("fill", 0, parts.map((part, i) => {
+    const representation = representations[i] ?? "value";
+    const shown = representation === "value" ? show(part.type, part.label === undefined ? 0 : ARROW) : `(${show(part.type)} [@${representation}])`;
+    return `${part.label === undefined ? "" : printLabel(part.label)}${shown}`;
+  }).join(` ->${SPACE}`));
 }
 
 function markUpExtension(constructors: readonly { readonly name: string; readonly constructor: ExtensionConstructor }[]): string {

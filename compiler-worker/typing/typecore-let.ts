@@ -12,12 +12,13 @@ import { checkPartial, closeVariants } from "./parmatch.ts";
 import { typeOption } from "./predef.ts";
 import { Names, printType } from "./print-type.ts";
 import { checkRecursiveBindings } from "./rec-check.ts";
-import { newtypeDeclaration, replaceNewtypes, typeExpect, typeExpression, unifyExpression, type InlineRecord } from "./typecore.ts";
+import { newtypeDeclaration, replaceNewtypes, typeExpect, unifyExpression, type InlineRecord } from "./typecore.ts";
 import { typeCases, withUnpacked } from "./typecore-cases.ts";
 import { addPatternVariables, patternExists, typePattern, unifyPatternTypes, type PatternState, type PatternVariable } from "./typecore-patterns.ts";
 import type * as T from "./typedtree.ts";
 import { translatePoly, translateType, withLocalAliases } from "./typetexp.ts";
 import { newConstr } from "./btype.ts";
+import { explainMismatch } from "./type-errors.ts";
 import { expressionWith, patternWith } from "./copies.ts";
 import { unify, UnifyError, type Equations } from "./unify.ts";
 import { inRecursiveGroup, watch, watchLetPattern } from "./usage.ts";
@@ -365,7 +366,8 @@ export function typeLetop(env: Env, source: Ast.Expression, desc: Extract<Ast.Ex
   const letOp = lookupOp(desc.let.op);
   // The operator's type is  bound -> (parameter -> body) -> result.
   const boundType = newVar();
-  const parameterType = newVar();
+  // One variable a binding: ((a, b), c).
+  const parameterType = desc.ands.reduce((before) => newType({ kind: "tuple", components: [before, newVar()] }), newVar());
   const bodyType = newVar();
   const resultType = newVar();
   const wanted = newArrow(nolabel, boundType, newArrow(nolabel, newArrow(nolabel, parameterType, bodyType), resultType));
@@ -375,26 +377,35 @@ export function typeLetop(env: Env, source: Ast.Expression, desc: Extract<Ast.Ex
     if (!(e instanceof UnifyError)) throw e;
     fail(desc.let.op.loc, `The operator ${desc.let.op.value} has type ${printType(letOp.type)}\n       but it was expected to have type ${printType(wanted)}`);
   }
-  const first = typeExpression(env, desc.let.expression);
-  let accumulated = first.type;
+  // The last `and` gives what the operator takes; each takes what those before it give. So their operands are expected to be of known types.
+  let expectedOfRest = boundType;
+  const operators = desc.ands.map((and) => ({ and, op: lookupOp(and.op), operand: newVar(), result: newVar(), wanted: newVar() }));
+  for (const o of [...operators].reverse()) {
+    const rest = newVar();
+    const andWanted = newArrow(nolabel, rest, newArrow(nolabel, o.operand, o.result));
+    try {
+      unify(env, o.op.type, andWanted);
+    } catch (e) {
+      if (!(e instanceof UnifyError)) throw e;
+      fail(o.and.op.loc, `The operator ${o.and.op.value} has type ${printType(o.op.type)}\n       but it was expected to have type ${printType(andWanted)}`);
+    }
+    unify(env, o.wanted, expectedOfRest);
+    expectedOfRest = rest;
+  }
+  const first = typeExpect(env, desc.let.expression, expectedOfRest);
   let pattern = desc.let.pattern;
   const ands: T.BindingOp[] = [];
-  for (const and of desc.ands) {
-    const op = lookupOp(and.op);
-    const e = typeExpression(env, and.expression);
-    const combined = newVar();
-    const andWanted = newArrow(nolabel, accumulated, newArrow(nolabel, e.type, combined));
+  for (const { and, op, operand, result, wanted: expectedHere } of operators) {
+    const e = typeExpect(env, and.expression, operand);
     try {
-      unify(env, op.type, andWanted);
+      unify(env, result, expectedHere);
     } catch (error) {
       if (!(error instanceof UnifyError)) throw error;
-      fail(and.op.loc, `The operator ${and.op.value} has type ${printType(op.type)}\n       but it was expected to have type ${printType(andWanted)}`);
+      fail({ ...desc.let.pattern.loc, end: and.loc.end }, explainMismatch(env, error, result, expectedHere, "These bindings have type", "but bindings were expected of type"));
     }
-    accumulated = combined;
     ands.push({ path: op.path, name: and.op, description: op.description, type: op.type, expression: e, loc: and.loc });
     pattern = { desc: { kind: "tuple", components: [pattern, and.pattern] }, loc: { ...pattern.loc, end: and.pattern.loc.end, ghost: true }, attributes: [] };
   }
-  unifyExpression(env, desc.let.expression.loc, accumulated, boundType);
   const { cases, partial } = typeCases(env, [{ pattern, guard: undefined, body: desc.body }], parameterType, bodyType, { loc, total: true });
   unifyExpression(env, loc, resultType, instance(expected));
   return {

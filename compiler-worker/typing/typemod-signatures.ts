@@ -21,7 +21,7 @@ import { getTypeVariable, resetTypeVariables, setTypeVariable, translateScheme, 
 import { watch } from "./usage.ts";
 import { weakModuleError } from "./weak-variables.ts";
 import { discardingDiagnostics, reportDiagnostic, scopedWarnings, setWarnings, warningSpec, withWarnings } from "./warnings.ts";
-import type { FunctorParameter, Ident, ModuleType, Path, PrimitiveDescription, RecStatus, Signature, SignatureItem, TypeDeclaration, TypeExpr, Uid, ValueDescription } from "./types.ts";
+import type { FunctorParameter, Ident, ModuleType, Path, PrimitiveDescription, PrimitiveRepresentation, RecStatus, Signature, SignatureItem, TypeDeclaration, TypeExpr, Uid, ValueDescription } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
   throw new CompileError(errorAt(loc, message));
@@ -108,7 +108,19 @@ export function freshen(items: Signature): Signature {
 export function primitiveDescription(source: Ast.ValueDescription, type: TypeExpr): PrimitiveDescription {
   let arity = 0;
   for (let t = repr(type); t.desc.kind === "arrow" || t.desc.kind === "poly"; t = repr(t.desc.kind === "arrow" ? t.desc.result : t.desc.body)) if (t.desc.kind === "arrow") arity++;
-  return { name: source.primitive[0]!, nativeName: source.primitive[1] ?? "", arity, attributes: source.attributes.map((a) => a.name.value) };
+  const all = representationOf(source.attributes);
+  const representations: PrimitiveRepresentation[] = [];
+  let written = source.type;
+  for (; written.desc.kind === "arrow"; written = written.desc.result) representations.push(all ?? representationOf(written.desc.parameter.attributes) ?? "value");
+  representations.push(all ?? representationOf(written.attributes) ?? "value");
+  return { name: source.primitive[0]!, nativeName: source.primitive[1] ?? "", arity, attributes: source.attributes.map((a) => a.name.value), representations };
+}
+function representationOf(attributes: Ast.Attributes): PrimitiveRepresentation | undefined {
+  for (const { name } of attributes) {
+    if (name.value === "unboxed" || name.value === "ocaml.unboxed") return "unboxed";
+    if (name.value === "untagged" || name.value === "ocaml.untagged") return "untagged";
+  }
+  return undefined;
 }
 
 /** A value of the type can be passed without its tag, or without its box. */

@@ -131,9 +131,11 @@ export interface PrimitiveDescription {
   readonly name: string;
   readonly nativeName: string;
   readonly arity: number;
-  /** From `[@unboxed]`/`[@untagged]`; informative. */
   readonly attributes: readonly string[];
+  /** How the arguments and the result are passed, as `[@unboxed]` and `[@untagged]` say. */
+  readonly representations: readonly PrimitiveRepresentation[];
 }
+export type PrimitiveRepresentation = "value" | "unboxed" | "untagged";
 /** A unique number of a definition: joins uses with definitions (warnings, language service). */
 export type Uid = number;
 
