@@ -4,15 +4,17 @@
  * are one.
  */
 import type * as ast from "../syntax/ast.ts";
-import type { Location, SourceFile } from "../syntax/diagnostics.ts";
+import type { Longident } from "../syntax/ast.ts";
+import { CompileError, type Location, type SourceFile } from "../syntax/diagnostics.ts";
 import { parseImplementation, parseInterface } from "../syntax/parser.ts";
-import type { Env } from "../typing/env.ts";
+import { lookupClass, lookupClassType, type Env } from "../typing/env.ts";
 import type { Structure } from "../typing/typedtree.ts";
 import type { ModuleType, Signature } from "../typing/types.ts";
 import { definitionOf, meaningsOf, unitOf } from "./names.ts";
 import { inModuleType, type TypedSource } from "./sources.ts";
 import { indexTyped, linkSignatures, placeKey, type Definition, type Link, type TypedIndex } from "./typed-index.ts";
-import { namesWritten, type ModuleTypeScope, type WrittenName } from "./written-names.ts";
+import type { ModuleTypeScope, Namespace, WrittenName } from "./name-collector.ts";
+import { namesWritten } from "./written-names.ts";
 
 /** A file of the program, typed as far as it can be. */
 export interface ProgramFile {
@@ -99,12 +101,17 @@ export class ProgramNames {
 
   /** What a written name means, as a key; undefined when nothing is known. */
   #meaning(file: ProgramFile & ReadFile, written: WrittenName): string | undefined {
-    const { name, loc, whole, namespace, longident, definition } = written;
+    const { name, loc, whole, namespace, longident, definition, binder } = written;
+    if (binder !== undefined) return this.#representative(placeOf({ ...binder, file: file.file }));
     if (definition !== undefined) return this.#representative(placeOf({ ...loc, file: file.file }));
     const { index } = file;
     const at = placeKey(whole);
     const described = namespace === "value" ? index?.values.get(at) : namespace === "constructor" ? index?.constructors.get(at) : namespace === "label" ? index?.labels.get(at) : undefined;
     if (described !== undefined) return this.#representative(this.#place({ name, loc: described.loc }));
+    if (namespace === "class") {
+      const found = classLocation(whole, longident, this.#envOf(file, written));
+      return found === undefined ? undefined : this.#representative(this.#place({ name, loc: found }));
+    }
     const meaning = meaningsOf({ longident, loc: whole, last: loc, isPrefix: namespace === "module" }, this.#envOf(file, written)).find((m) => m.kind === namespace);
     if (meaning === undefined) return undefined;
     const place = this.#place({ name, loc: definitionOf(meaning) });
@@ -113,7 +120,9 @@ export class ProgramNames {
     return unit === undefined ? this.#representative(place) : `unit ${unit}`;
   }
 
-  #envOf({ source, index }: ProgramFile & ReadFile, { scope, loc }: WrittenName): Env {
+  #envOf({ source, index }: ProgramFile & ReadFile, { scope, loc, recursive }: WrittenName): Env {
+    const known = recursive === undefined || scope !== undefined ? undefined : index?.after.get(placeKey(recursive));
+    if (known !== undefined) return known;
     const typed = scope === undefined || index === undefined ? undefined : anchored(index, scope);
     return scope === undefined || typed === undefined ? source.envAt(loc.start) : inModuleType(scope.type, typed, loc.start, source.envAt(scope.type.loc.start));
   }
@@ -147,7 +156,20 @@ export class ProgramNames {
 const placeOf = ({ file, start }: Location): string => `in ${file.name}:${start}`;
 const isForeign = (key: string): boolean => !key.startsWith("in ");
 
-const sameNamespace = (a: WrittenName, b: WrittenName): boolean => a.namespace === b.namespace;
+const group = ({ namespace }: WrittenName): Namespace => (namespace === "class" ? "type" : namespace);
+const sameNamespace = (a: WrittenName, b: WrittenName): boolean => group(a) === group(b);
+
+/** Where a class, or a class type, is defined. */
+function classLocation(loc: Location, longident: Longident, env: Env): Location | undefined {
+  for (const look of [lookupClass, lookupClassType]) {
+    try {
+      return look(loc, longident, env).data.loc;
+    } catch (e) {
+      if (!(e instanceof CompileError)) throw e;
+    }
+  }
+  return undefined;
+}
 
 function anchored(index: TypedIndex, { anchor }: ModuleTypeScope): ModuleType | undefined {
   switch (anchor.kind) {

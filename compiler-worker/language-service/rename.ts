@@ -2,7 +2,7 @@
 import { tokenize } from "../syntax/lexer.ts";
 import type { SourceFile } from "../syntax/diagnostics.ts";
 import type { Reference, Symbol } from "./references.ts";
-import type { Namespace } from "./written-names.ts";
+import type { Namespace } from "./name-collector.ts";
 
 export interface Edit {
   readonly file: SourceFile;
@@ -21,7 +21,7 @@ const UPPER: readonly Namespace[] = ["constructor", "module"];
 /** Why a symbol cannot have another name at all. */
 export function cannotRename({ name, foreign, references }: Symbol): string | undefined {
   if (foreign) return references[0]?.written.namespace === "module" ? `${name} is not defined in the program's text: a module that is a file is called as the file is.` : `${name} is defined by the library, also.`;
-  return /^[\w\x80-\xff]/.test(name) ? undefined : "Operators keep their names.";
+  return /^[\w'\x80-\xff]+$/.test(name) ? undefined : "Operators keep their names.";
 }
 
 /** Why the symbol cannot be called that. */

@@ -27,6 +27,8 @@ export interface TypedIndex {
   readonly constraints: ReadonlyMap<string, ModuleType>;
   /** Of declarations of module types, by the place of the item. */
   readonly declarations: ReadonlyMap<string, ModuleType>;
+  /** What is known after an item, by its place. */
+  readonly after: ReadonlyMap<string, Env>;
   readonly links: readonly Link[];
 }
 
@@ -37,11 +39,13 @@ export function indexTyped(structure: Structure): TypedIndex {
   const parameters = new Map<string, ModuleType>();
   const constraints = new Map<string, ModuleType>();
   const declarations = new Map<string, ModuleType>();
+  const after = new Map<string, Env>();
   const links: Link[] = [];
   const variables = new Map<Ident, Definition>();
 
   const visitItems = ({ items, finalEnv }: Structure): void => {
-    for (const { desc, loc } of items) {
+    for (const [i, { desc, loc }] of items.entries()) {
+      after.set(placeKey(loc), items[i + 1]?.env ?? finalEnv);
       if (desc.kind !== "modtype") continue;
       const type = tryFindModtype({ kind: "ident", id: desc.id }, finalEnv)?.type;
       if (type !== undefined) declarations.set(placeKey(loc), type);
@@ -85,7 +89,7 @@ export function indexTyped(structure: Structure): TypedIndex {
     visit(next);
     pending.push(...children(next).reverse());
   }
-  return { values, constructors, labels, parameters, constraints, declarations, links };
+  return { values, constructors, labels, parameters, constraints, declarations, after, links };
 }
 
 /** Joins the definitions of a module with those of a module type that it is included in. */

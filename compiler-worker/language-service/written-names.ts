@@ -1,48 +1,8 @@
 /** The names that are written in a source: what each is the name of, and whether it is defined there or used. */
 import type * as ast from "../syntax/ast.ts";
-import type { Loc, Longident } from "../syntax/ast.ts";
+import type { Loc } from "../syntax/ast.ts";
 import type { Location } from "../syntax/diagnostics.ts";
-
-export type Namespace = "value" | "constructor" | "label" | "type" | "module" | "moduleType";
-
-/** Where the module type of a structure's text has its counterpart in the typed tree. */
-export type ModuleTypeAnchor =
-  /** `module type S = …`: the item. */
-  | { readonly kind: "declaration"; readonly item: Location }
-  /** `functor (X : …)`: the place of the parameter's name. */
-  | { readonly kind: "parameter"; readonly name: Location }
-  /** `(M : …)`: the place of M. */
-  | { readonly kind: "constraint"; readonly module: Location };
-
-/** The outermost module type around a name that is written in a structure. */
-export interface ModuleTypeScope {
-  readonly type: ast.ModuleType;
-  readonly anchor: ModuleTypeAnchor;
-}
-
-/** A variable that stands for a label, too: what is to be written when they differ. */
-export type Pun =
-  /** `{ x }`: as a field and as a variable. */
-  | { readonly kind: "field" }
-  /** `~x`, `?x`, `~(x : t)`, `?(x = e)`: from the sign on. */
-  | { readonly kind: "argument"; readonly start: number; readonly parenthesized: boolean }
-  /** `let* x in`: as a pattern and as an expression. */
-  | { readonly kind: "binding" };
-
-export interface WrittenName {
-  readonly namespace: Namespace;
-  /** As written, with the modules before it. */
-  readonly longident: Longident;
-  readonly name: string;
-  /** Where the name itself stands, without modules. */
-  readonly loc: Location;
-  /** Where the longident stands, up to this name. */
-  readonly whole: Location;
-  /** Of a definition, the item that it is; undefined for a use. */
-  readonly definition: Location | undefined;
-  readonly scope: ModuleTypeScope | undefined;
-  readonly pun: Pun | undefined;
-}
+import { NameCollector, type ModuleTypeAnchor, type Pun, type WrittenName } from "./name-collector.ts";
 
 /** Names in the order in which the tree is walked. */
 export function namesWritten(tree: { readonly structure: ast.Structure } | { readonly signature: ast.Signature }): WrittenName[] {
@@ -52,158 +12,25 @@ export function namesWritten(tree: { readonly structure: ast.Structure } | { rea
   return walker.names;
 }
 
-const components = (lid: Longident): { readonly lid: Longident; readonly name: string }[] => {
-  switch (lid.kind) {
-    case "ident":
-      return [{ lid, name: lid.name }];
-    case "dot":
-      return [...components(lid.prefix), { lid, name: lid.name }];
-    case "apply":
-      return [...components(lid.functor), ...components(lid.argument)];
-  }
-};
-
 const samePlace = (a: Location, b: Location): boolean => a.start === b.start && a.end === b.end;
 
-class Walker {
-  readonly names: WrittenName[] = [];
-  #scope: ModuleTypeScope | undefined;
-
-  #use(namespace: Namespace, { value, loc }: Loc<Longident>, pun?: Pun): void {
-    if (loc.ghost) return;
-    const all = components(value);
-    let at = loc.start;
-    for (const [i, { lid, name }] of all.entries()) {
-      // Spaces and comments may stand between the components; operators stand in parentheses.
-      const found = loc.file.text.indexOf(name, at);
-      if (found < 0 || found + name.length > loc.end) return;
-      at = found + name.length;
-      const isLast = i === all.length - 1;
-      this.names.push({ namespace: isLast ? namespace : "module", longident: lid, name, loc: { ...loc, start: found, end: at }, whole: { ...loc, start: lid.kind === "ident" ? found : loc.start, end: isLast ? loc.end : at }, definition: undefined, scope: this.#scope, pun: isLast ? pun : undefined });
-    }
-  }
-
-  #define(namespace: Namespace, { value, loc }: Loc<string | undefined>, item: Location, pun?: Pun): void {
-    if (value === undefined || loc.ghost) return;
-    // An operator's place has its parentheses.
-    const start = loc.file.text.indexOf(value, loc.start);
-    if (start < 0 || start + value.length > loc.end) return;
-    const place = { ...loc, start, end: start + value.length };
-    this.names.push({ namespace, longident: { kind: "ident", name: value }, name: value, loc: place, whole: loc, definition: item, scope: this.#scope, pun });
-  }
-
-  // ---------------------------------------------------------------- types
-
-  #type({ desc }: ast.CoreType): void {
-    switch (desc.kind) {
-      case "arrow":
-        this.#type(desc.parameter);
-        this.#type(desc.result);
-        break;
-      case "tuple":
-        desc.components.forEach((t) => this.#type(t));
-        break;
-      case "constr":
-        this.#use("type", desc.ident);
-        desc.args.forEach((t) => this.#type(t));
-        break;
-      case "class":
-        desc.args.forEach((t) => this.#type(t));
-        break;
-      case "object":
-      case "variant":
-        for (const field of desc.fields) {
-          if (field.kind === "inherit" || "type" in field) this.#type(field.type);
-          else field.args.forEach((t) => this.#type(t));
-        }
-        break;
-      case "alias":
-        this.#type(desc.type);
-        break;
-      case "poly":
-        this.#type(desc.body);
-        break;
-      case "package":
-        this.#package(desc.package);
-        break;
-      case "open":
-        this.#use("module", desc.ident);
-        this.#type(desc.body);
-        break;
-      default:
-    }
-  }
-
-  #package({ ident, constraints }: ast.PackageType): void {
-    this.#use("moduleType", ident);
-    constraints.forEach((c) => this.#type(c.type));
-  }
-
-  #typeDeclaration({ name, parameters, constraints, definition, manifest, loc }: ast.TypeDeclaration): void {
-    this.#define("type", name, loc);
-    this.#typeParts(parameters, constraints);
-    if (manifest !== undefined) this.#type(manifest);
-    if (definition.kind === "variant") {
-      for (const c of definition.constructors) {
-        this.#define("constructor", c.name, c.loc);
-        this.#constructorArguments(c.args, c.result);
-      }
-    } else if (definition.kind === "record") this.#labels(definition.labels);
-  }
-
-  #typeParts(parameters: ast.TypeDeclaration["parameters"], constraints: ast.TypeDeclaration["constraints"]): void {
-    parameters.forEach((p) => this.#type(p.type));
-    for (const { left, right } of constraints) {
-      this.#type(left);
-      this.#type(right);
-    }
-  }
-
-  #labels(labels: readonly ast.LabelDeclaration[]): void {
-    for (const label of labels) {
-      this.#define("label", label.name, label.loc);
-      this.#type(label.type);
-    }
-  }
-
-  #constructorArguments(args: ast.ConstructorArguments, result: ast.CoreType | undefined): void {
-    if (args.kind === "tuple") args.types.forEach((t) => this.#type(t));
-    else this.#labels(args.labels);
-    if (result !== undefined) this.#type(result);
-  }
-
-  #extensionConstructor({ name, definition, loc }: ast.ExtensionConstructor): void {
-    this.#define("constructor", name, loc);
-    if (definition.kind === "rebind") this.#use("constructor", definition.ident);
-    else this.#constructorArguments(definition.args, definition.result);
-  }
-
-  #typeExtension({ path, constructors }: ast.TypeExtension): void {
-    this.#use("type", path);
-    constructors.forEach((c) => this.#extensionConstructor(c));
-  }
-
-  #valueDescription({ name, type, loc }: ast.ValueDescription): void {
-    this.#define("value", name, loc);
-    this.#type(type);
-  }
-
+class Walker extends NameCollector {
   // ---------------------------------------------------------------- patterns
 
   #pattern({ desc, loc }: ast.Pattern, pun?: Pun): void {
     switch (desc.kind) {
       case "var":
-        this.#define("value", desc.name, loc, pun);
+        this.define("value", desc.name, loc, pun);
         break;
       case "alias":
         this.#pattern(desc.pattern);
-        this.#define("value", desc.name, desc.name.loc);
+        this.define("value", desc.name, loc);
         break;
       case "tuple":
         desc.components.forEach((p) => this.#pattern(p));
         break;
       case "construct":
-        this.#use("constructor", desc.ident);
+        this.use("constructor", desc.ident);
         if (desc.argument !== undefined) this.#pattern(desc.argument.pattern);
         break;
       case "variant":
@@ -213,8 +40,8 @@ class Walker {
         for (const { ident, pattern } of desc.fields) {
           const inner = pattern.desc.kind === "constraint" ? pattern.desc.pattern : pattern;
           const isPun = inner.desc.kind === "var" && inner.loc.end <= ident.loc.end && inner.loc.start >= ident.loc.start;
-          this.#use("label", ident, isPun ? { kind: "field" } : undefined);
-          if (isPun && inner !== pattern && pattern.desc.kind === "constraint") this.#type(pattern.desc.type);
+          this.use("label", ident, isPun ? { kind: "field" } : undefined);
+          if (isPun && inner !== pattern && pattern.desc.kind === "constraint") this.type(pattern.desc.type);
           this.#pattern(isPun ? inner : pattern, isPun ? { kind: "field" } : undefined);
         }
         break;
@@ -227,24 +54,24 @@ class Walker {
         break;
       case "constraint":
         this.#pattern(desc.pattern, pun);
-        this.#type(desc.type);
+        this.type(desc.type);
         break;
       case "type":
-        this.#use("type", desc.ident);
+        this.use("type", desc.ident);
         break;
       case "lazy":
       case "exception":
         this.#pattern(desc.pattern);
         break;
       case "unpack":
-        this.#define("module", desc.name, loc);
+        this.define("module", desc.name, loc);
         break;
       case "effect":
         this.#pattern(desc.effect);
         this.#pattern(desc.continuation);
         break;
       case "open":
-        this.#use("module", desc.ident);
+        this.use("module", desc.ident);
         this.#pattern(desc.pattern);
         break;
       default:
@@ -253,20 +80,17 @@ class Walker {
 
   // ---------------------------------------------------------------- expressions
 
-  #expression({ desc }: ast.Expression, pun?: Pun): void {
+  #expression({ desc, loc }: ast.Expression, pun?: Pun): void {
     switch (desc.kind) {
       case "ident":
-        this.#use("value", desc.ident, pun);
+        this.use("value", desc.ident, pun);
         break;
       case "let":
         this.#bindings(desc.bindings);
         this.#expression(desc.body);
         break;
       case "function":
-        desc.parameters.forEach((p) => this.#parameter(p));
-        if (desc.constraint !== undefined) this.#constraint(desc.constraint);
-        if (desc.body.kind === "body") this.#expression(desc.body.expression);
-        else this.#cases(desc.body.cases);
+        this.#function(desc.parameters, desc);
         break;
       case "apply":
         this.#expression(desc.function);
@@ -284,7 +108,7 @@ class Walker {
         desc.components.forEach((e) => this.#expression(e));
         break;
       case "construct":
-        this.#use("constructor", desc.ident);
+        this.use("constructor", desc.ident);
         this.#optional(desc.argument);
         break;
       case "variant":
@@ -294,19 +118,19 @@ class Walker {
         for (const { ident, expression } of desc.fields) {
           const inner = expression.desc.kind === "constraint" ? expression.desc.expression : expression;
           const isPun = inner.desc.kind === "ident" && inner.loc.end <= ident.loc.end && inner.loc.start >= ident.loc.start;
-          this.#use("label", ident, isPun ? { kind: "field" } : undefined);
-          if (isPun && inner !== expression && expression.desc.kind === "constraint") this.#type(expression.desc.type);
+          this.use("label", ident, isPun ? { kind: "field" } : undefined);
+          if (isPun && inner !== expression && expression.desc.kind === "constraint") this.type(expression.desc.type);
           this.#expression(isPun ? inner : expression, isPun ? { kind: "field" } : undefined);
         }
         this.#optional(desc.base);
         break;
       case "field":
         this.#expression(desc.record);
-        this.#use("label", desc.ident);
+        this.use("label", desc.ident);
         break;
       case "setfield":
         this.#expression(desc.record);
-        this.#use("label", desc.ident);
+        this.use("label", desc.ident);
         this.#expression(desc.value);
         break;
       case "array":
@@ -325,14 +149,15 @@ class Walker {
         this.#expression(desc.body);
         break;
       case "for":
-        this.#pattern(desc.pattern);
+        // The typed tree has the loop as the place of its variable.
+        if (desc.pattern.desc.kind === "var") this.define("value", desc.pattern.desc.name, loc);
         this.#expression(desc.from);
         this.#expression(desc.to);
         this.#expression(desc.body);
         break;
       case "constraint":
         this.#expression(desc.expression, pun);
-        this.#type(desc.type);
+        this.type(desc.type);
         break;
       case "coerce":
         this.#expression(desc.expression);
@@ -352,7 +177,7 @@ class Walker {
         this.#expression(desc.body);
         break;
       case "letexception":
-        this.#extensionConstructor(desc.constructor);
+        this.extensionConstructor(desc.constructor);
         this.#expression(desc.body);
         break;
       case "assert":
@@ -363,14 +188,16 @@ class Walker {
         break;
       case "poly":
         this.#expression(desc.expression);
-        if (desc.type !== undefined) this.#type(desc.type);
+        if (desc.type !== undefined) this.type(desc.type);
         break;
       case "object":
         this.#classStructure(desc.structure);
         break;
       case "newtype":
-        this.#define("type", desc.name, desc.name.loc);
-        this.#expression(desc.body);
+        this.withAbstract([desc.name], () => this.#expression(desc.body));
+        break;
+      case "new":
+        this.use("class", desc.ident);
         break;
       case "pack":
         this.#module(desc.module);
@@ -381,7 +208,7 @@ class Walker {
         break;
       case "letop":
         for (const { op, pattern, expression } of [desc.let, ...desc.ands]) {
-          this.#use("value", { value: { kind: "ident", name: op.value }, loc: op.loc });
+          this.use("value", { value: { kind: "ident", name: op.value }, loc: op.loc });
           const isPun = pattern.desc.kind === "var" && samePlace(pattern.loc, expression.loc);
           this.#pattern(pattern, isPun ? { kind: "binding" } : undefined);
           this.#expression(expression, isPun ? { kind: "binding" } : undefined);
@@ -405,10 +232,10 @@ class Walker {
   }
 
   #constraint(constraint: ast.TypeConstraint | Extract<ast.ExpressionDesc, { kind: "coerce" }>): void {
-    if (constraint.kind === "constraint") this.#type(constraint.type);
+    if (constraint.kind === "constraint") this.type(constraint.type);
     else {
-      if (constraint.from !== undefined) this.#type(constraint.from);
-      this.#type(constraint.to);
+      if (constraint.from !== undefined) this.type(constraint.from);
+      this.type(constraint.to);
     }
   }
 
@@ -416,20 +243,32 @@ class Walker {
     for (const { pattern, expression, constraint } of bindings) {
       this.#pattern(pattern);
       if (constraint?.kind === "constraint") {
-        for (const name of constraint.locallyAbstract) this.#define("type", name, name.loc);
-        this.#type(constraint.type);
+        this.withAbstract(constraint.locallyAbstract, () => {
+          this.type(constraint.type);
+          this.#expression(expression);
+        });
+        continue;
       } else if (constraint !== undefined) {
-        if (constraint.from !== undefined) this.#type(constraint.from);
-        this.#type(constraint.to);
+        if (constraint.from !== undefined) this.type(constraint.from);
+        this.type(constraint.to);
       }
       this.#expression(expression);
     }
   }
 
-  #parameter(parameter: ast.FunctionParameter): void {
-    if (parameter.kind === "newtype") return this.#define("type", parameter.name, parameter.name.loc);
-    this.#optional(parameter.default);
-    this.#labelledPattern(parameter.label, parameter.pattern);
+  /** Each parameter is in the scope of those before it. */
+  #function(parameters: readonly ast.FunctionParameter[], rest: Pick<Extract<ast.ExpressionDesc, { kind: "function" }>, "constraint" | "body">): void {
+    const [first, ...others] = parameters;
+    if (first === undefined) {
+      if (rest.constraint !== undefined) this.#constraint(rest.constraint);
+      if (rest.body.kind === "body") this.#expression(rest.body.expression);
+      else this.#cases(rest.body.cases);
+    } else if (first.kind === "newtype") this.withAbstract([first.name], () => this.#function(others, rest));
+    else {
+      this.#optional(first.default);
+      this.#labelledPattern(first.label, first.pattern);
+      this.#function(others, rest);
+    }
   }
 
   #labelledPattern(label: ast.ArgLabel, pattern: ast.Pattern): void {
@@ -451,11 +290,11 @@ class Walker {
     for (const { desc } of fields) {
       if (desc.kind === "inherit") this.#class(desc.class);
       else if (desc.kind === "val" || desc.kind === "method") {
-        if (desc.definition.kind === "virtual") this.#type(desc.definition.type);
+        if (desc.definition.kind === "virtual") this.type(desc.definition.type);
         else this.#expression(desc.definition.expression);
       } else if (desc.kind === "constraint") {
-        this.#type(desc.left);
-        this.#type(desc.right);
+        this.type(desc.left);
+        this.type(desc.right);
       } else if (desc.kind === "initializer") this.#expression(desc.expression);
     }
   }
@@ -463,7 +302,8 @@ class Walker {
   #class({ desc }: ast.ClassExpr): void {
     switch (desc.kind) {
       case "constr":
-        desc.args.forEach((t) => this.#type(t));
+        this.use("class", desc.ident);
+        desc.args.forEach((t) => this.type(t));
         break;
       case "structure":
         this.#classStructure(desc.structure);
@@ -486,7 +326,7 @@ class Walker {
         this.#classType(desc.type);
         break;
       case "open":
-        this.#use("module", desc.description.ident);
+        this.use("module", desc.description.ident);
         this.#class(desc.body);
         break;
       default:
@@ -496,25 +336,26 @@ class Walker {
   #classType({ desc }: ast.ClassType): void {
     switch (desc.kind) {
       case "constr":
-        desc.args.forEach((t) => this.#type(t));
+        this.use("class", desc.ident);
+        desc.args.forEach((t) => this.type(t));
         break;
       case "signature":
-        this.#type(desc.signature.self);
+        this.type(desc.signature.self);
         for (const { desc: field } of desc.signature.fields) {
           if (field.kind === "inherit") this.#classType(field.type);
-          else if (field.kind === "val" || field.kind === "method") this.#type(field.type);
+          else if (field.kind === "val" || field.kind === "method") this.type(field.type);
           else if (field.kind === "constraint") {
-            this.#type(field.left);
-            this.#type(field.right);
+            this.type(field.left);
+            this.type(field.right);
           }
         }
         break;
       case "arrow":
-        this.#type(desc.parameter);
+        this.type(desc.parameter);
         this.#classType(desc.result);
         break;
       case "open":
-        this.#use("module", desc.description.ident);
+        this.use("module", desc.description.ident);
         this.#classType(desc.body);
         break;
       default:
@@ -524,25 +365,25 @@ class Walker {
   // ---------------------------------------------------------------- modules
 
   #within(type: ast.ModuleType, anchor: ModuleTypeAnchor): void {
-    const outer = this.#scope;
-    this.#scope ??= { type, anchor };
+    const outer = this.scope;
+    this.scope ??= { type, anchor };
     this.#moduleType(type);
-    this.#scope = outer;
+    this.scope = outer;
   }
 
   #functorParameter(parameter: ast.FunctorParameter, item: Location): void {
     if (parameter.kind === "unit") return;
-    this.#define("module", parameter.name, item);
+    this.define("module", parameter.name, item);
     this.#within(parameter.type, { kind: "parameter", name: parameter.name.loc });
   }
 
   #moduleType({ desc }: ast.ModuleType): void {
     switch (desc.kind) {
       case "ident":
-        this.#use("moduleType", desc.ident);
+        this.use("moduleType", desc.ident);
         break;
       case "alias":
-        this.#use("module", desc.ident);
+        this.use("module", desc.ident);
         break;
       case "signature":
         this.signature(desc.items);
@@ -556,9 +397,9 @@ class Walker {
         for (const c of desc.constraints) {
           if (c.kind === "type" || c.kind === "typesubst") {
             // The name on the left is one of the module type's, not of the scope's.
-            this.#typeParts(c.declaration.parameters, c.declaration.constraints);
-            if (c.declaration.manifest !== undefined) this.#type(c.declaration.manifest);
-          } else if (c.kind === "module" || c.kind === "modsubst") this.#use("module", c.target);
+            this.typeParts(c.declaration.parameters, c.declaration.constraints);
+            if (c.declaration.manifest !== undefined) this.type(c.declaration.manifest);
+          } else if (c.kind === "module" || c.kind === "modsubst") this.use("module", c.target);
           else this.#moduleType(c.type);
         }
         break;
@@ -570,39 +411,39 @@ class Walker {
   }
 
   signature(items: ast.Signature): void {
-    for (const { desc, loc } of items) {
+    for (const { desc } of items) {
       switch (desc.kind) {
         case "value":
-          this.#valueDescription(desc.description);
+          this.valueDescription(desc.description);
           break;
         case "type":
         case "typesubst":
-          desc.declarations.forEach((d) => this.#typeDeclaration(d));
+          desc.declarations.forEach((d) => this.typeDeclaration(d));
           break;
         case "typext":
-          this.#typeExtension(desc.extension);
+          this.typeExtension(desc.extension);
           break;
         case "exception":
-          this.#extensionConstructor(desc.exception.constructor);
+          this.extensionConstructor(desc.exception.constructor);
           break;
         case "module":
         case "recmodule":
           for (const d of desc.kind === "module" ? [desc.declaration] : desc.declarations) {
-            this.#define("module", d.name, d.loc);
+            this.define("module", d.name, d.loc);
             this.#moduleType(d.type);
           }
           break;
         case "modsubst":
-          this.#define("module", desc.name, desc.loc);
-          this.#use("module", desc.ident);
+          this.define("module", desc.name, desc.loc);
+          this.use("module", desc.ident);
           break;
         case "modtype":
         case "modtypesubst":
-          this.#define("moduleType", desc.declaration.name, desc.declaration.loc);
+          this.define("moduleType", desc.declaration.name, desc.declaration.loc);
           if (desc.declaration.type !== undefined) this.#moduleType(desc.declaration.type);
           break;
         case "open":
-          this.#use("module", desc.description.ident);
+          this.use("module", desc.description.ident);
           break;
         case "include":
           this.#moduleType(desc.type);
@@ -610,7 +451,7 @@ class Walker {
         case "class":
         case "classtype":
           for (const d of desc.kind === "class" ? desc.descriptions : desc.declarations) {
-            this.#define("type", d.name, loc);
+            this.define("type", d.name, d.loc);
             this.#classType(d.expression);
           }
           break;
@@ -620,14 +461,14 @@ class Walker {
   }
 
   #moduleBinding(name: Loc<string | undefined>, module: ast.ModuleExpr, item: Location): void {
-    this.#define("module", name, item);
+    this.define("module", name, item);
     this.#module(module);
   }
 
   #module({ desc, loc }: ast.ModuleExpr): void {
     switch (desc.kind) {
       case "ident":
-        this.#use("module", desc.ident);
+        this.use("module", desc.ident);
         break;
       case "structure":
         this.structure(desc.items);
@@ -664,16 +505,17 @@ class Walker {
           this.#bindings(desc.bindings);
           break;
         case "primitive":
-          this.#valueDescription(desc.description);
+          this.valueDescription(desc.description);
           break;
         case "type":
-          desc.declarations.forEach((d) => this.#typeDeclaration(d));
+          if (desc.rec === "recursive") this.inRecursive(loc, () => desc.declarations.forEach((d) => this.typeDeclaration(d)));
+          else desc.declarations.forEach((d) => this.typeDeclaration(d));
           break;
         case "typext":
-          this.#typeExtension(desc.extension);
+          this.typeExtension(desc.extension);
           break;
         case "exception":
-          this.#extensionConstructor(desc.exception.constructor);
+          this.extensionConstructor(desc.exception.constructor);
           break;
         case "module":
           this.#moduleBinding(desc.binding.name, desc.binding.expression, desc.binding.loc);
@@ -682,7 +524,7 @@ class Walker {
           desc.bindings.forEach((b) => this.#moduleBinding(b.name, b.expression, b.loc));
           break;
         case "modtype":
-          this.#define("moduleType", desc.declaration.name, desc.declaration.loc);
+          this.define("moduleType", desc.declaration.name, desc.declaration.loc);
           if (desc.declaration.type !== undefined) this.#within(desc.declaration.type, { kind: "declaration", item: loc });
           break;
         case "open":
@@ -692,16 +534,20 @@ class Walker {
           this.#module(desc.module);
           break;
         case "class":
-          for (const d of desc.declarations) {
-            this.#define("type", d.name, loc);
-            this.#class(d.expression);
-          }
+          this.inRecursive(loc, () => {
+            for (const d of desc.declarations) {
+              this.define("type", d.name, d.loc);
+              this.#class(d.expression);
+            }
+          });
           break;
         case "classtype":
-          for (const d of desc.declarations) {
-            this.#define("type", d.name, loc);
-            this.#classType(d.expression);
-          }
+          this.inRecursive(loc, () => {
+            for (const d of desc.declarations) {
+              this.define("type", d.name, d.loc);
+              this.#classType(d.expression);
+            }
+          });
           break;
         default:
       }
