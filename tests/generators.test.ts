@@ -59,9 +59,10 @@ describe.each(KINDS)("$kind", ({ kind, needs, libraries: names }) => {
 });
 
 const own = new OwnPackages(readLibraryArchive());
+const treeOf = (files: Readonly<Record<string, string>>): SourceTree => new SourceTree(new MemoryTree("lib", new Map(Object.entries(files))), duneProgramRunner(() => own));
 /** Runs a program on a tree of sources in the evaluator, and gives what it prints. */
 function runWithTree(files: Readonly<Record<string, string>>, main: string): string {
-  const { library } = bringLibraries({ own, trees: [new SourceTree(new MemoryTree("lib", new Map(Object.entries(files))), duneProgramRunner(() => own))], sources: [], names: [], linking: true });
+  const { library } = bringLibraries({ own, trees: [treeOf(files)], sources: [], names: [], linking: true });
   const sources = new ProgramSources([{ name: "Main", package: "", interface: undefined, implementation: { name: "main.ml", text: main }, opens: ["Stdlib"], warnings: "-a" }], library);
   const { diagnostics, core } = translate(new TypingSession(sources), sources, undefined);
   expect([...library.diagnostics, ...diagnostics].filter((d) => d.severity === "error").map(renderDiagnostic)).toEqual([]);
@@ -89,11 +90,44 @@ describe("dune files that are OCaml programs", () => {
     expect(runWithTree({ dune, "lib5.ml": "let x = 5" }, "let () = print_int Lib5.x")).toBe("5");
   });
   it("say what is wrong with them", () => {
-    const tree = (text: string): readonly string[] => new SourceTree(new MemoryTree("lib", new Map([["dune", program(text)]])), duneProgramRunner(() => own)).problems.map(renderDiagnostic);
+    const tree = (text: string): readonly string[] => treeOf({ dune: program(text) }).problems.map(renderDiagnostic);
     expect(tree('let () = Jbuild_plugin.V1.send 3')[0]).toContain("failed: This expression has type int");
     expect(tree('let () = List.iter Jbuild_plugin.V1.send (Jbuild_plugin.V1.run_and_read_lines "ls")')[0]).toContain("the command ls is not run here");
     expect(tree('let () = Jbuild_plugin.V1.send "(library"')[0]).toMatch(/File "lib\/dune \(what it prints\)".*\n.*this '\(' is not closed/);
     expect(tree("let rec f () = f () let () = f ()")[0]).toContain("failed:");
+  });
+});
+
+describe("programs of a tree that make or change modules", () => {
+  const files = {
+    "tools/dune": "(executables (names print write config) (modules print write config shared))(executable (name pp) (modules pp) (libraries dune.configurator))",
+    "tools/shared.ml": 'let line name n = Printf.sprintf "let %s = %s\\n" name n',
+    "tools/print.ml": 'let () = let ic = open_in Sys.argv.(1) in print_string (Shared.line "printed" (input_line ic))',
+    "tools/write.ml": 'let () = let oc = open_out "written.ml" in output_string oc (Shared.line "written" Sys.argv.(1)); close_out oc',
+    "tools/config.ml": 'let () = Scanf.sscanf Sys.ocaml_version "%d" (fun major -> print_string (if major >= 5 then "five.txt" else "four.txt"))',
+    "tools/pp.ml":
+      'module C = Configurator.V1 let () = C.main ~name:"pp" (fun c -> let ic = open_in Sys.argv.(1) in try while true do let l = input_line ic in print_endline (if l = "VERSION" then Printf.sprintf "let version = %S" (C.ocaml_config_var_exn c "version") else l) done with End_of_file -> ())',
+    "src/dune": `(rule (with-stdout-to printed.ml (chdir ../tools (run ./print.exe %{dep:../tools/n.txt}))))
+(rule (targets written.ml) (deps (:gen ../tools/write.exe)) (action (run %{gen} 7)))
+(rule (with-stdout-to which (run %{exe:../tools/config.exe})))
+(rule (copy %{read:which} copied.ml))
+(library (name foo) (wrapped false) (preprocess (per_module ((action (run %{project_root}/tools/pp.exe %{input-file})) version))))`,
+    "src/five.txt": "let copied = 5",
+    "src/four.txt": "let copied = 4",
+    "src/version.ml": "VERSION",
+    "tools/n.txt": "3",
+    "dune-project": "(lang dune 3.0)",
+  };
+  it("are run", () => {
+    expect(runWithTree(files, 'let () = Printf.printf "%d %d %d %s" Printed.printed Written.written Copied.copied Version.version')).toBe("3 7 5 5.3.0");
+  });
+  it("say what is wrong with them", () => {
+    const failing = { ...files, "tools/print.ml": 'let () = failwith "no"', "tools/write.ml": "let () = ()" };
+    const { library } = bringLibraries({ own, trees: [treeOf(failing)], sources: [], names: [], linking: true });
+    expect(["Printed", "Written"].map((name) => library.find(name)?.problems?.().map((d) => d.message)[0])).toEqual([
+      'package foo: ./print.exe was run here and failed: it raises the exception Failure("no")',
+      "package foo: ../tools/write.exe was run here and did not write written.ml",
+    ]);
   });
 });
 

@@ -6,7 +6,7 @@ import { ArchiveError } from "../packages/archive/common.ts";
 import { ARCHIVE_NAME, unpackArchive } from "../packages/archive/unpack.ts";
 import { duneProgramRunner } from "../dune-programs.ts";
 import { bringLibraries, type Brought } from "../packages/bring.ts";
-import type { RunDuneProgram } from "../packages/dune-folders.ts";
+import type { ProgramRunner } from "../packages/dune-folders.ts";
 import { OwnPackages } from "../packages/library.ts";
 import { installedSource, type LibrarySource } from "../packages/resolve.ts";
 import { SourceTree } from "../packages/source-tree.ts";
@@ -47,12 +47,12 @@ export function readInputs(command: string, positional: readonly string[]): Inpu
 }
 
 /** Reads a folder or an archive of sources. What is left out of an archive is told on standard error. Throws `UsageError`. */
-export function readTree(path: string, runProgram: RunDuneProgram): SourceTree {
-  if (isDirectory(path)) return new SourceTree(new FolderTree(path), runProgram);
+export function readTree(path: string, runner: ProgramRunner): SourceTree {
+  if (isDirectory(path)) return new SourceTree(new FolderTree(path), runner);
   try {
     const { tree, notes } = unpackArchive(Buffer.from(path, "utf8").toString("latin1"), readFileSync(path));
     for (const note of notes) printError(bytesToText(`${path}: ${note}\n`));
-    return new SourceTree(tree, runProgram);
+    return new SourceTree(tree, runner);
   } catch (error) {
     if (error instanceof ArchiveError) throw new UsageError(bytesToText(`${path}: this archive is refused: ${error.message}`));
     throw error;
@@ -78,17 +78,17 @@ export interface BroughtByCommand {
 /** The library with what a command's arguments, and a project's manifest, add. Throws `UsageError`. */
 export function libraryFor(given: Arguments, trees: readonly string[], by: BroughtByCommand): Brought {
   const { linking, packages = [], isAlone = false, own = new OwnPackages(readArchive()), local, requested = [], fallbacks = [] } = by;
-  const runProgram = duneProgramRunner(() => own);
+  const runner = duneProgramRunner(() => own);
   const sources: LibrarySource[] = [];
   for (const path of given.values("--package-path")) {
     if (!isDirectory(path)) throw new UsageError(`--package-path ${path}: there is no such folder`);
     const tree = new FolderTree(path);
     sources.push(installedSource(tree));
     // A folder of sources instead of installed packages.
-    if (["dune-project", "dune"].some((name) => existsSync(join(path, name)) && !isDirectory(join(path, name)))) sources.push(new SourceTree(tree, runProgram));
+    if (["dune-project", "dune"].some((name) => existsSync(join(path, name)) && !isDirectory(join(path, name)))) sources.push(new SourceTree(tree, runner));
   }
   const names = [...given.values("--package"), ...packages].flatMap((list) => list.split(",").filter((name) => name !== ""));
-  const read = trees.map((path) => readTree(path, runProgram));
+  const read = trees.map((path) => readTree(path, runner));
   const undescribed = read.find((tree) => !tree.isDescribed);
   if (undescribed !== undefined && isAlone) throw new UsageError(`${undescribed.name}: there is no ${PROJECT_FILE} in this folder, nor a dune, META or opam file that tells of libraries`);
   return bringLibraries({ own, trees: local === undefined ? read : [local, ...read], sources: [...sources, ...fallbacks], names, requested, linking });

@@ -257,7 +257,9 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
     },
     morgana_platform_write: (descriptor, bytes, from, count) => {
       const start = asNumber(from!);
-      environment.output(asNumber(descriptor!), stringOfBytes(asBytes(bytes!), start, start + asNumber(count!)));
+      const text = stringOfBytes(asBytes(bytes!), start, start + asNumber(count!));
+      if (files.has(asNumber(descriptor!))) return files.write(asNumber(descriptor!), text);
+      environment.output(asNumber(descriptor!), text);
       return count!;
     },
     morgana_platform_read: (descriptor, bytes, from, count) => {

@@ -20,6 +20,8 @@ export interface EvaluateOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** What the program can read by name. */
   readonly files?: ReadableFiles;
+  /** Gets the files that the program writes, by name; without it that fails. */
+  readonly written?: Map<string, string>;
   /** Gives up with an `EvaluatorError` after this many steps. */
   readonly maxSteps?: number;
   /** Activations before `Stack_overflow` is raised. */
@@ -82,7 +84,7 @@ class Evaluator {
       input: options.input ?? "",
       argv: options.argv ?? ["program"],
       environment: options.environment ?? {},
-      files: new FileSystem(options.files ?? {}),
+      files: new FileSystem(options.files ?? {}, options.written),
       exit: (code) => {
         throw new ExitRequest(code);
       },

@@ -19,6 +19,8 @@ const FIRST_DESCRIPTOR = 3;
 
 /** What `platform_flags` makes of `open_flag`: anything that writes. */
 const WRITING = 1 | 2 | 4 | 8 | 16;
+/** Of these what adds to the end. */
+const APPENDING = 8;
 const REGULAR = 0;
 const FOLDER = 1;
 
@@ -26,7 +28,7 @@ const FOLDER = 1;
 const ENTRY_LENGTH_AT = 16;
 const ENTRY_NAME_AT = 19;
 
-type Open = { readonly kind: "file"; readonly text: string; position: number } | { readonly kind: "folder"; readonly names: readonly string[]; next: number };
+type Open = { readonly kind: "output"; readonly name: string } | { readonly kind: "file"; readonly text: string; position: number } | { readonly kind: "folder"; readonly names: readonly string[]; next: number };
 
 /** A name without `.`, `..`, doubled and leading slashes: a key of the files, "" for the root. */
 function normalized(path: string): string {
@@ -40,11 +42,14 @@ function normalized(path: string): string {
 
 export class FileSystem {
   readonly #files: ReadonlyMap<string, string>;
+  readonly #written: Map<string, string> | undefined;
   readonly #folders = new Map<string, Set<string>>([["", new Set()]]);
   readonly #open = new Map<number, Open>();
   #next = FIRST_DESCRIPTOR;
 
-  constructor(files: ReadableFiles) {
+  /** What is written gets into `written`, by name; without it nothing can be. */
+  constructor(files: ReadableFiles, written?: Map<string, string>) {
+    this.#written = written;
     this.#files = new Map(Object.entries(files).map(([name, text]) => [normalized(name), text]));
     for (const name of this.#files.keys()) {
       const parts = name.split("/");
@@ -60,16 +65,22 @@ export class FileSystem {
     if (path === "") return NO_ENTRY;
     const name = normalized(path);
     if (this.#folders.has(name)) return FOLDER;
-    if (!this.#files.has(name)) return NO_ENTRY;
+    if (!this.#files.has(name) && this.#written?.has(name) !== true) return NO_ENTRY;
     return path.endsWith("/") ? NO_FOLDER : REGULAR;
   }
 
   open(path: string, flags: number): number {
     const kind = this.kind(path);
-    if ((flags & WRITING) !== 0) return READ_ONLY;
+    if ((flags & WRITING) !== 0) {
+      if (this.#written === undefined || kind === FOLDER || path === "") return READ_ONLY;
+      const name = normalized(path);
+      const isKept = (flags & APPENDING) !== 0;
+      this.#written.set(name, isKept ? (this.#written.get(name) ?? this.#files.get(name) ?? "") : "");
+      return this.#add({ kind: "output", name });
+    }
     // As on Linux a folder can be opened like a file, and cannot be read.
     if (kind === FOLDER) return this.openFolder(path);
-    return kind < 0 ? kind : this.#add({ kind: "file", text: this.#files.get(normalized(path))!, position: 0 });
+    return kind < 0 ? kind : this.#add({ kind: "file", text: this.#written?.get(normalized(path)) ?? this.#files.get(normalized(path))!, position: 0 });
   }
 
   openFolder(path: string): number {
@@ -95,12 +106,19 @@ export class FileSystem {
 
   read(descriptor: number, target: Uint8Array, from: number, count: number): number {
     const open = this.#open.get(descriptor);
-    if (open === undefined) return BAD_DESCRIPTOR;
+    if (open === undefined || open.kind === "output") return BAD_DESCRIPTOR;
     if (open.kind === "folder") return IS_FOLDER;
     const n = Math.max(0, Math.min(count, open.text.length - open.position));
     for (let i = 0; i < n; i++) target[from + i] = open.text.charCodeAt(open.position + i);
     open.position += n;
     return n;
+  }
+
+  write(descriptor: number, text: string): number {
+    const open = this.#open.get(descriptor);
+    if (open?.kind !== "output" || this.#written === undefined) return BAD_DESCRIPTOR;
+    this.#written.set(open.name, this.#written.get(open.name)! + text);
+    return text.length;
   }
 
   /** From the start (0), from here (1), from the end (2). */

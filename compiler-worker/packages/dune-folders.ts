@@ -5,8 +5,8 @@
 import type { SourceFile } from "../syntax/diagnostics.ts";
 import type { Place } from "./description.ts";
 import { parseDuneProject, type DuneProject } from "./dune-project.ts";
-import { readRule, type Rule } from "./dune-rules.ts";
-import { constantVariables, DuneError, evaluateCondition, expandOne, globMatcher, type Variables } from "./dune-values.ts";
+import { readRule, type Execute, type Executed, type Rule } from "./dune-rules.ts";
+import { constantVariables, DuneError, evaluateCondition, evaluateSet, expandOne, globMatcher, type Variables } from "./dune-values.ts";
 import { GENERATORS, GeneratorError, type Generated } from "./generators/generators.ts";
 import { joinPath, resolvePath, sourceFile, type FileTree } from "./file-tree.ts";
 import { headOf, parseSexps, SexpError, type Sexp } from "./sexp.ts";
@@ -59,6 +59,23 @@ interface Generator {
 /** Runs a dune file that is an OCaml program: the stanzas that it sends, or why there are none. */
 export type RunDuneProgram = (file: SourceFile) => { readonly stanzas: string } | { readonly failure: string; readonly line: number };
 
+/** An executable of the tree: its modules' files, the main one, and what it is run with. */
+export interface ExecutableRun {
+  /** Texts of `.ml` and `.mli` files by name. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly main: string;
+  readonly libraries: readonly string[];
+  readonly args: readonly string[];
+  /** Files that it may read. */
+  readonly readable: Readonly<Record<string, string>>;
+}
+
+/** Runs OCaml programs of trees here. */
+export interface ProgramRunner {
+  readonly dune: RunDuneProgram;
+  readonly executable: (run: ExecutableRun) => Executed;
+}
+
 /** A tree deeper or wider than this was not written by hand. */
 const MAX_DEPTH = 64;
 const MAX_FOLDERS = 20_000;
@@ -74,7 +91,7 @@ const ABOUT_FOLDERS = new Set(["dirs", "data_only_dirs", "vendored_dirs", "ignor
 
 export class DuneFolders {
   readonly tree: FileTree;
-  readonly #runProgram: RunDuneProgram | undefined;
+  readonly #runner: ProgramRunner | undefined;
   readonly #folders = new Map<string, DuneFolder>();
   readonly #rules = new Map<string, readonly Rule[]>();
   readonly #copiesOf = new Map<string, readonly Copy[]>();
@@ -84,9 +101,9 @@ export class DuneFolders {
   /** Files being looked for, against copies in a circle. */
   readonly #active = new Set<string>();
 
-  constructor(tree: FileTree, runProgram?: RunDuneProgram) {
+  constructor(tree: FileTree, runner?: ProgramRunner) {
     this.tree = tree;
-    this.#runProgram = runProgram;
+    this.#runner = runner;
     this.#scan();
   }
 
@@ -166,8 +183,8 @@ export class DuneFolders {
 
   #readStanzas(given: SourceFile, problems: FolderProblem[]): Stanza[] {
     let file = given;
-    if (OCAML_SYNTAX.test(file.text) && this.#runProgram !== undefined) {
-      const ran = this.#runProgram(file);
+    if (OCAML_SYNTAX.test(file.text) && this.#runner !== undefined) {
+      const ran = this.#runner.dune(file);
       if ("failure" in ran) {
         problems.push({ place: { file, line: ran.line }, message: `this dune file is an OCaml program, which was run here and failed: ${ran.failure}` });
         return [];
@@ -299,17 +316,70 @@ export class DuneFolders {
     return origin?.kind === "file" ? this.tree.read(origin.path) : origin?.kind === "text" ? origin.text : undefined;
   }
 
+  /** Runs executables of the tree for what is in a folder. */
+  executeIn(folder: string): Execute {
+    return (program, cwd, args, readable) => {
+      if (this.#runner === undefined || !/^[^%]*\.(?:exe|bc)$/.test(program)) return undefined;
+      const path = program.startsWith("/") ? resolvePath(this.#projectRoot(folder), program.slice(1)) : resolvePath(folder, cwd === "" ? program : `${cwd}/${program}`);
+      const main = path?.split("/").at(-1)!.replace(/\.(?:exe|bc)$/, "");
+      const found = path === undefined || main === undefined ? undefined : this.#executable(path.split("/").slice(0, -1).join("/"), main);
+      if (main === undefined || found === undefined) return undefined;
+      const files = Object.fromEntries([...args, ...readable].flatMap((name) => {
+        const text = this.readText(folder, name);
+        return text === undefined ? [] : [[name, text], [name.split("/").at(-1)!, text]];
+      }));
+      return this.#runner.executable({ ...found, main, args, readable: files });
+    };
+  }
+
+  /** The folder of the project that a folder is part of. */
+  #projectRoot(folder: string): string {
+    const file = this.#folders.get(folder)?.project?.file.name;
+    return file === undefined ? "" : file.slice(this.tree.name.length + 1).split("/").slice(0, -1).join("/");
+  }
+
+  /** An executable by its name: the files of its modules, without those that begin other programs. */
+  #executable(folder: string, main: string): { readonly files: Readonly<Record<string, string>>; readonly libraries: readonly string[] } | undefined {
+    for (const { sexp } of this.#folders.get(folder)?.stanzas ?? []) {
+      if (!/^executables?$/.test(headOf(sexp) ?? "")) continue;
+      const field = (...names: string[]): readonly Sexp[] | undefined => sexp.items.flatMap((i) => (i.kind === "list" && names.includes(headOf(i) ?? "") ? [i.items.slice(1)] : []))[0];
+      const words = (items: readonly Sexp[] | undefined): string[] => (items ?? []).flatMap((i) => (i.kind === "atom" ? [i.value] : []));
+      const names = words(field("name", "names"));
+      if (!names.includes(main)) continue;
+      const restricted = field("modules");
+      const bases = new Set(this.fileNames(folder).flatMap((name) => /^([A-Za-z]\w*)\.mli?$/.exec(name)?.[1] ?? []));
+      let wanted: readonly string[] = [...bases];
+      try {
+        if (restricted !== undefined) wanted = evaluateSet(restricted, wanted, constantVariables, () => []);
+      } catch (error) {
+        if (!(error instanceof DuneError)) throw error;
+        return undefined;
+      }
+      const lower = new Set(wanted.map((name) => name.toLowerCase()));
+      const files: Record<string, string> = {};
+      for (const base of bases) {
+        if ((!lower.has(base.toLowerCase()) && base !== main) || (base !== main && names.includes(base))) continue;
+        for (const name of [`${base}.ml`, `${base}.mli`]) {
+          const text = this.readText(folder, name);
+          if (text !== undefined) files[name] = text;
+        }
+      }
+      return { files, libraries: words(field("libraries")) };
+    }
+    return undefined;
+  }
+
   #rulesOf(folder: string): readonly Rule[] {
     const known = this.#rules.get(folder);
     if (known !== undefined) return known;
-    // While they are read, a rule that reads the result of another finds none.
-    this.#rules.set(folder, []);
+    // While they are read, a rule finds the results of those before it.
     const rules: Rule[] = [];
+    this.#rules.set(folder, rules);
     const dune = this.#folders.get(folder);
     for (const stanza of dune?.stanzas ?? []) {
       if (headOf(stanza.sexp) !== "rule") continue;
       try {
-        const rule = readRule(stanza.sexp, constantVariables, (path) => this.readText(folder, path));
+        const rule = readRule(stanza.sexp, rootVariables(folder, this.#projectRoot(folder)), (path) => this.readText(folder, path), this.executeIn(folder));
         if (rule !== undefined) rules.push(rule);
       } catch (error) {
         if (!(error instanceof DuneError)) throw error;
@@ -344,7 +414,7 @@ export class DuneFolders {
       try {
         const condition = fields.find((i) => headOf(i) === "enabled_if")?.items[1];
         if (files === undefined || (condition !== undefined && !evaluateCondition(condition, constantVariables))) continue;
-        const glob = expandOne(files, rootVariables(folder));
+        const glob = expandOne(files, rootVariables(folder, this.#projectRoot(folder)));
         const slash = glob.lastIndexOf("/");
         const from = resolvePath(folder, slash < 0 ? "." : glob.slice(0, slash));
         const accepts = globMatcher(glob.slice(slash + 1));
@@ -391,9 +461,10 @@ export function placeOf(stanza: Stanza): Place {
 }
 
 /** Paths to the roots of the project, as seen from a folder. */
-function rootVariables(folder: string): Variables {
+function rootVariables(folder: string, root: string): Variables {
+  const inside = root === "" ? folder : folder.slice(root.length + 1);
   return (name, argument, line) => {
-    if (argument === undefined && (name === "project_root" || name === "workspace_root" || name === "root")) return [folder === "" ? "." : folder.split("/").map(() => "..").join("/")];
+    if (argument === undefined && (name === "project_root" || name === "workspace_root" || name === "root")) return [inside === "" ? "." : inside.split("/").map(() => "..").join("/")];
     return constantVariables(name, argument, line);
   };
 }

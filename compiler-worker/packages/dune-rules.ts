@@ -29,8 +29,17 @@ export interface Rule {
 /** Reads a file by its path below the rule's folder, for `cat`. */
 export type ReadFile = (path: string) => string | undefined;
 
+/** Runs a program of the tree: a path as seen from `cwd`, a path below the rule's folder. Undefined when it cannot be run here at all. */
+export type Execute = (program: string, cwd: string, args: readonly string[], readable: readonly string[]) => Executed | undefined;
+
+/** What a program printed, and the files that it wrote by name; or why it did neither. */
+export type Executed = { readonly output: string; readonly written: ReadonlyMap<string, string> } | { readonly failure: string };
+
+/** A program of the tree that was run here, and failed. */
+class ExecutionFailure extends Error {}
+
 /** A rule whose condition holds, or undefined. Throws `DuneError`. */
-export function readRule(stanza: Sexp & { readonly kind: "list" }, variables: Variables, read: ReadFile): Rule | undefined {
+export function readRule(stanza: Sexp & { readonly kind: "list" }, variables: Variables, read: ReadFile, run: Execute = () => undefined): Rule | undefined {
   const fields = stanza.items.slice(1);
   const find = (name: string): (Sexp & { readonly kind: "list" }) | undefined => {
     for (const item of fields) if (item.kind === "list" && headOf(item) === name) return item;
@@ -49,7 +58,7 @@ export function readRule(stanza: Sexp & { readonly kind: "list" }, variables: Va
       if (name === "<") return dependencies.all.slice(0, 1);
       const named = dependencies.named.get(name);
       if (named !== undefined) return named;
-    } else if (name === "dep" || name === "path" || name === "file") return [argument];
+    } else if (name === "dep" || name === "path" || name === "file" || name === "exe") return [argument];
     else if (name === "read") {
       const text = read(argument);
       return text === undefined ? undefined : [text];
@@ -60,7 +69,16 @@ export function readRule(stanza: Sexp & { readonly kind: "list" }, variables: Va
     return variables(name, argument, line);
   };
   const targets = new Map<string, RuleResult>();
-  runAction(action, targets, local, read);
+  const execute: Execute = (program, cwd, args) => run(program, cwd, args, dependencies.all);
+  runAction(action, targets, local, { read, execute, cwd: "" });
+  // A program that writes the files itself.
+  const command = targets.size > 0 ? undefined : commandOf(action, local);
+  const result = command === undefined ? undefined : execute(command.program, command.cwd, command.args, []);
+  for (const target of result === undefined ? [] : declared) {
+    const name = target.split("/").at(-1)!;
+    const text = "failure" in result! ? undefined : [...result!.written].find(([path]) => path.split("/").at(-1) === name)?.[1];
+    targets.set(target, text !== undefined ? { kind: "text", text } : { kind: "refused", message: `${command!.program} was run here and ${"failure" in result! ? `failed: ${result.failure}` : `did not write ${target}`}`, line: stanza.line });
+  }
   for (const target of declared) {
     const known = [...targets.keys()].some((t) => t === target);
     if (!known) targets.set(target, { kind: "program", what: programOf(action), line: stanza.line });
@@ -104,7 +122,30 @@ function programOf(action: Sexp): string {
 /** Deeper actions are no rule that anybody wrote. */
 const MAX_DEPTH = 100;
 
-function runAction(action: Sexp, targets: Map<string, RuleResult>, variables: Variables, read: ReadFile, depth = 0): void {
+/** The one program that an action runs, in which folder and with what. */
+function commandOf(action: Sexp, variables: Variables): { readonly program: string; readonly cwd: string; readonly args: readonly string[] } | undefined {
+  let cwd = "";
+  let inner = action;
+  for (let depth = 0; depth < MAX_DEPTH && inner.kind === "list" && /^(?:chdir|progn|no-infer)$/.test(headOf(inner) ?? ""); depth++) {
+    const rest = inner.items.slice(1);
+    if (headOf(inner) === "chdir" && rest[0] !== undefined) cwd = cwd === "" ? expandOne(rest[0], variables) : `${cwd}/${expandOne(rest[0], variables)}`;
+    if (rest.length > (headOf(inner) === "chdir" ? 2 : 1) || rest.length === 0) return undefined;
+    inner = rest.at(-1)!;
+  }
+  if (inner.kind !== "list" || headOf(inner) !== "run" || inner.items[1] === undefined) return undefined;
+  const [program, ...args] = inner.items.slice(1).flatMap((word) => (word.kind === "atom" ? expand(word.value, word.line, variables) : []));
+  return program === undefined ? undefined : { program, cwd, args };
+}
+
+/** What actions reach. */
+interface Surroundings {
+  readonly read: ReadFile;
+  readonly execute: Execute;
+  /** The folder that programs are run in, as seen from the rule's. */
+  readonly cwd: string;
+}
+
+function runAction(action: Sexp, targets: Map<string, RuleResult>, variables: Variables, around: Surroundings, depth = 0): void {
   if (action.kind !== "list" || depth > MAX_DEPTH) throw new DuneError("an action is expected here", action.line);
   const head = headOf(action);
   const rest = action.items.slice(1);
@@ -117,7 +158,7 @@ function runAction(action: Sexp, targets: Map<string, RuleResult>, variables: Va
     case "progn":
     case "concurrent":
     case "no-infer":
-      for (const item of rest) runAction(item, targets, variables, read, depth + 1);
+      for (const item of rest) runAction(item, targets, variables, around, depth + 1);
       return;
     case "setenv":
     case "chdir":
@@ -128,7 +169,7 @@ function runAction(action: Sexp, targets: Map<string, RuleResult>, variables: Va
     case "with-stdin-from": {
       // What these change is the surroundings of programs; a folder matters to a copy, too.
       const inner = rest.at(-1);
-      if (inner !== undefined && (head !== "chdir" || /^(%\{(workspace_root|project_root|root)\}|\.)$/.test(rest[0]?.kind === "atom" ? rest[0].value : ""))) runAction(inner, targets, variables, read, depth + 1);
+      if (inner !== undefined && (head !== "chdir" || /^(%\{(workspace_root|project_root|root)\}|\.)$/.test(rest[0]?.kind === "atom" ? rest[0].value : ""))) runAction(inner, targets, variables, around, depth + 1);
       return;
     }
     case "copy":
@@ -143,17 +184,24 @@ function runAction(action: Sexp, targets: Map<string, RuleResult>, variables: Va
     case "with-outputs-to": {
       const inner = rest[1];
       if (inner === undefined) throw new DuneError(`(${head} ...) takes a file and an action`, action.line);
-      const run = inner.kind === "list" && headOf(inner) === "run" ? cppoOutput(inner.items.slice(1), variables, read) : undefined;
+      const run = inner.kind === "list" && headOf(inner) === "run" ? cppoOutput(inner.items.slice(1), variables, around.read) : undefined;
       if (run !== undefined) {
         targets.set(argument(0), run);
         return;
       }
-      const text = standardOutput(inner, variables, read, depth + 1);
+      let text: string | undefined;
+      try {
+        text = standardOutput(inner, variables, around, depth + 1);
+      } catch (error) {
+        if (!(error instanceof ExecutionFailure)) throw error;
+        targets.set(argument(0), { kind: "refused", message: error.message, line: action.line });
+        return;
+      }
       targets.set(argument(0), text === undefined ? { kind: "program", what: programOf(inner), line: action.line } : { kind: "text", text });
       return;
     }
     case "run":
-      runGenerator(rest, targets, variables, read);
+      runGenerator(rest, targets, variables, around.read);
       return;
     default:
       // Programs make what the rule declares as its targets.
@@ -206,14 +254,15 @@ function toolOf(program: string): string {
 }
 
 /** What an action prints; undefined when a program has to be run for it. */
-function standardOutput(action: Sexp, variables: Variables, read: ReadFile, depth: number): string | undefined {
+function standardOutput(action: Sexp, variables: Variables, around: Surroundings, depth: number): string | undefined {
+  const { read } = around;
   if (action.kind !== "list" || depth > MAX_DEPTH) throw new DuneError("an action is expected here", action.line);
   const rest = action.items.slice(1);
   switch (headOf(action)) {
     case "progn": {
       let text = "";
       for (const item of rest) {
-        const part = standardOutput(item, variables, read, depth + 1);
+        const part = standardOutput(item, variables, around, depth + 1);
         if (part === undefined) return undefined;
         text += part;
       }
@@ -232,8 +281,22 @@ function standardOutput(action: Sexp, variables: Variables, read: ReadFile, dept
       }
       return text;
     }
+    case "chdir": {
+      const [folder, inner] = rest;
+      const path = folder === undefined ? "" : expandOne(folder, variables);
+      return inner === undefined ? "" : standardOutput(inner, variables, { ...around, cwd: around.cwd === "" ? path : `${around.cwd}/${path}` }, depth + 1);
+    }
+    case "run": {
+      const [program, ...words] = rest;
+      if (program === undefined) return undefined;
+      const path = expandOne(program, variables);
+      const args = words.flatMap((word) => (word.kind === "atom" ? expand(word.value, word.line, variables) : []));
+      const result = around.execute(path, around.cwd, args, []);
+      if (result !== undefined && "failure" in result) throw new ExecutionFailure(`${path} was run here and failed: ${result.failure}`);
+      return result?.output;
+    }
     case "no-infer":
-      return rest[0] === undefined ? "" : standardOutput(rest[0], variables, read, depth + 1);
+      return rest[0] === undefined ? "" : standardOutput(rest[0], variables, around, depth + 1);
     default:
       return undefined;
   }

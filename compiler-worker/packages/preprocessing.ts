@@ -6,6 +6,7 @@ import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
 import { tokenize, type Tokens } from "../syntax/lexer.ts";
 import { problemAt } from "./description.ts";
 import { atomsBelow, type List } from "./dune-library.ts";
+import type { Execute } from "./dune-rules.ts";
 import { constantVariables, expand, type Variables } from "./dune-values.ts";
 import { GeneratorError } from "./generators/common.ts";
 import { preprocess, readCppoCommand } from "./generators/cppo.ts";
@@ -24,7 +25,7 @@ export interface Check {
 }
 
 /** `read` reads a file of the library's folder. */
-export function readPreprocessing(field: List | undefined, library: string, dune: SourceFile, read: (path: string) => string | undefined): Preprocessing {
+export function readPreprocessing(field: List | undefined, library: string, dune: SourceFile, read: (path: string) => string | undefined, execute: Execute): Preprocessing {
   const items = field?.items.slice(1) ?? [];
   const first = items[0];
   if (field === undefined || first === undefined) return { of: () => undefined };
@@ -35,18 +36,18 @@ export function readPreprocessing(field: List | undefined, library: string, dune
       if (spec.kind !== "list") continue;
       // `((pps a) module…)`, or `((action …))` for all others.
       const [how, ...modules] = spec.items;
-      const check = how === undefined ? undefined : checkOf(how, library, dune, read);
+      const check = how === undefined ? undefined : checkOf(how, library, dune, read, execute);
       const names = modules.flatMap((m) => (m.kind === "atom" ? [m.value] : atomsBelow(m)));
       if (names.length === 0) rest = check;
       for (const name of names) byModule.set(capitalize(name), check);
     }
     return { of: (module) => (byModule.has(module) ? byModule.get(module) : rest) };
   }
-  const check = checkOf(first, library, dune, read);
+  const check = checkOf(first, library, dune, read, execute);
   return { of: () => check };
 }
 
-function checkOf(how: Sexp, library: string, dune: SourceFile, read: (path: string) => string | undefined): Check | undefined {
+function checkOf(how: Sexp, library: string, dune: SourceFile, read: (path: string) => string | undefined, execute: Execute): Check | undefined {
   const head = headOf(how);
   if (how.kind === "atom" || head === undefined) return undefined;
   if (head === "pps" || head === "staged_pps") {
@@ -66,7 +67,7 @@ function checkOf(how: Sexp, library: string, dune: SourceFile, read: (path: stri
   }
   if (head === "action") {
     const run = (how as List).items[1];
-    const changed = run === undefined ? undefined : cppoAction(run, library, read);
+    const changed = run === undefined ? undefined : (cppoAction(run, library, read) ?? programAction(run, library, execute));
     if (changed !== undefined) return Object.assign((): readonly Diagnostic[] => [], { changed });
   }
   const program = atomsBelow(how as List).find((a) => /^%\{(bin|exe|dep):/.test(a))?.replace(/^%\{\w+:([^}]*)\}$/, "$1") ?? atomsBelow(how as List).find((a) => !a.startsWith("-") && !a.startsWith("%")) ?? "a program";
@@ -92,6 +93,22 @@ function cppoAction(run: Sexp, library: string, read: (path: string) => string |
       if (error instanceof GeneratorError) return problemAt({ file, line: error.line }, library, error.message);
       throw error;
     }
+  };
+}
+
+/** `(run ../pp.exe %{input-file})` with a program of the tree, as a function of texts. */
+function programAction(run: Sexp, library: string, execute: Execute): Check["changed"] {
+  if (run.kind !== "list" || headOf(run) !== "run") return undefined;
+  const words = run.items.slice(1).map((item) => (item.kind === "atom" ? item.value : ""));
+  const program = words[0]?.replace(/^%\{(?:exe|dep):([^}]*)\}$/, "$1").replace(/^%\{(?:project_root|workspace_root)\}\//, "/");
+  if (program === undefined || !/\.(?:exe|bc)$/.test(program)) return undefined;
+  // Whether there is such a program shows when it is run.
+  if (execute(program, "", [], []) === undefined) return undefined;
+  return (file) => {
+    const base = file.name.split("/").at(-1)!;
+    const result = execute(program, "", words.slice(1).map((word) => word.replaceAll("%{input-file}", base)), [base]);
+    if (result === undefined || "failure" in result) return problemAt({ file, line: 1 }, library, `${program}, which changes this file, was run here and failed: ${result?.failure ?? "it is not there"}`);
+    return { name: file.name, text: result.output };
   };
 }
 

@@ -63,11 +63,11 @@ export function unitsOfModules(modules: readonly ProgramModule[], library: Libra
 }
 
 /** The units of a project's files by name (texts one code unit a byte), in the order of dependencies. */
-export function programUnits(files: Readonly<Record<string, string>>, library: Library, reserved: readonly string[], warnings = ""): ProgramUnits {
+export function programUnits(files: Readonly<Record<string, string>>, library: Library, reserved: readonly string[], warnings = "", left: ReadonlySet<string> = NOT_COMPILED): ProgramUnits {
   const modules = new Map<string, ProgramModule & { readonly base: string }>();
   const problems: FileProblem[] = [];
   for (const name of Object.keys(files).sort()) {
-    if (!/\.mli?$/.test(name) || NOT_COMPILED.has(name)) continue;
+    if (!/\.mli?$/.test(name) || left.has(name)) continue;
     const base = name.replace(/\.mli?$/, "");
     if (!/^[A-Za-z][A-Za-z0-9_']*$/.test(base)) {
       problems.push({ file: name, message: "This file's name makes no module name: letters, digits, _ and ' are expected, beginning with a letter." });

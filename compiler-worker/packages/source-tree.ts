@@ -2,7 +2,7 @@
 import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
 import { broken, EMPTY, packageOf, problemAt, warningAt, type LibraryDescription, type Licence, type Place, type Requirement } from "./description.ts";
 import { readFlags, type CompilerFlags } from "./dune-flags.ts";
-import { DuneFolders, placeOf, type DuneFolder, type Origin, type RunDuneProgram } from "./dune-folders.ts";
+import { DuneFolders, placeOf, type DuneFolder, type Origin, type ProgramRunner } from "./dune-folders.ts";
 import { atomsBelow, readLibraries, readLibraryStanza, singleAtom, type LibraryStanza, type List } from "./dune-library.ts";
 import { constantVariables, DuneError, evaluateCondition, evaluateSet, type Variables } from "./dune-values.ts";
 import { joinPath, sourceFile, type FileTree } from "./file-tree.ts";
@@ -34,10 +34,10 @@ export class SourceTree implements LibrarySource {
   /** What is wrong with dune files that define no library, or none that could be read. */
   readonly problems: readonly Diagnostic[];
 
-  /** With `runProgram`, dune files that are OCaml programs are run. */
-  constructor(tree: FileTree, runProgram?: RunDuneProgram) {
+  /** With `runner`, OCaml programs of the tree that dune files need are run. */
+  constructor(tree: FileTree, runner?: ProgramRunner) {
     this.tree = tree;
-    this.#folders = new DuneFolders(tree, runProgram);
+    this.#folders = new DuneFolders(tree, runner);
     const loose: Diagnostic[] = [];
     for (const folder of this.#folders.all()) this.#readFolder(folder, loose);
     if (!this.#folders.isDune) {
@@ -312,7 +312,7 @@ class Describing {
   #units(flags: CompilerFlags): LibraryDescription["units"] {
     const { folder, stanza } = this.#entry;
     const mode = this.#subfolders();
-    const preprocessing = readPreprocessing(this.#field("preprocess"), this.#name, this.#place.file, (path) => this.#folders.readText(folder.path, path));
+    const preprocessing = readPreprocessing(this.#field("preprocess"), this.#name, this.#place.file, (path) => this.#folders.readText(folder.path, path), this.#folders.executeIn(folder.path));
     const virtualModules = new Set(this.#set("virtual_modules", []).map(capitalize));
     const all = this.#collect(folder.path, mode === "no" ? [] : folder.subfolders);
     const names = mode === "qualified" ? all.map((m) => m.module) : [...new Set(all.map((m) => m.module))];
