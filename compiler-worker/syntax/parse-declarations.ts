@@ -29,11 +29,15 @@ export type TypeItem =
   | { readonly kind: "type"; readonly rec: RecFlag; readonly declarations: TypeDeclaration[]; readonly substitution: boolean }
   | { readonly kind: "typext"; readonly extension: TypeExtension };
 
-/** `isContinued`: from an `and` on. */
-export function parseTypeItem(p: TokenStream, start: number, isContinued = false): { declaration: TypeItem; extension: Loc<string> | undefined } {
+/** Whether a type is defined by `=` (or not at all), replaced by `:=`, or either of them. */
+type TypeSign = "=" | ":=" | "either";
+
+/** `isContinued`: from an `and` on; `sign`: signatures may replace types. */
+export function parseTypeItem(p: TokenStream, start: number, sign: TypeSign, isContinued = false): { declaration: TypeItem; extension: Loc<string> | undefined } {
   if (isContinued) p.expect("and");
   else p.expect("type");
   const { extension, attributes } = parseKeywordExtension(p);
+  const nonrec = p.here();
   const rec: RecFlag = p.accept("nonrec") ? "nonrecursive" : "recursive";
   const parameters = parseTypeParameters(p);
   // A path or `+=` makes it an extension of an open type.
@@ -56,14 +60,15 @@ export function parseTypeItem(p: TokenStream, start: number, isContinued = false
   }
   p.position = position;
   const declarations: TypeDeclaration[] = [];
-  const first = parseTypeDeclaration(p, start, parameters, attributes);
+  const first = parseTypeDeclaration(p, start, parameters, attributes, sign);
   declarations.push(first.declaration);
   while (p.kind() === "and") {
     const andStart = p.start;
     p.advance();
     const before = parseKeywordExtension(p).attributes;
-    declarations.push(parseTypeDeclaration(p, andStart, parseTypeParameters(p), before, true).declaration);
+    declarations.push(parseTypeDeclaration(p, andStart, parseTypeParameters(p), before, first.substitution ? ":=" : "=", true).declaration);
   }
+  if (first.substitution && rec === "nonrecursive") p.failAt(nonrec, "Syntax error: nonrec flag not expected.");
   return { declaration: { kind: "type", rec, declarations, substitution: first.substitution }, extension };
 }
 
@@ -118,17 +123,16 @@ export function parseTypeConstraints(p: TokenStream): { left: CoreType; right: C
   return constraints;
 }
 
-function parseTypeDeclaration(p: TokenStream, start: number, parameters: TypeParameter[], attributes: Attributes, startsText = false): { declaration: TypeDeclaration; substitution: boolean } {
+function parseTypeDeclaration(p: TokenStream, start: number, parameters: TypeParameter[], attributes: Attributes, sign: TypeSign, startsText = false): { declaration: TypeDeclaration; substitution: boolean } {
   const name = parseLident(p, "type");
   let definition: TypeDefinition = { kind: "abstract" };
   let manifest: CoreType | undefined;
   let isPrivate = false;
   let substitution = false;
-  if (p.accept(":=")) {
-    substitution = true;
-    isPrivate = p.accept("private");
-    manifest = parseType(p);
-  } else if (p.accept("=")) {
+  if (sign === ":=" ? p.kind() !== ":=" : sign === "=" && p.kind() === ":=") p.fail(`'${sign}'`);
+  if (p.kind() === ":=" || p.kind() === "=") {
+    substitution = p.kind() === ":=";
+    p.advance();
     isPrivate = p.accept("private");
     if (atTypeDefinition(p)) definition = parseTypeDefinition(p);
     else {

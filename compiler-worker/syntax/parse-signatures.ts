@@ -31,7 +31,7 @@ function parseSignatureItem(p: TokenStream, opened: Opened | undefined, continue
       return wrapped({ kind: "value", description: parseValueDescription(p, start, external, attributes) }, extension);
     }
     case "type": {
-      const { declaration, extension } = parseTypeItem(p, start, continued !== undefined);
+      const { declaration, extension } = parseTypeItem(p, start, "either", continued !== undefined);
       if (declaration.kind === "typext") return wrapped({ kind: "typext", extension: declaration.extension }, extension);
       if (declaration.substitution) return wrapped({ kind: "typesubst", declarations: declaration.declarations }, extension);
       return wrapped({ kind: "type", rec: declaration.rec, declarations: declaration.declarations }, extension);

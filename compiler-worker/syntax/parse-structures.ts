@@ -69,7 +69,7 @@ function parseStructureItem(p: TokenStream, expressionAllowed: boolean, opened: 
       return wrapped({ kind: "primitive", description: parseValueDescription(p, start, true, attributes) }, extension);
     }
     case "type": {
-      const { declaration, extension } = parseTypeItem(p, start, continued !== undefined);
+      const { declaration, extension } = parseTypeItem(p, start, "=", continued !== undefined);
       if (declaration.kind === "typext") return wrapped({ kind: "typext", extension: declaration.extension }, extension);
       return wrapped({ kind: "type", rec: declaration.rec, declarations: declaration.declarations }, extension);
     }

@@ -232,6 +232,8 @@ function signatureItem(env: Env, source: Ast.SignatureItem, items: SignatureItem
     }
     case "typesubst": {
       const { declared, env: inner } = translateDeclarations(env, "nonrecursive", desc.declarations);
+      const other = desc.declarations.find((d) => d.manifest === undefined || d.definition.kind !== "abstract" || d.private === "private");
+      if (other !== undefined) return fail(other.loc, "Only type synonyms are allowed on the right of :=");
       // Local names: they are replaced in what follows, and do not stay.
       for (const d of declared) if (d.declaration.manifest !== undefined) locals.addTypeFunction(d.id, d.declaration.parameters, d.declaration.manifest);
       return inner;
