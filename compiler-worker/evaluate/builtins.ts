@@ -6,7 +6,9 @@ import type { Location } from "../syntax/diagnostics.ts";
 import { positionOf } from "../syntax/positions.ts";
 import type { FileSystem } from "./files.ts";
 import { copyBlock, sizeOf, tagOf } from "./primitives.ts";
-import { asBytes, asNumber, Block, BoxedFloat, BoxedInt, Bytes, bytesOfString, Closure, EvaluatorError, Fiber, FloatArray, makeBytes, normalize, Partial, Raised, RawBlock, stringOfBytes, type Integer, type Value } from "./values.ts";
+import { BIGARRAY_BUILTINS } from "./bigarrays.ts";
+import { marshalBuiltins } from "./marshal.ts";
+import { asBytes, asNumber, Block, BoxedFloat, BoxedInt, Bytes, bytesOfString, Closure, EvaluatorError, Fiber, FloatArray, makeBytes, normalize, Partial, Raised, RawBlock, emptyBlock, stringOfBytes, type Integer, type Value } from "./values.ts";
 
 export interface BuiltinEnvironment {
   readonly output: (descriptor: number, text: string) => void;
@@ -40,7 +42,7 @@ const BYTES_PER_WORD = 8;
 
 /** A block of this tag and size in words, its fields unit or zero. */
 export function allocate(tag: number, size: number): Value {
-  if (tag < 251) return new Block(tag, new Array<Value>(size).fill(0));
+  if (tag < 251) return size === 0 ? emptyBlock(tag) : new Block(tag, new Array<Value>(size).fill(0));
   if (tag === 252) return new Bytes(new Uint8Array(size * BYTES_PER_WORD));
   if (tag === 253) return new BoxedFloat(0);
   if (tag === 254) return new FloatArray(new Float64Array(size));
@@ -74,6 +76,9 @@ function reachableWords(value: Value): number {
 }
 
 /** What stands in an empty slot of a weak block. */
+/** Places in a weak block. */
+const DATA = 1;
+const FIRST_KEY = 2;
 const ABSENT = new Block(0, []);
 const GC_CONTROL_FIELDS = 11;
 /** Nanoseconds that pass when the clock is read. */
@@ -187,22 +192,22 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
       last.effectHandler = effect!;
       return stack;
     },
-    // Weak pointers and ephemerons hold on to what they point to. Fields: data, then keys; each a value or absent.
-    caml_ephe_create: (keys) => new Block(0, new Array<Value>(asNumber(keys!) + 1).fill(ABSENT)),
-    caml_ephe_set_key: (block, i, value) => setSlot(block!, asNumber(i!) + 1, value!),
-    caml_ephe_unset_key: (block, i) => setSlot(block!, asNumber(i!) + 1, ABSENT),
-    caml_ephe_get_key: (block, i) => slotOption(block!, asNumber(i!) + 1),
-    caml_ephe_check_key: (block, i) => (slot(block!, asNumber(i!) + 1) === ABSENT ? 0 : 1),
+    // Weak pointers and ephemerons hold on to what they point to. Fields as in the runtime: one that is not used here, data, then keys; each a value or absent.
+    caml_ephe_create: (keys) => asNumber(keys!) < 0 ? raiseWith("Invalid_argument", "Weak.create") : new Block(0, new Array<Value>(asNumber(keys!) + FIRST_KEY).fill(ABSENT)),
+    caml_ephe_set_key: (block, i, value) => setSlot(block!, asNumber(i!) + FIRST_KEY, value!),
+    caml_ephe_unset_key: (block, i) => setSlot(block!, asNumber(i!) + FIRST_KEY, ABSENT),
+    caml_ephe_get_key: (block, i) => slotOption(block!, asNumber(i!) + FIRST_KEY),
+    caml_ephe_check_key: (block, i) => (slot(block!, asNumber(i!) + FIRST_KEY) === ABSENT ? 0 : 1),
     caml_ephe_blit_key: (source, from, target, to, count) => {
-      blitWords(source!, asNumber(from!) + 1, target!, asNumber(to!) + 1, asNumber(count!));
+      blitWords(source!, asNumber(from!) + FIRST_KEY, target!, asNumber(to!) + FIRST_KEY, asNumber(count!));
       return UNIT;
     },
-    caml_ephe_set_data: (block, value) => setSlot(block!, 0, value!),
-    caml_ephe_unset_data: (block) => setSlot(block!, 0, ABSENT),
-    caml_ephe_get_data: (block) => slotOption(block!, 0),
-    caml_ephe_check_data: (block) => (slot(block!, 0) === ABSENT ? 0 : 1),
-    caml_ephe_blit_data: (source, target) => setSlot(target!, 0, slot(source!, 0)),
-    caml_weak_set: (block, i, option) => setSlot(block!, asNumber(i!) + 1, option instanceof Block ? option.fields[0]! : ABSENT),
+    caml_ephe_set_data: (block, value) => setSlot(block!, DATA, value!),
+    caml_ephe_unset_data: (block) => setSlot(block!, DATA, ABSENT),
+    caml_ephe_get_data: (block) => slotOption(block!, DATA),
+    caml_ephe_check_data: (block) => (slot(block!, DATA) === ABSENT ? 0 : 1),
+    caml_ephe_blit_data: (source, target) => setSlot(target!, DATA, slot(source!, DATA)),
+    caml_weak_set: (block, i, option) => setSlot(block!, asNumber(i!) + FIRST_KEY, option instanceof Block ? option.fields[0]! : ABSENT),
     // Finalisers never run: nothing is ever collected.
     caml_final_register: () => UNIT,
     caml_final_register_called_without_value: () => UNIT,
@@ -323,9 +328,10 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
   table["caml_ephe_get_key_copy"] = (block, i) => copied(table["caml_ephe_get_key"]!(block!, i!));
   table["caml_ephe_get_data_copy"] = (block) => copied(table["caml_ephe_get_data"]!(block!));
   for (const [weak, ephe] of Object.entries({ create: "create", get: "get_key", get_copy: "get_key_copy", check: "check_key", blit: "blit_key" })) table[`caml_weak_${weak}`] = table[`caml_ephe_${ephe}`]!;
+  const marshal = marshalBuiltins();
   return {
     find: (name) => {
-      const builtin = table[name];
+      const builtin = table[name] ?? BIGARRAY_BUILTINS[name] ?? marshal[name];
       if (builtin !== undefined) return builtin;
       return () => {
         throw new EvaluatorError(`the primitive ${name} is not evaluated`);

@@ -5,7 +5,7 @@ import type { Location } from "../syntax/diagnostics.ts";
 import { FreeVariables } from "../core/free.ts";
 import { Code, type Eval, type Instruction } from "./code.ts";
 import { compilePrimitive, type PrimitiveEnvironment } from "./primitives.ts";
-import { Block, BoxedFloat, BoxedInt, Closure, EvaluatorError, FloatArray, bytesOfString, normalize, type Value } from "./values.ts";
+import { Block, emptyBlock, BoxedFloat, BoxedInt, Closure, EvaluatorError, FloatArray, bytesOfString, normalize, type Value } from "./values.ts";
 
 /** A global's place. */
 export interface Cell {
@@ -69,6 +69,7 @@ export class Compiler {
       case "floatArray":
         return new FloatArray(Float64Array.from(c.bits, floatOfBits));
       case "block": {
+        if (c.fields.length === 0) return emptyBlock(c.tag);
         // The last field is followed by iteration: list constants are long.
         const first = new Block(c.tag, []);
         let block = first;
@@ -82,7 +83,7 @@ export class Compiler {
             block.fields.push(this.constant(tail));
             break;
           }
-          const next = new Block(tail.tag, []);
+          const next: Block = tail.fields.length === 0 ? emptyBlock(tail.tag) : new Block(tail.tag, []);
           block.fields.push(next);
           block = next;
           fields = tail.fields;

@@ -3,7 +3,7 @@ import type { Comparison, Primitive, UnsignedComparison } from "../core/core.ts"
 import { printPrimitive } from "../core/print.ts";
 import type { Eval } from "./code.ts";
 import * as v from "./values.ts";
-import { Block, BoxedFloat, BoxedInt, Bytes, Closure, EvaluatorError, Fiber, FloatArray, Partial, RawBlock, Raised, SymbolAddress, type Integer, type Value } from "./values.ts";
+import { Block, BoxedFloat, BoxedInt, Bytes, Closure, EvaluatorError, Fiber, FloatArray, Partial, RawBlock, emptyBlock, Raised, SymbolAddress, type Integer, type Value } from "./values.ts";
 
 /** What primitives need from the machine: stubs by name, symbols, static memory. */
 export interface PrimitiveEnvironment {
@@ -341,6 +341,7 @@ export function compilePrimitive(p: Primitive, args: readonly Eval[], environmen
     case "block.make": {
       const tag = p.tag;
       const n = args.length;
+      if (n === 0) return () => emptyBlock(tag);
       if (n === 2)
         return (r) => {
           const second = y(r);
@@ -424,7 +425,7 @@ export function compilePrimitive(p: Primitive, args: readonly Eval[], environmen
       };
     case "alloc.small": {
       const { tag, size } = p;
-      return () => (tag < 251 ? new Block(tag, new Array<Value>(size).fill(0)) : new RawBlock(tag, new Array<Integer>(size).fill(0)));
+      return () => (tag < 251 ? size === 0 ? emptyBlock(tag) : new Block(tag, new Array<Value>(size).fill(0)) : new RawBlock(tag, new Array<Integer>(size).fill(0)));
     }
     case "array.length":
       return (r) => sizeOf(x(r));

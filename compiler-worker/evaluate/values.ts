@@ -20,6 +20,13 @@ export class Block {
   }
 }
 
+const empty: (Block | undefined)[] = [];
+
+/** The only block of a tag without fields. */
+export function emptyBlock(tag: number): Block {
+  return (empty[tag] ??= new Block(tag, []));
+}
+
 /** Tag 252. `data` is a multiple of eight bytes long. */
 export class Bytes {
   readonly data: Uint8Array;
@@ -62,15 +69,17 @@ export class BoxedInt {
   }
 }
 
-/** Tags 251 and 255: words that nothing scans. `data` is what field 1 of a bigarray stands for. */
+/** Tags 251 and 255: words that nothing scans. `data` is what field 1 of a bigarray stands for, `owner` its last field. */
 export class RawBlock {
   readonly tag: number;
   readonly words: Integer[];
   data: DataView | undefined;
+  owner: RawBlock | undefined;
   constructor(tag: number, words: Integer[]) {
     this.tag = tag;
     this.words = words;
     this.data = undefined;
+    this.owner = undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-(* needs OCaml 5; skip: evaluator *)
+(* needs OCaml 5 *)
 open Bigarray
 let pr = Printf.printf
 let e n f = try f () with Invalid_argument m -> pr "%s IA %s\n" n m | Out_of_memory -> pr "%s OOM\n" n | Failure m -> pr "%s F %s\n" n m

@@ -1,4 +1,4 @@
-(* needs OCaml 5; skip: evaluator, stress *)
+(* needs OCaml 5; skip: stress *)
 module Hk = struct type t = string ref let equal a b = !a = !b let hash a = Hashtbl.hash !a let seeded_hash s a = Hashtbl.seeded_hash s !a end
 module E = Ephemeron
 let pr = Printf.printf

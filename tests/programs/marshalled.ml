@@ -1,4 +1,4 @@
-(* needs OCaml 5; skip: evaluator *)
+(* needs OCaml 5 *)
 let pr = Printf.printf
 let e n f = try f () with Invalid_argument m -> pr "%s IA %s\n" n m | Failure m -> pr "%s F %s\n" n m | End_of_file -> pr "%s EOF\n" n | Not_found -> pr "%s NF\n" n
 let hex s = String.concat "" (List.map (fun c -> Printf.sprintf "%02x" (Char.code c)) (List.of_seq (String.to_seq s)))

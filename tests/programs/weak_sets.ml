@@ -1,4 +1,4 @@
-(* needs OCaml 5; skip: evaluator *)
+(* needs OCaml 5 *)
 module W = Weak.Make (struct type t = string ref let equal a b = !a = !b let hash a = Hashtbl.hash !a end)
 let () =
   let pr = Printf.printf in
