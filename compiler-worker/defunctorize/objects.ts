@@ -17,41 +17,82 @@ import { libraryFunction } from "./lazy.ts";
 export { translateObject } from "./classes.ts";
 
 /**
- * `get_method obj label`: binary search for a public method's label among fields 3, 5, …, 2n+1 of the table; the
- * method stands before its label.
+ * Binary search for a public method's label among fields 3, 5, …, 2n+1 of a table: the place of the label. The method stands before it.
  */
 function findMethod(c: Compilation): Expr {
   return c.helper("find_method", (variable): TopBinding => {
-    const object = c.fresh.variable("object");
-    const label = c.fresh.variable("label", "immediate");
     const table = c.fresh.variable("table");
+    const label = c.fresh.variable("label", "immediate");
     const loop = c.fresh.label("search");
     const low = c.fresh.variable("low", "immediate");
     const high = c.fresh.variable("high", "immediate");
     const middle = c.fresh.variable("middle", "immediate");
     const v = b.variable;
-    const labelAt = (i: Expr): Expr => b.prim("block.fieldAt", v(table), i);
     // Odd, so that it is a label's place.
     const half = b.prim("int.or", b.prim("int.lsr", b.prim("int.add", v(low), v(high)), b.int(1)), b.int(1));
     const step = b.letIn(
       middle,
       half,
       b.ifThenElse(
-        b.compareInt("lt", v(label), labelAt(v(middle))),
+        b.compareInt("lt", v(label), b.prim("block.fieldAt", v(table), v(middle))),
         b.jump(loop, [v(low), b.prim("int.sub", v(middle), b.int(2))]),
         b.jump(loop, [v(middle), v(high)]),
       ),
     );
-    const found = b.prim("block.fieldAt", v(table), b.prim("int.sub", v(low), b.int(1)));
-    const search = b.join(loop, [low, high], b.ifThenElse(b.compareInt("lt", v(low), v(high)), step, found), b.jump(loop, [b.int(3), b.prim("int.add", b.prim("int.shl", b.field(v(table), 0, true), b.int(1)), b.int(1))]), true);
-    const body = b.letIn(table, b.field(v(object), 0, true), search);
-    return { kind: "let", variable, value: b.lambda(b.makeFunction("find_method", [object, label], body, { inline: "never" })) };
+    const body = b.join(loop, [low, high], b.ifThenElse(b.compareInt("lt", v(low), v(high)), step, v(low)), b.jump(loop, [b.int(FIRST_LABEL), lastLabel(v(table))]), true);
+    return { kind: "let", variable, value: b.lambda(b.makeFunction("find_method", [table, label], body, { inline: "never" })) };
   });
+}
+
+const FIRST_LABEL = 3;
+
+/** Where a table's last label stands. */
+function lastLabel(table: Expr): Expr {
+  return b.prim("int.add", b.prim("int.shl", b.field(table, 0, true), b.int(1)), b.int(1));
+}
+
+function methodBefore(table: Expr, place: Expr): Expr {
+  return b.prim("block.fieldAt", table, b.prim("int.sub", place, b.int(1)));
 }
 
 /** The function of an object's public method. */
 function publicMethod(c: Compilation, object: Expr, label: Expr): Expr {
-  return b.apply(findMethod(c), [object, label]);
+  const table = c.fresh.variable("table");
+  return b.letIn(table, b.field(object, 0, true), methodBefore(b.variable(table), b.apply(findMethod(c), [b.variable(table), label])));
+}
+
+/** `find_method_for cache table label`: the method; the cache gets the label's place. */
+function findMethodFor(c: Compilation): Expr {
+  return c.helper("find_method_for", (variable): TopBinding => {
+    const [cache, table] = [c.fresh.variable("cache"), c.fresh.variable("table")];
+    const [label, place] = [c.fresh.variable("label", "immediate"), c.fresh.variable("place", "immediate")];
+    const v = b.variable;
+    const body = b.letIn(place, b.apply(findMethod(c), [v(table), v(label)]), b.sequence(b.setField(v(cache), 0, "immediate", v(place)), methodBefore(v(table), v(place))));
+    return { kind: "let", variable, value: b.lambda(b.makeFunction("find_method_for", [cache, table, label], body, { inline: "never" })) };
+  });
+}
+
+/**
+ * The same for a label that is known, with a cache: the place where the label stood in the last table, which is looked at first (Deutsch and
+ * Schiffman, "Efficient implementation of the Smalltalk-80 system", POPL 1984). All sends of a label share it.
+ */
+function namedMethod(c: Compilation, object: Expr, name: string): Expr {
+  const lookUp = c.helper(`method.${name}`, (variable): TopBinding => {
+    const label = b.int(variantHash(name));
+    const cache = c.helper(`method_cache.${name}`, (cell) => ({ kind: "let", variable: cell, value: b.makeBlock(0, [b.int(FIRST_LABEL)], true) }));
+    const receiver = c.fresh.variable("object");
+    const table = c.fresh.variable("table");
+    const place = c.fresh.variable("place", "immediate");
+    const miss = c.fresh.label("miss");
+    const v = b.variable;
+    // The table may be shorter than the last one.
+    const isInside = b.compareInt("le", v(place), lastLabel(v(table)));
+    const isThere = b.compareInt("eq", b.prim("block.fieldAt", v(table), v(place)), label);
+    const cached = b.ifThenElse(isInside, b.ifThenElse(isThere, methodBefore(v(table), v(place)), b.jump(miss, [])), b.jump(miss, []));
+    const body = b.letIn(table, b.field(v(receiver), 0, true), b.letIn(place, b.field(cache, 0, true), b.join(miss, [], b.apply(findMethodFor(c), [cache, v(table), label]), cached)));
+    return { kind: "let", variable, value: b.lambda(b.makeFunction(`method.${name}`, [receiver], body, { inline: "never" })) };
+  });
+  return b.apply(lookUp, [object]);
 }
 
 /** A method by its place in the object's table. */
@@ -82,10 +123,8 @@ function callMethod(t: Translator, object: Expr, method: (object: Expr) => Expr,
 
 export function translateSend(t: Translator, e: Expression, object: Expression, method: Method, args: readonly Expression[]): Expr {
   switch (method.kind) {
-    case "name": {
-      const label = b.int(variantHash(method.name));
-      return callMethod(t, t.expr(object), (o) => publicMethod(t.c, o, label), args, e);
-    }
+    case "name":
+      return callMethod(t, t.expr(object), (o) => namedMethod(t.c, o, method.name), args, e);
     case "self": {
       const index = valueOfMeaning(t.c, resolve(t.c, t.scope, "value", { kind: "ident", id: method.id }));
       return callMethod(t, t.expr(object), (o) => methodAt(o, index), args, e);
