@@ -434,11 +434,14 @@ export function copyRow(original: RowDesc, go: (t: TypeExpr) => TypeExpr): RowDe
 /** Whether copies of rows that end in a bound variable take no more tags, though they end in a variable then. */
 let keepRowsFixed = false;
 
-/** An instance of `'a b. t`: fresh variables for the quantified ones. `fixed`: for checking that something is so polymorphic. */
-export function instancePoly(variables: readonly TypeExpr[], body: TypeExpr, fixed = false): { variables: TypeExpr[]; body: TypeExpr } {
+/**
+ * An instance of `'a b. t`: fresh variables for the quantified ones. `fixed`: for checking that something is so polymorphic. The variables
+ * of a use have no names, unless it `keepsNames`.
+ */
+export function instancePoly(variables: readonly TypeExpr[], body: TypeExpr, fixed = false, keepsNames = true): { variables: TypeExpr[]; body: TypeExpr } {
   const memo = new Map<TypeExpr, TypeExpr>();
   const fresh = variables.map((v) => {
-    const replacement = namedVariable(repr(v));
+    const replacement = keepsNames ? namedVariable(repr(v)) : newVar();
     memo.set(repr(v), replacement);
     return replacement;
   });

@@ -136,7 +136,8 @@ function refine(equations: Equations, witness: Witness, type: TypeExpr, explosio
     case "lazy": {
       const t = expandHead(equations.env, type);
       if (t.desc.kind !== "constr" || t.desc.args.length !== 1) return next(witness);
-      return refine(equations, witness.value, t.desc.args[0]!, explosion, (w) => next({ kind: "lazy", value: w }));
+      // What is suspended may never be computed.
+      return refine(equations, witness.value, t.desc.args[0]!, 0, (w) => next({ kind: "lazy", value: w }));
     }
     case "array": {
       const t = expandHead(equations.env, type);

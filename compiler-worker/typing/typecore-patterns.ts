@@ -146,7 +146,7 @@ export function instanceLabel(l: LabelDescription, fixed = false): { field: Type
   const record = copyGeneric(l.result, memo);
   const field = repr(copyGeneric(l.type, memo));
   if (field.desc.kind !== "poly") return { field, record, variables: [] };
-  const { variables, body } = instancePoly(field.desc.variables, field.desc.body, fixed);
+  const { variables, body } = instancePoly(field.desc.variables, field.desc.body, fixed, false);
   return { field: body, record, variables };
 }
 

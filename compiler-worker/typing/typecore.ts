@@ -557,7 +557,7 @@ function typeSend(env: Env, source: Ast.Expression, desc: Extract<Ast.Expression
   }
   const m = repr(type);
   let result: TypeExpr;
-  if (m.desc.kind === "poly") result = instancePoly(m.desc.variables, m.desc.body).body;
+  if (m.desc.kind === "poly") result = instancePoly(m.desc.variables, m.desc.body, false, false).body;
   else if (m.desc.kind === "var") {
     result = newVar();
     unify(env, m, newType({ kind: "poly", body: result, variables: [] }));

@@ -418,6 +418,11 @@ export function computeVariances(env: Env, declared: readonly DeclaredType[]): D
     // What was written must hold, and is what is known from outside.
     const written = declared[i]!.declaration.variance;
     checkConstrained(env, d, written);
+    if (d.declaration.kind.kind === "variant") {
+      let known = env;
+      for (const { id, declaration } of current) known = addType(id, declaration, known);
+      for (const c of d.declaration.kind.constructors) checkDetermined(known, d.loc, c.args, c.result);
+    }
     d.declaration.variance.forEach((v, j) => {
       const w = written[j]!;
       const abstract = isAbstract(declared[i]!.declaration);
@@ -470,6 +475,52 @@ function checkConstrained(env: Env, d: DeclaredType, written: readonly number[])
     const beyond = found.get(repr(v))! & ~allowed.get(repr(v))! & (MAY_POS | MAY_NEG);
     if (beyond !== 0) error(d.loc, `In this definition, a type variable has a variance that\n       is not reflected by its occurrence in type parameters.`);
   }
+}
+
+/**
+ * The variables of constructors with a result type of their own that are parts of its arguments can be told from these: no type
+ * constructor around them forgets its parameter.
+ */
+function checkDetermined(env: Env, loc: Location, args: ConstructorArguments, result: TypeExpr | undefined): void {
+  const r = result === undefined ? undefined : repr(result);
+  if (r?.desc.kind !== "constr") return;
+  const determined = new Set<TypeExpr>();
+  const visit = (x: TypeExpr): void => {
+    const t = repr(x);
+    if (determined.has(t)) return;
+    determined.add(t);
+    if (t.desc.kind !== "constr") return iterChildren(visit, t);
+    const variance = findType(t.desc.path, env)?.variance;
+    t.desc.args.forEach((arg, i) => {
+      if (((variance?.[i] ?? INJ) & INJ) !== 0) visit(arg);
+    });
+  };
+  r.desc.args.forEach(visit);
+  const forgotten = new Set(freeVariables(r.desc.args).map(repr).filter((v) => !determined.has(v)));
+  if (forgotten.size === 0) return;
+  const seen = new Set<TypeExpr>();
+  const look = (x: TypeExpr): void => {
+    const t = repr(x);
+    if (seen.has(t)) return;
+    seen.add(t);
+    if (forgotten.has(t)) error(loc, "In this definition, a type variable cannot be deduced\n       from the type parameters.");
+    if (t.desc.kind !== "constr") return iterChildren(look, t);
+    // As a whole it can be told.
+    if ([...determined].some((known) => isSameApplication(known, t))) return;
+    const variance = findType(t.desc.path, env)?.variance;
+    t.desc.args.forEach((arg, i) => {
+      if (((variance?.[i] ?? FULL) & (MAY_POS | MAY_NEG)) !== 0) look(arg);
+    });
+  };
+  for (const type of args.kind === "tuple" ? args.types : args.labels.map((l) => l.type)) look(type);
+}
+function isSameApplication(left: TypeExpr, right: TypeExpr): boolean {
+  const a = repr(left);
+  const b = repr(right);
+  if (a === b) return true;
+  if (a.desc.kind !== "constr" || b.desc.kind !== "constr" || !samePath(a.desc.path, b.desc.path)) return false;
+  const { args } = b.desc;
+  return a.desc.args.every((arg, i) => isSameApplication(arg, args[i]!));
 }
 
 function describeVariance(v: number): string {
@@ -676,7 +727,10 @@ export function translateTypeExtension(env: Env, source: Ast.TypeExtension, isDe
       return { ...translateExtensionConstructor(env, path, parameters, c, source.private), loc: c.loc };
     }),
   );
-  for (const { constructor } of result) if (constructor.result === undefined) checkExtensionVariance(env, source.loc, data, constructor);
+  for (const { constructor, rebind } of result) {
+    if (constructor.result === undefined) checkExtensionVariance(env, source.loc, data, constructor);
+    else if (rebind === undefined) checkDetermined(env, source.loc, constructor.args, constructor.result);
+  }
   return result;
 }
 

@@ -810,8 +810,8 @@ function isRefinable(env: Env, path: Path, arity: number): boolean {
 }
 
 function addEquation(target: Equations, path: Path, type: TypeExpr): void {
-  // A recursive equation cannot hold.
-  if (mentionsPath(target.env, path, type)) fail();
+  // A recursive equation tells nothing: there may be such types elsewhere.
+  if (mentionsPath(target.env, path, type)) return;
   const old = findType(path, target.env)!;
   const manifest = duplicate(type);
   const declaration: TypeDeclaration = declarationWith(old, { manifest, expansionScope: target.level, isNewtype: true });
