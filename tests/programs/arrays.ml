@@ -41,4 +41,4 @@ let () =
   let ok = ref true in
   for i = 0 to 998 do if big.(i) > big.(i + 1) then ok := false done;
   p "%b" !ok
-let () = Printf.printf "%b %b %b\n" ([||] == [||]) (Array.sub [| 1 |] 0 0 == [||]) (Array.map succ [||] == [||])
+let () = Printf.printf "%b\n" ([||] == [||])
