@@ -1,5 +1,6 @@
 /** The lexer: OCaml 5.3's tokens (reference manual, section 11.1), all at once into parallel arrays. */
 import { errorAt, type Diagnostic, type Location, type SourceFile } from "./diagnostics.ts";
+import { utf8, wideIdentifier, type WideIdentifier } from "./identifiers.ts";
 import { noteLineDirective } from "./positions.ts";
 
 /**
@@ -47,8 +48,9 @@ const CLASS = new Uint8Array(256);
 for (let c = 0; c < 256; c++) {
   const ch = String.fromCharCode(c);
   let k = 0;
-  if (/[a-z_]/.test(ch) || (c >= 0xdf && c !== 0xf7)) k |= LOWER;
-  if (/[A-Z]/.test(ch) || (c >= 0xc0 && c <= 0xde && c !== 0xd7)) k |= UPPER;
+  // Of what begins with a byte beyond ASCII, the case is found out apart.
+  if (/[a-z_]/.test(ch) || c >= 0xc0) k |= LOWER;
+  if (/[A-Z]/.test(ch)) k |= UPPER;
   if (/[0-9]/.test(ch)) k |= DIGIT;
   if (/[A-Za-z0-9_']/.test(ch) || c >= 0x80) k |= IDENT;
   if ("!$%&*+-./:<=>?@^|~".includes(ch)) k |= SYMBOL;
@@ -56,31 +58,7 @@ for (let c = 0; c < 256; c++) {
   CLASS[c] = k;
 }
 
-/** First bytes of UTF-8 sequences of Latin letters with diacritics (U+00C0–U+024F): upper case ones begin a constructor. */
-function startsUpperUtf8(text: string, i: number): boolean {
-  const a = text.charCodeAt(i);
-  const b = text.charCodeAt(i + 1);
-  if (a === 0xc3) return b >= 0x80 && b <= 0x9e && b !== 0x97;
-  // Latin Extended-A: mostly pairs of an upper and a lower letter; the exceptions are where the parity flips.
-  if (a === 0xc5 && b === 0xb8) return true;
-  if (a === 0xc4 || a === 0xc5) {
-    const code = ((a & 31) << 6) | (b & 63);
-    if (code === 0x138 || code === 0x149 || code === 0x17f) return false;
-    if ((code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17e)) return code % 2 === 1;
-    return code % 2 === 0;
-  }
-  if (a === 0xe1 && b === 0xba && text.charCodeAt(i + 2) === 0x9e) return true;
-  return false;
-}
-
 const ESCAPES: Readonly<Record<string, number>> = { "\\": 92, '"': 34, "'": 39, n: 10, t: 9, b: 8, r: 13, " ": 32 };
-
-function utf8(code: number): string {
-  if (code < 0x80) return String.fromCharCode(code);
-  if (code < 0x800) return String.fromCharCode(0xc0 | (code >> 6), 0x80 | (code & 63));
-  if (code < 0x10000) return String.fromCharCode(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-  return String.fromCharCode(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-}
 
 const INT = /0[xX][0-9A-Fa-f][0-9A-Fa-f_]*|0[oO][0-7][0-7_]*|0[bB][01][01_]*|[0-9][0-9_]*/y;
 const FLOAT = /0[xX][0-9A-Fa-f][0-9A-Fa-f_]*(?:\.[0-9A-Fa-f_]*)?(?:[pP][+-]?[0-9][0-9_]*)?|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9][0-9_]*)?/y;
@@ -154,7 +132,7 @@ function kindOfWord(word: string): TokenKind {
   const c = word.charCodeAt(0);
   const k = CLASS[c]!;
   if ((k & SYMBOL) !== 0) return kindOfOperator(word);
-  if (c < 0x80 ? (k & UPPER) !== 0 : startsUpperUtf8(word, 0)) return "uident";
+  if ((k & UPPER) !== 0) return "uident";
   if (word === "_") return word;
   return WORD_OPERATORS.get(word) ?? "lident";
 }
@@ -232,10 +210,17 @@ class Lexer {
       else if ((k & (LOWER | UPPER)) !== 0) {
         let end = start + 1;
         let hash = c;
+        let bits = c;
         for (; end < n; end++) {
           const code = text.charCodeAt(end);
           if ((CLASS[code]! & IDENT) === 0) break;
           hash = nextHash(hash, code);
+          bits |= code;
+        }
+        if (bits >= 0x80) {
+          const { name, isUpper } = this.#wide(start, start, end);
+          this.#push(isUpper ? "uident" : "lident", start, end, name);
+          continue;
         }
         const word = words.find(text, start, end, hash);
         const kind = words.kind(word);
@@ -312,11 +297,19 @@ class Lexer {
     else this.#push(kind, start, end, this.#words.text(operator));
   }
 
+  /** The identifier with letters beyond ASCII from `from` to `end`, of the token that begins at `start`. */
+  #wide(start: number, from: number, end: number): WideIdentifier {
+    const identifier = wideIdentifier(this.#text.slice(from, end));
+    if (identifier.problem !== undefined) this.#error(start, end, identifier.problem);
+    return identifier;
+  }
+
   #label(start: number, c: number): void {
     const text = this.#text;
     let end = start + 2;
     while (end < text.length && (CLASS[text.charCodeAt(end)]! & IDENT) !== 0) end++;
-    const name = text.slice(start + 1, end);
+    let name = text.slice(start + 1, end);
+    if (/[\x80-\xff]/.test(name) && text[end] === ":") ({ name } = this.#wide(start, start + 1, end));
     if (text[end] === ":" && !KEYWORDS.has(name)) this.#push(c === 126 ? "label" : "optlabel", start, end + 1, name);
     else {
       const operator = c === 126 ? "~" : "?";
