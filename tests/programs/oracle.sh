@@ -10,7 +10,7 @@ for source in "$@"; do
   grep -q '^(\* needs OCaml 5' "$source" && continue
   work=$(mktemp -d)
   cp "$source" "$work/"
-  (cd "$work" && ocamlfind ocamlopt -g -w -a -thread -package unix,str,threads.posix,lwt.unix -linkpkg "$name.ml" -o program >compiler.log 2>&1) || { echo "$name does not compile"; cat "$work/compiler.log"; rm -rf "$work"; continue; }
+  (cd "$work" && ocamlfind ocamlopt -g -w -a -thread -package unix,str,threads.posix,lwt.unix,duration,ptime,hex -linkpkg "$name.ml" -o program >compiler.log 2>&1) || { echo "$name does not compile"; cat "$work/compiler.log"; rm -rf "$work"; continue; }
   (cd "$work" && ./program >output 2>errors </dev/null; echo "exit $?" >>output)
   cp "$work/output" "$here/$name.expected"
   rm -rf "$work"

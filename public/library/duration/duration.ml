@@ -12,28 +12,28 @@ let day_ns = Int64.mul 24L hour_ns
 (* A Julian year: 365.25 days. *)
 let year_ns = Int64.mul 8766L hour_ns
 
-let scaled unit_ns name n =
-  if Int64.compare n 0L < 0 then invalid_arg ("Duration." ^ name ^ ": negative");
-  if Int64.unsigned_compare n (Int64.unsigned_div (-1L) unit_ns) > 0 then invalid_arg ("Duration." ^ name ^ ": out of range");
+let scaled unit_ns n =
+  if Int64.compare n 0L < 0 then invalid_arg "negative";
+  if Int64.unsigned_compare n (Int64.unsigned_div (-1L) unit_ns) > 0 then invalid_arg "out of range";
   Int64.mul n unit_ns
 
-let of_us_64 n = scaled us_ns "of_us_64" n
-let of_us n = scaled us_ns "of_us" (Int64.of_int n)
-let of_ms_64 n = scaled ms_ns "of_ms_64" n
-let of_ms n = scaled ms_ns "of_ms" (Int64.of_int n)
-let of_sec_64 n = scaled sec_ns "of_sec_64" n
-let of_sec n = scaled sec_ns "of_sec" (Int64.of_int n)
-let of_min n = scaled min_ns "of_min" (Int64.of_int n)
-let of_hour n = scaled hour_ns "of_hour" (Int64.of_int n)
-let of_day n = scaled day_ns "of_day" (Int64.of_int n)
-let of_year n = scaled year_ns "of_year" (Int64.of_int n)
+let of_us_64 n = scaled us_ns n
+let of_us n = scaled us_ns (Int64.of_int n)
+let of_ms_64 n = scaled ms_ns n
+let of_ms n = scaled ms_ns (Int64.of_int n)
+let of_sec_64 n = scaled sec_ns n
+let of_sec n = scaled sec_ns (Int64.of_int n)
+let of_min n = scaled min_ns (Int64.of_int n)
+let of_hour n = scaled hour_ns (Int64.of_int n)
+let of_day n = scaled day_ns (Int64.of_int n)
+let of_year n = scaled year_ns (Int64.of_int n)
 
 (* 2^63 as a float: beyond it the conversion goes in two steps. *)
 let half = 9223372036854775808.
 
 let of_f seconds =
-  if not (seconds >= 0.) then invalid_arg "Duration.of_f: negative";
-  if seconds > 18446744073.709549 then invalid_arg "Duration.of_f: out of range";
+  if not (seconds >= 0.) then invalid_arg "negative";
+  if seconds > 18446744073.709549 then invalid_arg "out of range";
   let whole = Float.to_int seconds in
   let rest = seconds -. Float.of_int whole in
   Int64.add (Int64.mul (Int64.of_int whole) sec_ns) (Int64.of_float (rest *. 1e9))
@@ -88,7 +88,7 @@ let of_string s =
       let stop = skip (fun c -> not (is_digit c)) digits in
       match (Int64.of_string_opt ("0u" ^ String.sub s start (digits - start)), List.assoc_opt (String.trim (String.sub s digits (stop - digits))) units) with
       | Some count, Some unit_ns when digits > start && not (List.mem unit_ns seen) ->
-          let total' = Int64.add total (scaled unit_ns "of_string" count) in
+          let total' = Int64.add total (scaled unit_ns count) in
           if Int64.unsigned_compare total' total < 0 then invalid_arg "Duration.of_string: out of range";
           sum total' (unit_ns :: seen) stop
       | _ -> None

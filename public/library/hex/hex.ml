@@ -34,21 +34,14 @@ let of_bigstring ?(ignore = []) (b : Cstruct.buffer) =
   of_helper ~ignore (Bigarray.Array1.dim b) (fun i -> Bigarray.Array1.get b i)
 
 let of_cstruct ?(ignore = []) c = of_helper ~ignore (Cstruct.length c) (Cstruct.get_char c)
-let is_white = function ' ' | '\t' | '\n' | '\r' -> true | _ -> false
 
 let to_string (`Hex hex) =
-  let b = Buffer.create (String.length hex / 2) in
-  let pending = ref None in
-  String.iter
-    (fun c ->
-      if not (is_white c) then
-        match !pending with
-        | None -> pending := Some c
-        | Some high ->
-            pending := None;
-            Buffer.add_char b (to_char high c))
-    hex;
-  if !pending <> None then invalid_arg "Hex conversion: Hex string cannot have an odd number of characters.";
+  let n = String.length hex in
+  let b = Buffer.create (n / 2) in
+  for i = 0 to (n / 2) - 1 do
+    Buffer.add_char b (to_char hex.[2 * i] hex.[(2 * i) + 1])
+  done;
+  if n land 1 = 1 then invalid_arg "Hex conversion: Hex string cannot have an odd number of characters.";
   Buffer.contents b
 
 let to_bytes hex = Bytes.unsafe_of_string (to_string hex)
@@ -59,24 +52,30 @@ let show (`Hex hex) = hex
 let compare (`Hex a) (`Hex b) = String.compare a b
 let equal (`Hex a) (`Hex b) = String.equal a b
 
-(* {1 Dumps} Sixteen bytes a line in pairs. *)
+(* {1 Dumps} Sixteen bytes a line in pairs, lines numbered from 0. *)
 
-let hexdump_s ?(print_row_numbers = true) ?(print_chars = true) hex =
-  let data = to_string hex in
-  let n = String.length data in
-  let b = Buffer.create (5 * n) in
-  let rows = (n + 15) / 16 in
-  for row = 0 to rows - 1 do
-    if print_row_numbers then Printf.bprintf b "%.8x: " (16 * row);
-    let last = min n (16 * (row + 1)) - 1 in
-    for i = 16 * row to (16 * row) + 15 do
-      if i <= last then Printf.bprintf b "%02x" (Char.code data.[i]) else if print_chars then Buffer.add_string b "  ";
-      if i land 1 = 1 && (i <= last || print_chars) then Buffer.add_char b ' '
+let digits_in_line = 32
+
+(* Eight groups of four digits and the spaces between. *)
+let column_width = 39
+
+let hexdump_s ?(print_row_numbers = true) ?(print_chars = true) (`Hex hex) =
+  let n = String.length hex in
+  let b = Buffer.create (3 * n) in
+  for row = 0 to ((n + digits_in_line - 1) / digits_in_line) - 1 do
+    if print_row_numbers then Printf.bprintf b "%.8d: " row;
+    let first = row * digits_in_line in
+    let digits = min digits_in_line (n - first) in
+    for i = 0 to digits - 1 do
+      if i > 0 && i land 3 = 0 then Buffer.add_char b ' ';
+      Buffer.add_char b hex.[first + i]
     done;
+    Buffer.add_string b (String.make (column_width - digits - ((digits - 1) / 4)) ' ');
     if print_chars then begin
-      Buffer.add_char b ' ';
-      for i = 16 * row to last do
-        Buffer.add_char b (if data.[i] >= ' ' && data.[i] <= '~' then data.[i] else '.')
+      Buffer.add_string b "  ";
+      for i = 0 to (digits / 2) - 1 do
+        let c = to_char hex.[first + (2 * i)] hex.[first + (2 * i) + 1] in
+        Buffer.add_char b (if c >= ' ' && c <= '~' then c else '.')
       done
     end;
     Buffer.add_char b '\n'

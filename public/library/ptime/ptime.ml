@@ -329,7 +329,7 @@ let of_rfc3339 ?(strict = false) ?(sub = false) ?(start = 0) s =
           let seconds = (hours * 3600) + (minutes * 60) in
           (stop, (if sign = '-' then -seconds else seconds), not (sign = '-' && seconds = 0))
     in
-    if (not sub) && i < n then raise (Stop ((i, n - 1), `Trailing_input));
+    if (not sub) && i < n then raise (Stop ((i, i), `Trailing_input));
     match of_date_time ((year, month, day), ((hour, minute, second), offset)) with
     | None -> raise (Stop ((start, i - 1), `Invalid_stamp))
     | Some t -> (Span.add t (0, ps), (if known then Some offset else None), i - start)
