@@ -21,7 +21,7 @@ const UNDERSTOOD = new Set([
   "package", "ppx_runtime_libraries", "empty_module_interface_if_absent", "stdlib",
 ]);
 
-/** Fields about programs that work on the sources, about C, or about other compilers. */
+/** Fields about programs that work on the sources, about C, or about other compilers; so are those of dune's extensions, whose names have dots. */
 const IGNORED = new Set([
   "inline_tests", "inline_tests.backend", "inline_tests.runner", "instrumentation", "lint", "preprocessor_deps", "c_library_flags", "install_c_headers", "public_headers", "virtual_deps", "modes", "no_dynlink", "no_keep_locs", "js_of_ocaml", "wasm_of_ocaml", "sub_systems",
   "allow_overlapping_dependencies", "self_build_stubs_archive", "link_flags", "link_deps", "special_builtin_support", "documentation", "melange.compile_flags", "melange.runtime_deps", "melange", "modules_flags", "ocaml_flags",
@@ -38,7 +38,7 @@ export function readLibraryStanza(stanza: List, file: SourceFile, complain: (lin
       continue;
     }
     if (fields.has(name)) complain(item.line, `the field (${name} ...) is there twice`);
-    else if (!UNDERSTOOD.has(name) && !IGNORED.has(name)) complain(item.line, `the field (${name} ...) of a library is not understood`);
+    else if (!UNDERSTOOD.has(name) && !IGNORED.has(name) && !name.includes(".")) complain(item.line, `the field (${name} ...) of a library is not understood`);
     fields.set(name, item);
   }
   const publicName = singleAtom(fields.get("public_name"));

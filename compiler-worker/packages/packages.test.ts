@@ -197,6 +197,7 @@ describe("what cannot be used is said with package, file, reason and advice", ()
     expect(check(bring(files), "let a = Foo.Lexer.x").messages[0]).toMatch(/File "lib\/lexer.mll", line 2.*\nError: package foo: a name is expected here/);
     expect(check(bring(files), "let a = Foo.Bad.x").messages[0]).toContain('package foo: [@@deriving ...] is for a ppx rewriter (ppx_show: "lib/dune", line 1)');
     expect(check(bring(files), "let a = Foo.Ext.x").messages[0]).toContain("package foo: [%blob ...] is for a ppx rewriter");
+    expect(check(bring({ dune: "(library (name foo) (preprocess (action (run %{project_root}/pp/pp.exe -x %{input-file}))))", "foo.ml": "" }), "let a = Foo.x").messages[0]).toContain("package foo: this file is changed by %{project_root}/pp/pp.exe before it is compiled");
     // Without (preprocess ...), as installed packages are, it is told where there are errors.
     const installed = { dune: "(library (name foo))", "fine.ml": "type t = A [@@deriving show]", "bad.ml": "type t = A [@@deriving show]\nlet x = show A" };
     expect(check(bring(installed), "let a = Foo.Fine.A").messages).toEqual([]);

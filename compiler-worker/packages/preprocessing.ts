@@ -70,7 +70,7 @@ function checkOf(how: Sexp, library: string, dune: SourceFile, read: (path: stri
     const changed = run === undefined ? undefined : (cppoAction(run, library, read) ?? programAction(run, library, execute));
     if (changed !== undefined) return Object.assign((): readonly Diagnostic[] => [], { changed });
   }
-  const program = atomsBelow(how as List).find((a) => /^%\{(bin|exe|dep):/.test(a))?.replace(/^%\{\w+:([^}]*)\}$/, "$1") ?? atomsBelow(how as List).find((a) => !a.startsWith("-") && !a.startsWith("%")) ?? "a program";
+  const program = atomsBelow(how as List).find((a) => /^%\{(bin|exe|dep):/.test(a))?.replace(/^%\{\w+:([^}]*)\}$/, "$1") ?? atomsBelow(how as List).find((a) => !/^(?:-|%\{input-file\}|run$|system$|bash$|progn$|chdir$)/.test(a)) ?? "a program";
   return (file) => {
     const line = program.includes("cppo") || program.includes("cpp") ? directive(file) : 1;
     if (line === undefined) return [];
