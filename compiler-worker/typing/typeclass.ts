@@ -18,7 +18,7 @@ import { explainDetails } from "./type-errors.ts";
 import { subtype } from "./subtype.ts";
 import { collectSelfCoercions, freshClassKey, typeClassExpr } from "./typeclass-expressions.ts";
 import { completeClassType, translateClassType, UNFINISHED } from "./typeclass-types.ts";
-import { computeVariances, declaredVariance } from "./typedecl.ts";
+import { computeVariances, declaredVariance } from "./variance.ts";
 import type * as T from "./typedtree.ts";
 import { getTypeVariable, resetTypeVariables, setTypeVariable, withTypeVariables } from "./typetexp.ts";
 import { fieldsEnd, unify, UnifyError } from "./unify.ts";
