@@ -1,6 +1,7 @@
 /** The studio without a mouse; themes; a compiler that does not start. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
+import { faintTexts } from "./contrast.ts";
 import { chromium } from "./programs.ts";
 import { checked, expectWire, node, openStudio, startBrowser, stopBrowser, tabTo } from "./studio.ts";
 
@@ -99,7 +100,7 @@ describe.skipIf(chromium === undefined)("keyboard, themes, failures", () => {
     await close();
   });
 
-  test("every control has a name, in both themes the window follows", async () => {
+  test("every control has a name, every text can be read, in both themes; the window follows", async () => {
     const { page, close } = await openStudio({ dark: true });
     await checked(page);
     expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
@@ -110,11 +111,14 @@ describe.skipIf(chromium === undefined)("keyboard, themes, failures", () => {
         .map((element) => element.outerHTML.slice(0, 160)),
     );
     expect(nameless).toEqual([]);
+    expect(await faintTexts(page)).toEqual([]);
     await page.getByRole("button", { name: "Theme" }).click();
     await page.getByRole("menuitemradio", { name: "Light" }).click();
     await page.locator("html[data-theme=light]").waitFor();
     await page.reload();
     await page.locator("html[data-theme=light]").waitFor();
+    await checked(page);
+    expect(await faintTexts(page)).toEqual([]);
     await close();
   });
 
