@@ -68,9 +68,9 @@ function recover(p: TokenStream, from: number, closing: string): void {
   const indent = lineIndent(tokens, tokens.starts[from]!);
   const continues = ["let", "type", "class", "module", "and"].includes(tokens.kinds[from]!);
   // What was swallowed, for instance since a bracket is open, are items of their own.
-  for (let i = from + 1; i < p.position && p.rereads < MOST_REREADS; i++) {
+  for (let i = from + 1; i < p.position && p.rereads < MOST_REREADS * tokens.kinds.length; i++) {
     if (!SWALLOWED.has(tokens.kinds[i]!) || !isAtLineStart(tokens, tokens.starts[i]!) || lineIndent(tokens, tokens.starts[i]!) > indent) continue;
-    p.rereads++;
+    p.rereads += p.position - i;
     p.position = i;
     if (closing === "end" && lineIndent(tokens, p.start) < indent) assumeEnd(p);
     return;
@@ -98,8 +98,8 @@ function assumeEnd(p: TokenStream): void {
 }
 
 const SWALLOWED: ReadonlySet<string> = new Set([...ITEM_START].filter((kind) => kind !== "end" && kind !== "eof"));
-/** Reading again takes time that grows with the square of the input's length; nobody mends more at once. */
-const MOST_REREADS = 50;
+/** How often all of the input may be read again: what is swallowed each time may be the rest of it. */
+const MOST_REREADS = 4;
 const OPENS: ReadonlySet<string> = new Set(["struct", "sig", "object", "begin"]);
 
 const FIELD_START: ReadonlySet<string> = new Set(["method", "val", "inherit", "initializer", "constraint"]);

@@ -25,7 +25,7 @@ export class TokenStream {
   readonly extents: FunctionExtents | undefined;
   position = 0;
   #furthestFailure = -1;
-  /** How often what a failed phrase had swallowed was read as items. */
+  /** How many tokens that a failed phrase had swallowed were read again, as items. */
   rereads = 0;
   /** The first token of the innermost item of a structure or a signature that is being parsed. */
   itemStart = 0;

@@ -1,5 +1,6 @@
 /** Signatures as `ocamlc -i` prints them. */
 import type { ArgLabel } from "../syntax/ast.ts";
+import { KEYWORDS } from "../syntax/lexer.ts";
 import { repr } from "./btype.ts";
 import { box, breakAt, flatten, layOut, SPACE } from "./boxes.ts";
 import { isPrivateRow } from "./expand.ts";
@@ -7,8 +8,10 @@ import { markUpClassDeclaration, markUpClassTypeDeclaration } from "./print-clas
 import { ARROW, markUpTogether, markUpType, markUpUnaliased, Names, printLabel, printPath, TUPLE } from "./print-type.ts";
 import type { ConstructorArguments, ExtensionConstructor, FunctorParameter, LabelDeclaration, ModuleType, PrimitiveDescription, PrimitiveRepresentation, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
 
+/** A value's name as it is written: operators in parentheses, what is a keyword otherwise with its sign (5.2). */
 function valueName(name: string): string {
-  return /^[a-z_\x80-\xff][\w'\x80-\xff]*$/.test(name) && !/^(mod|land|lor|lxor|lsl|lsr|asr|or)$/.test(name) ? name : `( ${name} )`;
+  if (!/^[a-z_\x80-\xff][\w'\x80-\xff]*$/.test(name) || /^(mod|land|lor|lxor|lsl|lsr|asr|or)$/.test(name)) return `( ${name} )`;
+  return KEYWORDS.has(name) ? `\\#${name}` : name;
 }
 
 /** Whether a type is abstract, or a private row of which more may be known elsewhere. */
