@@ -107,7 +107,8 @@ export interface FrameOfPlace {
 
 /**
  * Frames of a place, the innermost first. The last one's name may be that of the function that the code stands in (undefined), the first one's `""`.
- * A function that has called another as its last act has none, nor have the copies in which it did so.
+ * A function that has called another as its last act has none, nor have the copies in which it did so: there may be no frame at all, where a
+ * call could not be made in place of the caller.
  */
 export function framesOf(loc: Location): readonly FrameOfPlace[] {
   const frames: FrameOfPlace[] = [];
@@ -126,7 +127,7 @@ export function framesOf(loc: Location): readonly FrameOfPlace[] {
   for (; place instanceof CodeLocation; place = place.calledAt) add({ loc: place, name: place.within, isCopy: place.isCopy }, place.isTail);
   if (place !== undefined) add({ loc: place, name: undefined, isCopy: false }, false);
   if (isLeft) frames.push(...group);
-  return frames.length > 0 ? frames : [{ loc, name: undefined, isCopy: false }];
+  return frames;
 }
 
 /** The place of a function that the real compiler copies to its calls. */

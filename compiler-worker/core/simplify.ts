@@ -10,7 +10,7 @@ import type { Location, SourceFile } from "../syntax/diagnostics.ts";
 import * as b from "./build.ts";
 import type { Expr, Function, FunctionBinding, Kind, Label, Program, TopBinding, Variable } from "./core.ts";
 import { diverges, isDroppable, sizeOf } from "./effects.ts";
-import { CopiedFunction, Relocation } from "./frames.ts";
+import { CodeLocation, CopiedFunction, Relocation } from "./frames.ts";
 import { foldPrimitive, isBoolean, negate, type Knowledge } from "./fold.ts";
 import { PassMemo } from "./memo.ts";
 import { Occurrences } from "./occurrences.ts";
@@ -711,7 +711,7 @@ class Simplifier implements Knowledge {
   #partial(head: Expr, f: Function, args: readonly Expr[], loc: Function["loc"], frames: Frame[]): Expr {
     const atoms = this.#atoms(args, frames);
     const rest = f.parameters.slice(args.length).map((p) => this.#fresh.variable(p.name, p.kind));
-    return b.lambda(b.makeFunction(`${f.name}.partial`, rest, b.apply(head, [...atoms, ...rest.map(b.variable)], loc), { loc, result: f.result }));
+    return b.lambda(b.makeFunction(`${f.name}.partial`, rest, b.apply(head, [...atoms, ...rest.map(b.variable)], loc === undefined ? undefined : new CodeLocation(loc, { isTail: true })), { loc, result: f.result }));
   }
 
   /** Binds what is no atom, from right to left, before the expression. */

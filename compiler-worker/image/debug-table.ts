@@ -112,7 +112,7 @@ export function debugTable(order: SafePointOrder): DataFragment {
       return;
     }
     const frames = framesOf(loc);
-    if (frames.length > 1 || frames[0]!.isCopy) varint(entries, 4 * frames.length + IN_PRIMITIVE);
+    if (frames.length !== 1 || frames[0]!.isCopy) varint(entries, 4 * frames.length + IN_PRIMITIVE);
     frames.forEach((frame, k) => {
       if (frame.name === "") {
         varint(entries, UNKNOWN);
