@@ -111,7 +111,7 @@ describe.each(["unix", "qemu"] as const)("boot arguments on %s", (target) => {
   });
 
   it.runIf(available)("refuses wrong arguments and ends with 64", () => {
-    for (const [wrong, message] of [["--no-such", /unknown option.*--no-such/], ["--delay=x", /--delay/], ["-l nonsense", /nonsense/], ["stray", /too many arguments.*stray/]] as const) {
+    for (const [wrong, message] of [["--no-such", /unknown option.*--no-such/], ["--delay=x", /--delay/], ["-l nonsense", /nonsense/], ["--dela=1", /unknown option.*--dela.*--delay/], ["stray", /too many arguments.*stray/]] as const) {
       const { status, log } = run(wrong);
       expect(status).toBe(64);
       expect(log).toMatch(message);

@@ -89,14 +89,13 @@ let nativeint = of_option ~kind:"a processor-native integer" Nativeint.of_string
 let float = of_option ~kind:"a floating point number" float_of_string_opt Format.pp_print_float
 let string = conv' ((fun s -> Ok s), Format.pp_print_string)
 
-(* A prefix that only one of the names has stands for that name. *)
 let enum ?docv names =
   if names = [] then invalid_arg "Cmdliner.Arg.enum: no names";
   let parse s =
     match List.assoc_opt s names with
     | Some v -> Ok v
     | None -> (
-        let found = if s = "" then [] else List.filter (fun (name, _) -> String.starts_with ~prefix:s name) names in
+        let found = if s = "" || not (legacy_prefixes ()) then [] else List.filter (fun (name, _) -> String.starts_with ~prefix:s name) names in
         match List.sort (fun (a, _) (b, _) -> String.compare a b) found with
         | [ (_, v) ] -> Ok v
         | [] ->

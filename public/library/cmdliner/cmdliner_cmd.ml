@@ -87,7 +87,7 @@ let find_child children word =
   | Some cmd -> Ok cmd
   | None -> (
       let names = List.sort String.compare (List.map name children) in
-      match List.filter (fun name -> String.starts_with ~prefix:word name) names with
+      match if legacy_prefixes () then List.filter (fun name -> String.starts_with ~prefix:word name) names else [] with
       | [ full ] -> Ok (List.find (fun cmd -> String.equal (name cmd) full) children)
       | [] -> (
           match nearest word names with

@@ -83,6 +83,9 @@ let alternatives = function
   | [ _; _ ] as two -> "either " ^ enumerate ~last:"or" two
   | many -> "one of " ^ enumerate ~last:"or" many
 
+(* Whether the beginning of a name stands for it when no other begins so, as before Cmdliner 2. *)
+let legacy_prefixes () = Sys.getenv_opt "CMDLINER_LEGACY_PREFIXES" = Some "true"
+
 let ambiguous ~kind s candidates = Printf.sprintf "%s %s ambiguous and could be %s" kind (quote s) (alternatives (List.map quote candidates))
 
 let unknown ~kind ?(hints = []) s =

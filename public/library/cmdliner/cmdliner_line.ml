@@ -40,7 +40,7 @@ type resolution = Found of string * arg | Unknown | Ambiguous of string list
 let resolve names name =
   match Names.find_opt name names with
   | Some arg -> Found (name, arg)
-  | None when String.length name <= 2 -> Unknown
+  | None when String.length name <= 2 || not (legacy_prefixes ()) -> Unknown
   | None -> (
       match completions names name with
       | [] -> Unknown
