@@ -372,25 +372,35 @@ export class DuneFolders {
   #rulesOf(folder: string): readonly Rule[] {
     const known = this.#rules.get(folder);
     if (known !== undefined) return known;
-    // While they are read, a rule finds the results of those before it.
+    // While they are read, a rule finds the results of those before it; one that needs those of later ones is read again.
     const rules: Rule[] = [];
     this.#rules.set(folder, rules);
-    const dune = this.#folders.get(folder);
-    for (const stanza of dune?.stanzas ?? []) {
-      if (headOf(stanza.sexp) !== "rule") continue;
-      try {
-        const rule = readRule(stanza.sexp, rootVariables(folder, this.#projectRoot(folder)), (path) => this.readText(folder, path), this.executeIn(folder));
-        if (rule !== undefined) rules.push(rule);
-      } catch (error) {
-        if (!(error instanceof DuneError)) throw error;
-        // A rule that is not understood matters only to those who need its targets.
-        const targets = stanza.sexp.items.filter((i) => headOf(i) === "targets" || headOf(i) === "target").flatMap((i) => (i.kind === "list" ? i.items.slice(1) : []));
-        const what = `is not understood: ${error.message}`;
-        rules.push({ line: stanza.sexp.line, sourceFirst: true, targets: new Map(targets.flatMap((t) => (t.kind === "atom" ? [[t.value, { kind: "program", what, line: stanza.sexp.line } as const] as const] : []))) });
+    let pending = (this.#folders.get(folder)?.stanzas ?? []).filter((stanza) => headOf(stanza.sexp) === "rule");
+    for (let left = pending.length + 1; pending.length > 0 && pending.length < left; ) {
+      left = pending.length;
+      const failed: { readonly stanza: Stanza; readonly rule: Rule }[] = [];
+      for (const stanza of pending) {
+        const rule = this.#readRule(folder, stanza);
+        if (rule === undefined) continue;
+        if ([...rule.targets.values()].some((result) => result.kind === "refused") || rule.isUnknown === true) failed.push({ stanza, rule });
+        else rules.push(rule);
       }
+      pending = failed.map((f) => f.stanza);
+      if (pending.length === left || pending.length === 0) rules.push(...failed.map((f) => f.rule));
     }
-    this.#rules.set(folder, rules);
     return rules;
+  }
+
+  #readRule(folder: string, stanza: Stanza): Rule | undefined {
+    try {
+      return readRule(stanza.sexp, rootVariables(folder, this.#projectRoot(folder)), (path) => this.readText(folder, path), this.executeIn(folder));
+    } catch (error) {
+      if (!(error instanceof DuneError)) throw error;
+      // A rule that is not understood matters only to those who need its targets.
+      const targets = stanza.sexp.items.filter((i) => headOf(i) === "targets" || headOf(i) === "target").flatMap((i) => (i.kind === "list" ? i.items.slice(1) : []));
+      const what = `is not understood: ${error.message}`;
+      return { line: stanza.sexp.line, sourceFirst: true, isUnknown: true, targets: new Map(targets.flatMap((t) => (t.kind === "atom" ? [[t.value, { kind: "program", what, line: stanza.sexp.line } as const] as const] : []))) };
+    }
   }
 
   #copies(folder: string): readonly Copy[] {

@@ -24,6 +24,8 @@ export interface Rule {
   /** A file of the sources goes before what the rule would make of it (`promote`, `fallback`). */
   readonly sourceFirst: boolean;
   readonly targets: ReadonlyMap<string, RuleResult>;
+  /** It was not understood. */
+  readonly isUnknown?: boolean;
 }
 
 /** Reads a file by its path below the rule's folder, for `cat`. */

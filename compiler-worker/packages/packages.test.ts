@@ -339,6 +339,10 @@ let c : char = 'N'
     expect(check(bring(files), program).messages).toEqual([]);
     expect(check(bring({ ...files, [file]: "let x = 1\n#if X > 3\n#endif" }), program).messages.join()).toContain("X is not defined");
   });
+  test("include what later rules make", () => {
+    const dune = "(rule (targets m.ml) (deps m.cppo.ml later.ml) (action (run cppo %{dep:m.cppo.ml} -o m.ml)))(rule (copy first.txt later.ml))(rule (copy gone.txt never.ml))(library (name m) (modules m))";
+    expect(check(bring({ dune, "m.cppo.ml": '#include "later.ml"', "first.txt": "let x = 1" }), "let y : int = M.x").messages).toEqual([]);
+  });
   test("with conditions and inclusions that are wrong, or have no end, are refused", () => {
     const of = (more: string): string => check(bring({ dune: "(library (name m) (preprocess (action (run cppo %{input-file}))))", "m.ml": more, "loop.h": '#include "loop.h"' }), "let x = M.x").messages.join();
     expect(of("#if true")).toContain("an #if is not closed by #endif");
