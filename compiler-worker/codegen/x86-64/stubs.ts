@@ -157,7 +157,14 @@ function modify(a: Assembler): void {
   a.aluMemory(ALU.cmp, RSI, absolute("young_start"));
   a.jumpIf(CC.b, done);
   a.aluMemory(ALU.cmp, RSI, absolute("young_end"));
+  a.jumpIf(CC.ae, done);
+  // A field that held a young block is in the remembered set already.
+  a.testImmediate(RAX, 1);
+  a.jumpIf(CC.ne, slow);
+  a.aluMemory(ALU.cmp, RAX, absolute("young_start"));
   a.jumpIf(CC.b, slow);
+  a.aluMemory(ALU.cmp, RAX, absolute("young_end"));
+  a.jumpIf(CC.ae, slow);
   a.bind(done);
   a.ret();
   a.bind(slow);
