@@ -507,8 +507,11 @@ function parseClassHead(p: TokenStream): { virtual: VirtualFlag; parameters: Typ
     const start = p.start;
     p.advance();
     parameters = [];
-    do parameters.push(...parseTypeParameters(p));
-    while (p.accept(","));
+    do {
+      const some = parseTypeParameters(p);
+      if (some.length === 0) p.fail("type variable");
+      parameters.push(...some);
+    } while (p.accept(","));
     p.expectClosing("]", start, start + 1);
   }
   return { virtual, parameters, name: parseLident(p, "class") };

@@ -215,16 +215,13 @@ function parseConstructorName(p: TokenStream): Loc<string> {
     p.advance();
     return located(p, start, name);
   }
-  if (p.kind() === "(" || p.kind() === "[") {
-    let name = "";
-    while (p.kind() !== ")" && p.kind() !== "]") {
-      name += p.value;
-      p.advance();
-    }
-    name += p.value;
-    p.advance();
-    if (name === "(::)") name = "::";
-    if (name !== "::" && name !== "()" && name !== "[]") p.fail("constructor");
+  if (p.accept("[")) {
+    p.expect("]");
+    return located(p, start, "[]");
+  }
+  if (p.accept("(")) {
+    const name = p.accept("::") ? "::" : "()";
+    if (!p.accept(")")) p.fail(name === "::" ? "')'" : "'::' or ')'");
     return located(p, start, name);
   }
   return parseUident(p, "constructor");

@@ -99,6 +99,7 @@ export function parseDotOp(p: TokenStream, start: number, array: Expression, pre
   const op = p.value;
   p.advance();
   const open = p.kind();
+  if (open !== "(" && open !== "[" && open !== "{") p.fail("'(', '[' or '{'");
   const opened = p.start;
   const close = open === "(" ? ")" : open === "[" ? "]" : "}";
   p.advance();
