@@ -294,7 +294,10 @@ function makePresent(env: Env, cell: RowFieldCell, either: Either, target: RowFi
   if (fixed !== undefined) fail({ kind: "closedRow", side: "left" });
   setRowField(cell, { kind: "link", to: target });
   if (present.argument === undefined) return;
-  updateLevel(env, present.argument, repr(more).level);
-  updateScope(present.argument, repr(more).scope);
+  // With types that are in the row already it becomes one.
+  if (either.args.length === 0) {
+    updateLevel(env, present.argument, repr(more).level);
+    updateScope(present.argument, repr(more).scope);
+  }
   for (const t of either.args) unifyTypes(env, t, present.argument);
 }
