@@ -3,7 +3,7 @@
  * structure defines (reference manual, sections 12.17 "Overriding in include" and 12.22 "Generalized open"). What still mentions
  * such a type or module is what can be said without it; where that is nothing, it is an error.
  */
-import { errorAt, type Diagnostic, type Location } from "../syntax/diagnostics.ts";
+import { CompileError, errorAt, type Diagnostic, type Location } from "../syntax/diagnostics.ts";
 import { addSignature, type Env } from "./env.ts";
 import { Erasure } from "./nondep.ts";
 import { occursIn } from "./path.ts";
@@ -22,6 +22,33 @@ export class ItemList {
 
   phraseOf(index: number): Location {
     return this.#phrases.find((p) => index < p.end)!.loc;
+  }
+}
+
+/**
+ * The names of a structure's or signature's own items. Only values may have one name twice; what comes from an `include` gives way to
+ * definitions after it, and takes no name that is defined before (reference manual, section 12.17).
+ */
+export class OwnNames {
+  readonly #given = new Set<string>();
+  readonly #of: "structure" | "signature";
+
+  constructor(of: "structure" | "signature") {
+    this.#of = of;
+  }
+
+  /** Adds what a phrase defines or includes; `placeOf` says where a name is given. Throws `CompileError`. */
+  add(items: readonly SignatureItem[], from: "definition" | "include", placeOf: (item: SignatureItem) => Location): void {
+    for (const item of items) {
+      if (item.kind === "value" || item.visibility === "hidden") continue;
+      const key = `${item.kind} ${item.id.name}`;
+      if (this.#given.has(key)) {
+        // A class is looked at as a type first in a signature.
+        const kind = this.#of === "signature" && from === "definition" && item.kind === "class" ? "type" : KINDS[item.kind];
+        throw new CompileError(errorAt(placeOf(item), `Multiple definition of the ${kind} name ${item.id.name}.\n       Names must be unique in a given structure or signature.`));
+      }
+      if (from === "definition") this.#given.add(key);
+    }
   }
 }
 

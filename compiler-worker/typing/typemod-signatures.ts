@@ -12,7 +12,7 @@ import { generalize } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
 import { isAliasable, longidentName, pdot, pident } from "./path.ts";
 import { checkRecursiveAbbreviations } from "./recursive-modules.ts";
-import { hideShadowed, ItemList } from "./shadowing.ts";
+import { hideShadowed, ItemList, OwnNames } from "./shadowing.ts";
 import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
 import { approximateClass, classItems, typeClassDescriptions, typeClassTypeDeclarations } from "./typeclass.ts";
@@ -193,11 +193,14 @@ export function translateValueDescription(env: Env, source: Ast.ValueDescription
 export function translateSignature(env: Env, sources: Ast.Signature): { items: Signature; env: Env } {
   const list = new ItemList();
   const { items } = list;
+  const names = new OwnNames("signature");
   const locals = new Subst();
   for (const source of sources) {
     const mark = markLevel();
+    const before = items.length;
     try {
       env = signatureItem(env, source, items, locals);
+      names.add(items.slice(before), source.desc.kind === "include" ? "include" : "definition", (item) => nameLocation(source, item));
     } catch (e) {
       if (isStackOverflow(e)) {
         beforeRefusing();
@@ -210,6 +213,24 @@ export function translateSignature(env: Env, sources: Ast.Signature): { items: S
     list.endPhrase(source.loc);
   }
   return { items: subst.signature(locals, hideShadowed(env, list, "signature", reportDiagnostic)), env };
+}
+
+/** Where an item of a signature gives a name. */
+function nameLocation({ desc, loc }: Ast.SignatureItem, item: SignatureItem): Location {
+  const { id } = item;
+  switch (desc.kind) {
+    case "typext":
+      return item.kind === "typext" ? item.constructor.loc : loc;
+    case "module":
+      return desc.declaration.name.loc;
+    case "recmodule":
+    case "classtype":
+      return desc.declarations.findLast((d) => d.name.value === id.name)?.name.loc ?? loc;
+    case "class":
+      return desc.descriptions.findLast((d) => d.name.value === id.name)?.name.loc ?? loc;
+    default:
+      return loc;
+  }
 }
 
 export const recStatus = (rec: Ast.RecFlag, index: number): RecStatus => (rec === "nonrecursive" ? (index === 0 ? "not" : "next") : index === 0 ? "first" : "next");

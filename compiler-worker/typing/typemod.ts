@@ -16,7 +16,7 @@ import { withoutModule } from "./nondep.ts";
 import { printType } from "./print-type.ts";
 import { printModuleType } from "./print-signature.ts";
 import { cycleError, evaluationOrder } from "./recursive-order.ts";
-import { hideShadowed, ItemList } from "./shadowing.ts";
+import { hideShadowed, ItemList, OwnNames } from "./shadowing.ts";
 import { knownAs, moduleKnownAs } from "./recursive-modules.ts";
 import * as subst from "./subst.ts";
 import { CannotErase, Subst } from "./subst.ts";
@@ -302,24 +302,21 @@ setPackageChecker((env, loc, path, names) => {
 
 // ---------------------------------------------------------------- structures
 
-/** Types, constructors and modules of one structure have different names; values may hide each other. */
-function checkNames(added: readonly SignatureItem[], source: Ast.StructureItem, seen: Set<string>): void {
-  if (source.desc.kind === "include" || source.desc.kind === "open") return;
-  for (const item of added) {
-    if (item.kind === "value") continue;
-    const what = item.kind === "type" ? "type" : item.kind === "typext" ? "extension constructor" : item.kind === "module" ? "module" : item.kind === "modtype" ? "module type" : item.kind === "class" ? "class" : "class type";
-    const key = `${what} ${item.id.name}`;
-    if (seen.has(key)) fail(nameLocation(source, item), `Multiple definition of the ${what} name ${item.id.name}.\n       Names must be unique in a given structure or signature.`);
-    seen.add(key);
+/** Where a definition gives a name. */
+function nameLocation({ desc, loc }: Ast.StructureItem, item: SignatureItem): Location {
+  switch (desc.kind) {
+    case "class":
+    case "classtype": {
+      const named: readonly { readonly name: Ast.Loc<string> }[] = desc.declarations;
+      return named.findLast((d) => d.name.value === item.id.name)?.name.loc ?? loc;
+    }
+    case "recmodule":
+      return desc.bindings.findLast((b) => b.name.value === item.id.name)?.loc ?? loc;
+    case "typext":
+      return item.kind === "typext" ? item.constructor.loc : loc;
+    default:
+      return loc;
   }
-}
-
-/** Where a definition of a group names what it defines. */
-function nameLocation(source: Ast.StructureItem, item: SignatureItem): Location {
-  const { desc } = source;
-  if (desc.kind !== "class" && desc.kind !== "classtype") return source.loc;
-  const named: readonly { readonly name: Ast.Loc<string> }[] = desc.declarations;
-  return named.findLast((d) => d.name.value === item.id.name)?.name.loc ?? source.loc;
 }
 
 /** Types a structure; without `keepsItems` only its signature is wanted. `anchor` as of `typeModule`. */
@@ -328,7 +325,7 @@ export function typeStructure(env: Env, sources: Ast.Structure, keepsItems = tru
 }
 
 function typeItems(env: Env, sources: Ast.Structure, keepsItems: boolean, anchor: Path | undefined): T.Structure {
-  const seen = new Set<string>();
+  const names = new OwnNames("structure");
   const items: T.StructureItem[] = [];
   const list = new ItemList();
   const signature = list.items;
@@ -343,7 +340,8 @@ function typeItems(env: Env, sources: Ast.Structure, keepsItems: boolean, anchor
     try {
       const before = signature.length;
       current = structureItem(current, source, push, signature, mark.level, anchor);
-      checkNames(signature.slice(before), source, seen);
+      const { kind } = source.desc;
+      if (kind !== "open") names.add(signature.slice(before), kind === "include" ? "include" : "definition", (item) => nameLocation(source, item));
     } catch (e) {
       // Input that would take too much of the host's stack is an error of the input.
       if (isStackOverflow(e)) {

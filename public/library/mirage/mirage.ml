@@ -3,8 +3,6 @@
 include Functoria.DSL
 module Key = Key
 module Runtime_arg = Runtime_arg
-module Type = Functoria.Type
-module Impl = Functoria.Impl
 module Info = Functoria.Info
 module Dune = Functoria.Dune
 module Action = Functoria.Action
