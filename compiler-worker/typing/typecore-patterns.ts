@@ -206,7 +206,7 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
     }
     case "record": {
       const owner = expectedOwner(state.equations.env, expected, "record", RECORD_PATTERN);
-      const labels = chooseLabels(state.equations.env, loc, desc.fields.map((f) => f.ident), owner, desc.closed === "closed", "read");
+      const labels = chooseLabels(state.equations.env, loc, desc.fields.map((f) => f.ident), owner, false, "read");
       const seen = new Set<string>();
       const fields = desc.fields.map((f, i) => ({ ident: f.ident, source: f.pattern, label: labels[i]! })).sort((p, q) => p.label.position - q.label.position);
       const recordType = newVar();
@@ -339,7 +339,7 @@ function aliasTypeOf(state: PatternState, p: T.Pattern): TypeExpr {
       return newType({ kind: "tuple", components: desc.components.map((c) => aliasType(state, c)) });
     case "construct": {
       const c = desc.constructor;
-      if (c.private === "private" || c.existentials.length > 0 || c.inlined !== undefined) return p.type;
+      if (c.private === "private" || c.existentials.length > 0) return p.type;
       const types = desc.args.map((a) => aliasType(state, a));
       const { args, result } = instanceConstructor(c);
       args.forEach((a, i) => unifyPatternTypes(env, desc.args[i]!.loc, types[i]!, a));
