@@ -1,10 +1,15 @@
 /** What the editor shows of the place under the pointer, and where a name is defined. */
-import type { Location } from "../syntax/diagnostics.ts";
+import type { Location, SourceFile } from "../syntax/diagnostics.ts";
+import { tokenize } from "../syntax/lexer.ts";
+import { parseImplementation, parseInterface } from "../syntax/parser.ts";
 import { printType } from "../typing/print-type.ts";
 import type { TypedNode } from "../typing/typed-nodes.ts";
+import type { Expression } from "../typing/typedtree.ts";
 import { documentationAt } from "./documentation.ts";
 import { definitionOf, describe, meaningsOf, nameAt, namePlaceOf, unitOf, type Meaning } from "./names.ts";
+import type { Namespace } from "./name-collector.ts";
 import type { TypedSource } from "./sources.ts";
+import { namesWritten } from "./written-names.ts";
 
 export interface HoverText {
   readonly loc: Location;
@@ -16,8 +21,10 @@ export interface HoverText {
 export function hoverAt(source: TypedSource, offset: number): HoverText | undefined {
   const { file } = source;
   const nodes = source.nodesAt(offset);
+  const label = labelAt(source, offset);
+  if (label !== undefined) return label;
   const name = nameAt(file, offset);
-  const innermost = nodes.findLast((n): n is Extract<TypedNode, { kind: "expression" | "pattern" }> => n.kind === "expression" || n.kind === "pattern");
+  const innermost = nodes.findLast((n): n is ValueNode => n.kind === "expression" || n.kind === "pattern");
   if (name !== undefined) {
     const env = source.envAt(offset);
     const meaning = meaningAt(source, offset, nodes);
@@ -28,16 +35,35 @@ export function hoverAt(source: TypedSource, offset: number): HoverText | undefi
       return { loc: name.loc, code: `${word} : ${printType(here.node.type)}`, documentation: meaning === undefined ? undefined : documentationAt(definitionOf(meaning)) };
     }
     if (meaning !== undefined) return { loc: name.loc, code: describe(meaning, env), documentation: documentationAt(definitionOf(meaning)) };
+    if (innermost?.kind === "expression" && isMethodOf(innermost.node, name.last)) return { loc: name.last, code: `${innermost.node.desc.method.name} : ${printType(innermost.node.type)}`, documentation: undefined };
   }
   if (innermost === undefined || innermost.node.loc.end - innermost.node.loc.start > 2000) return undefined;
   return { loc: innermost.node.loc, code: printType(innermost.node.type), documentation: undefined };
 }
+
+/** The label `~x:` at the offset, with the type of what it labels. */
+function labelAt(source: TypedSource, offset: number): HoverText | undefined {
+  const { file } = source;
+  const { kinds, starts, ends } = tokenize(file);
+  const at = kinds.findIndex((kind, i) => (kind === "label" || kind === "optlabel") && starts[i]! <= offset && offset < ends[i]!);
+  const next = starts[at + 1];
+  if (at < 0 || next === undefined) return undefined;
+  const labelled = source.nodesAt(next).find((n): n is ValueNode => (n.kind === "expression" || n.kind === "pattern") && n.node.loc.start >= next);
+  return labelled === undefined ? undefined : { loc: { file, start: starts[at]!, end: ends[at]!, ghost: false }, code: `${file.text.slice(starts[at], ends[at]! - 1)} : ${printType(labelled.node.type)}`, documentation: undefined };
+}
+
+type ValueNode = Extract<TypedNode, { kind: "expression" | "pattern" }>;
+
+const isMethodOf = (node: Expression, name: Location): node is Expression & { readonly desc: Extract<Expression["desc"], { kind: "send" }> } => node.desc.kind === "send" && node.desc.object.loc.end < name.start && name.end <= node.loc.end;
 
 /** What the name at the offset means, as far as the typed tree and the environment tell. */
 export function meaningAt(source: TypedSource, offset: number, nodes: readonly TypedNode[] = source.nodesAt(offset)): Meaning | undefined {
   const { file } = source;
   const name = nameAt(file, offset);
   if (name === undefined) return undefined;
+  const namespaces = namespacesAt(file, name.last);
+  // Tags and methods are nothing that the environment knows.
+  if (namespaces.includes("tag") || namespaces.includes("method")) return undefined;
   const exact = nodes.findLast((n) => n.node.loc.start === name.loc.start && n.node.loc.end === name.loc.end && n.kind !== "item");
   if (!name.isPrefix && exact !== undefined) {
     if (exact.kind === "expression") {
@@ -60,19 +86,17 @@ export function meaningAt(source: TypedSource, offset: number, nodes: readonly T
     if (kind === "pattern" && node.desc.kind === "record") for (const f of node.desc.fields) if (within(f.ident.loc, name.last)) return { kind: "label", description: f.label };
     if (kind === "expression" && node.desc.kind === "record") for (const f of node.desc.fields) if (f.kind === "overridden" && within(f.ident.loc, name.last)) return { kind: "label", description: f.label };
   }
-  const inModule = nodes[nodes.length - 1]?.kind !== "expression" && nodes[nodes.length - 1]?.kind !== "pattern";
-  // Outside expressions, in module types and signatures, names are those of types and modules.
-  const inType = (inModule || afterColon(file.text, name.loc.start)) && !/\b(?:val|external)\s+$/.test(file.text.slice(Math.max(0, name.loc.start - 40), name.loc.start));
-  const order: readonly Meaning["kind"][] = inType ? ["moduleType", "type", "module", "constructor", "label", "value"] : ["constructor", "value", "module", "label", "type", "moduleType"];
+  // Where the text has an error, values are likelier than types.
+  const order: readonly Meaning["kind"][] = namespaces.length > 0 ? namespaces.map((n) => (n === "class" ? "type" : n)).filter((n) => n !== "tag" && n !== "method" && n !== "argument") : ["constructor", "value", "module", "label", "type", "moduleType"];
   return order.map((kind) => meanings.find((m) => m.kind === kind)).find((m) => m !== undefined);
 }
 
 const within = (outer: Location, inner: Location): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
-/** Whether a type is being written: a colon, or an arrow or star of a type, stands before. */
-function afterColon(text: string, start: number): boolean {
-  const before = text.slice(Math.max(0, start - 200), start);
-  return /[^:]:\s*$/.test(before) || /[^:]:[^=;]*(?:->|\*|\()\s*$/.test(before.slice(before.lastIndexOf("\n") + 1));
+/** What the parse tree has the name at a place as: a variable that stands for a field, too, is both. */
+function namespacesAt(file: SourceFile, { start, end }: Location): Namespace[] {
+  const tree = file.name.endsWith(".mli") ? { signature: parseInterface(file).tree.items } : { structure: parseImplementation(file).tree.items };
+  return namesWritten(tree).flatMap(({ namespace, loc }) => (loc.start === start && loc.end === end ? [namespace] : []));
 }
 
 export type Definition = { readonly loc: Location } | { readonly unit: string };

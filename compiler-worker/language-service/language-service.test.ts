@@ -46,6 +46,16 @@ describe("hovers", () => {
     expect(await hover("type t = { size : int }\nlet f (r : t|) = r.size")).toMatchObject({ code: "type t = { size : int; }" });
   });
 
+  test("take names for what they are where they stand: types on either side of a colon, tags, methods and labels", async () => {
+    const both = "type size = int ‖ string\nlet size = 1\n".replace("int ‖ string", "int");
+    expect(await hover(`${both}let f = fun (x :\n  (string * si|ze)) -> x`)).toMatchObject({ code: "type size = int" });
+    expect(await hover(`${both}let f x = if true then (x : int) else si|ze`)).toMatchObject({ code: "size : int" });
+    expect(await hover(`${both}type u = Sized of si|ze`)).toMatchObject({ code: "type size = int" });
+    expect(await hover(`${both}let f (x : < size : string >) = x#si|ze`)).toMatchObject({ code: "size : string" });
+    expect(await hover("type t = A\nlet x = `A|")).toMatchObject({ code: "[> `A ]" });
+    expect(await hover(`${both}let f ~size = size ^ ""\nlet x = f ~si|ze:"a"`)).toMatchObject({ code: "~size : string" });
+  });
+
   test("show the type of the innermost expression elsewhere", async () => {
     expect(await hover('let f x = (x, "a|") ')).toMatchObject({ code: "string" });
     expect(await hover("let x = 1 (* a| comment *)")).toBeUndefined();
@@ -64,6 +74,13 @@ describe("definitions", () => {
     const { text, range } = library!;
     expect(text.split("\n")[range.startLine - 1]!.slice(range.startColumn - 1, range.endColumn - 1)).toBe("read");
     expect(text.split("\n")[range.startLine - 1]).toContain("val read : t -> int -> string Lwt.t");
+  });
+
+  test("of tags, methods and labels are where types and functions have them", async () => {
+    expect(await definition("type t = [ `A ‖ `B ]\nlet x = `B|")).toMatchObject({ range: { startLine: 1, startColumn: 18, endColumn: 19 } });
+    expect(await definition("let area = 1\nclass c = object method area = 1 end\nlet f (x : c) = x#are|a")).toMatchObject({ range: { startLine: 2, startColumn: 25 } });
+    expect(await definition("let size = 1\nlet f ~size = size\nlet x = f ~si|ze:2")).toMatchObject({ range: { startLine: 2, startColumn: 8 } });
+    expect(await definition("let area = 1\nlet f x = x#are|a")).toBeUndefined();
   });
 
   test("lead from where a name is bound to itself, from an interface to the implementation", async () => {

@@ -3,8 +3,11 @@ import type * as ast from "../syntax/ast.ts";
 import type { Loc, Longident } from "../syntax/ast.ts";
 import type { Location } from "../syntax/diagnostics.ts";
 
-/** The name of a class is that of a type, too: it is in the namespace of types where it is defined, and in that of classes where it is used as one. */
-export type Namespace = "value" | "constructor" | "label" | "type" | "class" | "module" | "moduleType";
+/**
+ * The name of a class is that of a type, too: it is in the namespace of types where it is defined, and in that of classes where it is used as one.
+ * Tags (of polymorphic variants) and methods are what their names are: those of one name are one. The labels of arguments are their function's.
+ */
+export type Namespace = "value" | "constructor" | "label" | "type" | "class" | "module" | "moduleType" | "tag" | "method" | "argument";
 
 /** Where the module type of a structure's text has its counterpart in the typed tree. */
 export type ModuleTypeAnchor =
@@ -27,6 +30,8 @@ export type Pun =
   | { readonly kind: "field" }
   /** `~x`, `?x`, `~(x : t)`, `?(x = e)`: from the sign on. */
   | { readonly kind: "argument"; readonly start: number; readonly parenthesized: boolean }
+  /** The same, seen as the label. */
+  | { readonly kind: "labelled"; readonly start: number; readonly parenthesized: boolean }
   /** `let* x in`: as a pattern and as an expression. */
   | { readonly kind: "binding" };
 
@@ -47,6 +52,8 @@ export interface WrittenName {
   /** Of a locally abstract type (`type a.`, `fun (type a)`), where it is bound. */
   readonly binder: Location | undefined;
   readonly pun: Pun | undefined;
+  /** Of an argument's label, the function or class that has it. */
+  readonly owner: WrittenName | undefined;
 }
 
 const components = (lid: Longident): { readonly lid: Longident; readonly name: string }[] => {
@@ -78,7 +85,7 @@ export class NameCollector {
       if (found < 0 || found + name.length > loc.end) return;
       at = found + name.length;
       const isLast = i === all.length - 1;
-      this.names.push({ namespace: isLast ? namespace : "module", longident: lid, name, loc: { ...loc, start: found, end: at }, whole: { ...loc, start: lid.kind === "ident" ? found : loc.start, end: isLast ? loc.end : at }, definition: undefined, scope: this.scope, recursive: this.recursive, binder: namespace === "type" && value.kind === "ident" ? this.abstract.findLast((a) => a.value === name)?.loc : undefined, pun: isLast ? pun : undefined });
+      this.names.push({ namespace: isLast ? namespace : "module", longident: lid, name, loc: { ...loc, start: found, end: at }, whole: { ...loc, start: lid.kind === "ident" ? found : loc.start, end: isLast ? loc.end : at }, definition: undefined, scope: this.scope, recursive: this.recursive, binder: namespace === "type" && value.kind === "ident" ? this.abstract.findLast((a) => a.value === name)?.loc : undefined, pun: isLast ? pun : undefined, owner: undefined });
     }
   }
 
@@ -88,7 +95,36 @@ export class NameCollector {
     const start = loc.file.text.indexOf(value, loc.start);
     if (start < 0 || start + value.length > loc.end) return;
     const place = { ...loc, start, end: start + value.length };
-    this.names.push({ namespace, longident: { kind: "ident", name: value }, name: value, loc: place, whole: loc, definition: item, scope: this.scope, recursive: undefined, binder: undefined, pun });
+    this.names.push({ namespace, longident: { kind: "ident", name: value }, name: value, loc: place, whole: loc, definition: item, scope: this.scope, recursive: undefined, binder: undefined, pun, owner: undefined });
+  }
+
+  /** A name that is known by itself: of a tag or a method. It is searched for in its place, which may begin with a sign. */
+  protected structural(namespace: "tag" | "method", name: string, { file, start, end }: Location, definition?: Location): void {
+    const found = file.text.indexOf(name, start);
+    if (found < 0 || found + name.length > end) return;
+    const loc = { file, start: found, end: found + name.length, ghost: false };
+    this.names.push({ namespace, longident: { kind: "ident", name }, name, loc, whole: loc, definition, scope: undefined, recursive: undefined, binder: undefined, pun: undefined, owner: undefined });
+  }
+
+  /** The label of an argument, a parameter or a parameter's type, which begins at `at`. */
+  protected argumentLabel(label: ast.ArgLabel, at: Location, owner: WrittenName | undefined, definition?: Location, pun?: Pun): void {
+    if (label.kind === "nolabel" || owner === undefined || at.ghost) return;
+    const { file } = at;
+    let start = at.start;
+    if (pun === undefined) {
+      const before = /(?:^|[^\w'])([\w'\x80-\xff]+)\s*:[\s(]*$/.exec(file.text.slice(Math.max(0, start - 200), start));
+      if (before?.[1] !== label.name) return;
+      start -= before[0].length - before[0].indexOf(label.name);
+    }
+    const loc = { file, start, end: start + label.name.length, ghost: false };
+    this.names.push({ namespace: "argument", longident: { kind: "ident", name: label.name }, name: label.name, loc, whole: loc, definition, scope: undefined, recursive: undefined, binder: undefined, pun: pun?.kind === "argument" ? { ...pun, kind: "labelled" } : undefined, owner });
+  }
+
+  /** The name that a walk has found last, if it found one. */
+  protected lastOf(walk: () => void): WrittenName | undefined {
+    const before = this.names.length;
+    walk();
+    return this.names.length > before ? this.names.at(-1) : undefined;
   }
 
   /** Walks in the scope of locally abstract types, which are defined. */
@@ -109,11 +145,13 @@ export class NameCollector {
 
   // ---------------------------------------------------------------- types
 
-  protected type({ desc }: ast.CoreType): void {
+  /** A type; of the function `owner`, if that is given, whose labels it then has. */
+  protected type({ desc, loc }: ast.CoreType, owner?: WrittenName): void {
     switch (desc.kind) {
       case "arrow":
+        this.argumentLabel(desc.label, desc.parameter.loc, owner, desc.parameter.loc);
         this.type(desc.parameter);
-        this.type(desc.result);
+        this.type(desc.result, owner);
         break;
       case "tuple":
         desc.components.forEach((t) => this.type(t));
@@ -127,17 +165,29 @@ export class NameCollector {
         desc.args.forEach((t) => this.type(t));
         break;
       case "object":
-      case "variant":
         for (const field of desc.fields) {
-          if (field.kind === "inherit" || "type" in field) this.type(field.type);
-          else field.args.forEach((t) => this.type(t));
+          if (field.kind === "tag") this.structural("method", field.label.value, field.loc, field.loc);
+          this.type(field.type);
         }
         break;
+      case "variant": {
+        for (const field of desc.fields) {
+          if (field.kind === "inherit") this.type(field.type);
+          else {
+            this.structural("tag", field.label.value, field.loc, field.loc);
+            field.args.forEach((t) => this.type(t));
+          }
+        }
+        // `[< `A | `B > `A]`
+        const end = desc.fields.at(-1)?.loc.end ?? loc.start;
+        for (const { 0: text, index } of desc.labels === undefined ? [] : loc.file.text.slice(end, loc.end).matchAll(/(?<=`\s*)[\w'\x80-\xff]+/g)) this.structural("tag", text, { ...loc, start: end + index });
+        break;
+      }
       case "alias":
         this.type(desc.type);
         break;
       case "poly":
-        this.type(desc.body);
+        this.type(desc.body, owner);
         break;
       case "package":
         this.package(desc.package);
@@ -200,7 +250,6 @@ export class NameCollector {
   }
 
   protected valueDescription({ name, type, loc }: ast.ValueDescription): void {
-    this.define("value", name, loc);
-    this.type(type);
+    this.type(type, this.lastOf(() => this.define("value", name, loc)));
   }
 }

@@ -68,8 +68,8 @@ export class ProgramNames {
   constructor(files: readonly ProgramFile[]) {
     this.#files = new Map(files.map((f) => [f.file.name, { ...f, ...readFile(f) }]));
     for (const { names } of this.#files.values())
-      for (const { name, loc, whole, definition } of names) {
-        if (definition === undefined) continue;
+      for (const { name, loc, whole, definition, namespace } of names) {
+        if (definition === undefined || namespace === "tag" || namespace === "method" || namespace === "argument") continue;
         const place = placeOf(loc);
         for (const key of [loc, whole, definition]) this.#places.set(definitionKey(name, key), place);
       }
@@ -101,7 +101,12 @@ export class ProgramNames {
 
   /** What a written name means, as a key; undefined when nothing is known. */
   #meaning(file: ProgramFile & ReadFile, written: WrittenName): string | undefined {
-    const { name, loc, whole, namespace, longident, definition, binder } = written;
+    const { name, loc, whole, namespace, longident, definition, binder, owner } = written;
+    if (namespace === "tag" || namespace === "method") return `in the program: ${namespace} ${name}`;
+    if (namespace === "argument") {
+      const called = owner === undefined ? undefined : this.#meaning(file, owner);
+      return called === undefined ? undefined : `${called} ~${name}`;
+    }
     if (binder !== undefined) return this.#representative(placeOf({ ...binder, file: file.file }));
     if (definition !== undefined) return this.#representative(placeOf({ ...loc, file: file.file }));
     const { index } = file;
@@ -120,8 +125,8 @@ export class ProgramNames {
     return unit === undefined ? this.#representative(place) : `unit ${unit}`;
   }
 
-  #envOf({ source, index }: ProgramFile & ReadFile, { scope, loc, recursive }: WrittenName): Env {
-    const known = recursive === undefined || scope !== undefined ? undefined : index?.after.get(placeKey(recursive));
+  #envOf({ source, index }: ProgramFile & ReadFile, { scope, loc, recursive, namespace }: WrittenName): Env {
+    const known = recursive === undefined || scope !== undefined || namespace === "value" ? undefined : index?.after.get(placeKey(recursive));
     if (known !== undefined) return known;
     const typed = scope === undefined || index === undefined ? undefined : anchored(index, scope);
     return scope === undefined || typed === undefined ? source.envAt(loc.start) : inModuleType(scope.type, typed, loc.start, source.envAt(scope.type.loc.start));

@@ -30,9 +30,9 @@ export function cannotBeCalled({ references }: Symbol, name: string): string | u
   const { kinds, ends, diagnostics } = tokenize({ name: "", text: name });
   const kind = diagnostics.length === 0 && ends[0] === name.length ? kinds[0] : undefined;
   if (kind !== "uident" && kind !== "lident") return `“${name}” is no name in OCaml.`;
-  if (namespace === "moduleType") return undefined;
+  if (namespace === "moduleType" || namespace === "tag") return undefined;
   const wantsUpper = UPPER.includes(namespace);
-  return wantsUpper === (kind === "uident") ? undefined : `Names of ${wantsUpper ? "modules and constructors begin with an upper-case letter" : "values, types and fields begin with a lower-case letter"}.`;
+  return wantsUpper === (kind === "uident") ? undefined : `Names of ${wantsUpper ? "modules and constructors begin with an upper-case letter" : "values, types, fields, methods and labels begin with a lower-case letter"}.`;
 }
 
 export function renamingEdits({ references }: Symbol, name: string): NameEdit[] {
@@ -48,6 +48,8 @@ function editOf({ file, written }: Reference, name: string): NameEdit {
       return namespace === "label" ? replace(loc.start, "", ` = ${old}`) : replace(loc.start, `${old} = `, "");
     case "argument":
       return replace(pun.start, `${file.text[pun.start]}${old}:${pun.parenthesized ? "(" : ""}`, "");
+    case "labelled":
+      return replace(pun.start, file.text[pun.start]!, `:${pun.parenthesized ? "(" : ""}${old}`);
     case "binding":
       return definition === undefined ? replace(loc.start, `${old} = `, "") : replace(loc.start, "", ` = ${old}`);
     case undefined:

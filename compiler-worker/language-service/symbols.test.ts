@@ -82,6 +82,16 @@ describe("references", () => {
     expect(await places({ "unikernel.ml": "open ^Other\nlet x = Other.f y", "other.ml": "let f x = x let y = 1" })).toEqual(["unikernel.ml 1:6", "unikernel.ml 2:9"]);
   });
 
+  test("are of tags and methods by their names, of labels by their functions, and of instance variables", async () => {
+    expect(await places({ "unikernel.ml": "type t = [ `A | `^B of int ]\nlet f : t -> int = function `A -> 0 | `B n -> n\nlet x = `B 1 let b = \"`B\"\nlet g (x : [< `A | `B of int > `A `B ]) = x", "other.ml": "let x = `B 2" })).toEqual(["other.ml 1:10", "*unikernel.ml 1:18", "unikernel.ml 2:40", "unikernel.ml 3:10", "*unikernel.ml 4:21", "unikernel.ml 4:36"]);
+    expect(await places({ "unikernel.ml": "class type s = object method ^area : int end\nclass c = object (self) method area = 1 method twice = 2 * self#area end\nlet f (x : < area : int; .. >) = x#area" })).toEqual(["*unikernel.ml 1:30", "*unikernel.ml 2:32", "unikernel.ml 2:65", "*unikernel.ml 3:14", "unikernel.ml 3:36"]);
+    expect(await places({ "unikernel.ml": "let f ~size ?(more = 1) () = size + more\nlet g ~size = size + f ~size ~more:2 ()\nlet x = g ~size:3 + f ~^size:3 ()" })).toEqual(["*unikernel.ml 1:8", "unikernel.ml 2:25", "unikernel.ml 3:24"]);
+    expect(await places({ "unikernel.ml": "let x = Other.f ~^size:1 ()", "other.mli": "val f : ?more:int -> size:int -> unit -> int", "other.ml": "let f ?more:(m = 1) ~size () = m + size" })).toEqual(["*other.ml 1:22", "*other.mli 1:22", "unikernel.ml 1:18"]);
+    expect(await places({ "unikernel.ml": "class c ~start = object val mutable n : int = start method up = n <- n + 1 end\nlet x = new c ~^start:1" })).toEqual(["*unikernel.ml 1:10", "unikernel.ml 2:16"]);
+    expect(await places({ "unikernel.ml": "class c = object val mutable ^n = 0 method up = n <- n + 1 method copy = {< n = 1 >} end\nlet n = 1" })).toEqual(["*unikernel.ml 1:30", "unikernel.ml 1:48", "unikernel.ml 1:53", "unikernel.ml 1:76"]);
+    expect(await places({ "unikernel.ml": "class c = object method m = 1 end\nclass d = object inherit c as ^super method n = super#m end" })).toEqual(["*unikernel.ml 2:31", "unikernel.ml 2:49"]);
+  });
+
   test("are found beside errors, and are none of what means nothing", async () => {
     expect(await places({ "unikernel.ml": "let ^x = 1\nlet y = x\nlet z = nothing" })).toHaveLength(2);
     expect(await places({ "unikernel.ml": "let x = ^nothing" })).toEqual([]);
@@ -103,6 +113,15 @@ describe("renaming", () => {
     expect(await renamedIn("größe", 'let é = "é" let ^x = é\nlet y = x')).toBe('let é = "é" let größe = é\nlet y = größe');
   });
 
+  test("is of tags, methods and labels, which stay apart from variables that were written as they", async () => {
+    expect(await renamedIn("Off", "let x = `^On\nlet f = function `On -> 1 | `Other -> 2")).toBe("let x = `Off\nlet f = function `Off -> 1 | `Other -> 2");
+    expect(await renamedIn("size", "class c = object (s) method ^area = 1 method m = s#area end")).toBe("class c = object (s) method size = 1 method m = s#size end");
+    expect(await renamedIn("b", "let f ~a ?(c = 1) () = a + c\nlet a = 1 let x = f ~a () + f ~^a:2 ()")).toBe("let f ~b:a ?(c = 1) () = a + c\nlet a = 1 let x = f ~b:a () + f ~b:2 ()");
+    expect(await renamedIn("d", "let f ~a ?(c = 1) () = a + c\nlet x = f ~a:2 ~^c:3 ()")).toBe("let f ~a ?d:(c = 1) () = a + c\nlet x = f ~a:2 ~d:3 ()");
+    expect(await renamedIn("b", "let f ~a = a let g = f\nlet x = g ~a:1 + f ~^a:1")).toMatch(/^refused: The program would have an error/);
+    expect(await renamedIn("B", "let f ~a = a let x = f ~^a:1")).toMatch(/^refused: Names of values.*labels begin with a lower-case/);
+  });
+
   test("goes over files and signatures", async () => {
     expect(await renamed("solution", { "other.mli": "val answer : int\n", "other.ml": "let answer = 42\n", "unikernel.ml": "let x = Other.^answer\n" })).toEqual({ "other.mli": "val solution : int\n", "other.ml": "let solution = 42\n", "unikernel.ml": "let x = Other.solution\n" });
   });
@@ -122,7 +141,7 @@ describe("renaming", () => {
   test("is refused where the program would mean something else", async () => {
     expect(await renamedIn("y", "let ^x = 1\nlet f y = x + y")).toMatch(/^refused: /);
     expect(await renamedIn("y", "let y = 2\nlet ^x = 1\nlet z = x + y")).toMatch(/^refused: /);
-    expect(await renamedIn("Upper", "let ^x = 1")).toBe("refused: Names of values, types and fields begin with a lower-case letter.");
+    expect(await renamedIn("Upper", "let ^x = 1")).toBe("refused: Names of values, types, fields, methods and labels begin with a lower-case letter.");
     expect(await renamedIn("let", "let ^x = 1")).toBe("refused: “let” is no name in OCaml.");
     expect(await renamedIn("x y", "let ^x = 1")).toMatch(/is no name/);
     expect(await renamedIn("elsewhere", "let x = Lwt.^return")).toMatch(/^refused: return is defined by the library/);

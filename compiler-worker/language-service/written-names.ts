@@ -34,6 +34,7 @@ class Walker extends NameCollector {
         if (desc.argument !== undefined) this.#pattern(desc.argument.pattern);
         break;
       case "variant":
+        this.structural("tag", desc.label, loc);
         if (desc.argument !== undefined) this.#pattern(desc.argument);
         break;
       case "record":
@@ -80,7 +81,8 @@ class Walker extends NameCollector {
 
   // ---------------------------------------------------------------- expressions
 
-  #expression({ desc, loc }: ast.Expression, pun?: Pun): void {
+  /** An expression; that of the function `owner`, if that is given. */
+  #expression({ desc, loc }: ast.Expression, pun?: Pun, owner?: WrittenName): void {
     switch (desc.kind) {
       case "ident":
         this.use("value", desc.ident, pun);
@@ -90,12 +92,14 @@ class Walker extends NameCollector {
         this.#expression(desc.body);
         break;
       case "function":
-        this.#function(desc.parameters, desc);
+        this.#function(desc.parameters, desc, owner);
         break;
-      case "apply":
-        this.#expression(desc.function);
-        desc.args.forEach((a) => this.#argument(a));
+      case "apply": {
+        const isNamed = desc.function.desc.kind === "ident" || desc.function.desc.kind === "new";
+        const called = this.lastOf(() => this.#expression(desc.function));
+        desc.args.forEach((a) => this.#argument(a, isNamed ? called : undefined));
         break;
+      }
       case "match":
         this.#expression(desc.scrutinee);
         this.#cases(desc.cases);
@@ -112,6 +116,7 @@ class Walker extends NameCollector {
         this.#optional(desc.argument);
         break;
       case "variant":
+        this.structural("tag", desc.label, loc);
         this.#optional(desc.argument);
         break;
       case "record":
@@ -165,12 +170,17 @@ class Walker extends NameCollector {
         break;
       case "send":
         this.#expression(desc.object);
+        this.structural("method", desc.method.value, desc.method.loc);
         break;
       case "setinstvar":
+        this.#instanceVariable(desc.name);
         this.#expression(desc.value);
         break;
       case "override":
-        desc.fields.forEach((f) => this.#expression(f.expression));
+        for (const { name, expression } of desc.fields) {
+          this.#instanceVariable(name);
+          this.#expression(expression);
+        }
         break;
       case "letmodule":
         this.#moduleBinding(desc.name, desc.module, desc.name.loc);
@@ -219,6 +229,10 @@ class Walker extends NameCollector {
     }
   }
 
+  #instanceVariable({ value, loc }: Loc<string>): void {
+    this.use("value", { value: { kind: "ident", name: value }, loc });
+  }
+
   #optional(expression: ast.Expression | undefined): void {
     if (expression !== undefined) this.#expression(expression);
   }
@@ -241,55 +255,64 @@ class Walker extends NameCollector {
 
   #bindings(bindings: readonly ast.ValueBinding[]): void {
     for (const { pattern, expression, constraint } of bindings) {
-      this.#pattern(pattern);
+      const last = this.lastOf(() => this.#pattern(pattern));
+      const owner = pattern.desc.kind === "var" ? last : undefined;
       if (constraint?.kind === "constraint") {
         this.withAbstract(constraint.locallyAbstract, () => {
-          this.type(constraint.type);
-          this.#expression(expression);
+          this.type(constraint.type, owner);
+          this.#expression(expression, undefined, owner);
         });
         continue;
       } else if (constraint !== undefined) {
         if (constraint.from !== undefined) this.type(constraint.from);
         this.type(constraint.to);
       }
-      this.#expression(expression);
+      this.#expression(expression, undefined, owner);
     }
   }
 
   /** Each parameter is in the scope of those before it. */
-  #function(parameters: readonly ast.FunctionParameter[], rest: Pick<Extract<ast.ExpressionDesc, { kind: "function" }>, "constraint" | "body">): void {
+  #function(parameters: readonly ast.FunctionParameter[], rest: Pick<Extract<ast.ExpressionDesc, { kind: "function" }>, "constraint" | "body">, owner: WrittenName | undefined): void {
     const [first, ...others] = parameters;
     if (first === undefined) {
       if (rest.constraint !== undefined) this.#constraint(rest.constraint);
-      if (rest.body.kind === "body") this.#expression(rest.body.expression);
+      if (rest.body.kind === "body") this.#expression(rest.body.expression, undefined, owner);
       else this.#cases(rest.body.cases);
-    } else if (first.kind === "newtype") this.withAbstract([first.name], () => this.#function(others, rest));
+    } else if (first.kind === "newtype") this.withAbstract([first.name], () => this.#function(others, rest, owner));
     else {
       this.#optional(first.default);
-      this.#labelledPattern(first.label, first.pattern);
-      this.#function(others, rest);
+      this.#labelledPattern(first.label, first.pattern, owner);
+      this.#function(others, rest, owner);
     }
   }
 
-  #labelledPattern(label: ast.ArgLabel, pattern: ast.Pattern): void {
+  #labelledPattern(label: ast.ArgLabel, pattern: ast.Pattern, owner: WrittenName | undefined): void {
     const inner = pattern.desc.kind === "constraint" ? pattern.desc.pattern : pattern;
     const name = inner.desc.kind === "var" ? inner.desc.name : undefined;
-    this.#pattern(pattern, name === undefined ? undefined : argumentPun(label, name.value, name.loc));
+    const pun = name === undefined ? undefined : argumentPun(label, name.value, name.loc);
+    this.argumentLabel(label, inner.loc, owner, pattern.loc, pun);
+    this.#pattern(pattern, pun);
   }
 
-  #argument({ label, argument }: { readonly label: ast.ArgLabel; readonly argument: ast.Expression }): void {
+  #argument({ label, argument }: { readonly label: ast.ArgLabel; readonly argument: ast.Expression }, called: WrittenName | undefined): void {
     const inner = argument.desc.kind === "constraint" ? argument.desc.expression : argument;
     const name = inner.desc.kind === "ident" && inner.desc.ident.value.kind === "ident" ? inner.desc.ident.value.name : undefined;
-    this.#expression(argument, name === undefined ? undefined : argumentPun(label, name, inner.loc));
+    const pun = name === undefined ? undefined : argumentPun(label, name, inner.loc);
+    this.argumentLabel(label, inner.loc, called, undefined, pun);
+    this.#expression(argument, pun);
   }
 
   // ---------------------------------------------------------------- classes
 
   #classStructure({ self, fields }: ast.ClassStructure): void {
     this.#pattern(self);
-    for (const { desc } of fields) {
-      if (desc.kind === "inherit") this.#class(desc.class);
-      else if (desc.kind === "val" || desc.kind === "method") {
+    for (const { desc, loc } of fields) {
+      if (desc.kind === "inherit") {
+        this.#class(desc.class);
+        if (desc.alias !== undefined) this.define("value", desc.alias, loc);
+      } else if (desc.kind === "val" || desc.kind === "method") {
+        if (desc.kind === "val") this.define("value", desc.name, loc);
+        else this.structural("method", desc.name.value, desc.name.loc, loc);
         if (desc.definition.kind === "virtual") this.type(desc.definition.type);
         else this.#expression(desc.definition.expression);
       } else if (desc.kind === "constraint") {
@@ -299,7 +322,8 @@ class Walker extends NameCollector {
     }
   }
 
-  #class({ desc }: ast.ClassExpr): void {
+  /** A class; that of the name `owner`, if that is given. */
+  #class({ desc }: ast.ClassExpr, owner?: WrittenName): void {
     switch (desc.kind) {
       case "constr":
         this.use("class", desc.ident);
@@ -310,16 +334,18 @@ class Walker extends NameCollector {
         break;
       case "fun":
         this.#optional(desc.default);
-        this.#labelledPattern(desc.label, desc.pattern);
-        this.#class(desc.body);
+        this.#labelledPattern(desc.label, desc.pattern, owner);
+        this.#class(desc.body, owner);
         break;
-      case "apply":
-        this.#class(desc.class);
-        desc.args.forEach((a) => this.#argument(a));
+      case "apply": {
+        const isNamed = desc.class.desc.kind === "constr" && desc.class.desc.args.length === 0;
+        const called = this.lastOf(() => this.#class(desc.class));
+        desc.args.forEach((a) => this.#argument(a, isNamed ? called : undefined));
         break;
+      }
       case "let":
         this.#bindings(desc.bindings);
-        this.#class(desc.body);
+        this.#class(desc.body, owner);
         break;
       case "constraint":
         this.#class(desc.class);
@@ -333,7 +359,7 @@ class Walker extends NameCollector {
     }
   }
 
-  #classType({ desc }: ast.ClassType): void {
+  #classType({ desc }: ast.ClassType, owner?: WrittenName): void {
     switch (desc.kind) {
       case "constr":
         this.use("class", desc.ident);
@@ -343,16 +369,19 @@ class Walker extends NameCollector {
         this.type(desc.signature.self);
         for (const { desc: field } of desc.signature.fields) {
           if (field.kind === "inherit") this.#classType(field.type);
-          else if (field.kind === "val" || field.kind === "method") this.type(field.type);
-          else if (field.kind === "constraint") {
+          else if (field.kind === "val" || field.kind === "method") {
+            if (field.kind === "method") this.structural("method", field.name.value, field.name.loc, field.name.loc);
+            this.type(field.type);
+          } else if (field.kind === "constraint") {
             this.type(field.left);
             this.type(field.right);
           }
         }
         break;
       case "arrow":
+        this.argumentLabel(desc.label, desc.parameter.loc, owner, desc.parameter.loc);
         this.type(desc.parameter);
-        this.#classType(desc.result);
+        this.#classType(desc.result, owner);
         break;
       case "open":
         this.use("module", desc.description.ident);
@@ -451,8 +480,7 @@ class Walker extends NameCollector {
         case "class":
         case "classtype":
           for (const d of desc.kind === "class" ? desc.descriptions : desc.declarations) {
-            this.define("type", d.name, d.loc);
-            this.#classType(d.expression);
+            this.#classType(d.expression, this.lastOf(() => this.define("type", d.name, d.loc)));
           }
           break;
         default:
@@ -536,16 +564,14 @@ class Walker extends NameCollector {
         case "class":
           this.inRecursive(loc, () => {
             for (const d of desc.declarations) {
-              this.define("type", d.name, d.loc);
-              this.#class(d.expression);
+              this.#class(d.expression, this.lastOf(() => this.define("type", d.name, d.loc)));
             }
           });
           break;
         case "classtype":
           this.inRecursive(loc, () => {
             for (const d of desc.declarations) {
-              this.define("type", d.name, d.loc);
-              this.#classType(d.expression);
+              this.#classType(d.expression, this.lastOf(() => this.define("type", d.name, d.loc)));
             }
           });
           break;

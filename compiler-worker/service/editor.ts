@@ -5,7 +5,7 @@ import { partialNameAt, suggest, withPlaceholder, type PartialName } from "../la
 import { definitionAt, hoverAt } from "../language-service/hover.ts";
 import { missingLabels, PLACEHOLDER, signatureAt, withArgument } from "../language-service/signature-help.ts";
 import type { Location, SourceFile } from "../syntax/diagnostics.ts";
-import { implementationOf, openUnits, typedSource, unitOfFile, type Surrounded, type Units } from "./program-sources.ts";
+import { implementationOf, openUnits, programNames, typedSource, unitOfFile, type Surrounded, type Units } from "./program-sources.ts";
 import { fromBytes, offsetAt, rangeOf } from "./text.ts";
 
 export function hover(around: Surrounded, file: string, position: TextPosition): Hover | undefined {
@@ -22,7 +22,7 @@ export function definition(around: Surrounded, file: string, position: TextPosit
   const source = typedSource(around, units, file);
   if (source === undefined) return undefined;
   const offset = offsetAt(source.file.text, position.line, position.column);
-  const found = definitionAt(source, offset);
+  const found = structuralDefinition(around, units, file, offset) ?? definitionAt(source, offset);
   if (found === undefined) return undefined;
   if ("unit" in found) {
     const unit = units.own.find((u) => u.name === found.unit) ?? around.library.find(found.unit);
@@ -38,6 +38,16 @@ export function definition(around: Surrounded, file: string, position: TextPosit
     if (member !== undefined) return definitionIn(around, units, member);
   }
   return definitionIn(around, units, loc);
+}
+
+/** Where a tag, a method or a label is written first as part of a type or a definition. */
+function structuralDefinition(around: Surrounded, units: Units, file: string, offset: number): { readonly loc: Location } | undefined {
+  if (!Object.hasOwn(around.project.files, file)) return undefined;
+  const names = programNames(around, units);
+  const namespace = names.nameAt(file, offset)?.namespace;
+  if (namespace !== "tag" && namespace !== "method" && namespace !== "argument") return undefined;
+  const defined = names.symbolAt(file, offset)?.references.find(({ written }) => written.definition !== undefined);
+  return defined === undefined ? undefined : { loc: defined.written.loc };
 }
 
 /** The file in which a module of the library is defined, or the project's: where its path leads. */
