@@ -85,7 +85,7 @@ const IN_PRIMITIVE = 3;
 const INLINED = 3;
 
 /** Code that is C under the real OCaml, of which backtraces do not tell. */
-const PRIMITIVE = /^(?:Primitives_|Runtime__)/;
+const PRIMITIVE = /^(?:Primitives_|Morgana_runtime__)/;
 
 /** Its files are told of as OCaml's own are. */
 const STANDARD_LIBRARY = /^stdlib\//;

@@ -5,6 +5,7 @@ import { FolderTree } from "../cli/folder-tree.ts";
 import { smallLibrary } from "../composition/testing/small-library.ts";
 import { ProgramSources } from "../driver.ts";
 import { renderDiagnostic } from "../syntax/render.ts";
+import { readLibraryArchive } from "../../scripts/library-archive.mjs";
 import { TypingSession } from "../typing/session.ts";
 import { bringLibraries, type Brought } from "./bring.ts";
 import { parseDunePackage } from "./dune-package.ts";
@@ -283,6 +284,28 @@ describe("installed packages", () => {
     expect(check(brought, "let f = Shown.e").messages.join("\n").match(/Error: .*/g)).toEqual(["Error: Unbound type constructor t", "Error: Unbound type constructor u"]);
     expect(check(brought, "let f = Script.x").messages.join("\n").match(/Error: .*/g)).toEqual(["Error: Unbound module Script"]);
   });
+  test("that need the compiler's own modules are told which, once; its modules meet no others", () => {
+    const files = {
+      "compiler-libs/META": 'requires = ""\ndirectory = "+compiler-libs"\npackage "common" (\n archive(native) = "ocamlcommon.cmxa"\n)\npackage "bytecomp" (\n archive(native) = "ocamlbytecomp.cmxa"\n)\n',
+      "compiler-libs/location.mli": "type t",
+      "compiler-libs/location.cmx": "",
+      "compiler-libs/config.mli": "val version : string",
+      "compiler-libs/config.cmx": "",
+      "foo/META": 'requires = "compiler-libs.common"\narchive(native) = "foo.cmxa"',
+      ...Object.fromEntries(["foo__", "foo__Place", "foo__Tree", "foo__Code"].map((m) => [`foo/${m}.cmx`, ""])),
+      "foo/place.ml": "type t = Location.t",
+      "foo/tree.ml": "type t = Place.t * int",
+      "foo/code.ml": "type t = Place.t * Place.t",
+      "foo/config.ml": "let mine = 1",
+      "foo/config.cmx": "",
+    };
+    const brought = installed(files, ["foo"]);
+    expect(brought.library.diagnostics).toEqual([]);
+    expect(check(brought, "let a : int = Config.mine").messages).toEqual([]);
+    expect(check(brought, "type t = Foo__Tree.t * Foo__Code.t").messages).toEqual([
+      'File "/opam/compiler-libs/META", line 3, characters 0-18:\nError: package compiler-libs.common: Location is a module of the OCaml compiler that is installed there, whose text is not: programs that are made here cannot contain it',
+    ]);
+  });
   test("of the user's have the place of the project's own of the same name", () => {
     const brought = installed({ "lwt/META": 'archive(native) = "lwt.cmxa"', "lwt/lwt.ml": "let mine = 1" }, ["lwt"]);
     expect(errors(brought)).toEqual([]);
@@ -364,6 +387,16 @@ describe("packages of Morgana's own", () => {
     expect(check(brought, "let a = Circle.x").messages[0]).toContain("package shapes: this package of Morgana's is left out, because its module Square has the name of one of the library plane");
     expect(check(brought, "let a = Drawing.d").messages[0]).toContain("package drawings: this package of Morgana's is left out, because it needs the package shapes, which is left out because its module Square");
     expect(withTree({ dune: "(library (name circle_user) (libraries shapes))", "circle_user.ml": "let y = Circle.x" }).library.diagnostics).toEqual([]);
+  });
+  test("that every program needs have no module of a name that a library may have", () => {
+    const all = new OwnPackages(readLibraryArchive());
+    const needed = all.all.filter((p) => /^(?:stdlib|primitives|runtime|platform-.*)$/.test(p.name));
+    expect(needed.flatMap((p) => p.units.map((u) => u.name)).filter((name) => !/^(?:Stdlib|Std_exit$|Camlinternal|Primitives_|Morgana_runtime|Platform_)/.test(name))).toEqual([]);
+    const names = ["runtime", "timer", "machine", "linux", "serial"];
+    const tree = new SourceTree(memory({ dune: "(library (name mine) (wrapped false))", ...Object.fromEntries(names.map((name) => [`${name}.ml`, "let mine = 1"])) }));
+    const brought = bringLibraries({ own: all, trees: [tree], sources: [], names: [], linking: true });
+    expect(errors(brought)).toEqual([]);
+    expect(check(brought, "let sum : int = Runtime.mine + Timer.mine + Machine.mine + Linux.mine + Serial.mine").messages).toEqual([]);
   });
   test("are compiled with a library of the user's that has the place of one, or say that they cannot be", () => {
     const lwt = (text: string): Files => ({ dune: "(library (name lwt) (public_name lwt) (wrapped false))", "lwt.ml": text });

@@ -2,7 +2,7 @@
    its length before it is read; a table that is not as expected is ignored. *)
 [@@@runtime]
 
-open Runtime.Raw
+open Morgana_runtime.Raw
 
 (** Where to write what to enter the soft-off state; set by [initialize], 0 when unknown. *)
 let pm1a_control_port = static 8

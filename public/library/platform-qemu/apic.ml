@@ -4,7 +4,7 @@
    controller's own timer wakes the processor. *)
 [@@@runtime]
 
-open Runtime.Raw
+open Morgana_runtime.Raw
 
 let apic_base_msr = 0x1bn
 let globally_enabled = 0x800n

@@ -1,7 +1,7 @@
 (* The processor's last resorts. *)
 [@@@runtime]
 
-open Runtime.Raw
+open Morgana_runtime.Raw
 
 external read_cr2 : unit -> word = "%raw_machine_readcr2"
 external load_interrupt_table : word -> unit = "%raw_machine_lidt"

@@ -1,7 +1,7 @@
 (* The interrupt controller: two 8259A (Intel 8259A data sheet), vectors 32 to 47. *)
 [@@@runtime]
 
-open Runtime.Raw
+open Morgana_runtime.Raw
 
 let command_1 = 0x20n
 let data_1 = 0x21n

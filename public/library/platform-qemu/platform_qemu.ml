@@ -1,7 +1,7 @@
 (* The platform of a virtual machine of QEMU's kind: serial console, timer, power. *)
 [@@@runtime]
 
-open Runtime.Raw
+open Morgana_runtime.Raw
 
 (* Linux's error numbers, which the channels' primitives know. *)
 let ebadf = -9
@@ -138,7 +138,7 @@ let highest = 0x1_0000_0000n
 let add_range start stop lowest =
   let start = if start < lowest then lowest else start in
   let stop = if stop > highest then highest else stop in
-  if start < stop then Runtime.Pages.add_region start (stop - start)
+  if start < stop then Morgana_runtime.Pages.add_region start (stop - start)
 
 let add_memory info lowest =
   let map = load (info + 40n) in
@@ -167,7 +167,7 @@ let initialize (info : word) : word =
   else Apic.route 4n;
   Serial.enable_interrupt ();
   Ports.enable_interrupts ();
-  load Runtime.Pages.total_pages lsl Runtime.Pages.page_bits
+  load Morgana_runtime.Pages.total_pages lsl Morgana_runtime.Pages.page_bits
 [@@primitive "morgana_platform_initialize"]
 
 let interrupt (vector : word) : word =
@@ -183,17 +183,17 @@ let page_fault = 14n
 let fault (vector : word) (error : word) (frame : word) : word =
   if vector = 0n then address Division_by_zero
   else begin
-    Runtime.Fatal.print "Fatal error: processor exception ";
-    Runtime.Fatal.print_hexadecimal vector;
-    Runtime.Fatal.print " error ";
-    Runtime.Fatal.print_hexadecimal error;
-    Runtime.Fatal.print " at ";
-    Runtime.Fatal.print_hexadecimal (load (frame + 128n));
+    Morgana_runtime.Fatal.print "Fatal error: processor exception ";
+    Morgana_runtime.Fatal.print_hexadecimal vector;
+    Morgana_runtime.Fatal.print " error ";
+    Morgana_runtime.Fatal.print_hexadecimal error;
+    Morgana_runtime.Fatal.print " at ";
+    Morgana_runtime.Fatal.print_hexadecimal (load (frame + 128n));
     if vector = page_fault then begin
-      Runtime.Fatal.print " address ";
-      Runtime.Fatal.print_hexadecimal (Machine.fault_address ())
+      Morgana_runtime.Fatal.print " address ";
+      Morgana_runtime.Fatal.print_hexadecimal (Machine.fault_address ())
     end;
-    Runtime.Fatal.print "\n";
+    Morgana_runtime.Fatal.print "\n";
     exit 2;
     0n
   end

@@ -1,7 +1,7 @@
 (* Port input and output, and the instructions that wait. *)
 [@@@runtime]
 
-open Runtime.Raw
+open Morgana_runtime.Raw
 
 external in8 : word -> word = "%raw_machine_in8"
 external in16 : word -> word = "%raw_machine_in16"

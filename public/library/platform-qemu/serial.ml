@@ -2,7 +2,7 @@
    its interrupt into a ring, so that they do not wait in it while the program computes. *)
 [@@@runtime]
 
-open Runtime.Raw
+open Morgana_runtime.Raw
 
 let base = 0x3f8n
 let data = base

@@ -5,7 +5,7 @@
    real-time clock has the date (Motorola MC146818A data sheet). *)
 [@@@runtime]
 
-open Runtime.Raw
+open Morgana_runtime.Raw
 
 let pit_hz = 1_193_182n
 let pit_channel_0 = 0x40n

@@ -1,7 +1,7 @@
 (* Linux system calls on x86-64 (the kernel's syscall table; errors are results from -4095 to -1). *)
 [@@@runtime]
 
-open Runtime.Raw
+open Morgana_runtime.Raw
 
 external syscall : word -> word -> word -> word -> word -> word -> word -> word = "%raw_machine_syscall" "%raw_machine_syscall"
 

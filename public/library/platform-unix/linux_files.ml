@@ -1,7 +1,7 @@
 (* Files and folders by name: Linux's calls behind the module Sys. Results below zero are error numbers. *)
 [@@@runtime]
 
-open Runtime.Raw
+open Morgana_runtime.Raw
 
 (* struct stat of x86-64: 144 bytes, st_mode at 24; the kind is in the mode's bits 12 to 15. *)
 let stat_buffer = static 144
@@ -30,7 +30,7 @@ let change_folder (path : string) : int = to_int (Linux.chdir (address path)) [@
 
 let current_folder (buffer : bytes) : int =
   let block = address buffer in
-  to_int (Linux.getcwd block ((Runtime.Block.wosize block lsl 3) - 8n))
+  to_int (Linux.getcwd block ((Morgana_runtime.Block.wosize block lsl 3) - 8n))
 [@@primitive "morgana_platform_current_folder"]
 
 (* O_RDONLY | O_DIRECTORY | O_CLOEXEC *)
@@ -38,7 +38,7 @@ let open_folder (path : string) : int = to_int (Linux.openat (address path) 0x90
 
 let read_folder (descriptor : int) (buffer : bytes) : int =
   let block = address buffer in
-  to_int (Linux.getdents64 (of_int descriptor) block ((Runtime.Block.wosize block lsl 3) - 8n))
+  to_int (Linux.getdents64 (of_int descriptor) block ((Morgana_runtime.Block.wosize block lsl 3) - 8n))
 [@@primitive "morgana_platform_read_folder"]
 
 (* TCGETS answers for terminals only; struct termios has 36 bytes. *)

@@ -1,16 +1,16 @@
 (* The platform of a Linux process: console, files, clocks, waiting, memory, entropy by system calls. *)
 [@@@runtime]
 
-open Runtime.Raw
+open Morgana_runtime.Raw
 
 (* What a signal interrupted that the program handles is told, so that it does. *)
 let rec write_retrying descriptor address length =
   let result = Linux.write descriptor address length in
-  if result = Linux.eintr && not (Runtime.Signals.any ()) then write_retrying descriptor address length else result
+  if result = Linux.eintr && not (Morgana_runtime.Signals.any ()) then write_retrying descriptor address length else result
 
 let rec read_retrying descriptor address length =
   let result = Linux.read descriptor address length in
-  if result = Linux.eintr && not (Runtime.Signals.any ()) then read_retrying descriptor address length else result
+  if result = Linux.eintr && not (Morgana_runtime.Signals.any ()) then read_retrying descriptor address length else result
 
 let write (descriptor : int) (buffer : bytes) (offset : int) (length : int) : int =
   to_int (write_retrying (of_int descriptor) (address buffer + of_int offset) (of_int length))
@@ -87,7 +87,7 @@ let wait_input deadline want_input =
   store (timespec + 8n) (rest mod 1_000_000_000n);
   store poll_record 0x1_0000_0000n;
   let timeout = if deadline < 0n then 0n else timespec in
-  let ready = if Runtime.Signals.any () then 0n else Linux.ppoll poll_record (if want_input then 1n else 0n) timeout in
+  let ready = if Morgana_runtime.Signals.any () then 0n else Linux.ppoll poll_record (if want_input then 1n else 0n) timeout in
   ready > 0n
 
 (** Sleeps until the monotonic clock shows [deadline] (a negative one: for ever) or, when [want_input], the console has input.
@@ -97,11 +97,11 @@ let wait (deadline : word) (want_input : bool) : bool = wait_input deadline want
 let more_memory (pages : word) : bool =
   let wanted = pages + 2n in
   let pages = if wanted < 256n then 256n else wanted in
-  let bytes = pages lsl Runtime.Pages.page_bits in
+  let bytes = pages lsl Morgana_runtime.Pages.page_bits in
   let start = Linux.map_anonymous bytes in
   if Linux.is_error start then false
   else begin
-    Runtime.Pages.add_region start bytes;
+    Morgana_runtime.Pages.add_region start bytes;
     true
   end
 [@@primitive "morgana_platform_more_memory"]
@@ -133,7 +133,7 @@ let command_line () : word = 0n [@@primitive "morgana_platform_command_line"]
 let stress_setting = "MORGANA_GC_STRESS=1"
 
 let same text (setting : string) =
-  let n = Runtime.Fatal.length setting in
+  let n = Morgana_runtime.Fatal.length setting in
   let i = ref 0n in
   while !i < n && load8 (text + !i) = load8 (address setting + !i) do
     i := !i + 1n
@@ -142,7 +142,7 @@ let same text (setting : string) =
 
 let rec find_stress i =
   let text = environment i in
-  if text <> 0n then if same text stress_setting then store Runtime.Young.stress 1n else find_stress (i + 1n)
+  if text <> 0n then if same text stress_setting then store Morgana_runtime.Young.stress 1n else find_stress (i + 1n)
 
 (* Memory comes with demand: what Linux would let a process have is not known, the stack's limit of 1 GiB is OCaml's. *)
 let plenty = 0x1_0000_0000n
@@ -150,7 +150,7 @@ let plenty = 0x1_0000_0000n
 let initialize (stack : word) : word =
   store initial_stack stack;
   find_stress 0n;
-  if not (more_memory 1024n) then Runtime.Fatal.stop "the kernel gives no memory";
+  if not (more_memory 1024n) then Morgana_runtime.Fatal.stop "the kernel gives no memory";
   plenty
 [@@primitive "morgana_platform_initialize"]
 

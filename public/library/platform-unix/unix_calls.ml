@@ -2,7 +2,7 @@
    NUL-terminated by their padding. *)
 [@@@runtime]
 
-open Runtime.Raw
+open Morgana_runtime.Raw
 
 let call1 number a = to_int (Linux.syscall number a 0n 0n 0n 0n 0n)
 let call2 number a b = to_int (Linux.syscall number a b 0n 0n 0n 0n)
@@ -85,7 +85,7 @@ let receive_from (descriptor : int) (buffer : bytes) (offset : int) (length : in
 
 (** execve; [pointers] has room for both lists of addresses, each with the zero at its end. *)
 let execute (path : string) (arguments : string array) (environment : string array) (pointers : bytes) : int =
-  let first = Runtime.Block.wosize (address arguments) and second = Runtime.Block.wosize (address environment) in
+  let first = Morgana_runtime.Block.wosize (address arguments) and second = Morgana_runtime.Block.wosize (address environment) in
   let fill from count at =
     let i = ref 0n in
     while !i < count do
