@@ -210,7 +210,15 @@ class Resolver implements Surroundings {
   #lookUp(name: string): Meaning {
     const packageName = packageOf(name);
     const own = this.#own.packageOf(name) ?? this.#own.packageOf(packageName);
-    if (DISTRIBUTION.has(packageName)) return own !== undefined ? { kind: "own", package: own, insteadOf: undefined } : { kind: PART_OF_STDLIB.has(packageName) ? "standard" : "absent" };
+    if (DISTRIBUTION.has(packageName)) {
+      if (own !== undefined) return { kind: "own", package: own, insteadOf: undefined };
+      if (PART_OF_STDLIB.has(packageName)) return { kind: "standard" };
+      for (const source of this.#sources) {
+        const library = source.find(name, this);
+        if (library !== undefined) return { kind: "user", library: ofOtherCompiler(library) };
+      }
+      return { kind: "absent" };
+    }
     const isPreferred = own !== undefined && this.#preferred.has(own);
     for (const source of this.#sources) {
       if (source.isFallback === true && own !== undefined) continue;
@@ -229,7 +237,7 @@ class Resolver implements Surroundings {
   #use(name: string, meaning: Meaning, by: LibraryDescription | undefined, place: Place | undefined): LibraryDescription | undefined {
     switch (meaning.kind) {
       case "standard":
-      // What comes with OCaml and is not here (compiler-libs, dynlink) shows where a module of it is used.
+      // What comes with OCaml and is not here (compiler-libs) shows where a module of it is used.
       case "absent":
         return undefined;
       case "own":
@@ -239,7 +247,8 @@ class Resolver implements Surroundings {
       case "user": {
         const { library } = meaning;
         if (isForToplevel(library)) this.#diagnostics.push(problemAt(library.place, name, "it is for OCaml's toplevel, the program that reads phrases and runs them: programs that are made here do not contain it"));
-        if (library.withoutSource.length > 0) this.#diagnostics.push(warningAt(library.place, name, `it is installed without the text of ${listed(library.withoutSource)}, so a program that uses ${library.withoutSource.length === 1 ? "it" : "one of these"} cannot be built. Give a folder or an archive of its sources`));
+        // Most that need the compiler's library need it for a program beside: who uses one of its modules is told.
+        if (library.withoutSource.length > 0 && !DISTRIBUTION.has(packageOf(name))) this.#diagnostics.push(warningAt(library.place, name, `it is installed without the text of ${listed(library.withoutSource)}, so a program that uses ${library.withoutSource.length === 1 ? "it" : "one of these"} cannot be built. Give a folder or an archive of its sources`));
         return library;
       }
       case "missing": {
@@ -268,6 +277,12 @@ class Resolver implements Surroundings {
       else if (found.length === 0) this.#unimplemented.set(library.name, this.#sources.flatMap((s) => s.implementationsOf?.(library.name) ?? []));
     }
   }
+}
+
+/** A library of the compiler that it is installed with: its modules are there to say that programs made here cannot contain them. */
+function ofOtherCompiler(library: LibraryDescription): LibraryDescription {
+  const problems = (module: string) => (): readonly Diagnostic[] => [problemAt(library.place, library.name.replace(/\/$/, ""), `${module} is a module of the OCaml compiler that is installed there, whose text is not: programs that are made here cannot contain it`)];
+  return { ...library, units: library.units.map((unit) => ({ ...unit, interface: undefined, implementation: undefined, opens: [], problems: problems(unit.module) })) };
 }
 
 function listed(names: readonly string[]): string {

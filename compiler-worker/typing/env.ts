@@ -714,7 +714,10 @@ export function lookupModule(loc: Location, lid: Longident, env: Env): { path: P
 
 function usedModule(loc: Location, entry: Entry<ModuleData>): { path: Path; data: ModuleData } {
   const data = entry.get();
-  markUsed(data.declaration.uid);
+  const { type, uid } = data.declaration;
+  // What is known of a unit by its alias is kept by the alias, which others may have looked into before.
+  if (type.kind === "alias" && type.path.kind === "ident" && type.path.id.kind === "persistent") unitUsed(type.path.id.name);
+  markUsed(uid);
   tellAlerts(loc, data.declaration.attributes, () => pathName(entry.path));
   return { path: entry.path, data };
 }
