@@ -45,7 +45,7 @@ export async function buildHello(input: HelloInput): Promise<HelloBuilds> {
   const project = projectOf(input);
   const start = performance.now();
   const compiler = new Compiler({ archive: input.archive, now: () => performance.now() });
-  compiler.useCode(input.code);
+  compiler.useShipped(input.code);
   const { result } = await timedBuild(compiler, project);
   const cold = performance.now() - start;
   const warm: number[] = [];

@@ -4,17 +4,17 @@
  */
 import type { CodeMemos } from "./codegen/index.ts";
 import type { CodeFragment } from "./codegen/object.ts";
-import type { ShippedCode } from "./codegen/shipped-code.ts";
 import { CoreMemo } from "./core/memo.ts";
 import { TranslationMemo } from "./defunctorize/memo.ts";
+import type { ShippedLibrary } from "./shipped-library.ts";
 import { CodeMemo } from "./ssa/memo.ts";
 
 /** Variables are numbered, and passes have tables by number: a memo of so many variables is better given up. */
 const MAX_VARIABLES = 2_000_000;
 
 /** `shipped`: code that came with the compiler, once it is there. */
-export function newCode(shipped?: () => ShippedCode | undefined): CodeMemos {
-  return { plain: new CodeMemo<CodeFragment>(shipped), polling: new CodeMemo<CodeFragment>() };
+export function newCode(shipped?: () => ShippedLibrary | undefined): CodeMemos {
+  return { plain: new CodeMemo<CodeFragment>(() => shipped?.()?.code), polling: new CodeMemo<CodeFragment>() };
 }
 
 export class BuildMemo {
@@ -22,10 +22,10 @@ export class BuildMemo {
   core = new CoreMemo();
   /** By level of optimisation. */
   code: readonly [CodeMemos, CodeMemos];
-  readonly #shipped: () => ShippedCode | undefined;
+  readonly #shipped: () => ShippedLibrary | undefined;
 
   /** `shipped`: code that came with the compiler, which is optimised, once it is there. */
-  constructor(shipped: () => ShippedCode | undefined = () => undefined) {
+  constructor(shipped: () => ShippedLibrary | undefined = () => undefined) {
     this.#shipped = shipped;
     this.code = [newCode(), newCode(shipped)];
   }

@@ -1,7 +1,6 @@
 /** The driver: from compilation units to an image, through every stage in order. Both front doors build with it. */
 import { newCode, type BuildMemo } from "./build-memo.ts";
 import { compileProgram } from "./codegen/index.ts";
-import type { ShippedCode } from "./codegen/shipped-code.ts";
 import type { Program } from "./core/core.ts";
 import { runPipeline } from "./core/pipeline.ts";
 import { printProgram } from "./core/print.ts";
@@ -11,6 +10,7 @@ import { compileToCore } from "./defunctorize/link.ts";
 import { linkImage, type Image, type ImageTarget } from "./image/image.ts";
 import { packagesOfUnits, type LicencedPackage } from "./packages/image-licences.ts";
 import type { Library } from "./packages/library.ts";
+import type { ShippedLibrary } from "./shipped-library.ts";
 import { errorAt, type Diagnostic, type SourceFile } from "./syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "./syntax/host-stack.ts";
 import { TypingSession, type UnitProvider, type UnitSource } from "./typing/session.ts";
@@ -35,8 +35,8 @@ export interface BuildOptions {
   readonly dump?: Dump;
   /** What earlier builds of the same session made. */
   readonly memo?: BuildMemo;
-  /** Without a memo: code that came with the compiler, asked for when it is needed. */
-  readonly shippedCode?: () => ShippedCode | undefined;
+  /** What came with the compiler, asked for when it is needed; of its code, with a memo, the memo knows. */
+  readonly shipped?: () => ShippedLibrary | undefined;
   /** Told each stage as it begins. */
   readonly onStage?: (stage: string) => void;
 }
@@ -85,7 +85,7 @@ const STD_EXIT = "Std_exit";
  * Types the program's units in order and translates what they reach. `platformPackage` implements the platform's
  * primitives; without one the program is for the evaluator, which has the primitives of the run-time system built in.
  */
-export function translate(session: TypingSession, sources: ProgramSources, platformPackage: string | undefined, memo?: BuildMemo): CoreOutcome {
+export function translate(session: TypingSession, sources: ProgramSources, platformPackage: string | undefined, memo?: BuildMemo, shipped?: () => ShippedLibrary | undefined): CoreOutcome {
   const diagnostics: Diagnostic[] = [];
   for (const unit of sources.own) diagnostics.push(...(unit.implementation === undefined ? session.interfaceDiagnostics(unit.name) : session.typeUnit(unit.name).diagnostics));
   const withCauses = (): readonly Diagnostic[] => {
@@ -99,6 +99,7 @@ export function translate(session: TypingSession, sources: ProgramSources, platf
     exportUnits: platformPackage === undefined ? [] : exportUnits,
     linksMentioned: (unit) => sources.library.find(unit)?.brought === true,
     ...(memo === undefined ? {} : { memo: memo.translation }),
+    ...(shipped === undefined ? {} : { shipped: () => shipped()?.translations }),
   });
   // The program's own diagnostics come again from the translation, which types what it reaches.
   diagnostics.push(...result.diagnostics);
@@ -162,7 +163,7 @@ function buildOnStack(session: TypingSession, sources: ProgramSources, options: 
   const dump = options.dump;
   options.memo?.begin();
   stage("type check and translate");
-  const { diagnostics, core } = translate(session, sources, options.target.platformPackage, options.memo);
+  const { diagnostics, core } = translate(session, sources, options.target.platformPackage, options.memo, options.shipped);
   if (core === undefined) return { diagnostics, image: undefined, packages: [] };
   if (dump?.stage === "translation") dump.write(printProgram(core.program));
   stage("optimise");
@@ -180,7 +181,7 @@ function buildOnStack(session: TypingSession, sources: ProgramSources, options: 
     optimize: level,
     debugInfo,
     // What is not made again can be neither checked nor dumped. Code that was made with places is not what it would be without.
-    ...(dump !== undefined || options.checkIr === true ? {} : { memo: debugInfo ? (options.memo?.code[level] ?? newCode(level === 1 ? options.shippedCode : undefined)) : newCode(undefined) }),
+    ...(dump !== undefined || options.checkIr === true ? {} : { memo: debugInfo ? (options.memo?.code[level] ?? newCode(level === 1 ? options.shipped : undefined)) : newCode(undefined) }),
     ...(dump !== undefined && (dump.stage === "ssa" || dump.stage === "asm") ? { dump: { stage: dump.stage, write: dump.write } } : {}),
   });
   stage("link");

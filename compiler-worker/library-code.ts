@@ -1,14 +1,16 @@
-/** Makes the code that comes with the compiler (`codegen/shipped-code.ts`): of the library's functions, from builds of programs that use them. */
+/** Makes what comes with the compiler of the library (`shipped-library.ts`): from builds of programs that use its functions. */
 import { BuildMemo } from "./build-memo.ts";
 import { CodeCollector } from "./codegen/shipped-code.ts";
 import { readCatalogue } from "./composition/catalogue.ts";
 import { analyseComposition } from "./composition/composition.ts";
 import { parseManifest, PROJECT_FILE } from "./composition/project.ts";
+import { TranslationCollector } from "./defunctorize/shipped-translations.ts";
 import { build, ProgramSources } from "./driver.ts";
 import { imageTargets, type ImageTarget } from "./image/image.ts";
 import { Library, type LibraryArchive } from "./packages/library.ts";
 import { unitsOfModules } from "./packages/program-units.ts";
 import { encodeProject } from "./service/encoding.ts";
+import { shippedLibraryText } from "./shipped-library.ts";
 import { renderDiagnostic } from "./syntax/render.ts";
 import { TypingSession, type UnitSource } from "./typing/session.ts";
 
@@ -18,16 +20,18 @@ export interface SeedProgram {
   readonly text: string;
 }
 
-/** The text that `ShippedCode` reads, from builds of projects of the studio (their files) and of programs, for all targets. Throws when one has errors. */
+/** The text that `parseShippedLibrary` reads, from builds of projects of the studio (their files) and of programs, for all targets. Throws when one has errors. */
 export function libraryCode(archive: LibraryArchive, projects: readonly Readonly<Record<string, string>>[], programs: readonly SeedProgram[]): string {
   const library = new Library(archive);
   const context = { library, devices: new Map(readCatalogue(archive.packages).map((d) => [d.id, d])), targets: imageTargets.map((t) => t.name) };
-  const collector = new CodeCollector();
+  const code = new CodeCollector();
+  const translations = new TranslationCollector();
   const add = (target: ImageTarget, session: TypingSession, units: readonly UnitSource[]): void => {
     const memo = new BuildMemo();
     const { diagnostics, image } = build(session, new ProgramSources(units, library), { target, memo });
     if (image === undefined) throw new Error(diagnostics.map(renderDiagnostic).join("\n"));
-    collector.add(memo.code[1].plain);
+    code.add(memo.code[1].plain);
+    translations.add(memo.translation);
   };
   for (const target of imageTargets) {
     for (const { [PROJECT_FILE]: manifestText, ...files } of projects) {
@@ -43,5 +47,5 @@ export function libraryCode(archive: LibraryArchive, projects: readonly Readonly
       add(target, new TypingSession(new ProgramSources(units, library)), units);
     }
   }
-  return collector.text();
+  return shippedLibraryText(archive.digest ?? "", translations.text(), code.text());
 }

@@ -7,12 +7,12 @@ import { Compiler } from "./service/service.ts";
 /** `library.json` lies beside the page: one folder above the built worker, at the root of the development server. */
 const libraryAddress = import.meta.env.DEV ? new URL("/library.json", self.location.href) : new URL("../library.json", self.location.href);
 
-/** The code of the library's functions, which saves time only: it comes when it comes, and the development server has none. */
-async function loadCode(compiler: Compiler): Promise<void> {
+/** What was made of the library's functions before, which saves time only: it comes when it comes, and the development server has none. */
+async function loadShipped(compiler: Compiler): Promise<void> {
   if (import.meta.env.DEV) return;
   const response = await fetch(new URL("../library-code.txt", self.location.href));
-  if (!response.ok) throw new Error(`the library's code could not be loaded: ${response.status} ${response.statusText}`);
-  compiler.useCode(await response.text());
+  if (!response.ok) throw new Error(`what is shipped of the library could not be loaded: ${response.status} ${response.statusText}`);
+  compiler.useShipped(await response.text());
 }
 
 async function load(): Promise<Compiler> {
@@ -20,7 +20,7 @@ async function load(): Promise<Compiler> {
   if (!response.ok) throw new Error(`the library could not be loaded from ${libraryAddress.href}: ${response.status} ${response.statusText}`);
   const archive = (await response.json()) as LibraryArchive;
   const compiler = new Compiler({ archive, now: () => performance.now(), onInternalError: (text) => console.error(text) });
-  loadCode(compiler).catch((error: unknown) => console.error(error));
+  loadShipped(compiler).catch((error: unknown) => console.error(error));
   return compiler;
 }
 

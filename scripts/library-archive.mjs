@@ -1,4 +1,5 @@
 // Gathers public/library/ into one archive (compiler-worker/packages/library.ts: LibraryArchive).
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { root } from "./install.mjs";
@@ -8,19 +9,18 @@ const WANTED = /^(dune|nodes\.json|.*\.mli?)$/;
 /** The library with its packages and files sorted by name; texts hold one code unit a byte. */
 export function readLibraryArchive() {
   const folder = `${root}public/library`;
-  const packages = readdirSync(folder, { withFileTypes: true })
+  const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
-  return {
-    packages: packages.map((name) => {
-      const files = {};
-      for (const file of readdirSync(`${folder}/${name}`).filter((item) => WANTED.test(item)).sort()) {
-        files[file] = readFileSync(`${folder}/${name}/${file}`, "latin1");
-      }
-      return { name, files };
-    }),
-  };
+  const packages = names.map((name) => {
+    const files = {};
+    for (const file of readdirSync(`${folder}/${name}`).filter((item) => WANTED.test(item)).sort()) {
+      files[file] = readFileSync(`${folder}/${name}/${file}`, "latin1");
+    }
+    return { name, files };
+  });
+  return { digest: createHash("sha256").update(JSON.stringify(packages)).digest("hex"), packages };
 }
 
 /** Ready projects: public/templates/<name>/, each a morgana.json with its sources, or a MirageOS project. */

@@ -5,7 +5,7 @@ import { imageTarget, imageTargets, type Image, type ImageTarget } from "../imag
 import { TypingSession } from "../typing/session.ts";
 import { parseArguments, UsageError, type Arguments, type OptionSpec } from "./arguments.ts";
 import { DONE, INPUT_ERROR } from "./exit-codes.ts";
-import { readShippedCode, unitsOfFiles } from "./files.ts";
+import { deferrable, shippedLibrary, unitsOfFiles } from "./files.ts";
 import { libraryFor, PACKAGE_OPTIONS, readInputs } from "./packages.ts";
 import { analyseFolder, furtherFindings, reportFindings, reportManifestErrors } from "./project.ts";
 import { licenceSummary, type LicencedPackage } from "../packages/image-licences.ts";
@@ -53,7 +53,7 @@ export function build(args: readonly string[]): number {
   const sources = new ProgramSources(unitsOfFiles(inputs.files, given.value("--warnings") ?? "", library), library);
   if (output === undefined && dump === undefined) throw new UsageError("build: -o FILE says where to write the image");
   const json = given.flag("--json");
-  const built = hasErrors(library.diagnostics) ? { diagnostics: [], image: undefined, packages: [] } : buildProgram(new TypingSession(sources), sources, options);
+  const built = hasErrors(library.diagnostics) ? { diagnostics: [], image: undefined, packages: [] } : buildProgram(new TypingSession(sources, { deferrable }), sources, options);
   const diagnostics = [...library.diagnostics, ...built.diagnostics];
   const { image } = built;
   reportDiagnostics(diagnostics, json);
@@ -134,11 +134,6 @@ function buildMirageFolder(folder: string, args: readonly string[]): number {
   return DONE;
 }
 
-function once<T>(read: () => T): () => T {
-  let result: { readonly value: T } | undefined;
-  return () => (result ??= { value: read() }).value;
-}
-
 function writeImage(file: string, image: Image): void {
   writeFileSync(file, image.bytes);
   chmodSync(file, 0o755);
@@ -153,7 +148,7 @@ function buildOptions(given: Arguments, target: ImageTarget): { readonly dump: D
     checkIr: given.flag("--check-ir"),
     optimize: given.flag("--no-optimize") ? 0 : 1,
     debugInfo: !given.flag("--no-debug-info"),
-    shippedCode: once(readShippedCode),
+    shipped: shippedLibrary,
     ...(dump === undefined ? {} : { dump }),
   };
   return { dump, options };

@@ -2,22 +2,34 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseManifest, PROJECT_FILE, type Project } from "../composition/project.ts";
-import { ShippedCode } from "../codegen/shipped-code.ts";
 import { capitalize } from "../packages/names.ts";
 import { Library, type LibraryArchive } from "../packages/library.ts";
 import { unitsOfModules, type ProgramModule } from "../packages/program-units.ts";
 import { encodeManifest } from "../service/encoding.ts";
+import { parseShippedLibrary, type ShippedLibrary } from "../shipped-library.ts";
+import type { Deferrable } from "../typing/deferral.ts";
 import type { UnitSource } from "../typing/session.ts";
 import { UsageError } from "./arguments.ts";
 
+let archive: LibraryArchive | undefined;
+
 export function readArchive(): LibraryArchive {
-  return JSON.parse(readFileSync(new URL("library.json", import.meta.url), "utf8")) as LibraryArchive;
+  return (archive ??= JSON.parse(readFileSync(new URL("library.json", import.meta.url), "utf8")) as LibraryArchive);
 }
 
-/** The code that came with the command line; undefined when it was built without. */
-export function readShippedCode(): ShippedCode | undefined {
+let shipped: { readonly library: ShippedLibrary | undefined } | undefined;
+
+/** What came with the command line of its library; undefined when it was built without. */
+export function shippedLibrary(): ShippedLibrary | undefined {
+  return (shipped ??= { library: readShippedLibrary() }).library;
+}
+
+/** What is known of the library's values before they are typed (`TypingSession`). */
+export const deferrable: Deferrable = (at) => shippedLibrary()?.translations?.hasFacts(at) === true;
+
+function readShippedLibrary(): ShippedLibrary | undefined {
   const file = new URL("library-code.txt", import.meta.url);
-  return existsSync(file) ? new ShippedCode(readFileSync(file, "utf8")) : undefined;
+  return existsSync(file) ? parseShippedLibrary(readFileSync(file, "utf8"), readArchive().digest) : undefined;
 }
 
 export function readLibrary(): Library {

@@ -13,7 +13,7 @@ import { asFallback, type LibrarySource } from "../packages/resolve.ts";
 import { SourceTree } from "../packages/source-tree.ts";
 import { TypingSession } from "../typing/session.ts";
 import { parseArguments, UsageError, type Arguments, type OptionSpec } from "./arguments.ts";
-import { readArchive } from "./files.ts";
+import { deferrable, readArchive } from "./files.ts";
 import { FolderTree } from "./folder-tree.ts";
 import { libraryFor } from "./packages.ts";
 import { bytesToText } from "./report.ts";
@@ -103,7 +103,7 @@ export function analyseMirageFolder(command: string, folder: string, given: Argu
   const bytes = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
   const environment = Object.fromEntries(Object.entries(process.env).map(([name, value]) => [bytes(name), bytes(value ?? "")]));
   const project = { files, target: given.value("--target") ?? "unix", keys: keys.map(bytes), environment };
-  const configuring = new TypingSession(plain);
+  const configuring = new TypingSession(plain, { deferrable });
   const evaluation = evaluateMirageProject(configuring, project, plain);
   const configuration = evaluation?.configuration;
 
@@ -112,7 +112,7 @@ export function analyseMirageFolder(command: string, folder: string, given: Argu
   const trees = given.positional.filter((path) => path !== folder);
   const isPlain = local === undefined && requested.length === 0 && trees.length === 0 && !given.flag("--package") && !given.flag("--package-path");
   const library = isPlain ? plain : libraryFor(given, trees, { linking: command === "build", own, local, requested, fallbacks: packageSources(folder) }).library;
-  const session = isPlain ? configuring : new TypingSession(library);
+  const session = isPlain ? configuring : new TypingSession(library, { deferrable });
 
   const composition = analyseMirageProject(session, project, library, imageTargets.map((t) => t.name), evaluation);
   if (composition.usage !== undefined) throw new UsageError(`${command}: ${bytesToText(composition.usage)}`);

@@ -12,7 +12,7 @@ import type { Diagnostic } from "../syntax/diagnostics.ts";
 import { lineAndColumn } from "../syntax/positions.ts";
 import { TypingSession } from "../typing/session.ts";
 import type { Arguments } from "./arguments.ts";
-import { readArchive, readProject } from "./files.ts";
+import { deferrable, readArchive, readProject } from "./files.ts";
 import { libraryFor } from "./packages.ts";
 import { bytesToText } from "./report.ts";
 import { print, printError } from "./output.ts";
@@ -52,7 +52,7 @@ export function analyseFolder(folder: string, { target, given, trees, linking }:
   if (missing.length > 0) return { errors: missing.map((path) => `${PROJECT_FILE}: dependencies: there is no folder or archive ${JSON.stringify(path)} in the project's folder`) };
   const brought = libraryFor(given, [...dependencies.map((path) => join(folder, path)), ...trees], { linking, ...(project.manifest.packages === undefined ? {} : { packages: project.manifest.packages }) });
   const { library, context } = contextOf(brought.library);
-  const session = new TypingSession(library);
+  const session = new TypingSession(library, { deferrable });
   return { project, composition: analyseComposition(session, project, context), library, session };
 }
 

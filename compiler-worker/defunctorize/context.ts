@@ -5,8 +5,9 @@ import { errorAt, type Diagnostic, type Location } from "../syntax/diagnostics.t
 import type { Ident, Path } from "../typing/types.ts";
 import type { Externals } from "./externals.ts";
 import type { Meaning, Scope } from "./meanings.ts";
-import { answerOf, BUILTIN, Recording, sameAnswer, type Counter, type KeptScope, type Question, type Record, type TranslationMemo } from "./memo.ts";
+import { answerOf, BUILTIN, Recording, sameAnswer, type Counter, type KeptScope, type Question, type Record, type RecordPlace, type TranslationMemo, type ValueFacts } from "./memo.ts";
 import { resolve } from "./paths.ts";
+import type { Asked, ShippedTranslation, ShippedTranslations } from "./shipped-translations.ts";
 import { Group, Schedule, Sink, type Owner } from "./sinks.ts";
 import type { Units } from "./units.ts";
 
@@ -31,11 +32,14 @@ export class Compilation {
   mentioned: string | undefined;
   /** What the translation at work has asked of the program around it (`memo.ts`); undefined outside of translations that are kept. */
   recording: Recording | undefined;
+  /** Translations that came with the compiler. */
+  readonly #shipped: () => ShippedTranslations | undefined;
   /** Numbers given out: ids of exceptions that are made at compile time, and of static memory. */
   readonly #numbers: { [K in Counter]: number } = { exception: 0, static: 0 };
 
-  constructor(memo: TranslationMemo, linksMentioned: (unit: string) => boolean) {
+  constructor(memo: TranslationMemo, linksMentioned: (unit: string) => boolean, shipped: () => ShippedTranslations | undefined) {
     this.memo = memo;
+    this.#shipped = shipped;
     this.#linksMentioned = linksMentioned;
     this.mentioned = undefined;
     this.fresh = memo.fresh;
@@ -100,7 +104,7 @@ export class Compilation {
     if (helper === undefined) {
       helper = this.#addHelper(name);
       const { group, variable } = helper;
-      const bindings = this.#recorded(undefined, () => [make(variable)], (record) => this.memo.keepHelper(name, record), group);
+      const bindings = this.#recorded(undefined, () => [make(variable)], (record) => this.memo.keepHelper(name, record), group, undefined);
       group.finish(bindings);
     }
     this.recording?.helper(name, helper.variable);
@@ -115,26 +119,28 @@ export class Compilation {
     return helper;
   }
 
-  /** Whether the helper is there, or can be made again as it was. */
-  #replayHelper(name: string, variable: Variable, known: ReadonlyMap<Variable, Meaning>): boolean {
+  /** The helper function that is there, or that can be made again as it was. */
+  #helperAgain(name: string, known: ReadonlyMap<Variable, Meaning>): Variable | undefined {
     const helper = this.#helpers.get(name);
-    if (helper !== undefined) return helper.variable === variable;
+    if (helper !== undefined) return helper.variable;
     const record = this.memo.helperRecord(name);
-    if (record === undefined) return false;
-    const added = this.#addHelper(name);
-    if (added.variable !== variable || !this.#within(added.group, () => this.#replay(record.questions, undefined, known))) {
+    const shipped = record === undefined ? this.#shipped()?.helper(name, this.fresh) : undefined;
+    if (record === undefined && shipped === undefined) return undefined;
+    const { group, variable } = this.#addHelper(name);
+    const made = this.#within(group, () => (shipped !== undefined ? this.#replayShipped(shipped, undefined, [variable], () => [], undefined) : record !== undefined && this.#replay(record.questions, undefined, known) ? record : undefined));
+    if (made === undefined) {
       this.#helpers.delete(name);
-      return false;
+      return undefined;
     }
-    this.memo.keepHelper(name, record);
-    added.group.finish(record.bindings);
-    return true;
+    this.memo.keepHelper(name, made);
+    group.finish(made.bindings);
+    return variable;
   }
 
   // ------------------------------------------------------------ translations that are kept
 
   /** The bindings that `translate` makes of the typed tree `key` in `scope`, or those that it made before. */
-  memoized(key: object, scope: Scope, kept: KeptScope, translate: () => readonly TopBinding[]): readonly TopBinding[] {
+  memoized(key: object, scope: Scope, kept: KeptScope, place: RecordPlace | undefined, translate: () => readonly TopBinding[]): readonly TopBinding[] {
     const record = kept.record(key);
     if (record !== undefined) {
       const numbers = { ...this.#numbers };
@@ -143,17 +149,49 @@ export class Compilation {
         return record.bindings;
       }
       Object.assign(this.#numbers, numbers);
+    } else if (place !== undefined) {
+      const shipped = this.#shipped()?.group(place.at, this.fresh);
+      const made = shipped === undefined ? undefined : this.#replayShipped(shipped, scope, place.globals(), () => kept.idents(), place);
+      if (made !== undefined) {
+        kept.keep(key, made);
+        return made.bindings;
+      }
     }
-    return this.#recorded(scope, translate, (made) => kept.keep(key, made), this.current);
+    return this.#recorded(scope, translate, (made) => kept.keep(key, made), this.current, place);
   }
 
-  #recorded(scope: Scope | undefined, translate: () => readonly TopBinding[], keep: (record: Record) => void, group: Group | undefined): readonly TopBinding[] {
+  /** What is known of the `let` at a place of a library's unit with these identifiers. */
+  factsOf(at: Location, idents: () => readonly Ident[]): ValueFacts | undefined {
+    return this.#shipped()?.facts(at, idents, this.fresh);
+  }
+
+  /** What is made of a translation that came with the compiler, if the program around it is as it was then. */
+  #replayShipped(shipped: ShippedTranslation, scope: Scope | undefined, globals: readonly Variable[], idents: () => readonly Ident[], place: RecordPlace | undefined): Record | undefined {
+    const outer = this.recording;
+    this.recording = undefined;
+    try {
+      const asked: Asked = {
+        resolve: (namespace, path) => resolve(this, scope, namespace, path),
+        external: (name, loc) => {
+          const external = this.externals.find(name, loc);
+          return external.kind === "function" ? external.meaning : external.kind === "builtin" ? BUILTIN : undefined;
+        },
+        helper: (name, known) => this.#helperAgain(name, known),
+        use: (meaning) => this.use(meaning.group),
+      };
+      return shipped.replay(asked, globals, idents, place);
+    } finally {
+      this.recording = outer;
+    }
+  }
+
+  #recorded(scope: Scope | undefined, translate: () => readonly TopBinding[], keep: (record: Record) => void, group: Group | undefined, place: RecordPlace | undefined): readonly TopBinding[] {
     const outer = this.recording;
     const recording = new Recording(scope, outer);
     this.recording = recording;
     try {
       const bindings = this.#within(group, translate);
-      const record = recording.finish(bindings, (v) => this.#globals.has(v));
+      const record = recording.finish(bindings, place, (v) => this.#globals.has(v));
       if (record !== undefined) keep(record);
       return bindings;
     } finally {
@@ -201,7 +239,7 @@ export class Compilation {
             break;
           }
           case "helper":
-            if (!this.#replayHelper(question.name, question.variable, meanings)) return false;
+            if (this.#helperAgain(question.name, meanings) !== question.variable) return false;
             break;
           case "use": {
             const meaning = meanings.get(question.variable);

@@ -11,6 +11,7 @@ import { Compilation, valueOfMeaning } from "./context.ts";
 import { Externals, type PrimitiveProvider } from "./externals.ts";
 import { TranslationMemo } from "./memo.ts";
 import { resolveModule } from "./paths.ts";
+import type { ShippedTranslations } from "./shipped-translations.ts";
 import { Group, Sink, type Owner } from "./sinks.ts";
 import { MissingUnit, Unit, Units } from "./units.ts";
 
@@ -25,6 +26,8 @@ export interface LinkOptions {
   readonly exportUnits?: readonly string[];
   /** What earlier compilations of the same typing session made. */
   readonly memo?: TranslationMemo;
+  /** Translations that came with the compiler, asked for when they are needed. */
+  readonly shipped?: () => ShippedTranslations | undefined;
   /** Units that become part of the program by any mention of one of their values: those of libraries that the user brought. */
   readonly linksMentioned?: (unit: string) => boolean;
 }
@@ -42,7 +45,7 @@ const NOWHERE: Location = { file: { name: "", text: "" }, start: 0, end: 0, ghos
 
 /** Translates the units `roots` and all that they need. */
 export function compileToCore(session: UnitProvider, roots: readonly string[], options: LinkOptions): CoreResult {
-  const c = new Compilation(options.memo ?? new TranslationMemo(), options.linksMentioned ?? (() => false));
+  const c = new Compilation(options.memo ?? new TranslationMemo(), options.linksMentioned ?? (() => false), options.shipped ?? (() => undefined));
   c.units = new Units(c, (name) => session.typeUnit(name));
   c.externals = new Externals(c, options.primitives);
   const exports = new Map<string, Variable>();

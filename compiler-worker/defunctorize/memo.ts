@@ -16,6 +16,8 @@ import type { Location } from "../syntax/diagnostics.ts";
 import type { Env } from "../typing/env.ts";
 import type { TypedUnit } from "../typing/typedtree.ts";
 import type { Ident, Path, PrimitiveDescription, TypeExpr } from "../typing/types.ts";
+import type { Purity } from "./purity.ts";
+import { identsOfStructure } from "./structure-idents.ts";
 import type { DialectSignature, Meaning, Namespace, Scope } from "./meanings.ts";
 
 /** A meaning as far as the translation of its uses depends on it. */
@@ -38,12 +40,31 @@ export type Question =
 
 export type Counter = "exception" | "static";
 
-export const BUILTIN: Answer = { kind: "builtin" };
+export const BUILTIN: Extract<Answer, { kind: "builtin" }> = { kind: "builtin" };
+
+/** What names a group of a unit's structure in whatever session types that unit. */
+export interface RecordPlace {
+  /** Where its item begins in the unit's implementation. */
+  readonly at: Location;
+  /** The globals that it defines, in order. */
+  readonly globals: () => readonly Variable[];
+}
+
+/** What the variables of a `let` are at compile time. */
+export type ValueFacts = { readonly kind: "constant"; readonly constant: Constant } | { readonly kind: "alias"; readonly path: Path } | FactsOfGroup;
+
+export interface FactsOfGroup {
+  readonly kind: "group";
+  readonly purity: Purity;
+  readonly values: readonly { readonly kind: Kind; readonly signature: DialectSignature | undefined }[];
+}
 
 /** A translation that can be used again. */
 export interface Record {
   readonly questions: readonly Question[];
   readonly bindings: readonly TopBinding[];
+  /** Of groups that may be shipped with the compiler. */
+  readonly place: RecordPlace | undefined;
 }
 
 /** The questions of the translation at work. */
@@ -109,7 +130,7 @@ export class Recording {
   }
 
   /** The record of what gave `bindings`, unless they mention a global that was not asked for. */
-  finish(bindings: readonly TopBinding[], isGlobal: (v: Variable) => boolean): Record | undefined {
+  finish(bindings: readonly TopBinding[], place: RecordPlace | undefined, isGlobal: (v: Variable) => boolean): Record | undefined {
     if (this.isOpaque) return undefined;
     const own = new Set<Variable>();
     for (const binding of bindings) {
@@ -125,7 +146,7 @@ export class Recording {
       if (binding.kind === "letrec") for (const f of binding.functions) check(f.function.body);
       else check(binding.value);
     }
-    return isClosed ? { questions: this.questions, bindings } : undefined;
+    return isClosed ? { questions: this.questions, bindings, place } : undefined;
   }
 }
 
@@ -159,13 +180,13 @@ export function sameAnswer(a: Answer, b: Answer): boolean {
   }
 }
 
-function sameSignature(a: DialectSignature | undefined, b: DialectSignature | undefined): boolean {
+export function sameSignature(a: DialectSignature | undefined, b: DialectSignature | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
   return a.result === b.result && a.parameters.length === b.parameters.length && a.parameters.every((kind, i) => kind === b.parameters[i]);
 }
 
 /** Nested constants are compared without recursion: long lists are deep. */
-function sameConstant(first: Constant, second: Constant): boolean {
+export function sameConstant(first: Constant, second: Constant): boolean {
   const stack: [Constant, Constant][] = [[first, second]];
   for (let pair = stack.pop(); pair !== undefined; pair = stack.pop()) {
     const [a, b] = pair;
@@ -204,8 +225,15 @@ export class KeptScope {
   readonly #variables = new Map<Ident, Variable>();
   readonly #records = new Map<object, Record>();
   readonly #instances = new Map<object, KeptScope>();
+  /** By the place of the item, of the unit's values. */
+  readonly facts = new Map<Location, ValueFacts>();
+  /** The unit of the library whose own structure this is. */
+  readonly unit: TypedUnit | undefined;
+  #idents: readonly Ident[] | undefined;
 
-  constructor(fresh: Fresh, name: string, previous: KeptScope | undefined) {
+  constructor(fresh: Fresh, name: string, unit: TypedUnit | undefined, previous: KeptScope | undefined) {
+    this.unit = unit;
+    this.#idents = undefined;
     this.#fresh = fresh;
     this.#name = name;
     // What was made under another name has other symbols.
@@ -216,6 +244,19 @@ export class KeptScope {
   global(id: Ident, kind: Kind): Variable {
     const previous = this.#previous === undefined ? undefined : this.#previous.#variables;
     return stable(this.#fresh, previous, this.#variables, id, id.name, kind);
+  }
+
+  /** The identifiers of the unit's structure. */
+  idents(): readonly Ident[] {
+    return (this.#idents ??= this.unit === undefined ? [] : identsOfStructure(this.unit.structure));
+  }
+
+  noteFacts(at: Location, facts: ValueFacts): void {
+    if (this.unit !== undefined) this.facts.set(at, facts);
+  }
+
+  records(): Iterable<Record> {
+    return this.#records.values();
   }
 
   record(key: object): Record | undefined {
@@ -230,7 +271,7 @@ export class KeptScope {
   instance(m: object, name: string): KeptScope | undefined {
     if (this.#instances.has(m)) return undefined;
     const previous = this.#previous === undefined ? undefined : this.#previous.#instances.get(m);
-    const instance = new KeptScope(this.#fresh, name, previous);
+    const instance = new KeptScope(this.#fresh, name, undefined, previous);
     this.#instances.set(m, instance);
     return instance;
   }
@@ -279,9 +320,19 @@ export class TranslationMemo {
   }
 
   unit(typed: TypedUnit): KeptScope {
-    const scope = new KeptScope(this.fresh, typed.name, this.#previous.units.get(typed));
+    const scope = new KeptScope(this.fresh, typed.name, typed.isPublished ? typed : undefined, this.#previous.units.get(typed));
     this.#current.units.set(typed, scope);
     return scope;
+  }
+
+  /** What is kept of units by the last compilation that succeeded. */
+  units(): Iterable<KeptScope> {
+    return this.#previous.units.values();
+  }
+
+  /** The helper functions that it made. */
+  *helpers(): Generator<{ readonly name: string; readonly variable: Variable; readonly record: Record }> {
+    for (const [name, record] of this.#previous.helpers) yield { name, variable: this.#previous.helperVariables.get(name)!, record };
   }
 
   helperVariable(name: string): Variable {

@@ -4,6 +4,8 @@
  */
 import * as b from "../core/build.ts";
 import type { Kind, TopBinding, Variable } from "../core/core.ts";
+import type { RecFlag } from "../syntax/ast.ts";
+import type { Location } from "../syntax/diagnostics.ts";
 import type { ModuleCoercion, ModuleExpr, Structure, StructureItem, ValueBinding } from "../typing/typedtree.ts";
 import type { Ident, Path, Signature } from "../typing/types.ts";
 import { blockOf, moduleOfBlock, runtimeNamespace } from "./blocks.ts";
@@ -12,11 +14,11 @@ import { coerceModule, coercionKey, compose, inScope, lazyModule } from "./coerc
 import type { Compilation } from "./context.ts";
 import { bindExtensionConstructor } from "./exceptions.ts";
 import { translateRecursive } from "./letrec.ts";
-import { inside, Scope, StaticFunctor, StaticModule, type Component, type FunctorSource, type Home, type Meaning, type ModuleMeaning, type Place } from "./meanings.ts";
+import { inside, Scope, StaticFunctor, StaticModule, type Component, type DialectSignature, type FunctorSource, type Home, type Meaning, type ModuleMeaning, type Place } from "./meanings.ts";
 import { componentOf, resolve, resolveModule } from "./paths.ts";
 import { isShareableBody, isSimplePattern, purityOf, worst, type Purity } from "./purity.ts";
 import { bindRecursiveModules } from "./recursive-modules.ts";
-import type { KeptScope } from "./memo.ts";
+import type { FactsOfGroup, KeptScope, RecordPlace, ValueFacts } from "./memo.ts";
 import type { Sink } from "./sinks.ts";
 import { Translator } from "./translate.ts";
 
@@ -161,11 +163,10 @@ function evaluateItem(c: Compilation, item: StructureItem, site: Site): void {
       if (purityOf(desc.expression) === "effectful") sink.add("effectful", keeping(c, site, desc.expression, () => [{ kind: "effect", value: translator(c, site).expr(desc.expression) }]));
       return;
     case "value":
-      if (desc.rec === "recursive") bindRecursive(c, desc.bindings, site);
-      else for (const binding of desc.bindings) bindValue(c, binding, site);
+      bindValues(c, desc.rec, desc.bindings, desc.isClosed && desc.bindings.every(({ pattern }) => pattern.desc.kind === "var") ? item.loc : undefined, site);
       return;
-    case "functions":
-      bindFunctions(c, desc, site);
+    case "deferred":
+      bindDeferred(c, desc, item.loc, site);
       return;
     case "primitive": {
       const kind = desc.description.valueKind;
@@ -242,9 +243,9 @@ export function variableAt(c: Compilation, site: Site, id: Ident, kind: Kind): V
 }
 
 /** A translation of the part `key` of the typed tree, which is kept for later compilations. */
-export function keeping(c: Compilation, site: Site, key: object, translate: () => readonly TopBinding[]): () => readonly TopBinding[] {
+export function keeping(c: Compilation, site: Site, key: object, translate: () => readonly TopBinding[], place?: RecordPlace): () => readonly TopBinding[] {
   const kept = keptAt(site);
-  return kept === undefined ? translate : () => c.memoized(key, site.scope, kept, translate);
+  return kept === undefined ? translate : () => c.memoized(key, site.scope, kept, kept.unit === undefined ? undefined : place, translate);
 }
 
 function translator(c: Compilation, site: Site): Translator {
@@ -259,50 +260,96 @@ function soleVariable(binding: ValueBinding): Ident | undefined {
   return desc.kind === "var" ? desc.id : undefined;
 }
 
-function bindValue(c: Compilation, binding: ValueBinding, site: Site): void {
+/** `at`: where the item begins, of variables whose types are closed: what they are found to be may be shipped. */
+function bindValues(c: Compilation, rec: RecFlag, bindings: readonly ValueBinding[], at: Location | undefined, site: Site): void {
+  if (rec === "recursive") bindRecursive(c, bindings, at, site);
+  else for (const binding of bindings) bindValue(c, binding, bindings.length === 1 ? at : undefined, site);
+}
+
+function bindValue(c: Compilation, binding: ValueBinding, at: Location | undefined, site: Site): void {
   const { scope, sink } = site;
   const { pattern, expression } = binding;
   const id = soleVariable(binding);
   if (id !== undefined) {
     const desc = expression.desc;
     if (desc.kind === "ident" && desc.description.valueKind.kind === "regular" && isStatic(desc.path)) {
-      const path = desc.path;
-      let memo: Meaning | undefined;
-      scope.set(id, { kind: "alias", resolve: () => (memo ??= resolve(c, scope, "value", path)) });
+      bindAlias(c, id, desc.path, scope);
+      noteFacts(site, at, { kind: "alias", path: desc.path });
       return;
     }
     const t = translator(c, site);
     const constant = t.constantOf(expression);
     if (constant !== undefined) {
       scope.set(id, { kind: "constant", constant });
+      noteFacts(site, at, { kind: "constant", constant });
       return;
     }
     const variable = variableAt(c, site, id, t.kindOf(expression.env, expression.type));
-    const group = sink.add(purityOf(expression), keeping(c, site, expression, () => [{ kind: "let", variable, value: t.named(id.name, expression, binding.attributes) }]));
-    scope.set(id, { kind: "group", group, variable, signature: t.signatureOf(expression) });
+    const purity = purityOf(expression);
+    const group = sink.add(purity, keeping(c, site, expression, () => [{ kind: "let", variable, value: t.named(id.name, expression, binding.attributes) }], placeOf(at, () => [variable])));
+    const signature = t.signatureOf(expression);
+    scope.set(id, { kind: "group", group, variable, signature });
+    noteFacts(site, at, { kind: "group", purity, values: [{ kind: variable.kind, signature }] });
     return;
   }
   if (pattern.desc.kind === "any") {
     if (purityOf(expression) === "effectful") sink.add("effectful", keeping(c, site, expression, () => [{ kind: "effect", value: translator(c, site).expr(expression) }]));
     return;
   }
-  bindPattern(c, [binding], site, isSimplePattern(pattern) ? purityOf(expression) : "effectful", (t, bindings) => t.destructureTop(pattern, expression, bindings));
+  bindPattern(c, [binding], undefined, site, isSimplePattern(pattern) ? purityOf(expression) : "effectful", (t, bindings) => t.destructureTop(pattern, expression, bindings));
 }
 
 function isStatic(path: Path): boolean {
   return path.kind === "ident" || (path.kind === "dot" && isStatic(path.prefix));
 }
 
-function bindRecursive(c: Compilation, bindings: readonly ValueBinding[], site: Site): void {
-  let purity: Purity = "pure";
-  for (const binding of bindings) purity = worst(purity, purityOf(binding.expression));
-  bindPattern(c, bindings, site, purity, (t, out) => translateRecursive(t, bindings, out));
+/** Another name for what a path means. */
+function bindAlias(c: Compilation, id: Ident, path: Path, scope: Scope): void {
+  let memo: Meaning | undefined;
+  scope.set(id, { kind: "alias", resolve: () => (memo ??= resolve(c, scope, "value", path)) });
 }
 
-/** Functions that are typed when they are translated. */
-function bindFunctions(c: Compilation, item: Extract<StructureItem["desc"], { kind: "functions" }>, site: Site): void {
+function placeOf(at: Location | undefined, globals: () => readonly Variable[]): RecordPlace | undefined {
+  return at === undefined ? undefined : { at, globals };
+}
+
+function noteFacts(site: Site, at: Location | undefined, facts: ValueFacts): void {
+  if (at !== undefined) keptAt(site)?.noteFacts(at, facts);
+}
+
+function bindRecursive(c: Compilation, bindings: readonly ValueBinding[], at: Location | undefined, site: Site): void {
+  let purity: Purity = "pure";
+  for (const binding of bindings) purity = worst(purity, purityOf(binding.expression));
+  bindPattern(c, bindings, at, site, purity, (t, out) => translateRecursive(t, bindings, out));
+}
+
+/** What is known without their types of the functions of ordinary code. */
+const FUNCTION: FactsOfGroup["values"][number] = { kind: "value", signature: undefined };
+
+/** Variables that are typed when they are translated, as far as what they are is known before. */
+function bindDeferred(c: Compilation, item: Extract<StructureItem["desc"], { kind: "deferred" }>, at: Location, site: Site): void {
+  const { scope } = site;
+  const facts = keptAt(site)?.unit === undefined ? undefined : c.factsOf(at, () => keptAt(site)!.idents());
+  switch (facts?.kind) {
+    case "constant":
+      scope.set(item.ids[0]!, facts);
+      return;
+    case "alias":
+      bindAlias(c, item.ids[0]!, facts.path, scope);
+      return;
+    case "group":
+      bindGroup(c, item, at, facts, site);
+      return;
+    case undefined:
+      if (item.areFunctions && !site.home.runtimeDialect) bindGroup(c, item, at, { kind: "group", purity: "pure", values: item.ids.map(() => FUNCTION) }, site);
+      else bindValues(c, item.rec, item.bindings(), at, site);
+      return;
+  }
+}
+
+function bindGroup(c: Compilation, item: Extract<StructureItem["desc"], { kind: "deferred" }>, at: Location, facts: FactsOfGroup, site: Site): void {
   const group = site.sink.add(
-    "pure",
+    facts.purity,
     keeping(c, site, item, () => {
       const t = translator(c, site);
       const bindings = item.bindings();
@@ -310,14 +357,14 @@ function bindFunctions(c: Compilation, item: Extract<StructureItem["desc"], { ki
       if (item.rec === "recursive") translateRecursive(t, bindings, out);
       else bindings.forEach(({ expression, attributes }, i) => out.push({ kind: "let", variable: variables[i]!, value: t.named(item.ids[i]!.name, expression, attributes) }));
       return out;
-    }),
+    }, { at, globals: () => variables }),
   );
-  const variables = item.ids.map((id) => variableAt(c, site, id, "value"));
-  item.ids.forEach((id, i) => site.scope.set(id, { kind: "group", group, variable: variables[i]!, signature: undefined }));
+  const variables = item.ids.map((id, i) => variableAt(c, site, id, facts.values[i]!.kind));
+  item.ids.forEach((id, i) => site.scope.set(id, { kind: "group", group, variable: variables[i]!, signature: facts.values[i]!.signature }));
 }
 
 /** One group for all variables of these bindings. */
-function bindPattern(c: Compilation, bindings: readonly ValueBinding[], site: Site, purity: Purity, translate: (t: Translator, out: TopBinding[]) => void): void {
+function bindPattern(c: Compilation, bindings: readonly ValueBinding[], at: Location | undefined, site: Site, purity: Purity, translate: (t: Translator, out: TopBinding[]) => void): void {
   const t = translator(c, site);
   const group = site.sink.add(
     purity,
@@ -325,13 +372,19 @@ function bindPattern(c: Compilation, bindings: readonly ValueBinding[], site: Si
       const out: TopBinding[] = [];
       translate(t, out);
       return out;
-    }),
+    }, placeOf(at, () => variables)),
   );
+  const variables: Variable[] = [];
+  const values: { kind: Kind; signature: DialectSignature | undefined }[] = [];
   for (const binding of bindings) {
     for (const { id, kind } of t.patternVariables(binding.pattern)) {
       const variable = variableAt(c, site, id, kind);
       const isFunction = binding.pattern.desc.kind === "var" && binding.pattern.desc.id === id;
-      site.scope.set(id, { kind: "group", group, variable, signature: isFunction ? t.signatureOf(binding.expression) : undefined });
+      const signature = isFunction ? t.signatureOf(binding.expression) : undefined;
+      site.scope.set(id, { kind: "group", group, variable, signature });
+      variables.push(variable);
+      values.push({ kind: variable.kind, signature });
     }
   }
+  noteFacts(site, at, { kind: "group", purity, values });
 }

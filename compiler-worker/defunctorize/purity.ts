@@ -162,8 +162,8 @@ function isShareableStructure(structure: Structure): boolean {
     switch (desc.kind) {
       case "value":
         return desc.bindings.every((binding) => isSimplePattern(binding.pattern) && purityOf(binding.expression) === "pure");
-      case "functions":
-        return true;
+      case "deferred":
+        return desc.areFunctions || desc.bindings().every((binding) => purityOf(binding.expression) === "pure");
       case "eval":
         return purityOf(desc.expression) === "pure";
       case "module":

@@ -38,12 +38,12 @@ function isFunctional(c: Compilation, m: ModuleExpr, scope: Scope): boolean {
       return m.desc.structure.items.every(({ desc }) => {
         switch (desc.kind) {
           case "value":
-            return desc.bindings.every(({ pattern, expression }) => pattern.desc.kind === "var" && (expression.desc.kind === "function" || expression.desc.kind === "constant" || (expression.desc.kind === "construct" && expression.desc.args.length === 0)));
+          case "deferred":
+            return (desc.kind === "value" ? desc.bindings : desc.areFunctions ? [] : desc.bindings()).every(({ pattern, expression }) => pattern.desc.kind === "var" && (expression.desc.kind === "function" || expression.desc.kind === "constant" || (expression.desc.kind === "construct" && expression.desc.args.length === 0)));
           case "eval":
             return purityOf(desc.expression) === "pure";
           case "module":
             return desc.binding.module.desc.kind !== "ident" && isFunctional(c, desc.binding.module, scope);
-          case "functions":
           case "type":
           case "modtype":
           case "primitive":

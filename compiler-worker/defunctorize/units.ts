@@ -45,7 +45,7 @@ export class Unit implements Home {
         }
       };
       for (const { desc } of this.typed.structure.items) {
-        if (desc.kind === "functions") desc.ids.forEach((id, i) => mark(id, desc.attributes[i]!));
+        if (desc.kind === "deferred") desc.ids.forEach((id, i) => mark(id, desc.attributes[i]!));
         if (desc.kind !== "value") continue;
         for (const binding of desc.bindings) {
           const pattern = binding.pattern.desc;

@@ -17,6 +17,8 @@ export interface PackageFiles {
 
 /** What `library.json`, the library in one file, holds. */
 export interface LibraryArchive {
+  /** Of its packages: what was made from this library is known by it. */
+  readonly digest?: string;
   readonly packages: readonly PackageFiles[];
 }
 

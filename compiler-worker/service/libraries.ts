@@ -4,7 +4,6 @@
  */
 import type { BroughtLibrary, LibraryTree, TreeReport } from "../api.ts";
 import { BuildMemo } from "../build-memo.ts";
-import type { ShippedCode } from "../codegen/shipped-code.ts";
 import type { Device } from "../composition/catalogue.ts";
 import type { CompositionContext } from "../composition/composition.ts";
 import { bringLibraries } from "../packages/bring.ts";
@@ -14,6 +13,7 @@ import type { Library, OwnPackages } from "../packages/library.ts";
 import { SourceTree } from "../packages/source-tree.ts";
 import type { Diagnostic } from "../syntax/diagnostics.ts";
 import { parseImplementation, parseInterface } from "../syntax/parser.ts";
+import type { ShippedLibrary } from "../shipped-library.ts";
 import { TypingSession } from "../typing/session.ts";
 import { fromBytes, toBytes } from "./text.ts";
 
@@ -36,15 +36,15 @@ export class BroughtLibraries {
   readonly #targets: readonly string[];
   readonly #trees = new Map<string, SourceTree>();
   readonly #files = new Map<string, Readonly<Record<string, string>>>();
-  /** Code of the library's functions, once it is there. */
-  code: ShippedCode | undefined;
+  /** What comes with the compiler of the project's own library, once it is there. */
+  shipped: ShippedLibrary | undefined;
   #last: { readonly key: string; readonly surroundings: Surroundings } | undefined;
 
   constructor(own: OwnPackages, devices: readonly Device[], targets: readonly string[]) {
     this.#own = own;
     this.#devices = devices;
     this.#targets = targets;
-    this.code = undefined;
+    this.shipped = undefined;
   }
 
   add({ id, name, files }: LibraryTree): void {
@@ -80,7 +80,7 @@ export class BroughtLibraries {
     });
     const brought = reports.flatMap((r) => r.libraries.flatMap((l) => l.devices));
     const devices = new Map([...this.#devices, ...brought.map(encodeDevice)].map((d) => [d.id, d]));
-    const surroundings: Surroundings = { library, context: { library, devices, targets: this.#targets }, reports, session: new TypingSession(library), memo: new BuildMemo(() => this.code) };
+    const surroundings: Surroundings = { library, context: { library, devices, targets: this.#targets }, reports, session: new TypingSession(library, { deferrable: (at) => this.shipped?.translations?.hasFacts(at) === true }), memo: new BuildMemo(() => this.shipped) };
     this.#last = { key, surroundings };
     return surroundings;
   }

@@ -1,7 +1,6 @@
 /** The compiler as the studio calls it: projects of UTF-16 texts in, plain data out. One at a time; nothing the user wrote makes it throw. */
 import type { Analysis, BuildResult, Catalogue, CodeFix, CompilerService, CompletionList, Definition, EdgeCheck, Hover, LibraryTree, MirageFiles, MirageOptions, MirageSettings, NodeTypes, OpenedMirageProject, OutlineItem, Problem, Renamable, Renaming, SignatureHelp, StageTime, StudioProject, SymbolReference, TextPosition, TextRange } from "../api.ts";
 import { readCatalogue } from "../composition/catalogue.ts";
-import { ShippedCode } from "../codegen/shipped-code.ts";
 import { analyseComposition, checkCandidates } from "../composition/composition.ts";
 import { diagnosticFinding, finding, type Finding } from "../composition/findings.ts";
 import { readCombinators, type Combinator } from "../composition/mirage/dsl.ts";
@@ -13,6 +12,7 @@ import { build as buildProgram, ProgramSources } from "../driver.ts";
 import { imageParts, imageTarget, imageTargets, type ImageTarget } from "../image/image.ts";
 import { licenceSummary } from "../packages/image-licences.ts";
 import { OwnPackages, type LibraryArchive } from "../packages/library.ts";
+import { parseShippedLibrary } from "../shipped-library.ts";
 import type { UnitSource } from "../typing/session.ts";
 import { decodeAnalysis, decodeDevice, decodeEdgeCheck, decodeProblems, decodeTexts, encodeEdge, encodeFiles, encodeProject } from "./encoding.ts";
 import { complete, definition, hover, moduleSource, signatureHelp } from "./editor.ts";
@@ -49,10 +49,13 @@ export class Compiler implements CompilerService {
   #statedTypes: readonly NodeTypes[] = [];
   readonly #now: () => number;
   readonly #onInternalError: ((text: string) => void) | undefined;
+  /** Of the library. */
+  readonly #digest: string | undefined;
 
   /** Throws `PackageError` or `CatalogueError` when the library itself is malformed. */
   constructor({ archive, now, onInternalError }: ServiceOptions) {
     this.#onInternalError = onInternalError;
+    this.#digest = archive.digest;
     this.#now = now;
     const devices = readCatalogue(archive.packages);
     this.#combinators = combinatorsOf(archive);
@@ -73,9 +76,9 @@ export class Compiler implements CompilerService {
     return Promise.resolve();
   }
 
-  /** From now on, builds take the code of library functions from this text (`codegen/shipped-code.ts`) where it fits. */
-  useCode(text: string): void {
-    this.#libraries.code = new ShippedCode(text);
+  /** From now on, builds take what there is of library functions in this text (`shipped-library.ts`) where it fits. */
+  useShipped(text: string): void {
+    this.#libraries.shipped = parseShippedLibrary(text, this.#digest);
   }
 
   analyse(project: StudioProject): Promise<Analysis> {
@@ -248,7 +251,7 @@ export class Compiler implements CompilerService {
             enter(undefined);
             return { ok: false, problems, obstacles: obstacles.map(fromBytes), stages };
           }
-          const { diagnostics, image, packages } = buildProgram(around.session, new ProgramSources(units, around.library), { target, memo: around.memo, onStage: enter });
+          const { diagnostics, image, packages } = buildProgram(around.session, new ProgramSources(units, around.library), { target, memo: around.memo, shipped: () => this.#libraries.shipped, onStage: enter });
           const known = new Set(findings.map((f) => f.rendered));
           const all = [...problems, ...decodeProblems(diagnostics.map(diagnosticFinding).filter((f) => !known.has(f.rendered)), files)];
           if (image === undefined) {

@@ -122,8 +122,8 @@ export function isNonexpansiveModule(m: T.ModuleExpr): boolean {
             return isNonexpansive(item.desc.expression);
           case "value":
             return item.desc.bindings.every((b) => isNonexpansive(b.expression));
-          case "functions":
-            return true;
+          case "deferred":
+            return item.desc.areFunctions || item.desc.bindings().every((b) => isNonexpansive(b.expression));
           case "module":
             return isNonexpansiveModule(item.desc.binding.module);
           case "recmodule":

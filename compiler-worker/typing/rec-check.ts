@@ -317,7 +317,7 @@ function moduleUses(m: T.ModuleExpr, mode: Mode): Uses {
       for (const item of desc.structure.items) {
         if (item.desc.kind === "eval") list.push(expression(item.desc.expression, GUARD));
         else if (item.desc.kind === "value") for (const b of item.desc.bindings) list.push(expression(b.expression, isDestructuring(b.pattern) ? DEREFERENCE : compose(mode, GUARD)));
-        else if (item.desc.kind === "functions") for (const b of item.desc.bindings()) list.push(expression(b.expression, compose(mode, GUARD)));
+        else if (item.desc.kind === "deferred") for (const b of item.desc.bindings()) list.push(expression(b.expression, compose(mode, GUARD)));
         else if (item.desc.kind === "module") list.push(moduleUses(item.desc.binding.module, compose(mode, GUARD)));
         else if (item.desc.kind === "include") list.push(moduleUses(item.desc.module, DEREFERENCE));
       }

@@ -5,7 +5,7 @@ import { CompileError, errorAt, type Diagnostic, type Location, type SourceFile 
 import type { UnexpectedDocstring } from "../syntax/docstrings.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { resetTypes } from "./btype.ts";
-import { deferring, type RunLater } from "./deferral.ts";
+import { deferring, type Deferrable, type RunLater } from "./deferral.ts";
 import { forgetUnits, lookupModule, openModule, setUnitLoader, type Env } from "./env.ts";
 import { persistent, resetIdents } from "./ident.ts";
 import { explainInclusion, exportCoercion, includeSignatures, InclusionError } from "./includemod.ts";
@@ -103,12 +103,14 @@ export class TypingSession {
   readonly #problems = new Map<string, readonly Diagnostic[]>();
   readonly #keepsTrees: boolean;
   readonly #infersOnly: boolean;
+  readonly #deferrable: Deferrable | undefined;
 
   /**
    * Without `keepsTrees`, units can be checked only: of an implementation, its signature and diagnostics are kept. With `infersOnly` signatures
-   * may have weak type variables, as in what `ocamlc -i` prints.
+   * may have weak type variables, as in what `ocamlc -i` prints. `deferrable` knows more of what may be put off.
    */
-  constructor(provider: UnitProvider, { keepsTrees = true, infersOnly = false }: { readonly keepsTrees?: boolean; readonly infersOnly?: boolean } = {}) {
+  constructor(provider: UnitProvider, { keepsTrees = true, infersOnly = false, deferrable }: { readonly keepsTrees?: boolean; readonly infersOnly?: boolean; readonly deferrable?: Deferrable } = {}) {
+    this.#deferrable = deferrable;
     this.#keepsTrees = keepsTrees;
     this.#infersOnly = infersOnly;
     resetTypes();
@@ -400,7 +402,8 @@ export class TypingSession {
     const { env } = opened;
     const declared = source.interface === undefined ? undefined : (this.signatureOf(source.name) ?? []);
     const runtimeDialect = tree.items.some((i) => i.desc.kind === "attribute" && i.desc.attribute.name.value === "runtime");
-    const defers = source.published === true && this.#keepsTrees && !runtimeDialect;
+    // How functions of the dialect are called must be known where they are defined.
+    const defers = source.published === true && this.#keepsTrees && (!runtimeDialect || this.#deferrable !== undefined);
     const later: RunLater = (run) => this.#typed(source, () => collecting(NO_WARNINGS, run).result);
     const ofInterface = declared === undefined ? [] : (this.#signatures.get(source.name)?.diagnostics ?? []);
     let coercion: TypedUnit["coercion"] = { kind: "none" };
@@ -414,7 +417,7 @@ export class TypingSession {
         if (isTyped && !this.#infersOnly && source.published !== true && source.isMain !== true) mismatch = weakVariableError(structure.finalEnv, structure.type);
       } else if (isTyped) {
         try {
-          coercion = defers ? deferring(later, () => includeSignatures(env, structure.type, declared)) : includeSignatures(env, structure.type, declared);
+          coercion = defers ? deferring(later, !runtimeDialect, this.#deferrable, () => includeSignatures(env, structure.type, declared)) : includeSignatures(env, structure.type, declared);
         } catch (e) {
           if (!(e instanceof InclusionError)) throw e;
           mismatch = errorAt({ file, start: 0, end: 0, ghost: false }, `The implementation ${file.name} does not match the interface ${source.interface.name}: \n${explainInclusion(e.problems)}`);
@@ -424,7 +427,7 @@ export class TypingSession {
     };
     const run = (): Structure => {
       tellOfDocstrings(file, unexpectedDocstrings);
-      return defers ? deferring(later, () => typeStructure(env, tree.items)) : typeStructure(env, tree.items, this.#keepsTrees);
+      return defers ? deferring(later, !runtimeDialect, this.#deferrable, () => typeStructure(env, tree.items)) : typeStructure(env, tree.items, this.#keepsTrees);
     };
     const typed = collecting(defers ? NO_WARNINGS : source.warnings, run, finish);
     // What could not be read is stood in for, and may use what seems unused: of such a file only errors are told.
@@ -432,7 +435,7 @@ export class TypingSession {
     const all: Diagnostic[] = [...diagnostics, ...found, ...ofInterface, ...(mismatch === undefined ? [] : [mismatch])];
     const structure = typed.result;
     const signature: Signature = declared ?? structure.type;
-    return { typed: { name: source.name, shownAs: this.#shownName(source.name), structure, coercion, signature, runtimeDialect }, diagnostics: all };
+    return { typed: { name: source.name, shownAs: this.#shownName(source.name), structure, coercion, signature, runtimeDialect, isPublished: source.published === true }, diagnostics: all };
   }
 
   /**

@@ -172,7 +172,7 @@ function ofItem({ desc }: StructureItem): TypedNode[] {
       return [expression(desc.expression)];
     case "value":
       return desc.bindings.flatMap(ofBinding);
-    case "functions":
+    case "deferred":
       return desc.bindings().flatMap(ofBinding);
     case "module":
       return [ofModuleBinding(desc.binding)];

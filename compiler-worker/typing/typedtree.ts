@@ -270,9 +270,10 @@ export interface StructureItem {
 }
 export type StructureItemDesc =
   | { readonly kind: "eval"; readonly expression: Expression }
-  | { readonly kind: "value"; readonly rec: RecFlag; readonly bindings: readonly ValueBinding[] }
-  /** Functions of a `let` that are typed when `bindings` is called (`deferral.ts`). */
-  | { readonly kind: "functions"; readonly rec: RecFlag; readonly ids: readonly Ident[]; readonly attributes: readonly Attributes[]; readonly bindings: () => readonly ValueBinding[] }
+  /** `isClosed`: when it was typed, nothing of its types was left open. */
+  | { readonly kind: "value"; readonly rec: RecFlag; readonly bindings: readonly ValueBinding[]; readonly isClosed: boolean }
+  /** Variables of a `let` that are typed when `bindings` is called (`deferral.ts`). */
+  | { readonly kind: "deferred"; readonly rec: RecFlag; readonly ids: readonly Ident[]; readonly areFunctions: boolean; readonly attributes: readonly Attributes[]; readonly bindings: () => readonly ValueBinding[] }
   | { readonly kind: "primitive"; readonly id: Ident; readonly description: ValueDescription }
   | { readonly kind: "type"; readonly declarations: readonly { readonly id: Ident; readonly declaration: TypeDeclarationType; readonly loc: Location }[] }
   | { readonly kind: "typext"; readonly constructors: readonly ExtensionConstructor[] }
@@ -328,5 +329,7 @@ export interface TypedUnit {
   readonly signature: Signature;
   /** `[@@@runtime]` stands in it. */
   readonly runtimeDialect: boolean;
+  /** It is of the project's own library. */
+  readonly isPublished: boolean;
 }
 

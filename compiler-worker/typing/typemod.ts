@@ -4,7 +4,7 @@ import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { backToLevel, beginDef, beginScope, endDef, getLevel, markLevel, newConstr, newVar } from "./btype.ts";
 import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature, addType, addValue, findModule, findType, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, setApplicationChecker, type Env } from "./env.ts";
-import { deferFunctions, deferNoMore, isDeferred } from "./deferral.ts";
+import { deferBindings, deferNoMore, isDeferred } from "./deferral.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createLocal, OUTERMOST_LEVEL } from "./ident.ts";
 import { separateState } from "./isolation.ts";
@@ -409,7 +409,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       return env;
     }
     case "value": {
-      const deferred = getLevel() > OUTERMOST_LEVEL ? undefined : deferFunctions(desc.rec, desc.bindings, (ids) => {
+      const deferred = getLevel() > OUTERMOST_LEVEL ? undefined : deferBindings(desc.rec, desc.bindings, source.loc, (ids) => {
         resetTypeVariables();
         const typed = typeLet(env, desc.rec, desc.bindings, true, ids);
         return { bindings: typed.bindings, types: typed.variables.map((v) => v.type) };
@@ -425,11 +425,12 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       }
       const { bindings, env: inner, variables } = typeLet(env, desc.rec, desc.bindings);
       // The uses of a value whose type is open must be seen in their order.
-      if (!variables.every((v) => isClosed(v.type))) {
+      const closed = variables.every((v) => isClosed(v.type));
+      if (!closed) {
         openTypes.push(...variables.map((v) => v.type));
         deferNoMore();
       }
-      push({ kind: "value", rec: desc.rec, bindings });
+      push({ kind: "value", rec: desc.rec, bindings, isClosed: closed });
       for (const v of variables) {
         if (v.module !== undefined) fail(v.module.loc, "Modules are not allowed in this pattern.");
         signature.push({ kind: "value", id: v.id, description: { type: v.type, valueKind: { kind: "regular" }, loc: v.loc, attributes: [], uid: v.uid }, visibility: "exported" });
