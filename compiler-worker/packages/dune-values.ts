@@ -175,9 +175,9 @@ export function evaluateCondition(condition: Sexp, variables: Variables, depth =
 
 /**
  * The elements of a set of names: `:standard` stands for `standard`, `\` takes away what follows, `(:include file)` is read with
- * `include`. Throws `DuneError`.
+ * `include`; `normal` gives names that mean the same one form. Throws `DuneError`.
  */
-export function evaluateSet(items: readonly Sexp[], standard: readonly string[], variables: Variables, include: (file: string, line: number) => readonly Sexp[], depth = 0): string[] {
+export function evaluateSet(items: readonly Sexp[], standard: readonly string[], variables: Variables, include: (file: string, line: number) => readonly Sexp[], normal: (name: string) => string = (n) => n, depth = 0): string[] {
   if (depth > 100) throw new DuneError("this set is nested too deeply", items[0]?.line ?? 1);
   const minus = items.findIndex((item) => item.kind === "atom" && item.value === "\\");
   const positive = minus < 0 ? items : items.slice(0, minus);
@@ -187,14 +187,14 @@ export function evaluateSet(items: readonly Sexp[], standard: readonly string[],
       if (headOf(item) === ":include") {
         const file = item.items[1];
         if (file === undefined) throw new DuneError("(:include ...) takes the name of a file", item.line);
-        found.push(...evaluateSet(include(expandOne(file, variables), item.line), standard, variables, include, depth + 1));
-      } else found.push(...evaluateSet(item.items, standard, variables, include, depth + 1));
+        found.push(...evaluateSet(include(expandOne(file, variables), item.line), standard, variables, include, normal, depth + 1));
+      } else found.push(...evaluateSet(item.items, standard, variables, include, normal, depth + 1));
     } else if (item.value === ":standard") found.push(...standard);
     else if (item.value.startsWith(":")) throw new DuneError(`the set ${item.value} is not known`, item.line);
-    else found.push(...expand(item.value, item.line, variables));
+    else found.push(...expand(item.value, item.line, variables).map(normal));
   }
   if (minus < 0) return found;
-  const removed = new Set(evaluateSet(items.slice(minus + 1), standard, variables, include, depth + 1));
+  const removed = new Set(evaluateSet(items.slice(minus + 1), standard, variables, include, normal, depth + 1));
   return found.filter((name) => !removed.has(name));
 }
 

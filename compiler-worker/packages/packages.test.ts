@@ -83,6 +83,14 @@ describe("sources with dune files", () => {
     });
     expect(check(brought, "let a : string * int = Foo.v, Foo.c").messages).toEqual([]);
   });
+  test("what is taken out of a set of modules, whatever the case of its first letter", () => {
+    const brought = bring({ dune: "(library (name foo) (wrapped false) (modules :standard \\ bar Baz (qux)))", "foo.ml": "", "bar.ml": "", "baz.ml": "", "qux.ml": "", "kept.ml": "" });
+    expect(brought.library.packages.get("foo")!.units).toEqual(["Foo", "Kept"]);
+  });
+  test("two libraries of a folder share its modules", () => {
+    const files: Files = { dune: "(library (name a) (wrapped false) (modules :standard \\ (two))) (library (name b) (wrapped false) (modules two) (libraries a))", "one.ml": "let x = 1", "two.ml": "let y = One.x" };
+    expect(check(bring(files, ["b"]), "let a : int = Two.y")).toEqual({ messages: [], found: ["One", "Two"] });
+  });
   describe("flags that change what a module means", () => {
     const of = (flags: string, text: string, more: Files = {}): Files => ({ dune: `(library (name foo) (flags (:standard ${flags})))`, "foo.ml": text, ...more });
     test.each([

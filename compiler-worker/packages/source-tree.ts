@@ -317,7 +317,7 @@ class Describing {
     const all = this.#collect(folder.path, mode === "no" ? [] : folder.subfolders);
     const names = mode === "qualified" ? all.map((m) => m.module) : [...new Set(all.map((m) => m.module))];
     const field = this.#field("modules");
-    const wanted = new Set((field === undefined ? names : this.#set("modules", names)).map((n) => capitalize(n.split("/").at(-1)!.split(".").at(-1)!)));
+    const wanted = new Set(this.#set("modules", names, (n) => capitalize(n.split("/").at(-1)!.split(".").at(-1)!)));
     if (field !== undefined) for (const name of wanted) if (!names.includes(name)) this.#problem(field.line, `the module ${name} is among its modules, and there is no file ${name.charAt(0).toLowerCase()}${name.slice(1)}.ml or .mli`);
     for (const name of virtualModules) if (!names.includes(name)) this.#problem(this.#field("virtual_modules")!.line, `the virtual module ${name} has no interface ${name.charAt(0).toLowerCase()}${name.slice(1)}.mli`);
     const chosen = all.filter((m) => wanted.has(m.module) || virtualModules.has(m.module));
@@ -336,9 +336,10 @@ class Describing {
     });
   }
 
-  #set(name: string, standard: readonly string[]): string[] {
+  /** `normal` gives names that mean the same one form. */
+  #set(name: string, standard: readonly string[], normal: (name: string) => string = (n) => n): string[] {
     const field = this.#field(name);
-    return field === undefined ? [...standard] : evaluateSet(field.items.slice(1), standard, this.#variables, (file, line) => this.#include(file, line));
+    return field === undefined ? standard.map(normal) : evaluateSet(field.items.slice(1), standard.map(normal), this.#variables, (file, line) => this.#include(file, line), normal);
   }
 
   #virtualLibrary(): { readonly units: ReadonlyMap<string, string>; readonly opens: readonly string[]; readonly main: string } | undefined {
