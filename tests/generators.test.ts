@@ -121,6 +121,14 @@ describe("programs of a tree that make or change modules", () => {
   it("are run", () => {
     expect(runWithTree(files, 'let () = Printf.printf "%d %d %d %s" Printed.printed Written.written Copied.copied Version.version')).toBe("3 7 5 5.3.0");
   });
+  it("are run as scripts of the toplevel", () => {
+    const dune = `(rule (with-stdout-to made.ml (run ocaml %{dep:gen.ml} -n 3))) (rule (targets more.ml) (action (run %{ocaml} str.cma gen.ml %{targets}))) (library (name foo) (wrapped false))`;
+    const script = '#load "str.cma";;\nmatch Sys.argv with [| _; "-n"; n |] -> Printf.printf "let x = %s" n | a -> let oc = open_out a.(1) in output_string oc (Str.global_replace (Str.regexp "a+") "1" "let y = aa"); close_out oc';
+    expect(runWithTree({ dune, "gen.ml": script }, 'let () = Printf.printf "%d %d" Made.x More.y')).toBe("3 1");
+    // What needs the toplevel itself is not run.
+    const { library } = bringLibraries({ own, trees: [treeOf({ dune, "gen.ml": '#use "topfind";;' })], sources: [], names: [], linking: true });
+    expect(library.find("Made")?.problems?.().map((d) => d.message)).toEqual(["package foo: the file made.ml is not there, and what would make it runs ocaml, which cannot be run here: make it once (dune build made.ml) and put it beside the others"]);
+  });
   it("say what is wrong with them", () => {
     const failing = { ...files, "tools/print.ml": 'let () = failwith "no"', "tools/write.ml": "let () = ()" };
     const { library } = bringLibraries({ own, trees: [treeOf(failing)], sources: [], names: [], linking: true });

@@ -319,17 +319,36 @@ export class DuneFolders {
   /** Runs executables of the tree for what is in a folder. */
   executeIn(folder: string): Execute {
     return (program, cwd, args, readable) => {
-      if (this.#runner === undefined || !/^[^%]*\.(?:exe|bc)$/.test(program)) return undefined;
+      if (this.#runner === undefined) return undefined;
+      if (program === "ocaml") return this.#runScript(folder, cwd, args, readable);
+      if (!/^[^%]*\.(?:exe|bc)$/.test(program)) return undefined;
       const path = program.startsWith("/") ? resolvePath(this.#projectRoot(folder), program.slice(1)) : resolvePath(folder, cwd === "" ? program : `${cwd}/${program}`);
       const main = path?.split("/").at(-1)!.replace(/\.(?:exe|bc)$/, "");
       const found = path === undefined || main === undefined ? undefined : this.#executable(path.split("/").slice(0, -1).join("/"), main);
       if (main === undefined || found === undefined) return undefined;
-      const files = Object.fromEntries([...args, ...readable].flatMap((name) => {
-        const text = this.readText(folder, name);
-        return text === undefined ? [] : [[name, text], [name.split("/").at(-1)!, text]];
-      }));
-      return this.#runner.executable({ ...found, main, args, readable: files });
+      return this.#runner.executable({ ...found, main, args, readable: this.#readable(folder, [...args, ...readable]) });
     };
+  }
+
+  /** Files of a folder, for programs, by the names that they are given and by their own. */
+  #readable(folder: string, names: readonly string[]): Record<string, string> {
+    return Object.fromEntries(names.flatMap((name) => {
+      const text = this.readText(folder, name);
+      return text === undefined ? [] : [[name, text], [name.split("/").at(-1)!, text]];
+    }));
+  }
+
+  /** `ocaml [FILE.cma …] SCRIPT.ml …`: a program in one file; what it asks of the toplevel other than libraries of OCaml's is not there. */
+  #runScript(folder: string, cwd: string, words: readonly string[], readable: readonly string[]): Executed | undefined {
+    const at = words.findIndex((word) => word.endsWith(".ml"));
+    if (at < 0 || words.slice(0, at).some((word) => !/^(?:unix|str)\.cma$/.test(word))) return undefined;
+    const [script, args] = [words[at]!, words.slice(at + 1)];
+    const whole = this.readText(folder, cwd === "" ? script : `${cwd}/${script}`);
+    const text = whole?.replace(/^#\s*load\s*"(?:unix|str)\.cma"\s*;;/gm, (directive) => " ".repeat(directive.length));
+    if (text === undefined || /^#\s*[a-z]/m.test(text)) return undefined;
+    const main = script.split("/").at(-1)!.replace(/\.ml$/, "");
+    if (!/^[A-Za-z]\w*$/.test(main)) return undefined;
+    return this.#runner!.executable({ files: { [`${main}.ml`]: text }, libraries: [], main, args, readable: this.#readable(folder, [...args, ...readable]) });
   }
 
   /** The folder of the project that a folder is part of. */

@@ -5,7 +5,7 @@
 import { preprocess, readCppoCommand, type CppoCommand } from "./generators/cppo.ts";
 import { GENERATORS, GeneratorError } from "./generators/generators.ts";
 import { headOf, type Sexp } from "./sexp.ts";
-import { DuneError, evaluateCondition, expand, expandOne, type Variables } from "./dune-values.ts";
+import { DuneError, evaluateCondition, expand, expandOne, readVariable, type Variables } from "./dune-values.ts";
 
 /** What a rule makes of one file. */
 export type RuleResult =
@@ -61,14 +61,7 @@ export function readRule(stanza: Sexp & { readonly kind: "list" }, variables: Va
       const named = dependencies.named.get(name);
       if (named !== undefined) return named;
     } else if (name === "dep" || name === "path" || name === "file" || name === "exe") return [argument];
-    else if (name === "read") {
-      const text = read(argument);
-      return text === undefined ? undefined : [text];
-    } else if (name === "read-lines" || name === "read-strings") {
-      const text = read(argument);
-      return text === undefined ? undefined : text.split("\n").filter((l, i, all) => l !== "" || i < all.length - 1);
-    }
-    return variables(name, argument, line);
+    return readVariable(name, argument, read) ?? variables(name, argument, line);
   };
   const targets = new Map<string, RuleResult>();
   const execute: Execute = (program, cwd, args) => run(program, cwd, args, dependencies.all);

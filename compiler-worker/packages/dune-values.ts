@@ -20,6 +20,9 @@ export type Variables = (name: string, argument: string | undefined, line: numbe
 /** What holds for the programs that are made here, whatever the target. */
 const CONSTANTS: Readonly<Record<string, string>> = {
   ocaml_version: "5.3.0",
+  ocaml: "ocaml",
+  ocamlc: "ocamlc",
+  ocamlopt: "ocamlopt",
   arch_sixtyfour: "true",
   os_type: "Unix",
   system: "linux",
@@ -52,6 +55,14 @@ export const constantVariables: Variables = (name, argument) => {
   if (name === "bin-available") return ["false"];
   return undefined;
 };
+
+/** `%{read:FILE}`, `%{read-lines:FILE}`, `%{read-strings:FILE}`; undefined for other variables, and where the file is not known. */
+export function readVariable(name: string, argument: string | undefined, read: (path: string) => string | undefined): readonly string[] | undefined {
+  if (argument === undefined || !/^read(?:-lines|-strings)?$/.test(name)) return undefined;
+  const text = read(argument);
+  if (text === undefined || name === "read") return text === undefined ? undefined : [text];
+  return text.split("\n").filter((l, i, all) => l !== "" || i < all.length - 1);
+}
 
 /** What `ocamlc -config` says, as far as it holds for the programs that are made here. */
 export const CONSTANT_CONFIGURATION: Readonly<Record<string, string>> = {

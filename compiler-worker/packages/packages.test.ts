@@ -91,6 +91,10 @@ describe("sources with dune files", () => {
     const files: Files = { dune: "(library (name a) (wrapped false) (modules :standard \\ (two))) (library (name b) (wrapped false) (modules two) (libraries a))", "one.ml": "let x = 1", "two.ml": "let y = One.x" };
     expect(check(bring(files, ["b"]), "let a : int = Two.y")).toEqual({ messages: [], found: ["One", "Two"] });
   });
+  test("files that are read into the arguments of a preprocessor", () => {
+    const files: Files = { dune: '(library (name foo) (preprocess (action (run %{bin:cppo} %{read-lines:level} %{input-file})))) (rule (with-stdout-to level (echo "-D\\nLEVEL 7\\n")))', "foo.ml": "#if LEVEL > 6\nlet x = 1\n#endif" };
+    expect(check(bring(files), "let a : int = Foo.x").messages).toEqual([]);
+  });
   describe("flags that change what a module means", () => {
     const of = (flags: string, text: string, more: Files = {}): Files => ({ dune: `(library (name foo) (flags (:standard ${flags})))`, "foo.ml": text, ...more });
     test.each([

@@ -7,7 +7,7 @@ import { tokenize, type Tokens } from "../syntax/lexer.ts";
 import { problemAt } from "./description.ts";
 import { atomsBelow, type List } from "./dune-library.ts";
 import type { Execute } from "./dune-rules.ts";
-import { constantVariables, expand, type Variables } from "./dune-values.ts";
+import { constantVariables, expand, readVariable, type Variables } from "./dune-values.ts";
 import { GeneratorError } from "./generators/common.ts";
 import { preprocess, readCppoCommand } from "./generators/cppo.ts";
 import { capitalize } from "./names.ts";
@@ -83,7 +83,7 @@ function cppoAction(run: Sexp, library: string, read: (path: string) => string |
   if (run.kind !== "list" || headOf(run) !== "run") return undefined;
   const [program, ...words] = run.items.slice(1).map((item) => (item.kind === "atom" ? item.value : ""));
   if (program === undefined || !/^(?:cppo|%\{bin:cppo\})$/.test(program)) return undefined;
-  const input: Variables = (name, argument, line) => (argument === undefined && name === "input-file" ? ["%input"] : constantVariables(name, argument, line));
+  const input: Variables = (name, argument, line) => (argument === undefined && name === "input-file" ? ["%input"] : (readVariable(name, argument, read) ?? constantVariables(name, argument, line)));
   const command = readCppoCommand(words.flatMap((word) => expand(word, run.line, input)));
   if (command?.source !== "%input" || command.output !== undefined) return undefined;
   return (file) => {
