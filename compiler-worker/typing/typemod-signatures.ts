@@ -20,7 +20,7 @@ import { translateDeclarations, translateException, translateTypeExtension } fro
 import { getTypeVariable, resetTypeVariables, setTypeVariable, translateScheme, translateType, withTypeVariables } from "./typetexp.ts";
 import { watch } from "./usage.ts";
 import { weakModuleError } from "./weak-variables.ts";
-import { discardingDiagnostics, reportDiagnostic, scopedWarnings, setWarnings, warningSpec, withWarnings } from "./warnings.ts";
+import { discardingDiagnostics, reportAlert, reportDiagnostic, scopedWarnings, setWarnings, warningSpec, withWarnings } from "./warnings.ts";
 import type { FunctorParameter, Ident, ModuleType, Path, PrimitiveDescription, PrimitiveRepresentation, RecStatus, Signature, SignatureItem, TypeDeclaration, TypeExpr, Uid, ValueDescription } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
@@ -105,6 +105,13 @@ export function freshen(items: Signature): Signature {
   return items.map((item): SignatureItem => ({ ...subst.signatureItem(s, item), id: ids.get(item.id)! }));
 }
 
+/** The strings of an `external`: names, with the words that meant attributes before OCaml 4.03. */
+function primitiveNames([name, ...rest]: readonly string[]): { readonly name: string; readonly nativeName: string; readonly noalloc: boolean; readonly float: boolean } {
+  const noalloc = rest[0] === "noalloc";
+  const [nativeName = "", float] = noalloc ? rest.slice(1) : rest;
+  return { name: name!, nativeName, noalloc: noalloc || (nativeName !== "" && float === "float"), float: nativeName !== "" && float === "float" };
+}
+
 export function primitiveDescription(source: Ast.ValueDescription, type: TypeExpr): PrimitiveDescription {
   let arity = 0;
   for (let t = repr(type); t.desc.kind === "arrow" || t.desc.kind === "poly"; t = repr(t.desc.kind === "arrow" ? t.desc.result : t.desc.body)) if (t.desc.kind === "arrow") arity++;
@@ -113,7 +120,9 @@ export function primitiveDescription(source: Ast.ValueDescription, type: TypeExp
   let written = source.type;
   for (; written.desc.kind === "arrow"; written = written.desc.result) representations.push(all ?? representationOf(written.desc.parameter.attributes) ?? "value");
   representations.push(all ?? representationOf(written.attributes) ?? "value");
-  return { name: source.primitive[0]!, nativeName: source.primitive[1] ?? "", arity, attributes: source.attributes.map((a) => a.name.value), representations };
+  const { name, nativeName, noalloc, float } = primitiveNames(source.primitive);
+  const attributes = source.attributes.map((a) => a.name.value);
+  return { name, nativeName, arity, attributes: noalloc ? [...attributes, "noalloc"] : attributes, representations: float ? representations.map(() => "unboxed") : representations };
 }
 function representationOf(attributes: Ast.Attributes): PrimitiveRepresentation | undefined {
   for (const { name } of attributes) {
@@ -169,6 +178,10 @@ function checkExternal(env: Env, source: Ast.ValueDescription, type: TypeExpr): 
   }
   visit(t);
   const all = source.attributes.some((a) => ["unboxed", "untagged", "ocaml.unboxed", "ocaml.untagged"].includes(a.name.value));
+  const { float, noalloc } = primitiveNames(source.primitive);
+  if (float && (all || unboxed)) fail(source.loc, 'Cannot use "float" in conjunction with [@unboxed]/[@untagged].');
+  if (source.primitive[1] === "noalloc" && source.attributes.some((a) => a.name.value === "noalloc" || a.name.value === "ocaml.noalloc")) fail(source.loc, 'Cannot use "noalloc" in conjunction with [@@noalloc].');
+  if (noalloc) reportAlert(source.loc, "deprecated", float ? '[@@unboxed] + [@@noalloc] should be used\ninstead of "float"' : '[@@noalloc] should be used instead of "noalloc"');
   if (all) checkAllUnboxed(env, source, type);
   if ((unboxed || all) && source.primitive.length < 2) fail(source.loc, "[@The native code version of the primitive is mandatory\n       when attributes [@untagged] or [@unboxed] are present.");
 }
