@@ -134,7 +134,12 @@ export class Library {
     diagnostics.push(...external.diagnostics);
     const { hidden, problems } = hiddenPackages(own, resolution, external.units);
     diagnostics.push(...problems);
-    for (const { source, library } of external.units) this.#define(library?.name ?? "packages", source);
+    const ownUnits = new Set(own.all.flatMap((item) => (hidden.has(item.name) ? [] : item.units.map((u) => u.name))));
+    for (const { source, library } of external.units) {
+      // What is installed without its text gives way, as libraries without text do.
+      const isThere = source.interface !== undefined || source.implementation !== undefined;
+      if (isThere || !ownUnits.has(source.name)) this.#define(library?.name ?? "packages", source);
+    }
     for (const library of resolution.libraries) {
       const { name, version, licence, requires, units, foreign } = library;
       this.packages.set(name, { name, origin: "user", libraries: requires.map((r) => r.name), units: units.map((u) => u.name), files: {}, version, licence, foreign });

@@ -286,6 +286,8 @@ describe("installed packages", () => {
   test("without their text give way to the project's own, else say so", () => {
     const brought = installed({ "lwt/META": 'archive(native) = "lwt.cmxa"', "lwt/lwt.mli": "type t", "lwt/lwt.cmx": "", "none/META": 'archive(native) = "none.cmxa"', "none/none.mli": "val x : int", "none/none.cmx": "" }, ["lwt", "none"]);
     expect(brought.library.packages.get("lwt")?.origin).toBe("own");
+    // So do modules of packages of other names.
+    expect(installed({ "co/META": 'archive(native) = "co.cmxa"', "co/lwt.cmi": "", "co/co.cmx": "" }, ["co"]).library.find("Lwt")?.package).toBe("lwt");
     expect(brought.library.diagnostics.map((d) => d.message).join("\n")).toMatch(/package lwt: it is installed without the text of Lwt; the project's own package lwt is used in its place\npackage none: it is installed without the text of None/);
   });
   test("the modules without text and those with errors are told once, not what follows in their users", () => {
