@@ -34,7 +34,7 @@ export const systemPrograms = [
 ];
 
 /** OCaml libraries that programs in the tests use as they are, where Debian installs them. */
-const ocamlLibraries = ["angstrom", "base", "base64", "cstruct", "domain-name", "eqaf", "ipaddr", "lwt", "menhir", "parsexp", "pprint", "re", "sexplib", "stdio", "yojson"];
+const ocamlLibraries = ["angstrom", "base", "base64", "bitstring", "cstruct", "domain-name", "eqaf", "ipaddr", "lwt", "menhir", "parsexp", "pprint", "re", "sexplib", "stdio", "yojson"];
 
 /** What the tests use and is not there. */
 export function missingPrograms() {

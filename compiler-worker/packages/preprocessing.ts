@@ -130,7 +130,7 @@ function directive(file: SourceFile): number | undefined {
 const OWN_ATTRIBUTES = new Set([
   "alert", "boxed", "deprecated", "deprecated_mutable", "doc", "ocaml", "text", "immediate", "immediate64", "inline", "inlined", "noalloc", "only_generative_effect", "poll", "ppwarning", "printf", "tail_mod_cons", "tailcall", "unboxed", "unrolled",
   "untagged", "warn_on_literal_pattern", "warnerror", "warning", "explicit_arity", "local", "specialise", "specialised", "merlin", "toplevel_printer", "nontail", "cold", "zero_alloc", "remove_aliases", "error_message", "afl_inst_ratio", "coverage", "since",
-  "flambda_oclassic", "flambda_o3", "unsafe_allow_any_mode_crossing", "primitive", "export", "runtime", "deriving_inline", "expect", "end", "implicit_kind", "tail_mod", "loop", "return",
+  "flambda_oclassic", "flambda_o3", "unsafe_allow_any_mode_crossing", "primitive", "export", "runtime", "deriving_inline", "expect", "end", "implicit_kind", "tail_mod", "loop", "return", "ocamlformat",
 ]);
 
 /** The first thing in a file that a ppx rewriter may act on: an extension, or an attribute that OCaml does not know. */
