@@ -16,6 +16,10 @@ describe.skipIf(chromium === undefined)("the graph", () => {
     await page.getByRole("tab", { name: "unikernel.ml" }).waitFor();
     await page.getByRole("tab", { name: "main.ml" }).waitFor();
     expect(await page.getByTestId("build").isEnabled()).toBe(true);
+    // Menus know what the compiler has said since.
+    await page.getByTestId("project-menu").click();
+    expect(await page.getByRole("menuitem", { name: "Export as MirageOS project (.zip)" }).getAttribute("data-disabled")).toBeNull();
+    await page.keyboard.press("Escape");
     await close();
   });
 
@@ -73,6 +77,10 @@ describe.skipIf(chromium === undefined)("the graph", () => {
     await page.keyboard.press("Alt+2");
     // The clipboard, while the canvas has the focus.
     await page.keyboard.press("Control+c");
+    await page.locator(".react-flow__pane").click({ button: "right", position: { x: 20, y: 20 } });
+    expect(await page.getByRole("menuitem", { name: /^Paste nodes/ }).getAttribute("data-disabled")).toBeNull();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Alt+2");
     await page.keyboard.press("Control+v");
     await node(page, "sleep-3").waitFor();
     await page.keyboard.press("Delete");

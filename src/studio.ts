@@ -1,6 +1,7 @@
 /** The studio's parts, as actions and views reach them. */
 import { createContext, useContext, useRef, useSyncExternalStore } from "react";
 import type { GraphNode, NodePosition } from "../compiler-worker/composition/project.ts";
+import { isAvailable, type Action } from "./actions/action.ts";
 import type { CompilerClient } from "./compiler/client.ts";
 import type { ProjectManager } from "./persistence/projects.ts";
 import { sameData } from "./store/equal.ts";
@@ -59,6 +60,12 @@ export function useStudioState<T>(select: (state: StudioState) => T): T {
     return value;
   };
   return useSyncExternalStore(store.subscribe, read);
+}
+
+/** Whether an action can be performed now. */
+export function useAvailable(action: Action): boolean {
+  const studio = useStudio();
+  return useStudioState(() => isAvailable(action, studio));
 }
 
 /** Whether there are steps to undo and redo. */

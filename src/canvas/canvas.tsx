@@ -19,7 +19,7 @@ import {
 import { ContextMenu } from "radix-ui";
 import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type ReactNode } from "react";
 import type { NodePosition } from "../../compiler-worker/composition/project.ts";
-import { isAvailable, isTextTarget, showKey } from "../actions/action.ts";
+import { isTextTarget, showKey } from "../actions/action.ts";
 import { copySelection, parseFragment, paste, printFragment } from "../actions/edit.ts";
 import * as graphActions from "../actions/graph.ts";
 import { actionNamed, perform } from "../actions/index.ts";
@@ -31,9 +31,10 @@ import { edgeKey, moveNodes } from "../model/graph.ts";
 import { usePanelFocus } from "../shell/focus.ts";
 import { edgeStatus, knownPorts, nodeTitle } from "../store/selectors.ts";
 import { useStudio, useStudioState, type Studio } from "../studio.ts";
+import { ActionItems } from "../ui/action-item.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { categoryColour } from "../ui/device-icon.tsx";
-import { menuContent, menuItem, menuSeparator } from "../ui/menu.ts";
+import { menuContent } from "../ui/menu.ts";
 import { inputHandle, MeasurePorts, OUTPUT_HANDLE, portOfHandle, wireBetween, type WireStart } from "./context.ts";
 import { WireMenu, type DroppedWire } from "./wire-menu.tsx";
 import { categoryIndex, ModuleNode, type ModuleFlowNode } from "./module-node.tsx";
@@ -391,28 +392,15 @@ function ToolButton({ name }: { readonly name: (typeof TOOLS)[number] }): ReactN
 const CONTEXT_MENU: readonly (string | undefined)[] = ["edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "edit.delete", undefined, "edit.selectAll", "edit.arrange", "view.fit"];
 
 function CanvasMenu(): ReactNode {
-  const studio = useStudio();
   return (
     <ContextMenu.Portal>
       <ContextMenu.Content className={menuContent}>
-        {CONTEXT_MENU.map((name, index) => {
-          if (name === undefined) return <ContextMenu.Separator key={index} className={menuSeparator} />;
-          const action = actionNamed(name);
-          const Icon = action.icon;
-          return (
-            <ContextMenu.Item key={name} className={menuItem} disabled={!isAvailable(action, studio)} onSelect={() => perform(studio, action)}>
-              <span className="inline-flex w-4 justify-center">{Icon !== undefined && <Icon size={14} aria-hidden />}</span>
-              <span className="flex-1">{action.title}</span>
-              {action.keys?.[0] !== undefined && <kbd className="ml-6 font-sans text-[11px] text-ink-faint">{showKey(action.keys[0])}</kbd>}
-            </ContextMenu.Item>
-          );
-        })}
+        <ActionItems menu="context" names={CONTEXT_MENU} />
       </ContextMenu.Content>
     </ContextMenu.Portal>
   );
 }
 
-/** Copying, cutting and pasting of nodes through the system's clipboard, while no text has the focus. */
 /** The overview lies in a corner of the canvas: a small canvas has no room for it. */
 function Overview(): ReactNode {
   const studio = useStudio();
@@ -420,6 +408,7 @@ function Overview(): ReactNode {
   return hasRoom ? <MiniMap<ModuleFlowNode> pannable zoomable ariaLabel="Overview of the canvas" position="bottom-right" style={{ width: 132, height: 84 }} nodeColor={(node) => categoryColour(categoryIndex(studio.store.getState(), node.data.node))} nodeBorderRadius={8} /> : null;
 }
 
+/** Copying, cutting and pasting of nodes through the system's clipboard, while no text has the focus. */
 function useClipboard(studio: Studio, container: { readonly current: HTMLElement | null }): void {
   useEffect(() => {
     const here = (event: ClipboardEvent): boolean => {

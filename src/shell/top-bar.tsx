@@ -2,16 +2,16 @@
 import { DropdownMenu, Select } from "radix-ui";
 import { Check, ChevronDown, Command, Hammer, LoaderCircle, Moon, PanelBottom, PanelLeft, PanelRight, Redo2, Sun, SunMoon, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
-import { isAvailable, showKey } from "../actions/action.ts";
 import { actionNamed, perform } from "../actions/index.ts";
 import { setTarget } from "../actions/project.ts";
 import { setTheme } from "../actions/view.ts";
 import { buildObstacles, canBuild } from "../store/selectors.ts";
 import type { ThemeChoice } from "../store/state.ts";
 import { useHistory, useStudio, useStudioState } from "../studio.ts";
+import { ActionItems } from "../ui/action-item.tsx";
 import { Button, IconButton, Tip } from "../ui/button.tsx";
 import { useListKeys } from "../ui/list-keys.ts";
-import { menuContent, menuItem, menuSeparator } from "../ui/menu.ts";
+import { menuContent, menuItem } from "../ui/menu.ts";
 
 export function TopBar(): ReactNode {
   const studio = useStudio();
@@ -66,7 +66,6 @@ function Logo(): ReactNode {
 const projectMenu: readonly (string | undefined)[] = ["project.new", "project.open", undefined, "project.rename", "project.duplicate", "project.delete", undefined, "project.import", "project.importFolder", "project.export", "project.exportMirage", "project.link", undefined, "library.add", "library.addFolder"];
 
 function ProjectMenu(): ReactNode {
-  const studio = useStudio();
   const name = useStudioState((state) => state.document.name);
   const saving = useStudioState((state) => state.saving);
   const lasting = useStudioState((state) => state.lasting);
@@ -85,18 +84,7 @@ function ProjectMenu(): ReactNode {
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content align="start" sideOffset={4} className={menuContent}>
-          {projectMenu.map((item, index) => {
-            if (item === undefined) return <DropdownMenu.Separator key={index} className={menuSeparator} />;
-            const action = actionNamed(item);
-            const Icon = action.icon;
-            return (
-              <DropdownMenu.Item key={item} className={menuItem} disabled={!isAvailable(action, studio)} onSelect={() => perform(studio, action)}>
-                {Icon !== undefined && <Icon size={14} aria-hidden />}
-                <span className="flex-1">{action.title}</span>
-                {action.keys?.[0] !== undefined && <kbd className="ml-6 font-sans text-[11px] text-ink-faint">{showKey(action.keys[0])}</kbd>}
-              </DropdownMenu.Item>
-            );
-          })}
+          <ActionItems menu="dropdown" names={projectMenu} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
