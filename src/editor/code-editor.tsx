@@ -8,6 +8,7 @@ import { GENERATED, GENERATED_CONFIGURATION, GENERATED_FILE, isGenerated, isRead
 import { problemsOf } from "../store/selectors.ts";
 import { useStudio, type Studio } from "../studio.ts";
 import { installIndentation } from "./auto-indent.ts";
+import { fileUri } from "./file-uri.ts";
 import { libraryModel, registerLanguage, type ProjectModels } from "./language.ts";
 import { monaco, OCAML } from "./monaco.ts";
 import { registerSymbols } from "./symbols.ts";
@@ -66,13 +67,15 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
   function modelOf(file: FileId, text: string): monaco.editor.ITextModel {
     const present = models.get(file);
     if (present !== undefined) return present;
-    const model = monaco.editor.createModel(text, OCAML, monaco.Uri.parse(`morgana:/${file}`));
+    const model = monaco.editor.createModel(text, OCAML, fileUri(file, () => nameOf(file)));
     models.set(file, model);
     model.onDidChangeContent(() => {
       if (!taking && !isGenerated(file)) setText(studio, file, model.getValue());
     });
     return model;
   }
+
+  const nameOf = (file: FileId): string => (file === GENERATED ? GENERATED_FILE : file === GENERATED_CONFIGURATION ? CONFIGURATION_FILE : (store.getState().document.files.find((f) => f.id === file)?.name ?? file));
 
   /** The text of the store into the model, as one step that the editor can undo. */
   function take(file: FileId, text: string): void {
@@ -105,7 +108,7 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
     }
     const ofLibrary = libraryFileOf(wanted);
     editor.setModel(ofLibrary !== undefined && libraryFile !== undefined ? libraryModel(libraryFile) : modelOf(wanted, generated.get(wanted) ?? texts[wanted] ?? ""));
-    const name = ofLibrary ?? (wanted === GENERATED ? GENERATED_FILE : wanted === GENERATED_CONFIGURATION ? CONFIGURATION_FILE : names.get(wanted));
+    const name = ofLibrary ?? nameOf(wanted);
     editor.updateOptions({ readOnly: isReadOnly(wanted), readOnlyMessage: { value: ofLibrary === undefined ? "This text is generated from the canvas." : "This file is part of the library." }, ariaLabel: `OCaml source ${name}` });
     const viewState = viewStates.get(wanted);
     if (viewState !== undefined && viewState !== null) editor.restoreViewState(viewState);
