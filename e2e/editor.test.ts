@@ -94,6 +94,15 @@ describe.skipIf(chromium === undefined)("the editor", () => {
     await page.keyboard.type("Terminal");
     await page.keyboard.press("Enter");
     await expectWire(page, "console", "application", "Terminal", "fits");
+    // Undone in the text it is undone on the canvas, and the other way round.
+    await page.keyboard.press("Control+z");
+    await expectWire(page, "console", "application", "Console", "fits");
+    await page.keyboard.press("Control+Shift+z");
+    await expectWire(page, "console", "application", "Terminal", "fits");
+    await page.getByRole("button", { name: "Undo on the canvas" }).click();
+    await expectWire(page, "console", "application", "Console", "fits");
+    await page.getByRole("button", { name: "Redo on the canvas" }).click();
+    await expectWire(page, "console", "application", "Terminal", "fits");
     await checked(page, "ok");
     await page.keyboard.press("Control+Shift+o");
     await page.locator(".quick-input-widget").getByText("start").waitFor();
@@ -104,7 +113,9 @@ describe.skipIf(chromium === undefined)("the editor", () => {
     await page.keyboard.type("let log = Consol.log");
     await page.keyboard.press("Enter");
     await checked(page, "errors");
-    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("F8");
+    expect(await page.locator(".zone-widget .filename").innerText()).toBe("unikernel.ml");
+    await page.keyboard.press("Escape");
     await page.keyboard.press("End");
     await page.keyboard.press("Control+.");
     await page.locator(".action-widget").getByText("Write Console for Consol").waitFor();

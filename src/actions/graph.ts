@@ -1,7 +1,6 @@
 /** What the user does to the graph, by whatever means. */
 import type { Device } from "../../compiler-worker/composition/catalogue.ts";
-import type { GraphRenaming } from "../../compiler-worker/api.ts";
-import { renamedGraph, type GraphEdge, type NodePosition, type ParameterValue } from "../../compiler-worker/composition/project.ts";
+import type { GraphEdge, NodePosition, ParameterValue } from "../../compiler-worker/composition/project.ts";
 import * as graph from "../model/graph.ts";
 import { binaryToBytes } from "../persistence/libraries.ts";
 import type { LibraryFile, StudioProblem, StudioState } from "../store/state.ts";
@@ -109,11 +108,6 @@ export function removeElements(studio: Studio, nodes: readonly string[], edges: 
 
 export function setParameter(studio: Studio, id: string, name: string, value: ParameterValue | undefined): void {
   studio.store.edit((document) => graph.setParameter(document, id, name, value), {}, `parameter ${id} ${name}`);
-}
-
-/** What the graph names is called otherwise in the sources now. */
-export function renameInGraph(studio: Studio, renaming: GraphRenaming): void {
-  if (renaming.modules.length + renaming.ports.length > 0) studio.store.edit((document) => renamedGraph(document, renaming));
 }
 
 export function selectNodes(studio: Studio, nodes: readonly string[]): void {

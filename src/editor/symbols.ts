@@ -1,8 +1,8 @@
 /** What the compiler tells the editor about symbols: their references, renaming, the outline, signatures of calls, fixes. */
 import type { OutlineItem, TextEdit } from "../../compiler-worker/api.ts";
-import { renameInGraph } from "../actions/graph.ts";
 import type { Studio } from "../studio.ts";
 import { fileOf, toPosition, toRange, type ProjectModels } from "./language.ts";
+import { renameWithGraph } from "./linked-renaming.ts";
 import { monaco, OCAML } from "./monaco.ts";
 
 const { SymbolKind } = monaco.languages;
@@ -72,7 +72,7 @@ export function registerSymbols(studio: Studio, models: ProjectModels): monaco.I
         const file = fileOf(models, model);
         const renaming = file === undefined ? undefined : await compiler.rename(file, toPosition(position), name.trim());
         if (renaming?.ok !== true) return { edits: [], rejectReason: renaming?.reason ?? CHANGED };
-        renameInGraph(studio, renaming.graph);
+        renameWithGraph(studio, model, renaming.graph);
         return workspaceEdit(renaming.edits);
       },
     }),
