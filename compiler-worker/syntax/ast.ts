@@ -85,6 +85,8 @@ export type CoreTypeDesc =
   | { readonly kind: "error" };
 export interface PackageType {
   readonly ident: Loc<Longident>;
+  /** Of the whole, with the parentheses and `module` where these are written. */
+  readonly loc: Location;
   readonly constraints: readonly { readonly ident: Loc<Longident>; readonly type: CoreType }[];
 }
 export type RowField =

@@ -92,11 +92,12 @@ function tryClassSignature(p: TokenStream): ClassType | undefined {
       // let open M in …
       const { position } = p;
       p.advance();
+      const from = p.start;
       p.expect("open");
       const override: OverrideFlag = p.accept("!") ? "override" : "fresh";
       const { attributes } = parseKeywordExtension(p);
       const ident = parseWholeModulePath(p);
-      const loc = p.location(start);
+      const loc = p.location(from);
       p.expectIn(position);
       const body = parseClassType(p);
       return mkClassType(p, start, { kind: "open", description: { ident, override, loc, attributes }, body });
@@ -176,8 +177,8 @@ function parseValFlags(p: TokenStream): { mutable: "mutable" | "immutable"; virt
   let mutable: "mutable" | "immutable" = "immutable";
   let virtual: VirtualFlag = "concrete";
   for (;;) {
-    if (p.accept("mutable")) mutable = "mutable";
-    else if (p.accept("virtual")) virtual = "virtual";
+    if (mutable === "immutable" && p.accept("mutable")) mutable = "mutable";
+    else if (virtual === "concrete" && p.accept("virtual")) virtual = "virtual";
     else return { mutable, virtual };
   }
 }
@@ -186,8 +187,8 @@ function parseMethodFlags(p: TokenStream): { private: "private" | "public"; virt
   let isPrivate: "private" | "public" = "public";
   let virtual: VirtualFlag = "concrete";
   for (;;) {
-    if (p.accept("private")) isPrivate = "private";
-    else if (p.accept("virtual")) virtual = "virtual";
+    if (isPrivate === "public" && p.accept("private")) isPrivate = "private";
+    else if (virtual === "concrete" && p.accept("virtual")) virtual = "virtual";
     else return { private: isPrivate, virtual };
   }
 }
@@ -206,11 +207,12 @@ export function parseClassExpr(p: TokenStream): ClassExpr {
     case "fun": {
       p.advance();
       const attributes = parseAttributes(p);
+      const from = p.start;
       const parameters = [];
       while (p.kind() !== "->") parameters.push({ start: p.start, parameter: parseParameter(p) });
       p.expect("->");
       const body = parseClassExpr(p);
-      const folded = foldClassFunction(p, start, parameters, body);
+      const folded = foldClassFunction(p, from, parameters, body);
       e = { desc: folded.desc, loc: folded.loc, attributes };
       break;
     }
@@ -218,11 +220,12 @@ export function parseClassExpr(p: TokenStream): ClassExpr {
       const { position } = p;
       p.advance();
       if (p.kind() === "open") {
+        const from = p.start;
         p.advance();
         const override: OverrideFlag = p.accept("!") ? "override" : "fresh";
         const { attributes } = parseKeywordExtension(p);
         const ident = parseWholeModulePath(p);
-        const loc = p.location(start);
+        const loc = p.location(from);
         p.expectIn(position);
         e = mkClass(p, start, { kind: "open", description: { ident, override, loc, attributes }, body: parseClassExpr(p) });
         break;
@@ -549,14 +552,15 @@ export function parseClassTypeDeclarations(p: TokenStream, start: number, attrib
   return parseClassTypes(p, start, attributes, "=");
 }
 
-function parseClassTypes(p: TokenStream, start: number, attributes: Attributes, separator: string): ClassDescription[] {
+/** A class has a type, which may be a function's; a class type is one without arrows. */
+function parseClassTypes(p: TokenStream, start: number, attributes: Attributes, separator: ":" | "="): ClassDescription[] {
   const declarations: ClassDescription[] = [];
   let itemStart = start;
   let before = attributes;
   for (;;) {
     const head = parseClassHead(p);
     p.expect(separator);
-    const expression = parseClassType(p);
+    const expression = separator === ":" ? parseClassType(p) : parseClassSignature(p);
     const post = parsePostAttributes(p);
     p.documented(itemStart, declarations.length > 0);
     declarations.push({ ...head, expression, attributes: [...before, ...post], loc: p.location(itemStart) });

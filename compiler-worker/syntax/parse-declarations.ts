@@ -50,7 +50,7 @@ export function parseTypeItem(p: TokenStream, start: number, sign: TypeSign, isC
     p.accept("|");
     const constructors: ExtensionConstructor[] = [];
     do {
-      constructors.push(parseExtensionConstructor(p, from));
+      constructors.push(parseExtensionConstructor(p, from, { mayRebind: sign === "=" }));
       p.docstrings?.partEnd(p.previousEnd);
       from = p.start;
     } while (p.accept("|"));
@@ -137,7 +137,7 @@ function parseTypeDeclaration(p: TokenStream, start: number, parameters: TypePar
     if (atTypeDefinition(p)) definition = parseTypeDefinition(p);
     else {
       manifest = parseType(p);
-      if (p.accept("=")) {
+      if (!isPrivate && p.accept("=")) {
         isPrivate = p.accept("private");
         definition = parseTypeDefinition(p);
       }
@@ -256,6 +256,7 @@ function parseConstructorRest(p: TokenStream): { variables: Loc<string>[]; args:
   const position = p.position;
   const args = parseConstructorArguments(p);
   if (p.accept("->")) return { variables, args, result: parseSimpleApplied(p) };
+  if (args.kind === "record" || args.types.length > 1) p.fail("'->'");
   p.position = position;
   return { variables, args: { kind: "tuple", types: [] }, result: parseSimpleApplied(p) };
 }
@@ -297,5 +298,7 @@ export function parseExtensionConstructor(p: TokenStream, start = p.start, { may
 }
 
 function parseModulePathOrSpecial(p: TokenStream): Loc<Longident> {
-  return parseModulePath(p);
+  const path = parseModulePath(p);
+  if (p.accept(".")) p.fail("name of a constructor");
+  return path;
 }

@@ -105,15 +105,14 @@ export function parseDotOp(p: TokenStream, start: number, array: Expression, pre
   p.advance();
   const elements: Expression[] = [];
   do {
-    if (p.kind() === close) break;
+    if (elements.length > 0 && p.kind() === close) break;
     elements.push(parseExpr(p));
   } while (p.accept(";"));
   p.expectClosing(close, opened, opened + 1);
   const many = elements.length > 1;
   const name = `${op}${open}${many ? ";.." : ""}${close}`;
   const path: Longident = prefix === undefined ? { kind: "ident", name } : { kind: "dot", prefix, name };
-  const first = elements[0];
-  if (first === undefined) p.fail("expression");
+  const first = elements[0]!;
   const index: Expression = many ? { desc: { kind: "array", elements }, loc: p.ghost(first.loc.start), attributes: NO_ATTRIBUTES } : first;
   return mkIndexed(p, start, array, [index], path);
 }

@@ -193,12 +193,19 @@ function unparsedFunction(p: TokenStream, extents: FunctionExtents, parameters: 
   };
 }
 
+/** The names of locally abstract types, one or more. */
+export function parseNewTypes(p: TokenStream): Loc<string>[] {
+  const names: Loc<string>[] = [];
+  do names.push(parseLident(p, "type"));
+  while (p.kind() === "lident");
+  return names;
+}
+
 function parseValueConstraint(p: TokenStream): ValueConstraint {
   if (p.accept(":>")) return { kind: "coercion", from: undefined, to: parseType(p) };
   p.expect(":");
   if (p.accept("type")) {
-    const locallyAbstract: Loc<string>[] = [];
-    while (p.kind() === "lident") locallyAbstract.push(parseLident(p));
+    const locallyAbstract = parseNewTypes(p);
     p.expect(".");
     return { kind: "constraint", locallyAbstract, type: parseType(p) };
   }
@@ -238,13 +245,13 @@ export function parseParameters(p: TokenStream): FunctionParameter[] {
   const parameters: FunctionParameter[] = [];
   while (PARAMETER_START.has(p.kind())) {
     if (p.kind() === "(" && p.peek(1) === "type") {
+      const { start } = p;
       p.advance();
       p.advance();
-      while (p.kind() === "lident") {
-        const name = parseLident(p);
-        parameters.push({ kind: "newtype", name, loc: name.loc });
-      }
+      const names = parseNewTypes(p);
       p.expect(")");
+      const loc = p.location(start);
+      for (const name of names) parameters.push({ kind: "newtype", name, loc });
       continue;
     }
     parameters.push(parseParameter(p));

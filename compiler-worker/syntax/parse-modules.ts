@@ -316,6 +316,8 @@ export function parsePackageConstraints(p: TokenStream, start: number): { ident:
   for (const constraint of parseWithConstraints(p)) {
     if (constraint.kind !== "type" || constraint.declaration.manifest === undefined) return p.failAt(p.location(start), "invalid package type: only 'with type t =' constraints are supported");
     if (constraint.declaration.parameters.length > 0) return p.failAt(constraint.declaration.loc, "invalid package type: parametrized types are not supported");
+    if (constraint.declaration.constraints.length > 0) return p.failAt(constraint.declaration.loc, "invalid package type: constrained types are not supported");
+    if (constraint.declaration.private === "private") return p.failAt(constraint.declaration.loc, "invalid package type: private types are not supported");
     result.push({ ident: constraint.ident, type: constraint.declaration.manifest });
   }
   return result;

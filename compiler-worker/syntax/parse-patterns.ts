@@ -4,6 +4,7 @@ import {
   atOperatorName, lastName, located, NO_ATTRIBUTES, parseAttributes, parseConstructorPath, parseExtension, parseKeywordExtension,
   parseLabelPath, parseLident, parseModulePath, parseOperatorName, parseSignedConstant, parseTypePath, parseUident, parseValueName, refuseOperator,
 } from "./parse-names.ts";
+import { parseNewTypes } from "./parse-lets.ts";
 import { mkType, parsePackageType, parseType } from "./parse-types.ts";
 import type { TokenStream } from "./token-stream.ts";
 
@@ -135,8 +136,7 @@ function parseApplied(p: TokenStream): Pattern {
       if (p.kind() === "(" && p.peek(1) === "type") {
         p.advance();
         p.advance();
-        types = [];
-        while (p.kind() === "lident") types.push(parseLident(p));
+        types = parseNewTypes(p);
         p.expect(")");
       }
       const pattern = types.length > 0 ? parseSimplePattern(p) : parseArgument(p);

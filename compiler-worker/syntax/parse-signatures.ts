@@ -39,7 +39,7 @@ function parseSignatureItem(p: TokenStream, opened: Opened | undefined, continue
     case "exception": {
       p.advance();
       const { extension, attributes } = parseKeywordExtension(p);
-      const constructor = parseExtensionConstructor(p);
+      const constructor = parseExtensionConstructor(p, p.start, { mayRebind: false });
       const post = parsePostAttributes(p);
       p.documented(start);
       const loc = p.location(start);

@@ -45,6 +45,11 @@ export function parsePolyType(p: TokenStream, takesAttributes = true): CoreType 
     // 'a 'b . t
     let ahead = 0;
     while (p.peek(ahead) === "'" && (p.peek(ahead + 1) === "lident" || p.peek(ahead + 1) === "uident")) ahead += 2;
+    // Several variables are bound by what follows.
+    if (p.peek(ahead) !== "." && ahead > 2) {
+      p.position += ahead;
+      p.fail("'.'");
+    }
     if (p.peek(ahead) === ".") {
       const variables: Loc<string>[] = [];
       while (p.kind() === "'") {
@@ -159,7 +164,8 @@ export function parseSimpleType(p: TokenStream): CoreType {
         const attributes = parseAttributes(p);
         const packageType = parsePackageType(p);
         p.expectClosing(")", start, openedEnd);
-        return { desc: { kind: "package", package: packageType }, loc: p.location(start), attributes };
+        const loc = p.location(start);
+        return { desc: { kind: "package", package: { ...packageType, loc } }, loc, attributes };
       }
       const first = parseType(p);
       if (p.kind() === ",") {
@@ -181,8 +187,8 @@ export function parseSimpleType(p: TokenStream): CoreType {
 
 /** `M.t`, or `M.(t)`. */
 function parseTypePathOrOpen(p: TokenStream, start: number, args: readonly CoreType[]): CoreType {
+  const pathStart = p.start;
   let path: Longident = { kind: "ident", name: parseUident(p).value };
-  const pathStart = start;
   for (;;) {
     if (p.kind() === "." && p.peek(1) === "uident") {
       p.advance();
@@ -199,7 +205,7 @@ function parseTypePathOrOpen(p: TokenStream, start: number, args: readonly CoreT
     } else if (p.kind() === ".") {
       p.advance();
       const name = parseLident(p, "type").value;
-      return mkType(p, start, { kind: "constr", ident: located(p, args.length === 0 ? start : pathStart, { kind: "dot", prefix: path, name }), args });
+      return mkType(p, start, { kind: "constr", ident: located(p, pathStart, { kind: "dot", prefix: path, name }), args });
     } else if (p.kind() === "(") {
       p.advance();
       const argument = parseWholeExtendedModulePath(p).value;
@@ -214,12 +220,12 @@ export function parsePackageType(p: TokenStream): PackageType {
   const start = p.start;
   if (p.kind() !== "uident" && p.kind() !== "lident") {
     const type = parseModuleType(p);
-    if (type.desc.kind === "ident") return { ident: type.desc.ident, constraints: [] };
+    if (type.desc.kind === "ident") return { ident: type.desc.ident, constraints: [], loc: type.loc };
     return p.failAt(type.loc, "invalid package type: only module type identifier and 'with type' constraints are supported");
   }
   const ident = parseModuleTypePath(p);
   const constraints = p.kind() === "with" ? parsePackageConstraints(p, start) : [];
-  return { ident, constraints };
+  return { ident, constraints, loc: p.location(start) };
 }
 
 function parseObjectType(p: TokenStream, start: number): CoreType {

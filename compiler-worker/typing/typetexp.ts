@@ -2,10 +2,11 @@
 import type { CoreType, PackageType, Longident } from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { backtrack, beginDef, commit, endDef, getLevel, isStaticRow, iterChildren, newArrow, newConstr, newType, newVar, newVarAt, repr, rowFieldState, rowRepr, setDesc, snapshot } from "./btype.ts";
-import { lookupClassType, lookupModtype, lookupType, openModule, lookupModulePath, type Env } from "./env.ts";
+import { lookupClassType, lookupModtype, lookupType, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { separateState } from "./isolation.ts";
 import { generalize, instance, instances, rigidInstance } from "./levels.ts";
+import { openIn } from "./opens.ts";
 import { longidentName } from "./path.ts";
 import { typeOption } from "./predef.ts";
 import { printType } from "./print-type.ts";
@@ -176,10 +177,7 @@ export function translateType(env: Env, source: CoreType): TypeExpr {
     case "package":
       return translatePackage(env, loc, desc.package);
     case "open": {
-      const path = lookupModulePath(desc.ident.loc, desc.ident.value, env);
-      const inner = openModule(path, env);
-      if (inner === undefined) return error(desc.ident.loc, `The module ${longidentName(desc.ident.value)} is not a structure; it cannot be opened`);
-      return translateType(inner, desc.body);
+      return translateType(openIn(env, { ident: desc.ident, override: "fresh", loc }).env, desc.body);
     }
     case "variant":
       return translateVariant(env, desc, loc);
@@ -411,7 +409,7 @@ export function translateMethodType(env: Env, source: CoreType): TypeExpr {
 }
 
 export function translatePackage(env: Env, loc: Location, source: PackageType): TypeExpr {
-  const { path } = lookupModtype(source.ident.loc, source.ident.value, env);
+  const { path } = lookupModtype(source.loc, source.ident.value, env);
   const flat = (lid: Longident): string[] => (lid.kind === "dot" ? [...flat(lid.prefix), lid.name] : lid.kind === "ident" ? [lid.name] : []);
   const constraints = source.constraints.map((c) => ({ path: flat(c.ident.value), type: translateType(env, c.type) })).sort((a, b) => compareNames(a.path, b.path));
   checkPackage(env, loc, path, constraints.map((c) => c.path));
