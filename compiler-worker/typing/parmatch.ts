@@ -36,6 +36,8 @@ export interface MatchCase {
 const STEPS = 200_000;
 /** How deep wildcards are looked into for types without values. */
 const EXPLOSION = 5;
+/** How many wildcards are looked into for one witness. */
+const SHAPES = 5_000;
 
 // ---------------------------------------------------------------- which witnesses exist
 
@@ -44,10 +46,11 @@ function existing(context: MatchContext, witness: Witness, explosion: number): W
   if (explosion === 0 && !needsTypes(witness)) return witness;
   const s = snapshot();
   beginDef();
-  const equations: Equations = { env: context.env, level: getLevel() };
+  const search: Search = { equations: { env: context.env, level: getLevel() }, steps: SHAPES };
   beginDef();
   try {
-    return refine(equations, witness, instance(context.type), explosion, (w) => w);
+    // The constructors that are there say most; what wildcards stand for is looked into after them.
+    return refine(search, witness, instance(context.type), explosion, [], (w, wildcards) => (lookInto(search, wildcards) ? w : undefined));
   } finally {
     endDef();
     endDef();
@@ -76,20 +79,27 @@ function needsTypes(w: Witness): boolean {
   }
 }
 
-type Continue = (w: Witness) => Witness | undefined;
+/** Equations met so far, and how many shapes of wildcards may still be tried: past these, values are believed to exist. */
+interface Search {
+  readonly equations: Equations;
+  steps: number;
+}
+/** A wildcard to be looked into. */
+interface Wildcard {
+  readonly type: TypeExpr;
+  readonly explosion: number;
+}
+type Wildcards = readonly Wildcard[];
+type Continue<W> = (witness: W, wildcards: Wildcards) => Witness | undefined;
 
-/** Tries what the witness may be under the equations met so far, from left to right, taking back what fails. */
-function refine(equations: Equations, witness: Witness, type: TypeExpr, explosion: number, next: Continue): Witness | undefined {
+/** Tries what the witness may be under the equations met so far, from left to right, taking back what fails; adds its wildcards to those to be looked into. */
+function refine(search: Search, witness: Witness, type: TypeExpr, explosion: number, wildcards: Wildcards, next: Continue<Witness>): Witness | undefined {
+  const { equations } = search;
   switch (witness.kind) {
-    case "any": {
-      if (explosion <= 0) return next(witness);
-      const shapes = shapesOf(equations.env, type);
-      if (shapes === undefined) return next(witness);
-      // What a wildcard stands for is not shown.
-      return attempt(equations, shapes, (w) => refine(equations, w, type, w.kind === "tuple" ? explosion : explosion - 1, () => next(witness)));
-    }
+    case "any":
+      return next(witness, explosion <= 0 ? wildcards : [...wildcards, { type, explosion }]);
     case "or":
-      return attempt(equations, witness.alternatives, (w) => refine(equations, w, type, explosion, next));
+      return attempt(equations, witness.alternatives, (w) => refine(search, w, type, explosion, wildcards, next));
     case "construct": {
       const c = witness.constructor;
       const memo = new Map<TypeExpr, TypeExpr>();
@@ -103,12 +113,12 @@ function refine(equations: Equations, witness: Witness, type: TypeExpr, explosio
         if (!(error instanceof UnifyError)) throw error;
         return undefined;
       }
-      return refineAll(equations, witness.args, args, explosion, (list) => next({ kind: "construct", constructor: c, args: list }));
+      return refineAll(search, witness.args, args, explosion, wildcards, (list, later) => next({ kind: "construct", constructor: c, args: list }, later));
     }
     case "tuple": {
       const t = expandHead(equations.env, type);
-      if (t.desc.kind !== "tuple") return next(witness);
-      return refineAll(equations, witness.components, t.desc.components, explosion, (list) => next({ kind: "tuple", components: list }));
+      if (t.desc.kind !== "tuple") return next(witness, wildcards);
+      return refineAll(search, witness.components, t.desc.components, explosion, wildcards, (list, later) => next({ kind: "tuple", components: list }, later));
     }
     case "record": {
       const types: TypeExpr[] = [];
@@ -122,40 +132,50 @@ function refine(equations: Equations, witness: Witness, type: TypeExpr, explosio
         }
         types.push(field);
       }
-      return refineAll(equations, witness.fields, types, explosion, (list) => next({ kind: "record", labels: witness.labels, fields: list }));
+      return refineAll(search, witness.fields, types, explosion, wildcards, (list, later) => next({ kind: "record", labels: witness.labels, fields: list }, later));
     }
     case "variant": {
-      if (witness.argument === undefined) return next(witness);
+      if (witness.argument === undefined) return next(witness, wildcards);
       const t = expandHead(equations.env, type);
       const field = t.desc.kind === "variant" ? rowRepr(t.desc.row).fields.find((f) => f.label === witness.label) : undefined;
       const state = field === undefined ? undefined : rowFieldState(field.field);
       const argument = state?.kind === "present" ? state.argument : state?.kind === "either" ? state.args[0] : undefined;
-      if (argument === undefined) return next(witness);
-      return refine(equations, witness.argument, argument, explosion, (w) => next({ kind: "variant", label: witness.label, argument: w }));
+      if (argument === undefined) return next(witness, wildcards);
+      return refine(search, witness.argument, argument, explosion, wildcards, (w, later) => next({ kind: "variant", label: witness.label, argument: w }, later));
     }
     case "lazy": {
       const t = expandHead(equations.env, type);
-      if (t.desc.kind !== "constr" || t.desc.args.length !== 1) return next(witness);
+      if (t.desc.kind !== "constr" || t.desc.args.length !== 1) return next(witness, wildcards);
       // What is suspended may never be computed.
-      return refine(equations, witness.value, t.desc.args[0]!, 0, (w) => next({ kind: "lazy", value: w }));
+      return refine(search, witness.value, t.desc.args[0]!, 0, wildcards, (w, later) => next({ kind: "lazy", value: w }, later));
     }
     case "array": {
       const t = expandHead(equations.env, type);
-      if (t.desc.kind !== "constr" || t.desc.args.length !== 1) return next(witness);
+      if (t.desc.kind !== "constr" || t.desc.args.length !== 1) return next(witness, wildcards);
       const element = t.desc.args[0]!;
-      return refineAll(equations, witness.elements, witness.elements.map(() => element), explosion, (list) => next({ kind: "array", elements: list }));
+      return refineAll(search, witness.elements, witness.elements.map(() => element), explosion, wildcards, (list, later) => next({ kind: "array", elements: list }, later));
     }
     default:
-      return next(witness);
+      return next(witness, wildcards);
   }
 }
 
-function refineAll(equations: Equations, witnesses: readonly Witness[], types: readonly TypeExpr[], explosion: number, next: (list: readonly Witness[]) => Witness | undefined): Witness | undefined {
-  const go = (i: number, done: readonly Witness[]): Witness | undefined => {
-    if (i >= witnesses.length) return next(done);
-    return refine(equations, witnesses[i]!, types[i] ?? newGenericType({ kind: "var", name: undefined }), explosion, (w) => go(i + 1, [...done, w]));
+function refineAll(search: Search, witnesses: readonly Witness[], types: readonly TypeExpr[], explosion: number, wildcards: Wildcards, next: Continue<readonly Witness[]>): Witness | undefined {
+  const go = (i: number, done: readonly Witness[], later: Wildcards): Witness | undefined => {
+    if (i >= witnesses.length) return next(done, later);
+    return refine(search, witnesses[i]!, types[i] ?? newGenericType({ kind: "var", name: undefined }), explosion, later, (w, more) => go(i + 1, [...done, w], more));
   };
-  return go(0, []);
+  return go(0, [], wildcards);
+}
+
+/** Whether there are values for all the wildcards; the outer ones are looked into first. */
+function lookInto(search: Search, wildcards: Wildcards): boolean {
+  const [first, ...others] = wildcards;
+  if (first === undefined || search.steps <= 0) return true;
+  const shapes = shapesOf(search.equations.env, first.type);
+  if (shapes === undefined) return lookInto(search, others);
+  search.steps--;
+  return attempt(search.equations, shapes, (w) => refine(search, w, first.type, w.kind === "tuple" ? first.explosion : first.explosion - 1, others, (found, later) => (lookInto(search, later) ? found : undefined))) !== undefined;
 }
 
 /** The first alternative that works; what the others did is undone. */
