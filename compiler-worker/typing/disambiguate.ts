@@ -3,7 +3,7 @@ import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { tellAlerts } from "./alerts.ts";
 import { getLevel, newTypeAt, repr } from "./btype.ts";
-import { findTypeData, lookupAllConstructors, lookupAllLabels, unboundConstructor, unboundLabel, type Env } from "./env.ts";
+import { findTypeData, lookupAllConstructors, lookupAllLabels, noteConstructor, noteLabel, unboundConstructor, unboundLabel, type Env } from "./env.ts";
 import { expandHead, extractConcrete } from "./expand.ts";
 import { LONGEST, longidentName, samePath } from "./path.ts";
 import { printPath, printType } from "./print-type.ts";
@@ -127,6 +127,7 @@ function noteUse(env: Env, uid: Uid, result: TypeExpr, use: ConstructorUse | Fie
 export function chooseConstructor(env: Env, ident: Ast.Loc<Ast.Longident>, expected: ExpectedOwner | undefined, use: ConstructorUse): ConstructorDescription {
   const candidates = lookupAllConstructors(ident, env);
   const found = choose(env, ident, expected, candidates, "constructor", (path) => findTypeData(path, env)?.constructors.get() ?? [], () => unboundConstructor(ident, env), (list) => list);
+  noteConstructor(ident, env, found);
   noteUse(env, found.uid, found.result, use);
   tellAlerts(ident.loc, found.attributes, () => found.name);
   return found;
@@ -141,7 +142,9 @@ export function chooseLabel(env: Env, ident: Ast.Loc<Ast.Longident>, expected: E
 }
 function chooseAmong(env: Env, ident: Ast.Loc<Ast.Longident>, expected: ExpectedOwner | undefined, filter: (list: readonly LabelDescription[]) => readonly LabelDescription[], outOfScope?: string[]): LabelDescription {
   const candidates = lookupAllLabels(ident, env);
-  return choose(env, ident, expected, candidates, "field", (path) => findTypeData(path, env)?.labels.get() ?? [], () => unboundLabel(ident, env), filter, outOfScope);
+  const found = choose(env, ident, expected, candidates, "field", (path) => findTypeData(path, env)?.labels.get() ?? [], () => unboundLabel(ident, env), filter, outOfScope);
+  noteLabel(ident, env, found);
+  return found;
 }
 
 /** The labels that the fields of a record expression or pattern, at `loc`, mean. `closed`: no others may be missing. */

@@ -48,9 +48,19 @@ class Entry<T> extends Lazy<T> {
   }
 }
 
-/** Whether an `open` served for something. */
+/** What a name may mean. */
+export type OpenedName = ValueDescription | ConstructorDescription | LabelDescription | TypeData | ModuleData | ModuleTypeDeclaration | ClassDeclaration | ClassTypeDeclaration;
+type NameKind = "value" | "constructor" | "label" | "type" | "module" | "module type" | "class" | "class type";
+/** Whether an `open` served for something, and who is told when a name that it brought is used that means something else without it. */
 export interface OpenMark {
   used: boolean;
+  readonly hides: ((kind: NameKind, name: string, found: OpenedName, other: OpenedName, env: Env) => void) | undefined;
+}
+/** The mark of an `open` for names of one kind, with the environment around it. */
+interface TableMark {
+  readonly open: OpenMark;
+  readonly kind: NameKind;
+  readonly outside: Env;
 }
 
 /** Variables of an expression's surroundings, the innermost first: few enough to be searched one by one. */
@@ -68,11 +78,11 @@ class Table<T> {
   declare readonly tree: pmap.Tree<Entry<T>>;
   declare readonly opened: Lazy<Map<string, Entry<T>>> | undefined;
   /** Noted when a name is found through the `open`. */
-  declare readonly mark: OpenMark | undefined;
+  declare readonly mark: TableMark | undefined;
   declare readonly rest: Table<T> | undefined;
   /** The tree with the recent names too, once it was needed. */
   declare gathered: pmap.Tree<Entry<T>>;
-  constructor(recent: Recent<T> | undefined, tree: pmap.Tree<Entry<T>>, opened: Lazy<Map<string, Entry<T>>> | undefined, mark: OpenMark | undefined, rest: Table<T> | undefined) {
+  constructor(recent: Recent<T> | undefined, tree: pmap.Tree<Entry<T>>, opened: Lazy<Map<string, Entry<T>>> | undefined, mark: TableMark | undefined, rest: Table<T> | undefined) {
     this.recent = recent;
     this.tree = tree;
     this.opened = opened;
@@ -122,25 +132,39 @@ function findName<T>(table: Table<T>, name: string): Entry<T> | undefined {
     if (own !== undefined) return own;
     const found = t.opened?.get().get(name);
     if (found !== undefined) {
-      if (t.mark !== undefined) t.mark.used = true;
+      if (t.mark !== undefined) noteOpened(t, t.mark, name, found);
       return found;
     }
     t = t.rest;
   }
   return undefined;
 }
-/** What the name means, the innermost first. */
+/** A name was found through an `open`. */
+function noteOpened<T>(table: Table<T>, { open, kind, outside }: TableMark, name: string, found: Entry<T>): void {
+  open.used = true;
+  if (open.hides === undefined) return;
+  for (let t = table.rest; t !== undefined; t = t.rest) {
+    const other = findAdded(t, name) ?? t.opened?.get().get(name);
+    if (other !== undefined) return open.hides(kind, name, found.get() as OpenedName, other.get() as OpenedName, outside);
+  }
+}
+/** What the name means, the innermost first. Of these one is chosen, which `noteChosen` is to be told of. */
 function findAll<T>(table: Table<T>, name: string): T[] {
   const result: T[] = [];
   let t: Table<T> | undefined = table;
   while (t !== undefined) {
     for (let e = findAdded(t, name); e !== undefined; e = e.next) result.push(e.get());
-    let e = t.opened?.get().get(name);
-    if (e !== undefined && t.mark !== undefined) t.mark.used = true;
-    for (; e !== undefined; e = e.next) result.push(e.get());
+    for (let e = t.opened?.get().get(name); e !== undefined; e = e.next) result.push(e.get());
     t = t.rest;
   }
   return result;
+}
+/** Notes that one of the meanings of a name is used. */
+function noteChosen<T>(table: Table<T>, name: string, chosen: T): void {
+  for (let t: Table<T> | undefined = table; t !== undefined; t = t.rest) {
+    for (let e = findAdded(t, name); e !== undefined; e = e.next) if (e.get() === chosen) return;
+    for (let e = t.opened?.get().get(name); e !== undefined; e = e.next) if (e.get() === chosen) return t.mark === undefined ? undefined : noteOpened(t, t.mark, name, e);
+  }
 }
 function findIdent<T>(table: Table<T>, id: Ident): Entry<T> | undefined {
   let t: Table<T> | undefined = table;
@@ -410,16 +434,16 @@ export function addSignature(items: Signature, env: Env): Env {
 export function openModule(path: Path, env: Env, mark?: OpenMark): Env | undefined {
   const c = findModuleData(path, env).components.get();
   if (c.kind !== "structure") return undefined;
-  const layer = <T>(table: Table<T>, opened: Lazy<Map<string, Entry<T>>>): Table<T> => new Table<T>(undefined, undefined, opened, mark, table);
-  return new Env(layer(env.values, Lazy.of(c.values)), {
+  const layer = <T>(kind: NameKind, table: Table<T>, opened: Lazy<Map<string, Entry<T>>>): Table<T> => new Table<T>(undefined, undefined, opened, mark === undefined ? undefined : { open: mark, kind, outside: env }, table);
+  return new Env(layer("value", env.values, Lazy.of(c.values)), {
     ...env.scope,
-    constructors: layer(env.constructors, c.constructors),
-    labels: layer(env.labels, c.labels),
-    types: layer(env.types, Lazy.of(c.types)),
-    modules: layer(env.modules, Lazy.of(c.modules)),
-    modtypes: layer(env.modtypes, Lazy.of(c.modtypes)),
-    classes: layer(env.classes, Lazy.of(c.classes)),
-    classTypes: layer(env.classTypes, Lazy.of(c.classTypes)),
+    constructors: layer("constructor", env.constructors, c.constructors),
+    labels: layer("label", env.labels, c.labels),
+    types: layer("type", env.types, Lazy.of(c.types)),
+    modules: layer("module", env.modules, Lazy.of(c.modules)),
+    modtypes: layer("module type", env.modtypes, Lazy.of(c.modtypes)),
+    classes: layer("class", env.classes, Lazy.of(c.classes)),
+    classTypes: layer("class type", env.classTypes, Lazy.of(c.classTypes)),
   });
 }
 
@@ -667,6 +691,15 @@ function unbound(loc: Location, what: string, lid: Longident, hint: string): nev
   throw new CompileError(errorAt(loc, `Unbound ${what} ${longidentName(lid)}${hint}`));
 }
 
+/** A name that means nothing may be that of something of another kind. */
+const otherKind = (isThere: boolean, lid: Longident, kind: string, rule: string): string => (isThere ? `\nHint: There is a ${kind} named ${longidentName(lid)}, but ${rule}` : "");
+function hasName<T>(lid: Longident, env: Env, table: (e: Env) => Table<T>, map: (c: StructureComponents) => Map<string, Entry<T>>): boolean {
+  if (lid.kind === "ident") return findName(table(env), lid.name) !== undefined;
+  if (lid.kind !== "dot") return false;
+  const components = lookupModule(NOWHERE, lid.prefix, env).data.components.get();
+  return components.kind === "structure" && map(components).get(lid.name) !== undefined;
+}
+
 /** Whether a module fits a functor's parameter, in a path such as `F(M).t`; throws `CompileError`. Set by the module checker. */
 type ApplicationChecker = (loc: Location, env: Env, argument: Path, parameter: ModuleType) => void;
 let checkApplication: ApplicationChecker = () => undefined;
@@ -691,7 +724,8 @@ export function lookupModule(loc: Location, lid: Longident, env: Env): { path: P
       }
       const unit = unitModule(lid.name);
       if (unit !== undefined) return { path: pident(persistent(lid.name)), data: unit };
-      return unbound(loc, "module", lid, spellingHint(lid.name, namesOf(env.modules)));
+      const isModtype = findName(env.modtypes, lid.name) !== undefined;
+      return unbound(loc, "module", lid, spellingHint(lid.name, namesOf(env.modules)) + otherKind(isModtype, lid, "module type", "module types are not modules"));
     }
     case "dot": {
       const c = lookupStructure(loc, lid.prefix, env);
@@ -740,17 +774,16 @@ function lookupStructure(loc: Location, lid: Longident, env: Env): { path: Path;
   throw new CompileError(errorAt(loc, `The module ${longidentName(lid)} is abstract, it cannot have any components`));
 }
 
-function lookup<T>(loc: Location, lid: Longident, env: Env, what: string, table: (e: Env) => Table<T>, map: (c: StructureComponents) => Map<string, Entry<T>>, found: (entry: Entry<T>) => void = () => undefined): { path: Path; data: T } {
+function lookup<T>(loc: Location, lid: Longident, env: Env, what: string, table: (e: Env) => Table<T>, map: (c: StructureComponents) => Map<string, Entry<T>>, hint: () => string = () => ""): { path: Path; data: T } {
   let entry: Entry<T> | undefined;
   if (lid.kind === "ident") {
     entry = findName(table(env), lid.name);
-    if (entry === undefined) return unbound(loc, what, lid, spellingHint(lid.name, namesOf(table(env))));
+    if (entry === undefined) return unbound(loc, what, lid, spellingHint(lid.name, namesOf(table(env))) + hint());
   } else if (lid.kind === "dot") {
     const names = map(lookupStructure(loc, lid.prefix, env).components);
     entry = names.get(lid.name);
-    if (entry === undefined) return unbound(loc, what, lid, spellingHint(lid.name, names.keys()));
+    if (entry === undefined) return unbound(loc, what, lid, spellingHint(lid.name, names.keys()) + hint());
   } else return unbound(loc, what, lid, "");
-  found(entry);
   return { path: entry.path, data: entry.get() };
 }
 
@@ -794,12 +827,12 @@ export function lookupType(loc: Location, lid: Longident, env: Env): { path: Pat
   return { path, data: data.declaration };
 }
 export function lookupModtype(loc: Location, lid: Longident, env: Env): { path: Path; data: ModuleTypeDeclaration } {
-  const found = lookup(loc, lid, env, "module type", (e) => e.modtypes, (c) => c.modtypes);
+  const found = lookup(loc, lid, env, "module type", (e) => e.modtypes, (c) => c.modtypes, () => otherKind(hasName(lid, env, (e) => e.modules, (c) => c.modules), lid, "module", "modules are not module types"));
   tellAlerts(loc, found.data.attributes, () => pathName(found.path));
   return found;
 }
 export function lookupClass(loc: Location, lid: Longident, env: Env): { path: Path; data: ClassDeclaration } {
-  const found = lookup(loc, lid, env, "class", (e) => e.classes, (c) => c.classes);
+  const found = lookup(loc, lid, env, "class", (e) => e.classes, (c) => c.classes, () => otherKind(hasName(lid, env, (e) => e.classTypes, (c) => c.classTypes), lid, "class type", "classes are not class types"));
   markUsed(found.data.uid);
   tellAlerts(loc, found.data.attributes, () => pathName(found.path));
   return found;
@@ -818,6 +851,14 @@ export function lookupAllConstructors(lid: Loc<Longident>, env: Env): Constructo
   if (value.kind === "ident") return findAll(env.constructors, value.name);
   else if (value.kind === "dot") for (let e = lookupStructure(loc, value.prefix, env).components.constructors.get().get(value.name); e !== undefined; e = e.next) result.push(e.get());
   return result;
+}
+/** Notes that a constructor is used, of those that its name may mean. */
+export function noteConstructor({ value }: Loc<Longident>, env: Env, chosen: ConstructorDescription): void {
+  if (value.kind === "ident") noteChosen(env.constructors, value.name, chosen);
+}
+/** Notes that a label is used, of those that its name may mean. */
+export function noteLabel({ value }: Loc<Longident>, env: Env, chosen: LabelDescription): void {
+  if (value.kind === "ident") noteChosen(env.labels, value.name, chosen);
 }
 export function unboundConstructor(lid: Loc<Longident>, env: Env): never {
   const { value, loc } = lid;

@@ -16,6 +16,7 @@ import { Subst } from "./subst.ts";
 import { markShown } from "./unused-definitions.ts";
 import type { ModuleCoercion } from "./typedtree.ts";
 import { unify, UnifyError } from "./unify.ts";
+import { fieldsEnd } from "./unify-rows.ts";
 import type { ConstructorArguments, ConstructorDeclaration, ExtensionConstructor, Ident, LabelDeclaration, ModuleType, Path, PrimitiveDescription, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
 
 /** One item by which a module fails what is required of it. */
@@ -355,7 +356,8 @@ function constructorMismatch(env: Env, left: TypeDeclaration, a: ConstructorDecl
 /** Why a provided declaration does not do for a required one; undefined if it does. */
 export function typeDeclarationMismatch(env: Env, provided: TypeDeclaration, required: TypeDeclaration, id: Ident): string | undefined {
   if (provided.arity !== required.arity) return "They have different arities.";
-  if (provided.private === "private" && required.private === "public" && required.kind.kind !== "abstract") return "A private type constructor would be revealed.";
+  const revealed = privacyMismatch(env, provided, required);
+  if (revealed !== undefined) return revealed;
   const { parameters } = required;
   switch (required.kind.kind) {
     case "variant": {
@@ -401,12 +403,22 @@ export function typeDeclarationMismatch(env: Env, provided: TypeDeclaration, req
   for (let i = 0; i < required.variance.length; i++) {
     const want = required.variance[i]!;
     const have = provided.variance[i]!;
-    if (required.kind.kind !== "abstract" || required.manifest !== undefined) break;
+    if (required.kind.kind !== "abstract" || (required.manifest !== undefined && required.private === "public")) break;
     const isInjective = (want & INJECTIVE) === 0 || (have & INJECTIVE) !== 0;
     if (!isInjective || ((have & 1) !== 0 && (want & 1) === 0) || ((have & 2) !== 0 && (want & 2) === 0)) return "Their variances do not agree.";
   }
   if (required.immediate === "always" && provided.immediate !== "always" && !(provided.manifest !== undefined && isImmediate(env, provided.manifest))) return "The first is not an immediate type.";
   return undefined;
+}
+
+/** What a private declaration hides stays hidden. */
+function privacyMismatch(env: Env, provided: TypeDeclaration, required: TypeDeclaration): string | undefined {
+  if (provided.private !== "private" || required.private !== "public") return undefined;
+  if (required.kind.kind !== "abstract") return "A private type constructor would be revealed.";
+  if (required.manifest === undefined || provided.manifest === undefined || provided.kind.kind !== "abstract") return undefined;
+  const { desc } = expandHeadPrivate(env, provided.manifest);
+  const isRow = desc.kind === "variant" ? rowRepr(desc.row).fixed?.kind === "private" : desc.kind === "object" && fieldsEnd(desc.fields).desc.kind === "var";
+  return isRow ? "A private row type would be revealed." : "A private type abbreviation would be revealed.";
 }
 
 /** Of the sets of `TypeDeclaration.variance`. */
@@ -457,6 +469,11 @@ function extensionMismatch(env: Env, provided: ExtensionConstructor, required: E
   const r = [newConstr(required.typePath, required.typeParameters), ...argumentsOf(required.args), ...(required.result === undefined ? [] : [required.result])];
   if (provided.args.kind !== required.args.kind || l.length !== r.length) return "They have different arguments.";
   if (!equalTypes(env, provided.typeParameters, l, required.typeParameters, r)) return "Their arguments have different types.";
+  if (provided.args.kind === "record" && required.args.kind === "record") {
+    const ofResult = provided.result !== undefined;
+    const reason = labelsMismatch(env, ofResult ? [] : provided.typeParameters, provided.args.labels, ofResult ? [] : required.typeParameters, required.args.labels);
+    if (reason !== undefined) return reason;
+  }
   if (provided.private === "private" && required.private === "public") return "A private constructor would be revealed.";
   return undefined;
 }

@@ -1,7 +1,7 @@
 /** Module types: strengthening, and types without a local module. */
 import { newConstr } from "./btype.ts";
 import { declarationWith } from "./copies.ts";
-import { addModtype, addModule, addModuleDeclaration, scrape, tryFindModule, type Env } from "./env.ts";
+import { addModtype, addModule, addModuleDeclaration, addSignature, scrape, tryFindModule, type Env } from "./env.ts";
 import { createFunctorParameter } from "./ident.ts";
 import { pdot } from "./path.ts";
 import type { ModuleType, Path, Signature, SignatureItem, TypeDeclaration } from "./types.ts";
@@ -62,4 +62,34 @@ export function signatureOf(env: Env, type: ModuleType): Signature | undefined {
     return data === undefined ? undefined : signatureOf(env, data.declaration.type);
   }
   return t.kind === "signature" ? t.items : undefined;
+}
+
+/** Whether modules of the type have types of their own, which are others for each of them. */
+export function definesTypes(env: Env, type: ModuleType): boolean {
+  const t = scrape(env, type);
+  switch (t.kind) {
+    case "ident":
+      return true;
+    case "alias":
+      return false;
+    case "functor":
+      return definesTypes(env, t.result);
+    case "signature": {
+      const inner = addSignature(t.items, env);
+      return t.items.some((item) => {
+        switch (item.kind) {
+          case "type":
+            return item.declaration.manifest === undefined || (item.declaration.kind.kind === "abstract" && item.declaration.private === "private");
+          case "modtype":
+            return true;
+          case "typext":
+            return item.constructor.args.kind === "record";
+          case "module":
+            return definesTypes(inner, item.declaration.type);
+          default:
+            return false;
+        }
+      });
+    }
+  }
 }

@@ -23,7 +23,7 @@ function hidesDefinition(d: TypeDeclaration): boolean {
 function hidesVariance(d: TypeDeclaration): boolean {
   switch (d.kind.kind) {
     case "abstract":
-      return hidesDefinition(d);
+      return d.manifest === undefined || d.private === "private";
     case "variant":
       return d.private === "private" || d.kind.constructors.some((c) => c.result !== undefined);
     case "record":

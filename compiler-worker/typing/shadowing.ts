@@ -37,6 +37,11 @@ export class OwnNames {
     this.#of = of;
   }
 
+  /** Whether the name is that of a definition. */
+  has(kind: SignatureItem["kind"], name: string): boolean {
+    return this.#given.has(`${kind} ${name}`);
+  }
+
   /** Adds what a phrase defines or includes; `placeOf` says where a name is given. Throws `CompileError`. */
   add(items: readonly SignatureItem[], from: "definition" | "include", placeOf: (item: SignatureItem) => Location): void {
     for (const item of items) {

@@ -7,10 +7,11 @@ import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, newArrow, newType, newVar, repr } from "./btype.ts";
 import { addDummyMethod, addInstanceVariable, addMethod, closeSelf, concreteMethods, copyClassType, instanceClass, methodNames, newClassSignature, publicMethods, scrapeClassType, signatureOfClassType, typesOfClassType, generalizeRow, selfRow, variableNames, hidePrivateMethods } from "./class-signatures.ts";
 import { ghostly } from "./copies.ts";
-import { addValue, findValueByName, freshUid, lookupClass, lookupModulePath, type Env } from "./env.ts";
+import { addValue, findValueByName, freshUid, lookupClass, type Env } from "./env.ts";
 import { createLocal, createScoped } from "./ident.ts";
 import { classTypeMismatch } from "./includeclass.ts";
 import { isPartial } from "./parmatch.ts";
+import { openNamed } from "./opens.ts";
 import { longidentName, pident, samePath } from "./path.ts";
 import { typeOption, typeUnit } from "./predef.ts";
 import { Names, printType } from "./print-type.ts";
@@ -20,14 +21,15 @@ import { setClassHooks, typeExpression } from "./typecore.ts";
 import { noneExpression, someExpression, typeArgument, typePolyArgument } from "./typecore-apply.ts";
 import { typeOnePattern } from "./typecore-cases.ts";
 import { typeLet } from "./typecore-let.ts";
+import { checkRecursiveBindings } from "./rec-check.ts";
 import { explainDetails } from "./type-errors.ts";
 import type * as T from "./typedtree.ts";
-import { applyClassArguments, checkVirtual, completeClassType, completeImplicit, forcePoly, inheritType, methodFailure, openedEnv, privateMethods, translateClassType, translateConstraint, UNFINISHED, variableFailure, withDelayedMethods } from "./typeclass-types.ts";
+import { applyClassArguments, checkVirtual, completeClassType, completeImplicit, forcePoly, inheritType, methodFailure, privateMethods, translateClassType, translateConstraint, UNFINISHED, variableFailure, withDelayedMethods } from "./typeclass-types.ts";
 import { translateType, withTypeVariables } from "./typetexp.ts";
 import { unify, UnifyError } from "./unify.ts";
 import { watch } from "./usage.ts";
 import { warn } from "./warnings.ts";
-import type { ClassSignature, ClassType, Ident, Path, TypeExpr, ValueKind } from "./types.ts";
+import type { ClassSignature, ClassType, Ident, Path, TypeExpr, Uid, ValueKind } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
   throw new CompileError(errorAt(loc, message));
@@ -53,7 +55,7 @@ export function typeClassExpr(key: string, valEnv: Env, methodEnv: Env, virtual:
   const make = (d: T.ClassExprDesc, type: ClassType): T.ClassExpr => ({ desc: d, loc, type, env: valEnv, attributes: source.attributes });
   switch (desc.kind) {
     case "constr": {
-      const { path, data } = lookupClass(desc.ident.loc, desc.ident.value, valEnv);
+      const { path, data } = lookupClass(loc, desc.ident.value, valEnv);
       if (samePath(data.path, UNFINISHED)) fail(loc, `The class ${longidentName(desc.ident.value)} is not yet completely defined`);
       const { parameters, type } = instanceClass(data.parameters, data.type);
       const args = applyClassArguments(valEnv, loc, desc.ident.value, parameters, desc.args);
@@ -74,7 +76,11 @@ export function typeClassExpr(key: string, valEnv: Env, methodEnv: Env, virtual:
       return make({ kind: "apply", class: applied, args }, type);
     }
     case "let": {
-      const { bindings, env, variables } = typeLet(valEnv, desc.rec, desc.bindings);
+      // The binding that a parameter's default was made to is the parameter.
+      const isParameter = desc.bindings[0]!.loc.ghost;
+      const { bindings, env, variables } = typeLet(valEnv, desc.rec, desc.bindings, isParameter);
+      if (isParameter) for (const v of variables) watch(v.uid, v.id.name, v.loc, 27, "unused variable");
+      else if (desc.rec === "recursive") checkRecursiveBindings(bindings);
       const kept = keepVariables(key, env, methodEnv, variables);
       const body = typeClassExpr(key, env, kept.env, virtual, desc.body);
       return make({ kind: "let", rec: desc.rec, bindings, variables: kept.bindings, body }, body.type);
@@ -101,9 +107,8 @@ export function typeClassExpr(key: string, valEnv: Env, methodEnv: Env, virtual:
       return make(visible(inner, wanted), type);
     }
     case "open": {
-      const env = openedEnv(valEnv, desc.description);
-      const body = typeClassExpr(key, env, openedEnv(methodEnv, desc.description), virtual, desc.body);
-      const path = lookupModulePath(desc.description.ident.loc, desc.description.ident.value, valEnv);
+      const { path, envs: [env, inMethods] } = openNamed([valEnv, methodEnv] as const, desc.description);
+      const body = typeClassExpr(key, env, inMethods, virtual, desc.body);
       return make({ kind: "open", description: { path, env, override: desc.description.override, loc: desc.description.loc }, body }, body.type);
     }
     case "extension":
@@ -155,11 +160,11 @@ function identExpression(env: Env, id: Ident, type: TypeExpr, loc: Location): T.
 }
 
 /** Variables of class parameters and lets, for methods: hidden instance variables. */
-function keepVariables(key: string, valEnv: Env, methodEnv: Env, variables: readonly { readonly id: Ident; readonly type: TypeExpr; readonly loc: Location }[]): { bindings: { id: Ident; expression: T.Expression }[]; env: Env } {
+function keepVariables(key: string, valEnv: Env, methodEnv: Env, variables: readonly { readonly id: Ident; readonly type: TypeExpr; readonly loc: Location; readonly uid: Uid }[]): { bindings: { id: Ident; expression: T.Expression }[]; env: Env } {
   let env = methodEnv;
   const bindings = variables.map((v) => {
     const id = createLocal(v.id.name);
-    env = addValue(id, { type: v.type, valueKind: { kind: "instanceVariable", mutable: "immutable", classKey: key }, loc: v.loc, attributes: [], uid: freshUid() }, env);
+    env = addValue(id, { type: v.type, valueKind: { kind: "instanceVariable", mutable: "immutable", classKey: key }, loc: v.loc, attributes: [], uid: v.uid }, env);
     return { id, expression: identExpression(valEnv, v.id, v.type, v.loc) };
   });
   return { bindings, env };
@@ -171,6 +176,7 @@ function typeClassFunction(key: string, valEnv: Env, methodEnv: Env, virtual: As
   const { pattern, env, variables } = typeOnePattern(valEnv, desc.pattern, type);
   const partial = isPartial(valEnv, type, [{ pattern, guard: undefined }], desc.pattern.loc);
   const kept = keepVariables(key, env, methodEnv, variables);
+  for (const v of variables) watch(v.uid, v.id.name, v.loc, v.alias ? 26 : 27, "unused variable");
   const body = typeClassExpr(key, env, kept.env, virtual, desc.body);
   if (desc.label.kind === "optional" && !hasUnlabelled(body.type)) warn(source.loc, 16, "this optional argument cannot be erased.");
   return make({ kind: "fun", label: desc.label, pattern, bindings: kept.bindings, body, partial }, { kind: "arrow", label: desc.label, parameter: type, result: body.type });
@@ -216,7 +222,7 @@ function typeClassArguments(env: Env, applied: T.ClassExpr, sources: readonly { 
   }
   const extra = remaining[0];
   if (extra !== undefined) {
-    if (type.kind !== "arrow") fail(applied.loc, "This class expression is not a class function, it cannot be applied");
+    if (type.kind !== "arrow" && args.every((a) => a.argument.kind !== "omitted")) fail(applied.loc, "This class expression is not a class function, it cannot be applied");
     const shown = extra.label.kind === "nolabel" ? "without label" : `with label ${extra.label.kind === "optional" ? "?" : "~"}${extra.label.name}`;
     fail(extra.argument.loc, `This argument cannot be applied ${shown}`);
   }

@@ -3,8 +3,9 @@ import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { getLevel, newType, newVar, repr } from "./btype.ts";
 import { addDummyMethod, addInstanceVariable, addMethod, hidePrivateMethods, inheritSignature, instanceClass, isPublic, newClassSignature, signatureOfClassType, updateSignature, virtualMethods, virtualVariables, type InheritFailure, type MethodFailure, type VariableFailure } from "./class-signatures.ts";
-import { lookupClassType, lookupModulePath, openModule, type Env } from "./env.ts";
+import { lookupClassType, type Env } from "./env.ts";
 import { createLocal } from "./ident.ts";
+import { openIn } from "./opens.ts";
 import { longidentName, pident, samePath } from "./path.ts";
 import { typeOption } from "./predef.ts";
 import { Names, printType } from "./print-type.ts";
@@ -169,11 +170,6 @@ export function applyClassArguments(env: Env, loc: Location, ident: Ast.Longiden
   });
 }
 
-export function openedEnv(env: Env, description: Ast.OpenDescription): Env {
-  const path = lookupModulePath(description.ident.loc, description.ident.value, env);
-  return openModule(path, env) ?? fail(description.ident.loc, `The module ${longidentName(description.ident.value)} is not a structure; it cannot be opened`);
-}
-
 export function translateClassType(env: Env, virtual: Ast.VirtualFlag, source: Ast.ClassType): ClassType {
   return withDelayedMethods(() => translate(env, virtual, source));
 }
@@ -200,7 +196,7 @@ function translate(env: Env, virtual: Ast.VirtualFlag, source: Ast.ClassType): C
       return { kind: "arrow", label: desc.label, parameter, result: translate(env, virtual, desc.result) };
     }
     case "open":
-      return translate(openedEnv(env, desc.description), virtual, desc.body);
+      return translate(openIn(env, desc.description).env, virtual, desc.body);
     case "extension":
       return fail(desc.extension.name.loc, `Uninterpreted extension '${desc.extension.name.value}'.`);
     case "error":

@@ -143,7 +143,6 @@ function abbreviation(source: Ast.ClassInfos<unknown>, parameters: readonly Type
 }
 
 function define<S>(env: Env, sources: readonly Ast.ClassInfos<S>[], definesClass: boolean, approximate: (source: S) => TypeExpr, typeOne: (env: Env, source: Ast.ClassInfos<S>) => { type: ClassType; expression: T.ClassExpr | undefined }): { declared: DeclaredClass[]; env: Env } {
-  checkNames(sources);
   const scope = getLevel();
   beginDef();
   let inner = env;
@@ -202,14 +201,6 @@ function checkCoercions(env: Env, d: DeclaredClass, places: readonly Location[])
 the type of the current class:
   ${printType(object!)}.
 Some occurrences are contravariant`);
-  }
-}
-
-function checkNames(sources: readonly Ast.ClassInfos<unknown>[]): void {
-  const seen = new Set<string>();
-  for (const { name } of sources) {
-    if (seen.has(name.value)) fail(name.loc, `Multiple definition of the class name ${name.value}.\n       Names must be unique in a given structure or signature.`);
-    seen.add(name.value);
   }
 }
 

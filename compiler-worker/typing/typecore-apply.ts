@@ -250,7 +250,7 @@ function collect(env: Env, callee: T.Expression, sources: readonly SourceArgumen
       let rest: TypeExpr = t;
       for (let k = collected.length - 1; k >= 0; k--) {
         const c = collected[k]!;
-        if (c.kind === "omitted") rest = newArrow(c.label, c.type, rest);
+        if (c.kind === "omitted" || c.kind === "default") rest = newArrow(c.label, c.type, rest);
       }
       if (rest.desc.kind === "arrow") {
         const { labels, open } = listLabels(env, t);

@@ -3,6 +3,7 @@ import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, newArrow, newConstr, newVar, prefixedLabel } from "./btype.ts";
 import { addType, addValue, freshUid, type Env } from "./env.ts";
+import { ghostly } from "./copies.ts";
 import { levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
 import { createScoped } from "./ident.ts";
@@ -231,7 +232,7 @@ function typeParameters(env: Env, source: Ast.Expression, desc: Extract<Ast.Expr
   if (p === undefined) return typeBody(env, source, desc, expected, context);
   if (p.kind === "newtype") {
     let inner: TypedFunction | undefined;
-    const typed = typeNewtype(env, source.loc, p.name, expected, (innerEnv, type) => {
+    const typed = typeNewtype(env, loc, p.name, expected, (innerEnv, type) => {
       inner = typeParameters(innerEnv, source, desc, index + 1, type, { loc: context.loc, type });
       return { desc: { kind: "function", parameters: [...inner.parameters].reverse(), body: inner.body }, loc, type: inner.type, env: innerEnv, attributes: [], extra: [] };
     });
@@ -246,7 +247,7 @@ function typeParameters(env: Env, source: Ast.Expression, desc: Extract<Ast.Expr
     unifyExpression(env, p.loc, instance(parameter), option);
     argument = option;
     if (p.default !== undefined) {
-      defaultValue = typeExpect(env, p.default, wanted);
+      defaultValue = typeExpect(env, ofPatternType(p.default, p.pattern), wanted);
       argument = wanted;
     }
   }
@@ -262,6 +263,11 @@ function typeParameters(env: Env, source: Ast.Expression, desc: Extract<Ast.Expr
   const first: T.FunctionParameter = { label: p.label, id, pattern, default: defaultValue, partial, newtypes: [], loc: p.loc };
   rest.parameters.push(first);
   return { type, parameters: rest.parameters, body: rest.body };
+}
+
+/** The default of `?(x : t = e)` is of type t. */
+function ofPatternType(expression: Ast.Expression, { desc }: Ast.Pattern): Ast.Expression {
+  return desc.kind === "constraint" ? { desc: { kind: "constraint", expression, type: desc.type }, loc: ghostly(expression.loc), attributes: [] } : expression;
 }
 
 /** Where a function's parameter begins, or its body when there is no such parameter. */

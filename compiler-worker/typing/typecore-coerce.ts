@@ -11,7 +11,7 @@ import { classHooks, typeExpression } from "./typecore.ts";
 import { typeArgument } from "./typecore-apply.ts";
 import type * as T from "./typedtree.ts";
 import { translateType } from "./typetexp.ts";
-import { tryUnify, unify, UnifyError } from "./unify.ts";
+import { unifiable, unify, UnifyError } from "./unify.ts";
 import type { TypeExpr } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
@@ -51,7 +51,8 @@ function coerceExpression(env: Env, loc: Location, expression: T.Expression, to:
   const kind = expression.desc.kind === "ident" ? expression.desc.description.valueKind : undefined;
   if (kind?.kind === "self" && target.desc.kind === "constr" && classHooks().selfCoercion(target.desc.path, loc)) return;
   if (freeVariables([expression.type]).length === 0 && freeVariables([to]).length === 0) {
-    if (!tryUnify(env, expression.type, enlargeType(env, to).type)) requireSubtype(env, loc, expression.type, to);
+    // Both are known: one stays what it is called, and so does the other.
+    if (!unifiable(env, expression.type, enlargeType(env, to).type)) requireSubtype(env, loc, expression.type, to);
     return;
   }
   const { type, limited } = enlargeType(env, to);

@@ -124,7 +124,7 @@ export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueB
   );
   const forgotten = rec === "nonrecursive" && sources.every((s) => isFunction(s.expression)) ? state.variables.map((v) => v.id.name) : [];
   const { result: expressions, selfUsed } = forgotten.length === 0 ? typeBodies() : whileDefining(forgotten, sources[0]!.pattern.loc, typeBodies);
-  if (rec === "recursive" && !selfUsed) warn(plans[0]!.pattern.loc, 39, "unused rec flag.");
+  if (rec === "recursive" && !selfUsed) warn(annotatedPattern(sources[0]!), 39, "unused rec flag.");
   plans.forEach((p, i) => {
     withWarnings(warningSpec(p.source.attributes), () => checkPartial({ env, level: getLevel(), type: p.pattern.type }, [{ pattern: p.pattern, guard: undefined, body: expressions[i]! }], p.pattern.loc));
   });
@@ -149,6 +149,11 @@ export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueB
   }
   const inner = addPatternVariables(env, variables);
   return { bindings, env: inner, variables };
+}
+
+/** A pattern with the type that is written after it. */
+function annotatedPattern({ pattern: { loc }, constraint }: Ast.ValueBinding): Location {
+  return constraint?.kind === "constraint" ? { ...loc, end: constraint.type.loc.end } : loc;
 }
 
 function planBinding(env: Env, state: PatternState, source: Ast.ValueBinding): BindingPlan {
@@ -236,9 +241,12 @@ function typeBindingBody(env: Env, p: BindingPlan): T.Expression {
 function typeLocallyAbstract(env: Env, p: BindingPlan, annotation: Ast.CoreType, expected: TypeExpr): T.Expression {
   beginDef();
   let inner = env;
+  const loc = { ...p.source.pattern.loc, end: p.source.expression.loc.end };
   const ids = p.newtypes.map((n) => {
     const id = createScoped(n.value, getLevel());
-    inner = addType(id, newtypeDeclaration(n.loc), inner);
+    const declaration = newtypeDeclaration(n.loc);
+    watch(declaration.uid, n.value, loc, 34, "unused type");
+    inner = addType(id, declaration, inner);
     return id;
   });
   const constrained: Ast.Expression = { desc: { kind: "constraint", expression: p.source.expression, type: annotation }, loc: p.source.expression.loc, attributes: [] };
@@ -266,6 +274,7 @@ export function checkPolymorphic(env: Env, kind: string, e: T.Expression, wanted
 }
 
 function newtypesAsPoly(env: Env, names: readonly Ast.Loc<string>[], type: Ast.CoreType): TypeExpr {
+  refuseArguments(env, new Set(names.map((n) => n.value)), type);
   let inner = env;
   const ids = names.map((n) => {
     const id = createScoped(n.value, 0);
@@ -278,6 +287,23 @@ function newtypesAsPoly(env: Env, names: readonly Ast.Loc<string>[], type: Ast.C
     const variables = names.map((n) => translateType(env, { desc: { kind: "var", name: n.value }, loc: n.loc, attributes: [] }));
     return replaceNewtypes(translated, ids, variables);
   });
+}
+
+/** The types of `type a.` have no parameters: where `a` is given arguments, another type is meant. */
+function refuseArguments(env: Env, names: ReadonlySet<string>, type: Ast.CoreType): void {
+  const visit = (t: Ast.CoreType): void => {
+    const { desc } = t;
+    if (desc.kind === "arrow") {
+      visit(desc.parameter);
+      visit(desc.result);
+    } else if (desc.kind === "tuple") desc.components.forEach(visit);
+    else if (desc.kind === "alias") visit(desc.type);
+    else if (desc.kind === "constr") {
+      if (desc.args.length > 0 && desc.ident.value.kind === "ident" && names.has(desc.ident.value.name)) lookupType(desc.ident.loc, desc.ident.value, env);
+      desc.args.forEach(visit);
+    }
+  };
+  visit(type);
 }
 
 // ---------------------------------------------------------------- approximation of recursive functions

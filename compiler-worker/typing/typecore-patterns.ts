@@ -3,12 +3,13 @@ import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, isStaticRow, newConstr, newType, newVar, repr, rowFieldState, rowRepr } from "./btype.ts";
 import { ghostly, patternWith } from "./copies.ts";
-import { addModuleDeclaration, addValue, addVariable, freshUid, lookupAllConstructors, lookupModulePath, lookupType, openModule, type Env } from "./env.ts";
+import { addModuleDeclaration, addValue, addVariable, freshUid, lookupAllConstructors, lookupType, type Env } from "./env.ts";
 import { chooseConstructor, chooseLabels, expectedOwner, levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
 import { createScoped } from "./ident.ts";
 import { copyGeneric, generalize, generalizeStructure, instance, instancePoly } from "./levels.ts";
-import { longidentName } from "./path.ts";
+import { openIn } from "./opens.ts";
+import { longidentName, samePath } from "./path.ts";
 import { typeArray, typeChar, typeExn, typeFloat, typeInt, typeInt32, typeInt64, typeLazy, typeNativeint, typeString } from "./predef.ts";
 import { Names, printType } from "./print-type.ts";
 import { freeVariables } from "./datarepr.ts";
@@ -291,9 +292,7 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
     case "effect":
       return error(loc, "Effect patterns are not allowed in this position.");
     case "open": {
-      const path = lookupModulePath(desc.ident.loc, desc.ident.value, state.equations.env);
-      const inner = openModule(path, state.equations.env);
-      if (inner === undefined) return error(desc.ident.loc, `The module ${longidentName(desc.ident.value)} is not a structure; it cannot be opened`);
+      const { path, env: inner } = openIn(state.equations.env, { ident: desc.ident, override: "fresh", loc });
       const equations: Equations = { env: inner, level: state.equations.level };
       const innerState: PatternState = { ...state, equations };
       const pattern = typePattern(innerState, desc.pattern, expected);
@@ -540,6 +539,10 @@ function constructorPattern(state: PatternState, source: Ast.Pattern, desc: Extr
   const { args, result } = instanceConstructor(constructor, constructor.existentials.length > 0 ? (name, i) => (names[i] === undefined ? newExistential(state.equations, name) : namedExistential(state, names[i].value)) : undefined);
   const wanted = instance(expected);
   if (constructor.generalized && state.gadts) {
+    // What its type is shows no equation.
+    const head = repr(result);
+    const known = expandHead(env, wanted);
+    if (head.desc.kind === "constr" && !(known.desc.kind === "constr" && samePath(known.desc.path, head.desc.path))) unifyPattern(state, loc, newConstr(head.desc.path, head.desc.args.map(() => newVar())), wanted);
     try {
       unifyGadt(state.equations, result, wanted);
     } catch (e) {

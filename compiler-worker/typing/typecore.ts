@@ -486,7 +486,9 @@ export function typeNewtype(env: Env, loc: Location, name: Ast.Loc<string>, expe
   const result = newVar();
   beginDef();
   const id = createScoped(name.value, getLevel());
-  const inner = addType(id, newtypeDeclaration(name.loc), env);
+  const declaration = newtypeDeclaration(name.loc);
+  watch(declaration.uid, name.value, loc, 34, "unused type");
+  const inner = addType(id, declaration, env);
   const typed = body(inner, newVar());
   const replaced = replaceNewtypes(typed.type, [id], [newVar(name.value)]);
   endDef();

@@ -4,7 +4,7 @@ import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { getLevel, beginDef, endDef, iterChildren, newConstr, newVar, repr, rowRepr, setDesc } from "./btype.ts";
 import { declarationWith } from "./copies.ts";
 import { freeVariables } from "./datarepr.ts";
-import { addType, findType, freshUid, lookupAllConstructors, lookupType, unboundConstructor, type Env } from "./env.ts";
+import { addType, findType, freshUid, lookupAllConstructors, lookupType, noteConstructor, unboundConstructor, type Env } from "./env.ts";
 import { isImmediate, applyParameters, expandHeadPrivate, expandOnce } from "./expand.ts";
 import { typeDeclarationMismatch } from "./includemod.ts";
 import { withSeparability } from "./separability.ts";
@@ -47,11 +47,6 @@ export interface DeclaredType {
 
 /** `type t = … and u = …`. */
 export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: readonly Ast.TypeDeclaration[]): { declared: readonly DeclaredType[]; env: Env } {
-  const seen = new Set<string>();
-  for (const source of sources) {
-    if (seen.has(source.name.value)) error(source.loc, `Multiple definition of the type name ${source.name.value}.\n       Names must be unique in a given structure or signature.`);
-    seen.add(source.name.value);
-  }
   const ids = sources.map((s) => createBound(s.name.value, getLevel()));
   const uids = sources.map(() => freshUid());
   beginDef();
@@ -70,6 +65,7 @@ export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: reado
       }),
     ).result;
   const { result: declared, settle } = withUnsettledConstraints(translate);
+  tellSharedNames(sources);
   endDef();
   for (const { declaration } of declared) generalizeDeclaration(declaration);
   let result = env;
@@ -91,6 +87,22 @@ export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: reado
   for (const { id, declaration } of finished) result = addType(id, declaration, result);
   for (const d of finished) checkImmediate(d, isAlwaysImmediate(result, d.declaration));
   return { declared: finished, env: result };
+}
+
+/** Types that are defined together should not share names of constructors or labels. */
+function tellSharedNames(sources: readonly Ast.TypeDeclaration[]): void {
+  if (sources.length < 2) return;
+  const constructors = new Map<string, string>();
+  const labels = new Map<string, string>();
+  const look = (what: string, owners: Map<string, string>, owner: string, { name, loc }: { readonly name: Ast.Loc<string>; readonly loc: Location }): void => {
+    const other = owners.get(name.value);
+    if (other === undefined) owners.set(name.value, owner);
+    else warn(loc, 30, `the ${what} ${name.value} is defined in both types ${other} and ${owner}.`);
+  };
+  for (const { name, definition } of sources) {
+    if (definition.kind === "variant") for (const c of definition.constructors) look("constructor", constructors, name.value, c);
+    else if (definition.kind === "record") for (const l of definition.labels) look("label", labels, name.value, l);
+  }
 }
 
 function translateOne(env: Env, source: Ast.TypeDeclaration, id: Ident, uid: Uid): TypeDeclaration {
@@ -235,9 +247,9 @@ function generalizeArguments(args: ConstructorArguments): void {
 }
 
 /** What the types defined together ask of their parameters holds where they mention each other; told at the part of the definition. */
-function checkMentions(env: Env, declared: readonly DeclaredType[], { declaration }: DeclaredType, { definition, manifest }: Ast.TypeDeclaration): void {
+function checkMentions(env: Env, declared: readonly DeclaredType[], { declaration }: DeclaredType, { parameters, definition, manifest }: Ast.TypeDeclaration): void {
   const { kind } = declaration;
-  const parts: (readonly [TypeExpr, Location])[] = [];
+  const parts = declaration.parameters.map((type, i): readonly [TypeExpr, Location] => [type, parameters[i]!.type.loc]);
   const labels = (types: readonly LabelDeclaration[], sources: readonly Ast.LabelDeclaration[]): void => types.forEach((l, i) => parts.push([l.type, sources[i]!.type.loc]));
   if (kind.kind === "record" && definition.kind === "record") labels(kind.labels, definition.labels);
   if (kind.kind === "variant" && definition.kind === "variant") for (const [i, c] of kind.constructors.entries()) {
@@ -367,7 +379,7 @@ function checkRegularity(env: Env, declared: readonly DeclaredType[], { id, decl
 }
 
 /** `type t = u = A | B`: the definition must be that of `u`. */
-function checkManifestKind(env: Env, { id, declaration, loc }: DeclaredType): void {
+export function checkManifestKind(env: Env, { id, declaration, loc }: DeclaredType): void {
   if (declaration.manifest === undefined || declaration.kind.kind === "abstract") return;
   const manifest = repr(declaration.manifest);
   const mismatch = (why: string): never => error(loc, `This variant or record definition does not match that of type\n         ${printType(declaration.manifest!)}${why === "" ? "" : `\n       ${why}`}`);
@@ -429,6 +441,7 @@ export function translateExtensionConstructor(env: Env, typePath: Path, paramete
   const { definition } = source;
   if (definition.kind === "rebind") {
     const found = lookupAllConstructors(definition.ident, env)[0] ?? unboundConstructor(definition.ident, env);
+    noteConstructor(definition.ident, env, found);
     markUse(found.uid, "build");
     if (found.tag.kind !== "extension") return error(definition.ident.loc, `The constructor ${longidentName(definition.ident.value)} is not an extension constructor`);
     const result = repr(found.result);
@@ -439,7 +452,7 @@ export function translateExtensionConstructor(env: Env, typePath: Path, paramete
     return { id, constructor, rebind: found.tag.path };
   }
   beginDef();
-  const { args, result } = withPolicy(parameters.length === 0 && definition.result === undefined ? "fixed" : "extensible", () => translateConstructor(env, definition.variables, definition.args, definition.result));
+  const { args, result } = withPolicy(definition.result === undefined ? "fixed" : "extensible", () => translateConstructor(env, definition.variables, definition.args, definition.result));
   endDef();
   generalizeArguments(args);
   if (result !== undefined) generalize(result);

@@ -4,19 +4,21 @@ import { findIntrinsic } from "../core/primitives.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { backToLevel, beginDef, beginScope, endDef, getLevel, markLevel, newVar, repr } from "./btype.ts";
-import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addUndecidedModule, addValue, findModule, freshUid, lookupAliasedModule, lookupModtype, lookupModule, lookupModulePath, normalizeModulePath, openModule, type Env } from "./env.ts";
+import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addUndecidedModule, addValue, findModule, freshUid, lookupAliasedModule, lookupModtype, lookupModule, normalizeModulePath, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createFunctorParameter, createLocal } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, InclusionError, isIncludedAsIs, typeDeclarationMismatch } from "./includemod.ts";
 import { generalize } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
+import { openIn } from "./opens.ts";
 import { isAliasable, longidentName, pdot, pident } from "./path.ts";
 import { checkRecursiveAbbreviations } from "./recursive-modules.ts";
 import { hideShadowed, ItemList, OwnNames } from "./shadowing.ts";
+import { addUnknownException, addUnknownTypes } from "./stand-ins.ts";
 import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
 import { approximateClass, classItems, typeClassDescriptions, typeClassTypeDeclarations } from "./typeclass.ts";
-import { translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
+import { checkManifestKind, translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
 import { getTypeVariable, resetTypeVariables, setTypeVariable, translateScheme, translateType, withTypeVariables } from "./typetexp.ts";
 import { watch } from "./usage.ts";
 import { weakModuleError } from "./weak-variables.ts";
@@ -220,8 +222,10 @@ export function translateSignature(env: Env, sources: Ast.Signature): { items: S
         reportDiagnostic(errorAt(source.loc, "This phrase is nested too deeply"));
       } else if (e instanceof CompileError) reportDiagnostic(e.diagnostic);
       else throw e;
-      // The next items are still looked at.
+      // The next items are still looked at, and those of other modules of a recursive group.
       backToLevel(mark);
+      if (source.desc.kind === "type") env = addUnknownTypes(env, source.desc.declarations.filter((d) => !names.has("type", d.name.value)), items);
+      else if (source.desc.kind === "exception") env = addUnknownException(env, source.desc.exception, items);
     }
     list.endPhrase(source.loc);
   }
@@ -232,6 +236,8 @@ export function translateSignature(env: Env, sources: Ast.Signature): { items: S
 function nameLocation({ desc, loc }: Ast.SignatureItem, item: SignatureItem): Location {
   const { id } = item;
   switch (desc.kind) {
+    case "type":
+      return item.kind === "type" ? item.declaration.loc : loc;
     case "typext":
       return item.kind === "typext" ? item.constructor.loc : loc;
     case "module":
@@ -269,6 +275,7 @@ function signatureItem(env: Env, source: Ast.SignatureItem, items: SignatureItem
       const other = desc.declarations.find((d) => d.manifest === undefined || d.definition.kind !== "abstract" || d.private === "private");
       if (other !== undefined) return fail(other.loc, "Only type synonyms are allowed on the right of :=");
       // Local names: they are replaced in what follows, and do not stay.
+      desc.declarations.forEach((d, i) => withWarnings(warningSpec(d.attributes), () => watch(declared[i]!.declaration.uid, declared[i]!.id.name, declared[i]!.declaration.loc, 34, "unused type")));
       for (const d of declared) if (d.declaration.manifest !== undefined) locals.addTypeFunction(d.id, d.declaration.parameters, d.declaration.manifest);
       return inner;
     }
@@ -297,7 +304,9 @@ function signatureItem(env: Env, source: Ast.SignatureItem, items: SignatureItem
       const { path, data } = lookupModule(desc.ident.loc, desc.ident.value, env);
       const id = createLocal(desc.name.value);
       locals.addModule(id, path);
-      return addModuleDeclaration(id, { ...data.declaration, type: { kind: "alias", path } }, env);
+      const uid = freshUid();
+      watch(uid, id.name, loc, 60, "unused module");
+      return addModuleDeclaration(id, { ...data.declaration, type: { kind: "alias", path }, uid }, env);
     }
     case "recmodule": {
       const { declarations, env: inner } = translateRecursiveDeclarations(env, desc.declarations);
@@ -318,8 +327,7 @@ function signatureItem(env: Env, source: Ast.SignatureItem, items: SignatureItem
       return addModtype(id, { type, attributes: [], loc, uid: freshUid() }, env);
     }
     case "open": {
-      const path = lookupModulePath(desc.description.ident.loc, desc.description.ident.value, env);
-      return openModule(path, env) ?? fail(desc.description.ident.loc, `The module ${longidentName(desc.description.ident.value)} is not a structure; it cannot be opened`);
+      return openIn(env, desc.description).env;
     }
     case "include": {
       const type = translateModuleType(env, desc.type);
@@ -433,7 +441,7 @@ function approximate(env: Env, source: Ast.ModuleType): ModuleType {
             items.push({ kind: "module", id: ids[i]!, presence: "present", declaration, rec: i === 0 ? "first" : "next", visibility: "exported" });
             inner = addModuleDeclaration(ids[i]!, declaration, inner);
           }
-        } else if (item.desc.kind === "open" || item.desc.kind === "modsubst") inner = signatureItem(inner, item, items, new Subst());
+        } else if (item.desc.kind === "open" || item.desc.kind === "modsubst") inner = discardingDiagnostics(() => signatureItem(inner, item, items, new Subst()));
       }
       return { kind: "signature", items };
     }
@@ -509,6 +517,7 @@ function constrain(outer: Env, env: Env, items: Signature, names: readonly strin
       const item = items[index];
       if (item === undefined || item.kind !== "type") return missing(constraint, loc);
       const declaration = constrainedType(outer, constraint.declaration, item.declaration);
+      checkManifestKind(inside, { id: item.id, declaration, loc: constraint.declaration.loc });
       const reason = typeDeclarationMismatch(inside, declaration, item.declaration, item.id);
       if (reason !== undefined) fail(loc, `In this \`with' constraint, the new definition of ${longidentName(constraint.ident.value)}\n       does not match its original definition in the constrained signature:\n       ${reason}`);
       if (constraint.kind === "type") return items.map((i, k) => (k === index ? { ...item, declaration } : i));

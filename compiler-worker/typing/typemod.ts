@@ -2,7 +2,7 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
-import { backToLevel, beginDef, beginScope, endDef, getLevel, markLevel, newConstr, newVar } from "./btype.ts";
+import { backToLevel, beginDef, beginScope, endDef, getLevel, markLevel, newConstr } from "./btype.ts";
 import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature, addType, addValue, findModule, findType, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, setApplicationChecker, type Env } from "./env.ts";
 import { deferBindings, deferNoMore, isDeferred } from "./deferral.ts";
 import { expandHead } from "./expand.ts";
@@ -10,7 +10,8 @@ import { createBound, createLocal, OUTERMOST_LEVEL } from "./ident.ts";
 import { separateState } from "./isolation.ts";
 import { explainInclusion, includeModuleTypes, InclusionError, isIncludedAsIs } from "./includemod.ts";
 import { generalize, generalizeKnown, isClosed, lowerVariables, withOwnNodes } from "./levels.ts";
-import { signatureOf, strengthen } from "./mtype.ts";
+import { definesTypes, signatureOf, strengthen } from "./mtype.ts";
+import { openMark } from "./opens.ts";
 import { isAliasable, LONGEST, pathName, pdot, pident } from "./path.ts";
 import { withoutModule } from "./nondep.ts";
 import { printType } from "./print-type.ts";
@@ -19,6 +20,7 @@ import { cycleError, evaluationOrder } from "./recursive-order.ts";
 import { hideShadowed, ItemList, OwnNames } from "./shadowing.ts";
 import { knownAs, moduleKnownAs } from "./recursive-modules.ts";
 import * as subst from "./subst.ts";
+import { addUnknownException, addUnknownModule, addUnknownTypes, addUnknownValue } from "./stand-ins.ts";
 import { CannotErase, Subst } from "./subst.ts";
 import { setModuleHooks, typeExpression } from "./typecore.ts";
 import { typeLet } from "./typecore-let.ts";
@@ -31,7 +33,7 @@ import { resetTypeVariables, setPackageChecker, withTypeVariables } from "./type
 import { setPackageInclusion, UnifyError, updateLevel } from "./unify.ts";
 import { watchType } from "./unused-definitions.ts";
 import { watch, watchConstructor } from "./usage.ts";
-import { addDelayedCheck, isWarningOn, reportDiagnostic, scopedWarnings, setWarnings, warn, warningSpec, withWarnings } from "./warnings.ts";
+import { addDelayedCheck, reportDiagnostic, scopedWarnings, setWarnings, warningSpec, withWarnings } from "./warnings.ts";
 import type { Ident, ModuleType, Path, Signature, SignatureItem, TypeDeclaration, TypeExpr } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
@@ -43,6 +45,31 @@ function inclusionFailure(loc: Location, e: InclusionError, intro: string): neve
 }
 
 // ---------------------------------------------------------------- module expressions
+
+/** Whether what is typed belongs to the body of an applicative functor, whose applications to one module all have the same types. */
+let isApplicativeBody = false;
+separateState(() => {
+  const saved = isApplicativeBody;
+  isApplicativeBody = false;
+  return () => {
+    isApplicativeBody = saved;
+  };
+});
+function withApplicativeBody<R>(isApplicative: boolean, run: () => R): R {
+  const saved = isApplicativeBody;
+  isApplicativeBody = isApplicative;
+  try {
+    return run();
+  } finally {
+    isApplicativeBody = saved;
+  }
+}
+/** Types a module that is made anew whenever an expression is evaluated. */
+const outsideOfFunctors = <R>(run: () => R): R => withApplicativeBody(false, run);
+
+function checkFreshTypes(env: Env, loc: Location, type: ModuleType): void {
+  if (isApplicativeBody && definesTypes(env, type)) fail(loc, "This expression creates fresh types.\n       It is not allowed inside applicative functors.");
+}
 
 /**
  * Types a module expression. `strong`: the types of a functor's results are known to be those of its applications. What is wrong
@@ -65,7 +92,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whol
     case "functor": {
       const { parameter, env: inner, uid } = translateFunctorParameter(env, desc.parameter);
       if (parameter.kind === "named" && parameter.id !== undefined && desc.parameter.kind === "named") watch(uid, parameter.id.name, desc.parameter.name.loc, 60, "unused module");
-      const body = typeModule(inner, desc.body);
+      const body = withApplicativeBody(parameter.kind === "named", () => typeModule(inner, desc.body));
       const typed: T.FunctorParameter = parameter.kind === "unit" || desc.parameter.kind === "unit" ? { kind: "unit" } : { kind: "named", id: parameter.id, name: desc.parameter.name, type: parameter.type };
       return make({ kind: "functor", parameter: typed, body }, { kind: "functor", parameter, result: resultType(inner, body.type) });
     }
@@ -77,6 +104,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whol
       if (type.kind !== "functor") return fail(whole, type.kind === "signature" ? "This module is not a functor; it has type\n       " + printModuleType(type).slice(0, 400) : "This module is not a functor");
       if (type.parameter.kind === "unit") {
         if (desc.argument.desc.kind !== "structure" || desc.argument.desc.items.length > 0) return fail(desc.functor.loc, "This is a generative functor. It can only be applied to ()");
+        checkFreshTypes(env, loc, type);
         return make({ kind: "applyunit", functor }, generated(env, type.result));
       }
       const provided = resultType(env, argument.type);
@@ -103,6 +131,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whol
       const type = scrape(env, functor.type);
       if (type.kind !== "functor") return fail(whole, "This module is not a functor");
       if (type.parameter.kind === "unit") {
+        checkFreshTypes(env, loc, type);
         return make({ kind: "applyunit", functor }, generated(env, type.result));
       }
       const empty: T.ModuleExpr = { desc: { kind: "structure", structure: { items: [], type: [], finalEnv: env } }, loc, type: { kind: "signature", items: [] }, env, attributes: [] };
@@ -129,6 +158,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whol
       if (t.desc.kind !== "package") return fail(loc, `This expression is not a packed module. It has type ${printType(expression.type)}`);
       checkUnpackedType(env, t, loc);
       const type = packageType(env, t.desc.path, t.desc.constraints);
+      checkFreshTypes(env, loc, type);
       return make({ kind: "unpack", expression, type }, type);
     }
     case "extension":
@@ -152,6 +182,7 @@ function unnamed(env: Env, type: ModuleType): ModuleType {
 
 /** The type of an application of a generative functor: its types are new. */
 function generated(env: Env, type: ModuleType): ModuleType {
+  if (type.kind === "ident") return type;
   const result = scrape(env, type);
   return result.kind === "signature" ? { kind: "signature", items: freshen(result.items) } : type;
 }
@@ -250,15 +281,7 @@ function packModule(env: Env, module: T.ModuleExpr, path: Path, constraints: rea
 function openDeclaration(env: Env, source: Ast.OpenDeclaration): { declaration: T.OpenDeclaration; env: Env } {
   const module = typeModule(env, source.module);
   if (module.desc.kind === "ident") {
-    const mark = { used: false };
-    const inner = openModule(module.desc.path, env, mark);
-    const { path } = module.desc;
-    const number = source.override === "fresh" ? 33 : 66;
-    if (!source.loc.ghost && isWarningOn(number)) {
-      addDelayedCheck(() => {
-        if (!mark.used) warn(source.loc, number, `unused open${number === 66 ? "!" : ""} ${pathName(path)}.`);
-      });
-    }
+    const inner = openModule(module.desc.path, env, openMark(module.desc.path, source.override, source.loc));
     if (inner === undefined) return fail(source.module.loc, `The module ${pathName(module.desc.path)} is not a structure; it cannot be opened`);
     return { declaration: { module, bound: [], override: source.override, env, loc: source.loc }, env: inner };
   }
@@ -276,9 +299,14 @@ setApplicationChecker((loc, env, argument, parameter) => {
     inclusionFailure(loc, e, "Modules do not match:\n       the argument of this functor application does not have the required signature:");
   }
 });
-setModuleHooks({ typeModule, typeLocalModule: (env, source, outer) => withOpenTypesOutside(outer, () => typeModule(env, source)), packModule, openDeclaration });
+setModuleHooks({
+  typeModule: (env, source) => outsideOfFunctors(() => typeModule(env, source)),
+  typeLocalModule: (env, source, outer) => outsideOfFunctors(() => withOpenTypesOutside(outer, () => typeModule(env, source))),
+  packModule,
+  openDeclaration: (env, source) => outsideOfFunctors(() => openDeclaration(env, source)),
+});
 setModuleExpressionTyper((env, source) => {
-  const m = typeModule(env, source);
+  const m = outsideOfFunctors(() => typeModule(env, source));
   return resultType(env, m.type);
 });
 setPackageInclusion((env, left, right) => isIncludedAsIs(env, packageType(env, left.path, left.constraints), packageType(env, right.path, right.constraints)));
@@ -312,6 +340,8 @@ function nameLocation({ desc, loc }: Ast.StructureItem, item: SignatureItem): Lo
     }
     case "recmodule":
       return desc.bindings.findLast((b) => b.name.value === item.id.name)?.loc ?? loc;
+    case "type":
+      return item.kind === "type" ? item.declaration.loc : loc;
     case "typext":
       return item.kind === "typext" ? item.constructor.loc : loc;
     default:
@@ -377,21 +407,21 @@ function withOpenTypesOutside(outer: number, type: () => T.ModuleExpr): T.Module
   return module;
 }
 
-/** Names that an erroneous item would have bound, with types that fit everything. */
-function withUnknowns(env: Env, source: Ast.StructureItem, signature: SignatureItem[]): Env {
-  if (source.desc.kind !== "value") return env;
-  for (const binding of source.desc.bindings) {
-    const { desc } = binding.pattern;
-    if (desc.kind !== "var") continue;
-    const id = createLocal(desc.name.value);
-    beginDef();
-    const description = { type: newVar(), valueKind: { kind: "regular" } as const, loc: binding.loc, attributes: [], uid: freshUid() };
-    endDef();
-    generalize(description.type);
-    signature.push({ kind: "value", id, description, visibility: "exported" });
-    env = addValue(id, description, env);
+/** Names that an erroneous item would have bound, as far as it can be told what they are the names of. */
+function withUnknowns(env: Env, { desc }: Ast.StructureItem, signature: SignatureItem[]): Env {
+  switch (desc.kind) {
+    case "value":
+      for (const { pattern, loc } of desc.bindings) if (pattern.desc.kind === "var") env = addUnknownValue(env, pattern.desc.name.value, loc, signature);
+      return env;
+    case "type":
+      return addUnknownTypes(env, desc.declarations.filter((d) => !signature.some((i) => i.kind === "type" && i.id.name === d.name.value)), signature);
+    case "exception":
+      return addUnknownException(env, desc.exception, signature);
+    case "module":
+      return addUnknownModule(env, desc.binding, translateModuleType, signature);
+    default:
+      return env;
   }
-  return env;
 }
 /** Items after which there are types that were not there before. */
 const DEFINES_TYPES: ReadonlySet<Ast.StructureItemDesc["kind"]> = new Set(["type", "module", "recmodule", "modtype", "class", "classtype", "include", "open"]);
