@@ -33,9 +33,9 @@ describe.skipIf(chromium === undefined)("projects", () => {
     await page.getByRole("dialog").getByLabel("Name").fill("kept");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "New file" }).click();
-    await page.keyboard.type("helpers");
+    await page.keyboard.type("helpers.ml");
     await page.keyboard.press("Enter");
-    await page.getByRole("tab", { name: "helpers.ml" }).waitFor();
+    await page.getByRole("tab", { name: "helpers.ml", exact: true }).waitFor();
     // A new file is there to be written in.
     await page.keyboard.type("let help = 1");
     await expect.poll(() => editorText(page)).toContain("let help = 1");

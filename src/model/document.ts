@@ -142,6 +142,12 @@ export function fileNameError(name: string, others: readonly string[]): string |
   return undefined;
 }
 
+/** The file's name that is meant: it has an ending, and one only, also when a name with an ending was typed before one that was there. */
+export function completeFileName(written: string, ending = ".ml"): string {
+  if (written === "") return "";
+  return written.includes(".") ? written.replace(/(\.mli?)\.mli?$/, "$1") : `${written}${ending}`;
+}
+
 const PROJECT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** Why a project may not have this name; undefined when it may. */

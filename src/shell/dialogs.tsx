@@ -7,7 +7,8 @@ import { actionNamed, actions, perform } from "../actions/index.ts";
 import { attempt } from "../actions/notify.ts";
 import { addFile, deleteProject, newFileNameError, renameFile, renameProject } from "../actions/project.ts";
 import { focusPanel } from "../actions/view.ts";
-import { moduleOfFile, projectNameError, siblingOf } from "../model/document.ts";
+import { CONFIGURATION_FILE } from "../model/configuration.ts";
+import { completeFileName, moduleOfFile, projectNameError, siblingOf } from "../model/document.ts";
 import { readTemplate } from "../persistence/archive.ts";
 import { useStudio, useStudioState, type Studio } from "../studio.ts";
 import { Button, IconButton, Kbd } from "../ui/button.tsx";
@@ -74,13 +75,13 @@ function Box({ title, text, wide = false, children }: { readonly title: string; 
   );
 }
 
-/** `suffix` is added to a name that has none. */
-function NameForm({ label, initial, suffix = "", action, validate, onSubmit }: { readonly label: string; readonly initial: string; readonly suffix?: string; readonly action: string; readonly validate: (name: string) => string | undefined; readonly onSubmit: (name: string) => void }): ReactNode {
+/** `complete` makes the name that is meant of what is written. */
+function NameForm({ label, initial, placeholder, complete = (name) => name, action, validate, onSubmit }: { readonly label: string; readonly initial: string; readonly placeholder?: string; readonly complete?: (written: string) => string; readonly action: string; readonly validate: (name: string) => string | undefined; readonly onSubmit: (name: string) => void }): ReactNode {
   const studio = useStudio();
   const id = useId();
   const [written, setName] = useState(initial);
   const [touched, setTouched] = useState(false);
-  const name = written === "" || written.includes(".") ? written : `${written}${suffix}`;
+  const name = complete(written);
   const error = validate(name);
   return (
     <form
@@ -100,6 +101,7 @@ function NameForm({ label, initial, suffix = "", action, validate, onSubmit }: {
         <input
           id={id}
           value={written}
+          placeholder={placeholder}
           autoFocus
           spellCheck={false}
           autoComplete="off"
@@ -113,7 +115,7 @@ function NameForm({ label, initial, suffix = "", action, validate, onSubmit }: {
             setTouched(true);
             setName(event.target.value);
           }}
-          className={`h-8 rounded-md border bg-sunken px-2.5 font-mono text-[12.5px] ${touched && error !== undefined ? "border-bad" : "border-line"}`}
+          className={`h-8 rounded-md border bg-sunken px-2.5 font-mono text-[12.5px] placeholder:text-ink-faint ${touched && error !== undefined ? "border-bad" : "border-line"}`}
         />
         <p id={`${id}-error`} role="alert" className="min-h-4 text-[11.5px] text-bad">
           {touched ? error : ""}
@@ -147,8 +149,9 @@ function NewFile(): ReactNode {
     <Box title="New file" text="The file helpers.ml is the module Helpers; helpers.mli is its interface.">
       <NameForm
         label="File name"
-        initial=".ml"
-        suffix=".ml"
+        initial=""
+        placeholder="helpers.ml"
+        complete={completeFileName}
         action="Create"
         validate={(name) => newFileNameError(studio, name)}
         onSubmit={(name) => {
@@ -170,7 +173,7 @@ function RenameFile(): ReactNode {
   const follow = [siblingOf(document, file)?.name ?? [], nodes && document.mirage === undefined && file.name.endsWith(".ml") ? "the module's node" : []].flat();
   return (
     <Box title={`Rename ${file.name}`} text={follow.length === 0 ? `Sources that name the module ${module} are not changed.` : `This renames ${follow.join(" and ")} too; sources that name the module ${module} are not changed.`}>
-      <NameForm label="File name" initial={file.name} suffix={file.name.endsWith(".mli") ? ".mli" : ".ml"} action="Rename" validate={(name) => (name === file.name ? undefined : newFileNameError(studio, name, file.id))} onSubmit={(name) => renameFile(studio, file.id, name)} />
+      <NameForm label="File name" initial={file.name} complete={(written) => completeFileName(written, file.name.endsWith(".mli") ? ".mli" : ".ml")} action="Rename" validate={(name) => (name === file.name ? undefined : newFileNameError(studio, name, file.id))} onSubmit={(name) => renameFile(studio, file.id, name)} />
     </Box>
   );
 }
@@ -231,9 +234,9 @@ function Projects(): ReactNode {
 /** The first comment of a template's first source says what it is. */
 function templateSummary(files: Readonly<Record<string, string>>): string {
   for (const [name, text] of Object.entries(files)) {
-    if (!name.endsWith(".ml")) continue;
-    // For which versions of MirageOS a configuration is, its first line says.
-    const comment = /^\s*(?:\(\*\s*mirage\s[^*]*\*\)\s*)?\(\*+\s*([\s\S]*?)(?:\n\s*\n|\*\))/.exec(text)?.[1];
+    // The first line of a configuration says for which versions of MirageOS it is.
+    if (!name.endsWith(".ml") || name === CONFIGURATION_FILE) continue;
+    const comment = /^\s*\(\*+\s*([\s\S]*?)(?:\n\s*\n|\*\))/.exec(text)?.[1];
     if (comment !== undefined) return comment.replace(/\s+/g, " ").trim();
   }
   return "";

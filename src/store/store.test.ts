@@ -3,7 +3,7 @@ import type { Device } from "../../compiler-worker/composition/catalogue.ts";
 import { parseFragment, printFragment } from "../actions/edit.ts";
 import { matchesKey } from "../actions/action.ts";
 import { arrange } from "../canvas/arrange.ts";
-import { buildFingerprint, fileNameError, freeFileName, fromStudioProject, mainFile, projectNameError, renameFile, toStudioProject, type StudioDocument } from "../model/document.ts";
+import { buildFingerprint, completeFileName, fileNameError, freeFileName, fromStudioProject, mainFile, projectNameError, renameFile, toStudioProject, type StudioDocument } from "../model/document.ts";
 import { addApplication, addDevice, type Alignment, alignNodes, connect, fragmentOf, freePosition, moveNodes, nodeIdError, pasteFragment, reconnect, removeElements, renameNode, setParameter } from "../model/graph.ts";
 import { createStudioStore } from "./store.ts";
 
@@ -108,6 +108,9 @@ describe("files and names", () => {
     expect(fileNameError("helpers.mli", ["helpers.ml"])).toBeUndefined();
     for (const name of ["Helpers.ml", "a b.ml", "a.txt", ".ml", "1a.ml", "main.ml", "a/b.ml", "../x.ml", "a.ml.ml"]) expect(fileNameError(name, []), name).toBeDefined();
     expect(fileNameError("a.ml", ["a.ml"])).toContain("already");
+    // Whole names are typed where the ending stands already, and names alone where none does.
+    expect(["helpers", "helpers.mli", "helpers.ml.ml", "helpers.mli.ml", ""].map((written) => completeFileName(written))).toEqual(["helpers.ml", "helpers.mli", "helpers.ml", "helpers.mli", ""]);
+    expect(completeFileName("helpers", ".mli")).toBe("helpers.mli");
     expect(freeFileName("a.ml", new Set(["a.ml", "a2.ml"]))).toBe("a3.ml");
   });
 
