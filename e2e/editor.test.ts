@@ -84,6 +84,7 @@ describe.skipIf(chromium === undefined)("the editor", () => {
     await page.keyboard.type("start");
     await page.keyboard.press("Enter");
     await expect.poll(() => editorText(page)).toContain("Console.log console greeting");
+    await expect.poll(() => page.getByTestId("breadcrumbs").innerText()).toMatch(/^unikernel\.ml\s+Main\s+start$/);
     await checked(page, "ok");
     // A parameter of the functor is a port: its wire goes with the name.
     await page.locator(".monaco-editor .view-line", { hasText: "module Main" }).first().click();

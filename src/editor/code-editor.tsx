@@ -1,5 +1,7 @@
 /** The editor: one Monaco editor, a model a file; texts go to the store at each change and come from it when it differs. */
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import type { OutlineItem } from "../../compiler-worker/api.ts";
+import { goTo } from "../actions/navigate.ts";
 import { setText } from "../actions/project.ts";
 import { isDark } from "../actions/view.ts";
 import { handleKey } from "../actions/index.ts";
@@ -8,25 +10,48 @@ import { GENERATED, GENERATED_CONFIGURATION, GENERATED_FILE, isGenerated, isRead
 import { problemsOf } from "../store/selectors.ts";
 import { useStudio, type Studio } from "../studio.ts";
 import { installIndentation } from "./auto-indent.ts";
+import { Breadcrumbs, definitionsAround } from "./breadcrumbs.tsx";
 import { fileUri } from "./file-uri.ts";
-import { libraryModel, registerLanguage, type ProjectModels } from "./language.ts";
+import { libraryModel, registerLanguage, toPosition, type ProjectModels } from "./language.ts";
 import { monaco, OCAML } from "./monaco.ts";
 import { registerSymbols } from "./symbols.ts";
 
 const MARKER_OWNER = "compiler";
 
+/** Milliseconds of rest after which the definitions around the caret are looked for. */
+const OUTLINE_DELAY = 150;
+
+/** Where the caret is: in which file, and in which definitions of it. */
+interface CaretPlace {
+  readonly file: string;
+  readonly path: readonly OutlineItem[];
+}
+
 export default function CodeEditor(): ReactNode {
   const studio = useStudio();
   const host = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState<CaretPlace>();
   useEffect(() => {
     if (host.current === null) return;
-    return mountEditor(studio, host.current);
+    return mountEditor(studio, host.current, setPlace);
   }, [studio]);
-  return <div ref={host} className="h-full w-full" data-testid="editor" />;
+  const choose = (item: OutlineItem | undefined): void => {
+    const { editor } = studio.handles;
+    const { activeFile: file } = studio.store.getState();
+    const caret = editor?.position();
+    if (item === undefined) editor?.run("editor.action.quickOutline");
+    else if (file !== undefined) goTo(studio, { file, line: item.nameRange.startLine, column: item.nameRange.startColumn }, caret === undefined ? undefined : { file, ...caret });
+  };
+  return (
+    <div className="flex h-full w-full flex-col">
+      {place !== undefined && <Breadcrumbs {...place} onChoose={choose} />}
+      <div ref={host} className="min-h-0 flex-1" data-testid="editor" />
+    </div>
+  );
 }
 
-/** Makes the editor and keeps it and the store in step until the returned function is called. */
-function mountEditor(studio: Studio, host: HTMLElement): () => void {
+/** Makes the editor and keeps it and the store in step until the returned function is called; `onPlace` is told where the caret is. */
+function mountEditor(studio: Studio, host: HTMLElement, onPlace: (place: CaretPlace | undefined) => void): () => void {
   const { store } = studio;
   const models = new Map<FileId, monaco.editor.ITextModel>();
   const viewStates = new Map<FileId, monaco.editor.ICodeEditorViewState | null>();
@@ -102,8 +127,10 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
     if (wanted === shown) return;
     if (shown !== undefined) viewStates.set(shown, editor.saveViewState());
     shown = wanted;
+    outline = [];
     if (wanted === undefined) {
       editor.setModel(null);
+      tellPlace();
       return;
     }
     const ofLibrary = libraryFileOf(wanted);
@@ -113,6 +140,8 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
     const viewState = viewStates.get(wanted);
     if (viewState !== undefined && viewState !== null) editor.restoreViewState(viewState);
     mark();
+    tellPlace();
+    readOutline(0);
   }
 
   function mark(): void {
@@ -149,6 +178,30 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
     editor.focus();
   }
 
+  let outline: readonly OutlineItem[] = [];
+  let outlineTimer: ReturnType<typeof setTimeout> | undefined;
+
+  function tellPlace(): void {
+    const position = editor.getPosition();
+    if (shown === undefined || position === null) onPlace(undefined);
+    else onPlace({ file: libraryFileOf(shown) ?? nameOf(shown), path: definitionsAround(outline, toPosition(position)) });
+  }
+
+  /** Looks for the definitions of the file that is shown now. */
+  function readOutline(delay: number): void {
+    clearTimeout(outlineTimer);
+    outlineTimer = setTimeout(() => {
+      const file = shown;
+      const name = file === undefined ? undefined : (libraryFileOf(file) ?? (isGenerated(file) ? undefined : nameOf(file)));
+      if (name === undefined) return;
+      void studio.compiler.outline(name).then((found) => {
+        if (found === undefined || file !== shown) return;
+        outline = found;
+        tellPlace();
+      });
+    }, delay);
+  }
+
   function takeFocus(): void {
     if (store.getState().panelFocus !== "editor" || shown === undefined) return;
     editor.focus();
@@ -170,6 +223,10 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
     }
     if (state.document.files !== previous.document.files || state.texts !== previous.texts || state.activeFile !== previous.activeFile || state.libraryFile !== previous.libraryFile || state.checked !== previous.checked || state.projectId !== previous.projectId) sync();
     if (state.checked !== previous.checked) mark();
+    if (state.checked !== previous.checked || state.document.files !== previous.document.files) {
+      tellPlace();
+      readOutline(OUTLINE_DELAY);
+    }
     if (state.reveal !== previous.reveal) reveal();
     takeFocus();
     if (isDark(state) !== isDark(previous)) monaco.editor.setTheme(isDark(state) ? "morgana-dark" : "morgana-light");
@@ -190,7 +247,7 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
       return file === undefined ? undefined : modelOf(file.id, texts[file.id] ?? "");
     },
   };
-  const registrations = [installIndentation(editor), registerLanguage(studio, projectModels), registerSymbols(studio, projectModels)];
+  const registrations = [editor.onDidChangeCursorPosition(tellPlace), installIndentation(editor), registerLanguage(studio, projectModels), registerSymbols(studio, projectModels)];
 
   studio.handles.editor = {
     position() {
@@ -207,6 +264,7 @@ function mountEditor(studio: Studio, host: HTMLElement): () => void {
 
   return () => {
     studio.handles.editor = undefined;
+    clearTimeout(outlineTimer);
     host.removeEventListener("keydown", onKeyDown, { capture: true });
     unsubscribe();
     registrations.forEach((registration) => registration.dispose());
