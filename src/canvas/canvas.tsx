@@ -50,6 +50,22 @@ export const APPLICATION_ITEM = "application";
 
 const FIT = { padding: 0.1, maxZoom: 1.15, duration: 200 };
 
+/** Pixels between the border of the view and what is brought into it. */
+const MARGIN = 20;
+
+/** What lies in the lower corners of the canvas. */
+const OVERVIEW = { width: 132, height: 84 };
+const TOOLS_HEIGHT = 34;
+
+/** The overview lies in a corner of the canvas: a small canvas has no room for it. */
+const hasOverview = ({ width, height }: { readonly width: number; readonly height: number }): boolean => width >= 400 && height >= 330;
+
+/** How far a stretch must move to be inside of the view; undefined when it is larger. */
+function shiftInto(start: number, length: number, room: number): number | undefined {
+  if (length > room - 2 * MARGIN) return undefined;
+  return Math.max(MARGIN - start, 0) + Math.min(room - MARGIN - start - length, 0);
+}
+
 export function Canvas(): ReactNode {
   return (
     <ReactFlowProvider>
@@ -217,20 +233,23 @@ function CanvasInside(): ReactNode {
     if (focus === undefined || !allMeasured) return;
     // React Flow takes the new places over after this effect.
     const frame = requestAnimationFrame(() => {
-      if (focus.nodes.length > 0 && allVisible(focus.nodes)) return;
+      if (focus.nodes.length > 0 && bringIntoView(focus.nodes)) return;
       // Single nodes are brought into view without coming nearer.
       void flow.fitView(focus.nodes.length === 0 ? FIT : { ...FIT, maxZoom: Math.min(FIT.maxZoom, flow.getZoom()), nodes: focus.nodes.map((id) => ({ id })) });
     });
     return () => cancelAnimationFrame(frame);
   }, [focus, allMeasured]);
 
-  function allVisible(ids: readonly string[]): boolean {
-    const box = container.current?.getBoundingClientRect();
-    if (box === undefined) return true;
-    return ids.every((id) => {
-      const element = container.current?.querySelector(`[data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
-      return element !== undefined && element.left >= box.left && element.right <= box.right && element.top >= box.top && element.bottom <= box.bottom;
-    });
+  /** Moves the view as little as shows the nodes; false when they have no room in it. */
+  function bringIntoView(ids: readonly string[]): boolean {
+    const { width, height } = flowStore.getState();
+    const { x, y, zoom } = flow.getViewport();
+    const bounds = flow.getNodesBounds([...ids]);
+    const dx = shiftInto(bounds.x * zoom + x, bounds.width * zoom, width);
+    const dy = shiftInto(bounds.y * zoom + y, bounds.height * zoom, height - (studio.store.getState().preferences.minimap && hasOverview({ width, height }) ? OVERVIEW.height : TOOLS_HEIGHT));
+    if (dx === undefined || dy === undefined) return false;
+    if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: FIT.duration });
+    return true;
   }
 
   useClipboard(studio, container);
@@ -401,11 +420,10 @@ function CanvasMenu(): ReactNode {
   );
 }
 
-/** The overview lies in a corner of the canvas: a small canvas has no room for it. */
 function Overview(): ReactNode {
   const studio = useStudio();
-  const hasRoom = useStore(({ width, height }) => width >= 400 && height >= 330);
-  return hasRoom ? <MiniMap<ModuleFlowNode> pannable zoomable ariaLabel="Overview of the canvas" position="bottom-right" style={{ width: 132, height: 84 }} nodeColor={(node) => categoryColour(categoryIndex(studio.store.getState(), node.data.node))} nodeBorderRadius={8} /> : null;
+  const hasRoom = useStore(hasOverview);
+  return hasRoom ? <MiniMap<ModuleFlowNode> pannable zoomable ariaLabel="Overview of the canvas" position="bottom-right" style={OVERVIEW} nodeColor={(node) => categoryColour(categoryIndex(studio.store.getState(), node.data.node))} nodeBorderRadius={8} /> : null;
 }
 
 /** Copying, cutting and pasting of nodes through the system's clipboard, while no text has the focus. */
