@@ -589,7 +589,7 @@ function constrainedType(env: Env, source: Ast.TypeDeclaration, original: TypeDe
     const kind = original?.kind ?? { kind: "abstract" as const, origin: "definition" as const };
     // The constructors of a datatype stay; only what it is equal to becomes known.
     return {
-      parameters, arity: parameters.length, kind: kind.kind === "abstract" || original === undefined ? { kind: "abstract", origin: "definition" } : renamedKind(original, parameters), private: source.private, manifest,
+      parameters, arity: parameters.length, kind: kind.kind === "abstract" || original === undefined ? { kind: "abstract", origin: "definition" } : renamedKind(original, parameters), private: kind.kind !== "abstract" && original?.private === "private" ? "private" : source.private, manifest,
       variance: original?.variance ?? parameters.map(() => 127), separability: parameters.map(() => "independent"), isNewtype: false, expansionScope: 0, loc: source.loc, attributes: source.attributes, immediate: original?.immediate ?? "unknown", unboxed: original?.unboxed ?? false, uid: freshUid(),
     };
   });
