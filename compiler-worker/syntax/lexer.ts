@@ -473,6 +473,7 @@ class Lexer {
           value += text.slice(run, j);
           run = j + 1;
         }
+        if (c === 10 && !inComment) this.#diagnostics.push({ severity: "warning", location: this.#location(j, j + 1), message: "unescaped end-of-line in a string constant (non-portable code)", warning: { number: 29, name: "eol-in-string" }, related: [] });
         j++;
         continue;
       }

@@ -327,10 +327,11 @@ export function parseExtension(p: TokenStream): Extension {
     const start = p.start;
     const [name = "", delimiter = ""] = (p.extra ?? "").split(" ");
     const value = p.value;
+    const from = start + (p.kind() === "quotedext" ? "{%" : "{%%").length;
     p.advance();
     const loc = p.location(start);
     const expression = { desc: { kind: "constant", constant: { kind: "string", value, loc, delimiter } }, loc, attributes: [] } as const;
-    return { name: { value: name, loc }, payload: { kind: "structure", items: [{ desc: { kind: "eval", expression, attributes: [] }, loc }] } };
+    return { name: { value: name, loc: p.location(from, from + name.length) }, payload: { kind: "structure", items: [{ desc: { kind: "eval", expression, attributes: [] }, loc }] } };
   }
   const opened = p.start;
   const openedEnd = p.end;

@@ -2,6 +2,7 @@
 import type { Attributes, Expression } from "../syntax/ast.ts";
 import type { Location } from "../syntax/diagnostics.ts";
 import { payloadExpression, payloadString, reportAlert } from "./warnings.ts";
+import type { SignatureItem } from "./types.ts";
 
 interface Alert {
   readonly kind: string;
@@ -31,6 +32,35 @@ function alertOf(e: Expression | undefined): Alert[] {
   if (head?.desc.kind !== "ident" || head.desc.ident.value.kind !== "ident") return [];
   const message = e?.desc.kind === "apply" ? stringOf(e.desc.args[0]!.argument) : "";
   return message === undefined ? [] : [{ kind: head.desc.ident.value.name, message }];
+}
+
+type Marked = { readonly attributes: Attributes; readonly loc: Location };
+function markedOf(item: SignatureItem): Marked | undefined {
+  switch (item.kind) {
+    case "value":
+      return item.description;
+    // Those of exceptions are told where they are used only.
+    case "typext":
+      return undefined;
+    default:
+      return item.declaration;
+  }
+}
+
+/** Tells at `loc` the alerts of an item that it has no more under a signature, nor its constructors. */
+export function tellLostAlerts(loc: Location, provided: SignatureItem, required: SignatureItem): void {
+  const lost = (name: string, from: Marked | undefined, to: Marked | undefined): void => {
+    if (from === undefined || to === undefined || from.attributes.length === 0) return;
+    const kept = alertsOf(to.attributes);
+    for (const { kind, message } of alertsOf(from.attributes)) {
+      if (kept.some((a) => a.kind === kind)) continue;
+      reportAlert(loc, kind, message === "" ? name : `${name}\n${message}`, [{ location: from.loc, message: "Definition" }, { location: to.loc, message: "Expected signature" }]);
+    }
+  };
+  lost(provided.id.name, markedOf(provided), markedOf(required));
+  if (provided.kind !== "type" || required.kind !== "type" || provided.declaration.kind.kind !== "variant" || required.declaration.kind.kind !== "variant") return;
+  const { constructors } = required.declaration.kind;
+  provided.declaration.kind.constructors.forEach((c, i) => lost(c.id.name, c, constructors[i]));
 }
 
 /** Tells the alerts of a definition where it is used. */

@@ -1,5 +1,6 @@
 /** Signature inclusion: whether a module of one type may be used as one of another, and how it becomes one. */
 import type { Location } from "../syntax/diagnostics.ts";
+import { tellLostAlerts } from "./alerts.ts";
 import { backtrack, beginDef, commit, endDef, forgetConstantExpansions, getLevel, newConstr, repr, rowRepr, setDesc, snapshot } from "./btype.ts";
 import { addModule, addSignature, normalizeModulePath, scrape, tryFindModtype, type Env } from "./env.ts";
 import { isTrusted } from "./deferral.ts";
@@ -65,6 +66,12 @@ const itemKey = (item: SignatureItem): string => `${item.kind} ${item.id.name}`;
 
 class Checker {
   readonly problems: InclusionProblem[] = [];
+  /** Where alerts are told that items had and are not to have any more. */
+  readonly #loc: Location | undefined;
+
+  constructor(loc: Location | undefined) {
+    this.#loc = loc;
+  }
 
   #problem(path: readonly string[], item: SignatureItem, provided: SignatureItem | undefined, reason: string): void {
     const kind = item.kind === "typext" && item.status === "exception" ? "exception" : KIND_NAMES[item.kind];
@@ -153,6 +160,7 @@ class Checker {
 
   item(env: Env, path: readonly string[], provided: SignatureItem, required: SignatureItem): ModuleCoercion {
     markShown(provided, required);
+    if (this.#loc !== undefined) tellLostAlerts(this.#loc, provided, required);
     switch (required.kind) {
       case "value":
         return this.#value(env, path, provided as ItemOf<"value">, required);
@@ -407,9 +415,12 @@ export function typeDeclarationMismatch(env: Env, provided: TypeDeclaration, req
     const isInjective = (want & INJECTIVE) === 0 || (have & INJECTIVE) !== 0;
     if (!isInjective || ((have & 1) !== 0 && (want & 1) === 0) || ((have & 2) !== 0 && (want & 2) === 0)) return "Their variances do not agree.";
   }
+  if (isImmediate64(required) && !isImmediate64(provided) && provided.immediate !== "always" && !(provided.manifest !== undefined && isImmediate(env, provided.manifest))) return "The first is not a type that is always immediate on 64 bit platforms.";
   if (required.immediate === "always" && provided.immediate !== "always" && !(provided.manifest !== undefined && isImmediate(env, provided.manifest))) return "The first is not an immediate type.";
   return undefined;
 }
+
+const isImmediate64 = ({ attributes }: TypeDeclaration): boolean => attributes.some((a) => a.name.value === "immediate64" || a.name.value === "ocaml.immediate64");
 
 /** What a private declaration hides stays hidden. */
 function privacyMismatch(env: Env, provided: TypeDeclaration, required: TypeDeclaration): string | undefined {
@@ -478,16 +489,17 @@ function extensionMismatch(env: Env, provided: ExtensionConstructor, required: E
   return undefined;
 }
 
-/** The coercion from one module type to another; throws `InclusionError` with every problem. */
-export function includeModuleTypes(env: Env, provided: ModuleType, required: ModuleType): ModuleCoercion {
-  const checker = new Checker();
+/** The coercion from one module type to another; throws `InclusionError` with every problem. Alerts that are lost are told at `loc`, if that is given. */
+export function includeModuleTypes(env: Env, provided: ModuleType, required: ModuleType, loc?: Location): ModuleCoercion {
+  const checker = new Checker(loc);
   const coercion = checker.moduleTypes(env, [], provided, required);
   if (checker.problems.length > 0) throw new InclusionError(checker.problems);
   return coercion;
 }
 
-export function includeSignatures(env: Env, provided: Signature, required: Signature): ModuleCoercion {
-  const checker = new Checker();
+/** As `includeModuleTypes`. */
+export function includeSignatures(env: Env, provided: Signature, required: Signature, loc?: Location): ModuleCoercion {
+  const checker = new Checker(loc);
   const coercion = checker.signatures(env, [], provided, required);
   if (checker.problems.length > 0) throw new InclusionError(checker.problems);
   return coercion;
@@ -495,7 +507,7 @@ export function includeSignatures(env: Env, provided: Signature, required: Signa
 
 /** Whether a module of the one type is one of the other as it is, item for item. */
 export function isIncludedAsIs(env: Env, provided: ModuleType, required: ModuleType): boolean {
-  const checker = new Checker();
+  const checker = new Checker(undefined);
   const coercion = checker.moduleTypes(env, [], provided, required);
   return checker.problems.length === 0 && coercion.kind === "none";
 }

@@ -417,7 +417,7 @@ export class TypingSession {
         if (isTyped && !this.#infersOnly && source.published !== true && source.isMain !== true) mismatch = weakVariableError(structure.finalEnv, structure.type);
       } else if (isTyped) {
         try {
-          coercion = defers ? deferring(later, !runtimeDialect, this.#deferrable, () => includeSignatures(env, structure.type, declared)) : includeSignatures(env, structure.type, declared);
+          coercion = defers ? deferring(later, !runtimeDialect, this.#deferrable, () => includeSignatures(env, structure.type, declared)) : includeSignatures(env, structure.type, declared, { file, start: 0, end: 0, ghost: false });
         } catch (e) {
           if (!(e instanceof InclusionError)) throw e;
           mismatch = errorAt({ file, start: 0, end: 0, ghost: false }, `The implementation ${file.name} does not match the interface ${source.interface.name}: \n${explainInclusion(e.problems)}`);

@@ -2,6 +2,7 @@
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, compatibleLabels, endDef, getLevel, isCommutable, newArrow, newType, newVar, prefixedLabel, repr, sameLabel } from "./btype.ts";
+import { checkTailcall, noteCallee } from "./attribute-places.ts";
 import { expressionWith, ghostly } from "./copies.ts";
 import { freshUid, type Env } from "./env.ts";
 import { chooseConstructor, levelled } from "./disambiguate.ts";
@@ -73,7 +74,7 @@ export function typeApplication(env: Env, source: Ast.Expression, desc: ApplyDes
   let d = desc;
   let wanted = expected;
   for (;;) {
-    const { callee, sources } = typeCallee(env, d);
+    const { callee, sources } = typeCallee(env, here, d);
     lowerParameters(env, instance(callee.type));
     beginDef();
     const special = typeIgnore(env, callee, sources);
@@ -117,7 +118,9 @@ function nests(env: Env, c: Collected): boolean {
 type ApplyDesc = Extract<Ast.ExpressionDesc, { kind: "apply" }>;
 
 /** The function that is applied, and the arguments: those of `x |> f` are f's. */
-function typeCallee(env: Env, desc: ApplyDesc): { callee: T.Expression; sources: readonly SourceArgument[] } {
+function typeCallee(env: Env, source: Ast.Expression, desc: ApplyDesc): { callee: T.Expression; sources: readonly SourceArgument[] } {
+  noteCallee(desc.function);
+  checkTailcall(source, desc.function);
   const callee = typeFunctionPart(env, desc.function);
   let sources: readonly SourceArgument[] = desc.args;
   const swapped = isPrimitive(callee, "%revapply");

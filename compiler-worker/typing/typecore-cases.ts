@@ -3,6 +3,7 @@ import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, newArrow, newConstr, newVar, prefixedLabel } from "./btype.ts";
 import { addType, addValue, freshUid, type Env } from "./env.ts";
+import { noteTails } from "./attribute-places.ts";
 import { ghostly } from "./copies.ts";
 import { levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
@@ -327,11 +328,13 @@ function typeBody(env: Env, source: Ast.Expression, desc: Extract<Ast.Expression
     const { parameter, result } = splitFunction(env, target, { kind: "nolabel" }, context, desc.parameters.length === 0 && context.loc === source.loc);
     const loc = desc.parameters.length === 0 ? source.loc : desc.body.loc;
     const { cases: sources, attributes } = desc.body;
+    for (const c of sources) noteTails(c.body);
     const { cases, partial } = withWarnings(warningSpec(attributes), () => typeCases(env, sources, parameter, result, { loc, total: true }, "", context));
     const type = newArrow({ kind: "nolabel" }, instance(parameter), instance(result));
     return { type, parameters: [], body: { kind: "cases", parameter: createScoped("param", 0), cases, partial, loc: desc.body.loc } };
   }
   let { expression } = desc.body;
+  noteTails(expression);
   if (desc.constraint !== undefined) {
     const c = desc.constraint;
     const d: Ast.ExpressionDesc = c.kind === "constraint" ? { kind: "constraint", expression, type: c.type } : { kind: "coerce", expression, from: c.from, to: c.to };

@@ -3,6 +3,7 @@ import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beginDef, endDef, getLevel, newArrow, newType, newVar, repr } from "./btype.ts";
 import { addType, freshUid, lookupType, lookupValue, whileDefining, type Env } from "./env.ts";
+import { checkBindingAttributes } from "./attribute-places.ts";
 import { levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
 import { isNonexpansive } from "./expansive.ts";
@@ -13,6 +14,7 @@ import { typeOption } from "./predef.ts";
 import { Names, printType } from "./print-type.ts";
 import { checkRecursiveBindings } from "./rec-check.ts";
 import { newtypeDeclaration, replaceNewtypes, typeExpect, unifyExpression, type InlineRecord } from "./typecore.ts";
+import { checkPartialApplication } from "./typecore-apply.ts";
 import { typeCases, withUnpacked } from "./typecore-cases.ts";
 import { addPatternVariables, patternExists, typePattern, unifyPatternTypes, type PatternState, type PatternVariable } from "./typecore-patterns.ts";
 import type * as T from "./typedtree.ts";
@@ -134,7 +136,11 @@ export function typeLet(env: Env, rec: Ast.RecFlag, sources: readonly Ast.ValueB
     if (!isNonexpansive(expressions[i]!)) limitGeneralization(env, p.pattern.type);
   });
   for (const v of variables) (isAnnotated(v) ? generalizeVariables : generalize)(v.type);
-  for (const [i, p] of plans.entries()) if (p.pattern.desc.kind === "any") generalize(expressions[i]!.type);
+  for (const [i, p] of plans.entries()) {
+    if (p.pattern.desc.kind === "any") generalize(expressions[i]!.type);
+    if (p.source.pattern.desc.kind === "any" && p.source.constraint === undefined) withWarnings(warningSpec(p.source.attributes), () => checkPartialApplication(false, expressions[i]!));
+    if (p.source.attributes.length > 0) withWarnings(warningSpec(p.source.attributes), () => checkBindingAttributes(p.source));
+  }
   if (rec === "recursive") for (const p of plans) if (p.pattern.desc.kind !== "var" && !(p.pattern.desc.kind === "alias" && p.pattern.desc.pattern.desc.kind === "any")) fail(p.pattern.loc, "Only variables are allowed as left-hand side of `let rec'");
   const bindings = plans.map((p, i): T.ValueBinding => ({ pattern: p.pattern, expression: expressions[i]!, attributes: p.source.attributes, loc: p.source.loc }));
   if (rec === "recursive" && check) checkRecursiveBindings(bindings);

@@ -25,6 +25,7 @@ import { translateConstant, typeOfConstant } from "./typecore-patterns.ts";
 import { typeConstruct, typeFieldAccess, typeRecord, typeSetField } from "./typecore-records.ts";
 import { spellingHint } from "./spelling.ts";
 import { translateException } from "./typedecl.ts";
+import { checkExpressionAttributes } from "./attribute-places.ts";
 import { explainMismatch, literalHint } from "./type-errors.ts";
 import type * as T from "./typedtree.ts";
 import { translateType } from "./typetexp.ts";
@@ -100,7 +101,10 @@ export function typeExpect(env: Env, source: Ast.Expression, expected: TypeExpr,
   return source.attributes.length === 0 ? typeDesc(env, source, expected, explanation, inline, outer) : typeAttributed(env, source, expected, explanation, inline, outer);
 }
 function typeAttributed(env: Env, source: Ast.Expression, expected: TypeExpr, explanation: string, inline: InlineRecord, outer: FunctionContext | undefined): T.Expression {
-  return withWarnings(warningSpec(source.attributes), () => typeDesc(env, source, expected, explanation, inline, outer));
+  return withWarnings(warningSpec(source.attributes), () => {
+    checkExpressionAttributes(source);
+    return typeDesc(env, source, expected, explanation, inline, outer);
+  });
 }
 
 /** The function that an expression is the body of: where too many parameters are reported. */
@@ -308,7 +312,9 @@ function typeDesc(env: Env, source: Ast.Expression, expected: TypeExpr, explanat
         const { payload } = desc.extension;
         const item = payload.kind === "structure" ? payload.items[0] : undefined;
         if (item?.desc.kind === "eval" && item.desc.expression.desc.kind === "construct") {
-          const c = chooseConstructor(env, item.desc.expression.desc.ident, undefined, "build");
+          const { ident } = item.desc.expression.desc;
+          const c = chooseConstructor(env, ident, undefined, "build");
+          if (c.tag.kind !== "extension") return fail(ident.loc, "This constructor is not an extension constructor.");
           if (c.tag.kind === "extension") return known(env, source, expected, explanation, { kind: "extensionConstructor", path: c.tag.path }, typeExtensionConstructor());
         }
         return fail(loc, "Invalid [%extension_constructor] payload, a constructor is expected.");

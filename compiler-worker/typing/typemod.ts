@@ -7,6 +7,7 @@ import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature
 import { deferBindings, deferNoMore, isDeferred } from "./deferral.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createLocal, OUTERMOST_LEVEL } from "./ident.ts";
+import { checkExceptionAttributes, checkModuleAttributes } from "./attribute-places.ts";
 import { separateState } from "./isolation.ts";
 import { explainInclusion, includeModuleTypes, InclusionError, isIncludedAsIs } from "./includemod.ts";
 import { generalize, generalizeKnown, isClosed, lowerVariables, withOwnNodes } from "./levels.ts";
@@ -110,7 +111,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whol
       const provided = resultType(env, argument.type);
       let coercion: T.ModuleCoercion;
       try {
-        coercion = includeModuleTypes(env, provided, type.parameter.type);
+        coercion = includeModuleTypes(env, provided, type.parameter.type, desc.argument.loc);
       } catch (e) {
         if (!(e instanceof InclusionError)) throw e;
         return inclusionFailure(whole, e, "Modules do not match:\n       the argument of this functor application does not have the required signature:");
@@ -217,7 +218,7 @@ function anonymousResult(env: Env, loc: Location, functor: ModuleType & { readon
 
 function coerce(env: Env, loc: Location, module: T.ModuleExpr, type: ModuleType): T.ModuleCoercion {
   try {
-    return includeModuleTypes(env, resultType(env, module.type), type);
+    return includeModuleTypes(env, resultType(env, module.type), type, loc);
   } catch (e) {
     if (!(e instanceof InclusionError)) throw e;
     return inclusionFailure(loc, e, "Signature mismatch:");
@@ -498,6 +499,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       return env;
     }
     case "exception": {
+      checkExceptionAttributes(desc.exception.attributes);
       const { id, constructor, rebind } = translateException(env, desc.exception);
       push({ kind: "exception", constructor: { id, name: id.name, type: constructor, definition: rebind === undefined ? { kind: "declaration" } : { kind: "rebind", path: rebind }, loc: desc.exception.loc } });
       signature.push({ kind: "typext", id, constructor, status: "exception", visibility: "exported" });
@@ -513,6 +515,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
         push({ kind: "module", binding: { id: undefined, name: binding.name, presence: "present", module, loc: binding.loc } });
         return env;
       }
+      if (binding.attributes.length > 0) checkModuleAttributes(binding.attributes, scrape(env, module.type).kind === "functor", binding.loc);
       const id = createBound(binding.name.value, scope);
       const presence = module.type.kind === "alias" ? "absent" : "present";
       const declaration = { type: module.type, attributes: binding.attributes, loc: binding.loc, uid: freshUid() };

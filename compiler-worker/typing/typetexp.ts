@@ -226,7 +226,7 @@ export function translateType(env: Env, source: CoreType): TypeExpr {
       return body!;
     }
     case "extension":
-      return error(loc, `Uninterpreted extension '${desc.extension.name.value}'.`);
+      return error(desc.extension.name.loc, `Uninterpreted extension '${desc.extension.name.value}'.`);
     case "error":
       return newVar();
   }

@@ -1,6 +1,6 @@
 /** Diagnostics of the file being typed: errors and warnings are collected here. */
-import type { Attributes, Expression, Payload } from "../syntax/ast.ts";
-import type { Diagnostic, Location } from "../syntax/diagnostics.ts";
+import type { Attribute, Attributes, Expression, Payload } from "../syntax/ast.ts";
+import type { Diagnostic, Location, Related } from "../syntax/diagnostics.ts";
 
 const NAMES: Readonly<Record<number, string>> = {
   3: "deprecated-alert", 4: "fragile-match", 5: "ignored-partial-application", 6: "labels-omitted", 7: "method-override", 8: "partial-match", 9: "missing-record-field-pattern", 10: "non-unit-statement", 11: "redundant-case",
@@ -177,13 +177,13 @@ function applySaid(base: State, { warnings, errors, alerts }: Said): State {
 }
 
 /** Tells an alert of a kind, where it is on. */
-export function reportAlert(location: Location, kind: string, message: string): void {
+export function reportAlert(location: Location, kind: string, message: string, related: readonly Related[] = []): void {
   if (!isKind(state.alerts, kind)) return;
   const isError = isKind(state.alertErrors, kind);
   const said = isError ? `(alert ${kind}): ${message}` : message;
   // A type may be looked up several times where it stands once.
   if (current.some((d) => d.location.start === location.start && d.location.end === location.end && d.message === said)) return;
-  current.push({ severity: isError ? "error" : "alert", location, message: said, warning: { number: DEPRECATED, name: kind }, related: [] });
+  current.push({ severity: isError ? "error" : "alert", location, message: said, warning: { number: DEPRECATED, name: kind }, related });
 }
 
 /** Runs with warnings changed by `[@warning "…"]` and the like. */
@@ -220,6 +220,24 @@ export function payloadString(payload: Payload): string | undefined {
   return desc?.kind === "constant" && desc.constant.kind === "string" ? desc.constant.value : undefined;
 }
 
+const ALERT_SETTINGS = /^(?:(?:\+\+|--|[+\-@])[a-z_][A-Za-z0-9_']*)*$/;
+/** What is wrong with what an attribute says of warnings or alerts. */
+function wrongPayload(name: string, { payload }: Attribute, text: string | undefined): string | undefined {
+  if (name !== "alert") return text === undefined ? "A single string literal is expected" : undefined;
+  if (text !== undefined) return ALERT_SETTINGS.test(text) ? undefined : "Ill-formed list of alert settings";
+  const e = payloadExpression(payload);
+  const head = e?.desc.kind === "apply" && e.desc.args.length === 1 ? e.desc.function : e;
+  const isString = e?.desc.kind !== "apply" || (e.desc.args[0]!.argument.desc.kind === "constant" && e.desc.args[0]!.argument.desc.constant.kind === "string");
+  return head?.desc.kind === "ident" && head.desc.ident.value.kind === "ident" && isString ? undefined : "Invalid payload";
+}
+/** Attributes of which it was told that they say nothing: they may be read more than once. */
+const told = new WeakSet<Attribute>();
+function tellPayload(attribute: Attribute, why: string): void {
+  if (told.has(attribute)) return;
+  told.add(attribute);
+  warn(attribute.loc, 47, `illegal payload for attribute '${attribute.name.value}'.\n${why}`);
+}
+
 /** What these attributes say of warnings and alerts: `warning`, `warnerror`, and `alert` with a string. */
 export function warningSpec(attributes: Attributes): Said | undefined {
   let said: Said | undefined;
@@ -227,6 +245,8 @@ export function warningSpec(attributes: Attributes): Said | undefined {
     const name = a.name.value.startsWith("ocaml.") ? a.name.value.slice(6) : a.name.value;
     if (name !== "warning" && name !== "warnerror" && name !== "alert") continue;
     const text = payloadString(a.payload);
+    const wrong = wrongPayload(name, a, text);
+    if (wrong !== undefined) tellPayload(a, wrong);
     if (text === undefined) continue;
     said ??= { warnings: "", errors: "", alerts: "" };
     if (name === "warning") said = { ...said, warnings: said.warnings + text };
