@@ -62,7 +62,7 @@ export function EditorPanel(): ReactNode {
   return (
     <div ref={panel} data-panel="editor" className="flex h-full min-h-0 flex-col">
       <div className="flex h-9 shrink-0 items-stretch border-b border-line bg-sunken">
-        <div role="tablist" aria-label="Files" className="flex min-w-0 flex-1 items-stretch overflow-x-auto [scrollbar-width:none]" onKeyDown={onKeyDown}>
+        <div role="tablist" aria-label="Files" className="flex min-w-0 flex-1 items-stretch overflow-x-auto [scrollbar-width:none]" onKeyDown={onKeyDown} onWheel={({ currentTarget, deltaY }) => currentTarget.scrollBy({ left: deltaY })}>
           {files.map((file) => (
             <ContextMenu.Root key={file.id}>
               <ContextMenu.Trigger asChild>
