@@ -83,8 +83,9 @@ export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: reado
     checkClosed(d, sources[i]!);
   });
   const finished = withSeparability(env, computeVariances(result, declared).map((d): DeclaredType => ({ ...d, declaration: withRepresentation(result, d.declaration) })));
-  result = env;
-  for (const { id, declaration } of finished) result = addType(id, declaration, result);
+  // The last that is added hides fields and constructors of the others: in what follows of the structure it is the first (`List.fold_right` in
+  // the compiler's `add_types_to_env`); who opens or names the module sees those of the last.
+  result = finished.reduceRight((env, { id, declaration }) => addType(id, declaration, env), env);
   for (const d of finished) checkImmediate(d, isAlwaysImmediate(result, d.declaration));
   return { declared: finished, env: result };
 }
