@@ -2,13 +2,14 @@
 import { hasErrors, ProgramSources } from "../driver.ts";
 import { isAliasUnit } from "../packages/program-units.ts";
 import type { Diagnostic } from "../syntax/diagnostics.ts";
+import { asWarning, type Brought } from "../packages/bring.ts";
 import type { Library } from "../packages/library.ts";
 import { TypingSession, type UnitSource } from "../typing/session.ts";
 import { parseArguments, UsageError, type Arguments } from "./arguments.ts";
 import { DONE, INPUT_ERROR } from "./exit-codes.ts";
 import { unitsOfFiles } from "./files.ts";
 import { analyseMirageFolder, mirageFolder, splitArguments } from "./mirage.ts";
-import { libraryFor, PACKAGE_OPTIONS, readInputs } from "./packages.ts";
+import { librariesFor, libraryFor, PACKAGE_OPTIONS, readInputs } from "./packages.ts";
 import { analyseFolder, reportFindings, reportManifestErrors } from "./project.ts";
 import { bytesToText, diagnosticRecord, reportDiagnostics } from "./report.ts";
 import { print } from "./output.ts";
@@ -20,21 +21,16 @@ export function check(args: readonly string[]): number {
   if (given.positional.length === 0 && !given.flag("--package")) throw new UsageError("check: a project's folder, OCaml files, a library's folder or archive, or a --package are expected");
   const inputs = readInputs("check", given.positional);
   if (inputs.project !== undefined) return checkFolder(inputs.project, inputs.trees, given);
-  const isLibraryCheck = inputs.files.length === 0;
-  const { library, named, unusable } = libraryFor(given, inputs.trees, { linking: false, isAlone: isLibraryCheck });
+  if (inputs.files.length === 0) return checkLibraries(given, inputs.trees);
+  const { library } = libraryFor(given, inputs.trees, { linking: false });
   const units = unitsOfFiles(inputs.files, given.value("--warnings") ?? "", library);
   const session = new TypingSession(new ProgramSources(units, library), { keepsTrees: false, infersOnly: given.flag("--signature") });
-  const all: Diagnostic[] = [...library.diagnostics, ...(isLibraryCheck ? unusable : [])];
+  const all: Diagnostic[] = [...library.diagnostics];
   reportDiagnostics(all, given.flag("--json"));
   const signatures: string[] = [];
-  // Libraries by themselves: all their modules, whether a program would reach them or not.
-  const checked = hasErrors(library.diagnostics) ? [] : isLibraryCheck ? unitsOfPackages(library, named) : units;
-  for (const unit of checked) {
+  for (const unit of hasErrors(all) ? [] : units) {
     if (isAliasUnit(unit)) continue;
-    const before = session.knownErrors().length;
-    const typed = unit.implementation === undefined ? session.interfaceDiagnostics(unit.name) : session.checkUnit(unit.name);
-    // What units of libraries were known to have wrong comes before what follows from it.
-    const diagnostics = session.withoutConsequences([...new Set([...session.knownErrors().slice(before), ...session.errors(), ...typed])]).filter((d) => !all.includes(d));
+    const diagnostics = newDiagnostics(session, unit, all);
     all.push(...diagnostics);
     reportDiagnostics(diagnostics, given.flag("--json"));
     if (hasErrors(diagnostics) || !given.flag("--signature")) continue;
@@ -43,6 +39,48 @@ export function check(args: readonly string[]): number {
     if (!given.flag("--json")) print(`${text}\n`);
   }
   if (given.flag("--json")) print(`${JSON.stringify({ diagnostics: all.map(diagnosticRecord), ...(given.flag("--signature") ? { signatures } : {}) }, null, 2)}\n`);
+  return hasErrors(all) ? INPUT_ERROR : DONE;
+}
+
+/** What checking a unit brings that was not told before. */
+function newDiagnostics(session: TypingSession, unit: UnitSource, told: readonly Diagnostic[]): readonly Diagnostic[] {
+  const before = session.knownErrors().length;
+  const typed = unit.implementation === undefined ? session.interfaceDiagnostics(unit.name) : session.checkUnit(unit.name);
+  // What units of libraries were known to have wrong comes before what follows from it.
+  return session.withoutConsequences([...new Set([...session.knownErrors().slice(before), ...session.errors(), ...typed])]).filter((d) => !told.includes(d));
+}
+
+/**
+ * Libraries by themselves: all their modules, whether a program would reach them or not. Those that a program can only have one of are
+ * checked one after the other. What is wrong with a tree's tests and the like, which others are of use without, are warnings.
+ */
+function checkLibraries(given: Arguments, trees: readonly string[]): number {
+  const json = given.flag("--json");
+  const all: Diagnostic[] = [];
+  const tell = (found: readonly Diagnostic[]): void => {
+    const diagnostics = found.filter((d) => !all.includes(d));
+    all.push(...diagnostics);
+    reportDiagnostics(diagnostics, json);
+  };
+  const checkThese = ({ library, named, unusable, aside }: Brought): void => {
+    tell([...library.diagnostics, ...unusable]);
+    if (hasErrors(library.diagnostics)) return;
+    const session = new TypingSession(new ProgramSources([], library), { keepsTrees: false });
+    const asWarnings = new Map<Diagnostic, Diagnostic>();
+    const inOrder = [...named.filter((name) => !aside.has(name)), ...named.filter((name) => aside.has(name))];
+    for (const unit of unitsOfPackages(library, inOrder)) {
+      const found = newDiagnostics(session, unit, [...all, ...asWarnings.keys()]);
+      if (!aside.has(unit.package)) tell(found);
+      else for (const d of found) {
+        asWarnings.set(d, asWarning(d));
+        tell([asWarnings.get(d)!]);
+      }
+    }
+  };
+  const { bring, brought } = librariesFor(given, trees, { linking: false, isAlone: true });
+  checkThese(brought);
+  for (const name of brought.alternatives) checkThese(bring([name]));
+  if (json) print(`${JSON.stringify({ diagnostics: all.map(diagnosticRecord), ...(given.flag("--signature") ? { signatures: [] } : {}) }, null, 2)}\n`);
   return hasErrors(all) ? INPUT_ERROR : DONE;
 }
 

@@ -77,6 +77,11 @@ export interface BroughtByCommand {
 
 /** The library with what a command's arguments, and a project's manifest, add. Throws `UsageError`. */
 export function libraryFor(given: Arguments, trees: readonly string[], by: BroughtByCommand): Brought {
+  return librariesFor(given, trees, by).brought;
+}
+
+/** As `libraryFor`; `bring` brings libraries of these names alone, from the same places. */
+export function librariesFor(given: Arguments, trees: readonly string[], by: BroughtByCommand): { readonly brought: Brought; readonly bring: (names: readonly string[]) => Brought } {
   const { linking, packages = [], isAlone = false, own = new OwnPackages(readArchive()), local, requested = [], fallbacks = [] } = by;
   const runner = duneProgramRunner(() => own);
   const sources: LibrarySource[] = [];
@@ -91,5 +96,9 @@ export function libraryFor(given: Arguments, trees: readonly string[], by: Broug
   const read = trees.map((path) => readTree(path, runner));
   const undescribed = read.find((tree) => !tree.isDescribed);
   if (undescribed !== undefined && isAlone) throw new UsageError(`${undescribed.name}: there is no ${PROJECT_FILE} in this folder, nor a dune, META or opam file that tells of libraries`);
-  return bringLibraries({ own, trees: local === undefined ? read : [local, ...read], sources: [...sources, ...fallbacks], names, requested, linking });
+  const all = local === undefined ? read : [local, ...read];
+  return {
+    brought: bringLibraries({ own, trees: all, sources: [...sources, ...fallbacks], names, requested, linking }),
+    bring: (only) => bringLibraries({ own, trees: [], sources: [...all, ...sources, ...fallbacks], names: only, linking }),
+  };
 }

@@ -25,6 +25,10 @@ export interface Brought {
   readonly named: readonly string[];
   /** What is wrong with libraries of the trees; it matters when a program reaches them. */
   readonly unusable: readonly Diagnostic[];
+  /** Libraries of the trees that have modules of the same names as others of these, and are left out in favour of them. */
+  readonly alternatives: readonly string[];
+  /** Libraries of the trees that others there are of use without, and that none of those needs: private ones (tests, benchmarks), optional ones. */
+  readonly aside: ReadonlySet<string>;
 }
 
 /** Never throws for what the user brings; what is wrong with named libraries is among the library's diagnostics. */
@@ -35,11 +39,23 @@ export function bringLibraries({ own, trees, sources, names, requested = [], lin
   wanted.push(...[...offered, ...requested].map((name): Wanted => ({ name, place: undefined, optional: true })));
   const resolution = resolveLibraries(wanted, [...trees, ...sources], own, linking);
   // Of a tree's libraries those count that it is there for: not its tests, nor what is for other programs than those made here.
-  const reasons = resolution.unusable.flatMap((u) => (u.library.isAside || isForToplevel(u.library) ? u.reasons.map(asWarning) : u.reasons));
+  const reasons = resolution.unusable.flatMap((u) => (u.isAlternative ? [] : u.library.isAside || isForToplevel(u.library) ? u.reasons.map(asWarning) : u.reasons));
   const unusable = [...trees.flatMap((tree) => tree.problems), ...reasons];
-  return { library: new Library(own, resolution), resolution, named: names.length > 0 ? names : offered, unusable };
+  const alternatives = resolution.unusable.flatMap((u) => (u.isAlternative ? [u.library.name] : []));
+  const aside = names.length > 0 ? new Set<string>() : asideOf(resolution, new Set(offered));
+  return { library: new Library(own, resolution), resolution, named: names.length > 0 ? names : offered, unusable, alternatives, aside };
 }
 
-function asWarning(d: Diagnostic): Diagnostic {
+/** The libraries of these that stand aside and that the others do not need; none when there are no others. */
+function asideOf({ libraries }: Resolution, offered: ReadonlySet<string>): ReadonlySet<string> {
+  const needed = new Set(libraries.filter((l) => offered.has(l.name) && !l.isAside).map((l) => l.name));
+  if (needed.size === 0) return needed;
+  // Each comes after those that it needs.
+  for (const library of [...libraries].reverse()) if (needed.has(library.name)) for (const r of library.requires) needed.add(r.name);
+  return new Set(libraries.filter((l) => offered.has(l.name) && !needed.has(l.name)).map((l) => l.name));
+}
+
+/** As a warning when it is an error. */
+export function asWarning(d: Diagnostic): Diagnostic {
   return d.severity === "error" ? { ...d, severity: "warning" } : d;
 }

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../syntax/diagnostics.ts";
 import type { UnitSource } from "../typing/session.ts";
 import { capitalize } from "./names.ts";
-import type { Resolution } from "./resolve.ts";
+import { hasText, sameName, type Resolution } from "./resolve.ts";
 import { problemAt, type LibraryDescription, type UnitDescription } from "./description.ts";
 import { unexplainedRewriting } from "./preprocessing.ts";
 
@@ -75,17 +75,17 @@ export function externalUnits({ libraries, unusable, unimplemented }: Pick<Resol
       if (known === undefined) {
         byName.set(unit.name, { library, unit, at: units.length });
         units.push({ source, library });
-      } else if (isWithoutText(unit)) {
+      } else if (!hasText(unit)) {
         // Compiled files of another library in the same folder, maybe.
         continue;
-      } else if (isWithoutText(known.unit)) {
+      } else if (!hasText(known.unit)) {
         byName.set(unit.name, { library, unit, at: known.at });
         units[known.at] = { library, source };
       } else if (known.unit.virtual && library.implements?.name === known.library.name) {
         // The implementation of a virtual module keeps the interface of the virtual library.
         units[known.at] = { library, source: { ...source, interface: known.unit.interface } };
       } else {
-        diagnostics.push(problemAt(library.place, library.name, `its module ${unit.name} has the name of one of the library ${known.library.name}, and a program can have only one unit of a name: use one of the two libraries, or rename the module in one of them`));
+        diagnostics.push(sameName(library, unit.name, known.library));
       }
     }
   }
@@ -100,11 +100,6 @@ export function externalUnits({ libraries, unusable, unimplemented }: Pick<Resol
     }
   }
   return { units, diagnostics };
-}
-
-/** Whether a unit is there only to say why it is not. */
-function isWithoutText(unit: UnitDescription): boolean {
-  return unit.interface === undefined && unit.implementation === undefined;
 }
 
 function withoutImplementation(library: LibraryDescription, candidates: readonly string[]): readonly Diagnostic[] {

@@ -56,6 +56,32 @@ describe("sources with dune files", () => {
     expect(check(bring({ dune: "(library (name foo) (wrapped false))", "a.ml": "let x = 1" }), "let a : int = A.x").messages).toEqual([]);
     expect(check(bring({ dune: '(library (name foo) (wrapped (transition "later")))', "a.ml": "let x = B.x", "b.ml": "let x = 1" }), "let a : int = A.x + Foo.B.x").messages).toEqual([]);
   });
+  test("sets of modules leave out what is named with a small letter", () => {
+    const files = { "a.ml": "let x = 1", "b_c.ml": "let x = Gone.x", "d.ml": "let x = A.x" };
+    for (const set of [":standard \\ b_c", "(:standard \\ b_c)", ":standard \\ B_c", "a d"]) {
+      const brought = bring({ dune: `(library (name foo) (modules ${set}))`, ...files });
+      expect(brought.library.packages.get("foo")?.units).toEqual(["Foo", "Foo__A", "Foo__D"]);
+    }
+  });
+  test("libraries of which a program can have one do not prevent each other's use", () => {
+    const tree: Files = {
+      "c/dune": "(library (name shape_c) (public_name shape.c) (wrapped false))", "c/shape.ml": 'let made_by = "C"', "c/only_c.ml": "let x = 1",
+      "ml/dune": "(library (name shape_ml) (public_name shape.ml) (wrapped false))", "ml/shape.ml": 'let made_by = "OCaml"', "ml/only_ml.ml": "let x = 1",
+      "user/dune": "(library (name user) (public_name user) (libraries shape.ml))", "user/user.ml": "let s = Shape.made_by",
+    };
+    const either = bring(tree);
+    expect([...either.unusable, ...either.library.diagnostics]).toEqual([]);
+    expect(either.alternatives).toEqual(["shape.ml", "user"]);
+    expect(check(either, "let a : string = Shape.made_by and b : int = Only_c.x").messages).toEqual([]);
+    expect(check(either, "let a = Only_ml.x").messages.join()).toContain("package shape.ml: its module Shape has the name of one of the library shape.c, and a program can have only one unit of a name");
+    expect(check(bring(tree, ["user"]), "let a : string = User.s").messages).toEqual([]);
+    expect(errors(bring(tree, ["shape.c", "shape.ml"])).join()).toContain("a program can have only one unit of a name");
+  });
+  test("those that stand aside are known, unless others need them", () => {
+    const library = (name: string, more = ""): Files => ({ [`${name}/dune`]: `(library (name ${name}) ${more})`, [`${name}/${name}.ml`]: "let x = 1" });
+    expect([...bring({ ...library("main", "(public_name main) (libraries inner)"), ...library("inner"), ...library("checks", "(libraries main)") }).aside]).toEqual(["checks"]);
+    expect([...bring({ ...library("inner"), ...library("checks") }).aside]).toEqual([]);
+  });
   test("fifty modules of which one is used cost that one", () => {
     const files = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`m${i}.ml`, i === 7 ? "let x = 7" : "let x = this is not OCaml ("]));
     expect(check(bring({ dune: "(library (name many))", ...files }), "let a : int = Many.M7.x")).toEqual({ messages: [], found: ["Many", "Many__M7"] });

@@ -6,7 +6,7 @@
  * installed gives way to the project's own of the same name.
  */
 import { errorAt, type Diagnostic, type Location } from "../syntax/diagnostics.ts";
-import { locationOf, packageOf, problemAt, warningAt, type LibraryDescription, type Place, type Requirement } from "./description.ts";
+import { locationOf, packageOf, problemAt, warningAt, type LibraryDescription, type Place, type Requirement, type UnitDescription } from "./description.ts";
 import type { FileTree } from "./file-tree.ts";
 import { findInstalled } from "./installed.ts";
 
@@ -56,11 +56,18 @@ export interface OwnLibraries {
   primitives(): ReadonlySet<string>;
 }
 
+export interface UnusableLibrary {
+  readonly library: LibraryDescription;
+  readonly reasons: readonly Diagnostic[];
+  /** It is as good as another one that is used and that has units of the same names: a program can have one of the two. */
+  readonly isAlternative: boolean;
+}
+
 export interface Resolution {
   /** Libraries of the user's, each after those that it needs. */
   readonly libraries: readonly LibraryDescription[];
   /** Libraries that were to be used if they can be, and cannot, with the reasons: said when something reaches their modules. */
-  readonly unusable: readonly { readonly library: LibraryDescription; readonly reasons: readonly Diagnostic[] }[];
+  readonly unusable: readonly UnusableLibrary[];
   /** Packages of the project's own that these need. */
   readonly own: readonly string[];
   /** For each virtual library that nothing implements, the libraries that could. */
@@ -101,6 +108,42 @@ function isError(d: Diagnostic): boolean {
   return d.severity === "error";
 }
 
+/** The message of a unit's name that two libraries have. */
+export function sameName(library: LibraryDescription, unit: string, other: LibraryDescription): Diagnostic {
+  return problemAt(library.place, library.name, `its module ${unit} has the name of one of the library ${other.name}, and a program can have only one unit of a name: use one of the two libraries, or rename the module in one of them`);
+}
+
+/** Which library has a unit of a name, of the libraries that are used. */
+class UnitOwners {
+  readonly #owners = new Map<string, LibraryDescription>();
+  readonly #implementations = new Map<string, LibraryDescription>();
+
+  accept(libraries: readonly LibraryDescription[]): void {
+    for (const library of libraries) {
+      for (const unit of library.units) if (!this.#owners.has(unit.name) && hasText(unit)) this.#owners.set(unit.name, library);
+      if (library.implements !== undefined) this.#implementations.set(library.implements.name, library);
+    }
+  }
+
+  /** Why some of these cannot be used besides those that are. */
+  meeting(libraries: readonly LibraryDescription[]): Diagnostic | undefined {
+    for (const library of libraries) {
+      const other = library.implements === undefined ? undefined : this.#implementations.get(library.implements.name);
+      if (other !== undefined) return problemAt(library.implements!.place, library.name, `it implements the virtual library ${library.implements!.name}, and so does ${other.name}: a program can have only one of them`);
+      for (const unit of library.units) {
+        const owner = this.#owners.get(unit.name);
+        if (owner !== undefined && owner.name !== library.implements?.name && hasText(unit)) return sameName(library, unit.name, owner);
+      }
+    }
+    return undefined;
+  }
+}
+
+/** Whether a unit is there for more than to say why it is not. */
+export function hasText(unit: UnitDescription): boolean {
+  return unit.interface !== undefined || unit.implementation !== undefined;
+}
+
 class Resolver implements Surroundings {
   readonly #sources: readonly LibrarySource[];
   readonly #own: OwnLibraries;
@@ -125,16 +168,23 @@ class Resolver implements Surroundings {
   }
 
   resolve(wanted: readonly Wanted[]): Resolution {
-    const unusable: { library: LibraryDescription; reasons: readonly Diagnostic[] }[] = [];
+    const unusable: UnusableLibrary[] = [];
     for (const w of wanted) if (w.optional !== true) this.#visit(w);
+    const owners = new UnitOwners();
+    owners.accept(this.#order);
     for (const w of wanted) {
       if (w.optional !== true || this.#meaning(w.name).kind === "missing") continue;
       const before = { order: [...this.#order], state: new Map(this.#state), ownNeeded: new Set(this.#ownNeeded), diagnostics: [...this.#diagnostics] };
       this.#visit(w);
       const reasons = this.#diagnostics.slice(before.diagnostics.length);
       const meaning = this.#meaning(w.name);
-      if (!reasons.some(isError) || meaning.kind !== "user") continue;
-      unusable.push({ library: meaning.library, reasons });
+      const added = this.#order.slice(before.order.length);
+      const meeting = reasons.some(isError) ? undefined : owners.meeting(added);
+      if (meaning.kind !== "user" || (!reasons.some(isError) && meeting === undefined)) {
+        owners.accept(added);
+        continue;
+      }
+      unusable.push({ library: meaning.library, reasons: meeting === undefined ? reasons : [meeting], isAlternative: meeting !== undefined });
       this.#order = before.order;
       this.#state = before.state;
       this.#ownNeeded = before.ownNeeded;
