@@ -40,10 +40,20 @@ export function bringLibraries({ own, trees, sources, names, requested = [], lin
   const resolution = resolveLibraries(wanted, [...trees, ...sources], own, linking);
   // Of a tree's libraries those count that it is there for: not its tests, nor what is for other programs than those made here.
   const reasons = resolution.unusable.flatMap((u) => (u.isAlternative ? [] : u.library.isAside || isForToplevel(u.library) ? u.reasons.map(asWarning) : u.reasons));
-  const unusable = [...trees.flatMap((tree) => tree.problems), ...reasons];
+  const unusable = distinct([...trees.flatMap((tree) => tree.problems), ...reasons]);
   const alternatives = resolution.unusable.flatMap((u) => (u.isAlternative ? [u.library.name] : []));
   const aside = names.length > 0 ? new Set<string>() : asideOf(resolution, new Set(offered));
   return { library: new Library(own, resolution), resolution, named: names.length > 0 ? names : offered, unusable, alternatives, aside };
+}
+
+/** Each once, though several libraries have it for a reason; as an error when it is one for any of them. */
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  for (const d of diagnostics) {
+    const key = `${d.location.file.name}:${d.location.start}:${d.location.end}:${d.message}`;
+    if (!found.has(key) || d.severity === "error") found.set(key, d);
+  }
+  return [...found.values()];
 }
 
 /** The libraries of these that stand aside and that the others do not need; none when there are no others. */

@@ -235,7 +235,7 @@ export class TypingSession {
     try {
       const file = source.interface;
       const result = file === undefined ? this.#signatureOfImplementation(name) : this.#bounded(file, () => this.#typed(source, () => this.#typeInterface(source, file)), (d) => ({ items: [], diagnostics: [d] }));
-      const explained = file === undefined ? result : { ...result, diagnostics: explain(source, file, result.diagnostics) };
+      const explained = file === undefined ? result : { ...result, diagnostics: this.#explained(source, file, result.diagnostics) };
       this.#signatures.set(name, explained);
       this.#noteErrors(source, explained.diagnostics);
       return explained.items;
@@ -271,6 +271,11 @@ export class TypingSession {
       beforeRefusing();
       return failed(errorAt({ file, start: 0, end: 0, ghost: false }, "This file is nested too deeply"));
     }
+  }
+
+  /** Errors as the library explains them, unless they are what was known before: then that is the reason. */
+  #explained(source: UnitSource, file: SourceFile, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+    return this.#knownErrors(source).length > 0 ? [...diagnostics] : explain(source, file, diagnostics);
   }
 
   /** The errors that a unit was known to have. */
@@ -355,7 +360,7 @@ export class TypingSession {
     }
     const file = source.implementation;
     const { typed, diagnostics } = this.#bounded(file, () => this.#typed(source, () => this.#typeImplementation(source, file)), (d): TypedResult => ({ typed: undefined, diagnostics: [d] }));
-    const result: TypedImplementation = { typed: this.#keepsTrees ? typed : undefined, signature: typed?.signature, diagnostics: explain(source, file, diagnostics) };
+    const result: TypedImplementation = { typed: this.#keepsTrees ? typed : undefined, signature: typed?.signature, diagnostics: this.#explained(source, file, diagnostics) };
     this.#implementations.set(name, result);
     this.#noteErrors(source, result.diagnostics);
     return result;

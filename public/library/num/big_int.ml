@@ -112,3 +112,30 @@ let extract_big_int b at count = if at < 0 || count < 0 then invalid_arg "extrac
 let nat_of_big_int b = if Z.sign b < 0 then failwith "nat_of_big_int" else b
 let big_int_of_nat n = n
 let base_power_big_int base n b = if n >= 0 then Z.mul b (Z.pow (Z.of_int base) n) else div_big_int b (Z.pow (Z.of_int base) (-n))
+
+(* Adding one may carry over every digit. *)
+let round_futur_last_digit digits start length =
+  let last = start + length - 1 in
+  let rec carry i =
+    i < start
+    || match Bytes.get digits i with
+       | '9' -> Bytes.set digits i '0'; carry (i - 1)
+       | digit -> Bytes.set digits i (Char.chr (Char.code digit + 1)); false
+  in
+  Bytes.get digits last >= '5' && carry (last - 1)
+
+(* The digits from the first on, of which one more than asked for decides how they are rounded. After a carry the exponent is one
+   too large, as it is with the library that this one stands for. *)
+let approx_big_int precision b =
+  let digits = Bytes.of_string (Z.to_string b) in
+  let first = if Z.sign b < 0 then 1 else 0 in
+  let exponent = Bytes.length digits - first - 1 in
+  let carried = round_futur_last_digit digits first (precision + 1) in
+  let sign = if first = 1 then "-" else "" in
+  if carried then Printf.sprintf "%s1.%se%d" sign (Bytes.sub_string digits first precision) (exponent + 2)
+  else Printf.sprintf "%s%c.%se%d" sign (Bytes.get digits first) (Bytes.sub_string digits (first + 1) (precision - 1)) exponent
+
+(* A further bit stands for all that is known to be below. *)
+let round_big_int_to_float b exact =
+  let twice = Z.shift_left b 1 in
+  ldexp (Z.to_float (if exact then twice else Z.logor twice Z.one)) (-1)

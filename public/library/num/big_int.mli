@@ -63,3 +63,13 @@ val nat_of_big_int : big_int -> Nat.nat
 val big_int_of_nat : Nat.nat -> big_int
 val base_power_big_int : int -> int -> big_int -> big_int
 val sys_big_int_of_string : string -> int -> int -> big_int
+
+val round_futur_last_digit : bytes -> int -> int -> bool
+(** [round_futur_last_digit digits start length] rounds a piece of a text of decimal digits to the digits before its last one, which is left as it is; whether
+    a carry is left over beyond the first. *)
+
+val approx_big_int : int -> big_int -> string
+(** [approx_big_int n b] has [n] digits and an exponent: [1.23e5]. Raises [Invalid_argument] when the number has fewer than [n + 1] digits. *)
+
+val round_big_int_to_float : big_int -> bool -> float
+(** The nearest float, of two the even one. Without [exact] the number is a little more than it says, so that there are no two. *)

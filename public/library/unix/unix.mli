@@ -193,6 +193,18 @@ val write_substring : file_descr -> string -> int -> int -> int
     @since 4.02 *)
 val single_write_substring : file_descr -> string -> int -> int -> int
 
+(** {!read} into a bigarray of bytes.
+    @since 5.2 *)
+val read_bigarray : file_descr -> (_, Bigarray.int8_unsigned_elt, Bigarray.c_layout) Bigarray.Array1.t -> int -> int -> int
+
+(** {!write} from a bigarray of bytes.
+    @since 5.2 *)
+val write_bigarray : file_descr -> (_, Bigarray.int8_unsigned_elt, Bigarray.c_layout) Bigarray.Array1.t -> int -> int -> int
+
+(** {!single_write} from a bigarray of bytes.
+    @since 5.2 *)
+val single_write_bigarray : file_descr -> (_, Bigarray.int8_unsigned_elt, Bigarray.c_layout) Bigarray.Array1.t -> int -> int -> int
+
 (** A channel that reads the file. *)
 external in_channel_of_descr : file_descr -> in_channel = "caml_ml_open_descriptor_in"
 

@@ -78,6 +78,42 @@ let write descriptor b offset length =
 let write_substring descriptor s offset length = write descriptor (Bytes.unsafe_of_string s) offset length
 let single_write_substring descriptor s offset length = single_write descriptor (Bytes.unsafe_of_string s) offset length
 
+external bytes_of_array : ('a, Bigarray.int8_unsigned_elt, Bigarray.c_layout) Bigarray.Array1.t -> int -> bytes -> int -> int -> unit = "morgana_ba_to_bytes"
+external array_of_bytes : bytes -> int -> ('a, Bigarray.int8_unsigned_elt, Bigarray.c_layout) Bigarray.Array1.t -> int -> int -> unit = "morgana_ba_of_bytes"
+
+let check_array_range name a offset length = if offset < 0 || length < 0 || offset > Bigarray.Array1.dim a - length then invalid_arg ("Unix." ^ name)
+
+(* Through byte sequences, which the platform's functions take. *)
+let read_bigarray descriptor a offset length =
+  check_array_range "read_bigarray" a offset length;
+  let piece = Bytes.create (min length largest_piece) in
+  before_reading descriptor;
+  let n = checked "read_bigarray" "" (platform_read descriptor piece 0 (Bytes.length piece)) in
+  array_of_bytes piece 0 a offset n;
+  n
+
+let write_piece name descriptor a piece offset length =
+  let length = min length (Bytes.length piece) in
+  bytes_of_array a offset piece 0 length;
+  before_writing descriptor;
+  checked name "" (platform_write descriptor piece 0 length)
+
+let single_write_bigarray descriptor a offset length =
+  check_array_range "single_write_bigarray" a offset length;
+  write_piece "single_write_bigarray" descriptor a (Bytes.create (min length largest_piece)) offset length
+
+let write_bigarray descriptor a offset length =
+  check_array_range "write_bigarray" a offset length;
+  let piece = Bytes.create (min length largest_piece) in
+  let rec from offset left =
+    if left > 0 then begin
+      let n = write_piece "write_bigarray" descriptor a piece offset left in
+      from (offset + n) (left - n)
+    end
+  in
+  from offset length;
+  length
+
 external in_channel_of_descr : file_descr -> in_channel = "caml_ml_open_descriptor_in"
 external out_channel_of_descr : file_descr -> out_channel = "caml_ml_open_descriptor_out"
 external descr_of_in_channel : in_channel -> file_descr = "caml_channel_descriptor"
