@@ -43,7 +43,7 @@ export function bringLibraries({ own, trees, sources, names, requested = [], lin
   const unusable = distinct([...trees.flatMap((tree) => tree.problems), ...reasons]);
   const alternatives = resolution.unusable.flatMap((u) => (u.isAlternative ? [u.library.name] : []));
   const aside = names.length > 0 ? new Set<string>() : asideOf(resolution, new Set(offered));
-  return { library: new Library(own, resolution), resolution, named: names.length > 0 ? names : offered, unusable, alternatives, aside };
+  return { library: new Library(own, resolution, aside), resolution, named: names.length > 0 ? names : offered, unusable, alternatives, aside };
 }
 
 /** Each once, though several libraries have it for a reason; as an error when it is one for any of them. */

@@ -126,7 +126,8 @@ export class Library {
   /** Packages of the project's own by the names of their libraries. */
   readonly #packageOf = new Map<string, string>();
 
-  constructor(archive: LibraryArchive | OwnPackages, resolution: Resolution = NOTHING) {
+  /** Of libraries `aside` no unit is linked unless something reaches it. */
+  constructor(archive: LibraryArchive | OwnPackages, resolution: Resolution = NOTHING, aside: ReadonlySet<string> = new Set()) {
     const own = archive instanceof OwnPackages ? archive : new OwnPackages(archive);
     const diagnostics = [...resolution.diagnostics];
     const stdlibModules = stdlibModulesOf(own);
@@ -167,7 +168,7 @@ export class Library {
     }
     this.diagnostics = diagnostics;
     this.hidingStdlib = new Set(external.units.map((u) => u.source.name).filter((name) => stdlibModules.has(name)));
-    this.linkedUnits = resolution.libraries.filter((l) => l.linkAll).flatMap((l) => l.units.filter((u) => !u.aliases && !u.virtual).map((u) => u.name));
+    this.linkedUnits = resolution.libraries.filter((l) => l.linkAll && !aside.has(l.name)).flatMap((l) => l.units.filter((u) => !u.aliases && !u.virtual).map((u) => u.name));
   }
 
   find(unitName: string): UnitSource | undefined {

@@ -81,6 +81,8 @@ describe("sources with dune files", () => {
     const library = (name: string, more = ""): Files => ({ [`${name}/dune`]: `(library (name ${name}) ${more})`, [`${name}/${name}.ml`]: "let x = 1" });
     expect([...bring({ ...library("main", "(public_name main) (libraries inner)"), ...library("inner"), ...library("checks", "(libraries main)") }).aside]).toEqual(["checks"]);
     expect([...bring({ ...library("inner"), ...library("checks") }).aside]).toEqual([]);
+    const linking = "(library_flags -linkall)";
+    expect(bring({ ...library("main", `(public_name main) ${linking}`), ...library("checks", `(libraries main) ${linking}`) }).library.linkedUnits).toEqual(["Main"]);
   });
   test("fifty modules of which one is used cost that one", () => {
     const files = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`m${i}.ml`, i === 7 ? "let x = 7" : "let x = this is not OCaml ("]));
