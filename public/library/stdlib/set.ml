@@ -278,8 +278,8 @@ module Make (Ord : OrderedType) = struct
     | Empty, _ | _, Empty -> Empty
     | Node { l = la; v; r = ra }, _ ->
         let lb, present, rb = split v b in
-        let l = inter la lb in
         let r = inter ra rb in
+        let l = inter la lb in
         if present then join l v r else concat l r
 
   (* As [split], but stops as soon as [x] is found; the greater elements are then left out. *)
@@ -307,8 +307,8 @@ module Make (Ord : OrderedType) = struct
     | _, Empty -> a
     | Node { l = la; v; r = ra }, _ ->
         let lb, present, rb = split v b in
-        let l = diff la lb in
         let r = diff ra rb in
+        let l = diff la lb in
         if present then concat l r else join l v r
 
   (* {1 Comparing} *)
