@@ -15,3 +15,8 @@ let () =
     [ "%-.5s"; "%.5s"; "%.-5s"; "%.+5s"; "%-3.5s"; "%0.5s"; "%.s"; "%-.s" ];
   List.iter (fun s -> Printf.printf ("[" ^^ Scanf.format_from_string s "%b" ^^ "]\n") true) [ "%-.7b"; "%.7B" ];
   List.iter (fun s -> Printf.printf ("[" ^^ Scanf.format_from_string s "%*s" ^^ "]\n") 5 "ab") [ "%-.*s"; "%.*s" ]
+
+(* %0c, which looks at a character without taking it, is refused whatever is expected; expected, it takes what %c does. *)
+let () =
+  let read s f = match Scanf.format_from_string s f with f -> print_endline (string_of_format f) | exception e -> print_endline (Printexc.to_string e) in
+  read "%0c" "%c"; read "%0c" "%0c"; read "%c" "%0c"; read "@[<%0c>%d@]" "%c%d"; read "%d%_0c%d" "%d%d"; read "%(%0c%)" "%(%c%)"

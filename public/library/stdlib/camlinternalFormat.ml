@@ -228,8 +228,38 @@ let rec same_type :
 
 exception Type_mismatch
 
+(* Whether [%0c] is among the conversions. Nothing that is read at run time may have it, whatever is expected. *)
+let rec looks_at_next_character : type a b c d e f. (a, b, c, d, e, f) fmt -> bool = function
+  | Scan_next_char _ -> true
+  | Char rest -> looks_at_next_character rest
+  | Caml_char rest -> looks_at_next_character rest
+  | String (_, rest) -> looks_at_next_character rest
+  | Caml_string (_, rest) -> looks_at_next_character rest
+  | Int (_, _, _, rest) -> looks_at_next_character rest
+  | Int32 (_, _, _, rest) -> looks_at_next_character rest
+  | Nativeint (_, _, _, rest) -> looks_at_next_character rest
+  | Int64 (_, _, _, rest) -> looks_at_next_character rest
+  | Float (_, _, _, rest) -> looks_at_next_character rest
+  | Bool (_, rest) -> looks_at_next_character rest
+  | Flush rest -> looks_at_next_character rest
+  | String_literal (_, rest) -> looks_at_next_character rest
+  | Char_literal (_, rest) -> looks_at_next_character rest
+  | Format_arg (_, _, rest) -> looks_at_next_character rest
+  | Format_subst (_, _, rest) -> looks_at_next_character rest
+  | Alpha rest -> looks_at_next_character rest
+  | Theta rest -> looks_at_next_character rest
+  | Formatting_lit (_, rest) -> looks_at_next_character rest
+  | Formatting_gen (Open_tag (Format (text, _)), rest) -> looks_at_next_character text || looks_at_next_character rest
+  | Formatting_gen (Open_box (Format (text, _)), rest) -> looks_at_next_character text || looks_at_next_character rest
+  | Reader rest -> looks_at_next_character rest
+  | Scan_char_set (_, _, rest) -> looks_at_next_character rest
+  | Scan_get_counter (_, rest) -> looks_at_next_character rest
+  | Ignored_param (_, rest) -> looks_at_next_character rest
+  | Custom (_, _, rest) -> looks_at_next_character rest
+  | End_of_format -> false
+
 let type_format : type a b c d e f x t u v. (x, b, c, t, u, v) fmt -> (a, b, c, d, e, f) fmtty -> (a, b, c, d, e, f) fmt =
- fun fmt ty -> if same_type (fmtty_of_fmt fmt) ty then magic fmt else raise Type_mismatch
+ fun fmt ty -> if same_type (fmtty_of_fmt fmt) ty && not (looks_at_next_character fmt) then magic fmt else raise Type_mismatch
 
 (* The relation says that both types stand for the same data. *)
 let recast fmt _ = magic fmt
