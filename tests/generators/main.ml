@@ -12,8 +12,9 @@ let () =
   List.iter (fun s -> let lb = Lexing.from_string s in match Parser.main Lexer.token lb with
     | l -> Format.printf "%a@." (Format.pp_print_list Ast.pp) l
     | exception Lexer.Error (m, p) -> Printf.printf "lex %s %d %d\n" m p.pos_lnum (p.pos_cnum - p.pos_bol)
-    | exception e -> let p = lb.lex_curr_p in Printf.printf "%s at %d:%d\n" (Printexc.to_string e) p.pos_lnum (p.pos_cnum - p.pos_bol))
-    [ "1 + ;;"; "1 ! 2"; "(* open"; "\"open"; ""; "1 +\n * 2;; 3;;"; "((1)) ;; [1;2;3];;"; "a < b < c;;" ];
+    | exception e -> let p = lb.lex_curr_p in Printf.printf "%s at %d:%d, symbol %s\n" (Printexc.to_string e) p.pos_lnum (p.pos_cnum - p.pos_bol)
+        (match Parsing.symbol_start () with start -> string_of_int start | exception Invalid_argument m -> m))
+    [ "1 + ;;"; "1 ! 2"; "(* open"; "\"open"; ""; "1 +\n * 2;; 3;;"; "((1)) ;; [1;2;3];;"; "a < b < c;;"; "f x"; "1;; (2 + 3"; "1;; 2;; )" ];
   Printf.printf "%d\n" (List.length (Lexer.tokens "1 2 let x")); Printf.printf "%d\n" (Lexer.skip 4 (Lexing.from_string "abc end def end"));
   let b = Buffer.create 100 in for i = 1 to 3000 do Buffer.add_string b (Printf.sprintf "f %d (%d + x) ;;\n" i i) done;
   let s = Buffer.contents b in let pos = ref 0 in

@@ -222,14 +222,19 @@ let yyparse tables start lexer lexbuf =
   current := env;
   env.token <- start;
   env.token_end <- lexbuf.lex_curr_p;
+  (* Where the outer parser is comes back, but in OCaml the length of the rule reduced last stays: what is asked after the parse shows it. *)
+  let leave () =
+    outer.rule_length <- env.rule_length;
+    current := outer
+  in
   match run tables env lexer lexbuf 0 with
   | _ -> assert false
   | exception YYexit v ->
-      current := outer;
+      leave ();
       Obj.obj v
   | exception e ->
       let lookahead = env.token in
-      current := outer;
+      leave ();
       current_lookahead := (fun token -> token_number tables token = lookahead);
       raise e
 
