@@ -5,8 +5,12 @@
 import { describe, expect, it } from "vitest";
 import { BuildMemo } from "../compiler-worker/build-memo.ts";
 import { CodeCollector, ShippedCode } from "../compiler-worker/codegen/shipped-code.ts";
+import { Fresh } from "../compiler-worker/core/build.ts";
+import { canonicalForm } from "../compiler-worker/core/canonical.ts";
+import type { TopBinding, Variable } from "../compiler-worker/core/core.ts";
+import { Reader, StringTable, Strings, Unserializable, Writer } from "../compiler-worker/core/serial.ts";
 import { ShippedTranslations, TranslationCollector } from "../compiler-worker/defunctorize/shipped-translations.ts";
-import { build, ProgramSources } from "../compiler-worker/driver.ts";
+import { build, ProgramSources, translate } from "../compiler-worker/driver.ts";
 import { imageTarget, type Image } from "../compiler-worker/image/image.ts";
 import { parseShippedLibrary, shippedLibraryText, type ShippedLibrary } from "../compiler-worker/shipped-library.ts";
 import { renderDiagnostic } from "../compiler-worker/syntax/render.ts";
@@ -64,6 +68,41 @@ function shippedLibrary(): { readonly shipped: () => ShippedLibrary; readonly co
   const shipped = { code: new CountedCode(code), translations: new CountedTranslations(translations) };
   return { shipped: () => shipped, counts: [shipped.code.count, shipped.translations.count] };
 }
+
+/** The binding, written and read again; undefined when it has no sequence. `globals`: those of the program. */
+function throughNumbers(binding: TopBinding, globals: readonly Variable[]): TopBinding | undefined {
+  const { variables, locations } = canonicalForm(binding);
+  const known = globals.filter((v) => variables.includes(v));
+  const file = locations.find((loc) => loc.file.name !== "")?.file;
+  const strings = new StringTable();
+  const writer = new Writer(strings, file);
+  for (const v of known) writer.know(v);
+  try {
+    writer.bindings([binding]);
+  } catch (error) {
+    if (error instanceof Unserializable) return undefined;
+    throw error;
+  }
+  const reader = new Reader(new Strings(JSON.parse(JSON.stringify(strings.all)) as string[]), writer.finish(), file, new Fresh());
+  for (const v of known) reader.know(v);
+  return reader.bindings()[0]!;
+}
+
+describe("bindings as numbers", () => {
+  it("are the same when they are read again", () => {
+    const text = "external id : 'a -> 'a = \"%identity\"\nlet rec even n = n = 0 || odd (n - 1) and odd n = n > 0 && even (n - 1)\nlet () = try Scanf.sscanf \"1 2.5\" \"%d %f\" (fun i f -> Format.printf \"@[%d %h %Ld@]@.\" i f 7L) with Scanf.Scan_failure _ | Failure _ -> print_string (Str.global_replace (Str.regexp \"a\") \"b\" (if even 4 then id \"x\" else String.make 3 'y'))";
+    const sources = new ProgramSources([unit("Main", text)], testLibrary());
+    const { core } = translate(new TypingSession(sources), sources, imageTarget("unix")!.platformPackage);
+    const { bindings } = core!.program;
+    const globals = bindings.flatMap((b) => (b.kind === "let" ? [b.variable] : b.kind === "letrec" ? b.functions.map((f) => f.variable) : []));
+    const other = bindings.filter((binding) => {
+      const again = throughNumbers(binding, globals);
+      return again === undefined || canonicalForm(again).digest !== canonicalForm(binding).digest;
+    });
+    expect(bindings.length).toBeGreaterThan(500);
+    expect(other).toHaveLength(0);
+  });
+});
 
 describe("what came with the compiler", () => {
   it.each([
