@@ -62,15 +62,21 @@ export function isRuntimeItem(item: SignatureItem): boolean {
 
 const KIND_NAMES: Readonly<Record<SignatureItem["kind"], string>> = { value: "value", type: "type", typext: "extension constructor", module: "module", modtype: "module type", class: "class", classtype: "class type" };
 
+/** Items that need no coercion. */
+const STATIC: ReadonlySet<SignatureItem["kind"]> = new Set(["type", "typext", "modtype", "class", "classtype"]);
+
 const itemKey = (item: SignatureItem): string => `${item.kind} ${item.id.name}`;
 
 class Checker {
   readonly problems: InclusionProblem[] = [];
   /** Where alerts are told that items had and are not to have any more. */
   readonly #loc: Location | undefined;
+  readonly #trusts: boolean;
 
-  constructor(loc: Location | undefined) {
+  /** `trusts`: what is asked was asked before, with success. */
+  constructor(loc: Location | undefined, trusts = false) {
     this.#loc = loc;
+    this.#trusts = trusts;
   }
 
   #problem(path: readonly string[], item: SignatureItem, provided: SignatureItem | undefined, reason: string): void {
@@ -146,6 +152,10 @@ class Checker {
     for (const original of required) {
       if (original.visibility === "hidden") continue;
       const found = byName.get(itemKey(original));
+      if (found !== undefined && this.#trusts && STATIC.has(original.kind)) {
+        if (isRuntimeItem(original)) components.push({ position: found.position, name: original.id.name, coercion: { kind: "none" } });
+        continue;
+      }
       const item = subst.signatureItem(s, original);
       if (found === undefined) {
         this.#problem(path, item, undefined, `The ${KIND_NAMES[item.kind]} \`${item.id.name}' is required but not provided`);
@@ -503,6 +513,11 @@ export function includeSignatures(env: Env, provided: Signature, required: Signa
   const coercion = checker.signatures(env, [], provided, required);
   if (checker.problems.length > 0) throw new InclusionError(checker.problems);
   return coercion;
+}
+
+/** As `includeSignatures`, of a unit that was checked against its interface before it was published: items that need no coercion are not compared again. */
+export function includePublished(env: Env, provided: Signature, required: Signature): ModuleCoercion {
+  return new Checker(undefined, true).signatures(env, [], provided, required);
 }
 
 /** Whether a module of the one type is one of the other as it is, item for item. */

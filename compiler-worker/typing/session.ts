@@ -8,7 +8,7 @@ import { resetTypes } from "./btype.ts";
 import { deferring, type Deferrable, type RunLater } from "./deferral.ts";
 import { forgetUnits, lookupModule, openModule, setUnitLoader, type Env } from "./env.ts";
 import { persistent, resetIdents } from "./ident.ts";
-import { explainInclusion, exportCoercion, includeSignatures, InclusionError } from "./includemod.ts";
+import { explainInclusion, exportCoercion, includePublished, includeSignatures, InclusionError } from "./includemod.ts";
 import { isolated } from "./isolation.ts";
 import { NO_FLAGS, setLanguageFlags, type LanguageFlags } from "./language-flags.ts";
 import { pident, PROGRAM_PREFIX } from "./path.ts";
@@ -422,7 +422,7 @@ export class TypingSession {
         if (isTyped && !this.#infersOnly && source.published !== true && source.isMain !== true) mismatch = weakVariableError(structure.finalEnv, structure.type);
       } else if (isTyped) {
         try {
-          coercion = defers ? deferring(later, !runtimeDialect, this.#deferrable, () => includeSignatures(env, structure.type, declared)) : includeSignatures(env, structure.type, declared, { file, start: 0, end: 0, ghost: false });
+          coercion = defers ? deferring(later, !runtimeDialect, this.#deferrable, () => includePublished(env, structure.type, declared)) : includeSignatures(env, structure.type, declared, { file, start: 0, end: 0, ghost: false });
         } catch (e) {
           if (!(e instanceof InclusionError)) throw e;
           mismatch = errorAt({ file, start: 0, end: 0, ghost: false }, `The implementation ${file.name} does not match the interface ${source.interface.name}: \n${explainInclusion(e.problems)}`);
