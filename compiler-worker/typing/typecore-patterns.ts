@@ -7,7 +7,7 @@ import { addModuleDeclaration, addValue, addVariable, freshUid, lookupAllConstru
 import { chooseConstructor, chooseLabels, expectedOwner, levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
 import { createScoped } from "./ident.ts";
-import { copyGeneric, generalize, generalizeStructure, instance, instancePoly } from "./levels.ts";
+import { copyGeneric, duplicate, generalize, generalizeStructure, instance, instancePoly } from "./levels.ts";
 import { openIn } from "./opens.ts";
 import { longidentName, samePath } from "./path.ts";
 import { typeArray, typeChar, typeExn, typeFloat, typeInt, typeInt32, typeInt64, typeLazy, typeNativeint, typeString } from "./predef.ts";
@@ -390,9 +390,11 @@ function typeOrPattern(state: PatternState, source: Ast.Pattern, expected: TypeE
   const outerLevel = getLevel();
   beginDef();
   const level = getLevel();
+  // Its nodes are from outside: equations of an alternative are told of copies.
+  const type = state.gadts ? duplicate(expected) : expected;
   const alternative = (p: Ast.Pattern): { pattern: T.Pattern; variables: PatternVariable[]; env: Env } => {
     const inner: PatternState = { ...state, equations: { env: state.equations.env, level: state.gadts ? level : state.equations.level }, variables: before.slice() };
-    const pattern = typePattern(inner, p, expected);
+    const pattern = typePattern(inner, p, type);
     return { pattern, variables: inner.variables.slice(before.length), env: inner.equations.env };
   };
   const left = alternative(first);
