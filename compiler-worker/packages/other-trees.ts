@@ -130,7 +130,7 @@ function ofMeta(tree: FileTree, folders: readonly string[], file: SourceFile, ro
     const archive = metaValue(meta, "archive") ?? metaValue({ ...meta, definitions: meta.definitions.map((d) => ({ ...d, predicates: d.predicates.filter((p) => p.name !== "byte") })) }, "archive");
     const base = archive === undefined ? undefined : metaNames(archive.value)[0]?.replace(/\.cm\w+$/, "");
     const list = base === undefined ? undefined : lists.get(base);
-    const units = list === undefined ? (base === undefined ? [] : modulesBeside(tree, folders, base)) : ofList(tree, list);
+    const units = list === undefined ? (base === undefined ? [] : modulesBeside(tree, folders, base)) : withMentioned(tree, list, ofList(tree, list), [...lists.values()]);
     libraries.push({
       ...EMPTY,
       name,
@@ -159,6 +159,24 @@ function ofList(tree: FileTree, path: string): UnitDescription[] {
     byFolder.set(where, known);
   }
   return [...byFolder].flatMap(([where, modules]) => modulesIn(tree, where, modules));
+}
+
+/** A library's modules with those beside its list that no list has and that these mention: what builds the library may go by dependencies. */
+function withMentioned(tree: FileTree, list: string, listed: readonly UnitDescription[], lists: readonly string[]): readonly UnitDescription[] {
+  const { folder } = splitPath(list);
+  const elsewhere = new Set(lists.flatMap((path) => (splitPath(path).folder === folder && path !== list ? ofList(tree, path).map((u) => u.name) : [])));
+  const known = new Set(listed.map((u) => u.name));
+  const beside = new Map(modulesIn(tree, folder).flatMap((u) => (known.has(u.name) || elsewhere.has(u.name) ? [] : [[u.name, u]])));
+  const found = [...listed];
+  for (let i = 0; i < found.length && beside.size > 0; i++) {
+    const words = new Set([found[i]!.interface, found[i]!.implementation].flatMap((file) => file?.text.match(/\b[A-Z]\w*/g) ?? []));
+    for (const [name, unit] of beside) {
+      if (!words.has(name)) continue;
+      found.push(unit);
+      beside.delete(name);
+    }
+  }
+  return found;
 }
 
 /** Without a list: the folder that has the module called as the archive. */

@@ -470,6 +470,11 @@ test("trees with META and lists of modules, with opam alone", () => {
   expect(check(brought, "let a : int = Foo_x.x").messages).toEqual([]);
   expect(brought.library.packages.get("foo")?.licence).toEqual({ text: "ISC", file: "lib/opam" });
   expect(check(bring({ "foo.opam": "", "src/foo.ml": "let y = 1" }), "let a : int = Foo.y").messages).toEqual([]);
+  // A list may leave out what its modules need; other files beside it are none of the library's.
+  const short = bring({ ...topkg, "src/foo.ml": "let y = Foo_help.y", "src/foo_help.ml": "let y = Foo_inner.y", "src/foo_inner.ml": "let y = 1", "src/foo_other.ml": "(((" });
+  expect(short.library.packages.get("foo")?.units).toEqual(["Foo", "Foo_help", "Foo_inner"]);
+  expect(short.library.packages.get("foo.x")?.units).toEqual(["Foo_x"]);
+  expect(check(short, "let a : int = Foo_x.x").messages).toEqual([]);
 });
 
 test("licences come from opam, dune-project, or the text of a file", () => {
