@@ -279,6 +279,8 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
     morgana_platform_close: (descriptor) => files.close(asNumber(descriptor!)),
     morgana_platform_seek: (descriptor, offset, whence) => files.seek(asNumber(descriptor!), asNumber(offset!), asNumber(whence!)),
     morgana_platform_file_kind: (path) => files.kind(stringOfBytes(asBytes(path!))),
+    // Modes of files are not kept.
+    morgana_linux_chmod: (path) => Math.min(0, files.kind(stringOfBytes(asBytes(path!)))),
     morgana_platform_remove: () => READ_ONLY,
     morgana_platform_rename: () => READ_ONLY,
     morgana_platform_make_folder: () => READ_ONLY,

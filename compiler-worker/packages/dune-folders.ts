@@ -326,15 +326,19 @@ export class DuneFolders {
       const main = path?.split("/").at(-1)!.replace(/\.(?:exe|bc)$/, "");
       const found = path === undefined || main === undefined ? undefined : this.#executable(path.split("/").slice(0, -1).join("/"), main);
       if (main === undefined || found === undefined) return undefined;
-      return this.#runner.executable({ ...found, main, args, readable: this.#readable(folder, [...args, ...readable]) });
+      return this.#runner.executable({ ...found, main, args, readable: this.#readable(folder, cwd, [...args, ...readable]) });
     };
   }
 
-  /** Files of a folder, for programs, by the names that they are given and by their own. */
-  #readable(folder: string, names: readonly string[]): Record<string, string> {
+  /** Files of a folder, for programs, by the names that they are given, by their own, and as they are seen from the folder that the program is run in. */
+  #readable(folder: string, cwd: string, names: readonly string[]): Record<string, string> {
+    const from = resolvePath(folder, cwd === "" ? "." : cwd);
     return Object.fromEntries(names.flatMap((name) => {
       const text = this.readText(folder, name);
-      return text === undefined ? [] : [[name, text], [name.split("/").at(-1)!, text]];
+      if (text === undefined) return [];
+      const whole = resolvePath(folder, name)!;
+      const seen = from === undefined || from === "" ? whole : whole.startsWith(`${from}/`) ? whole.slice(from.length + 1) : name;
+      return [[name, text], [name.split("/").at(-1)!, text], [seen, text]];
     }));
   }
 
@@ -348,7 +352,7 @@ export class DuneFolders {
     if (text === undefined || /^#\s*[a-z]/m.test(text)) return undefined;
     const main = script.split("/").at(-1)!.replace(/\.ml$/, "");
     if (!/^[A-Za-z]\w*$/.test(main)) return undefined;
-    return this.#runner!.executable({ files: { [`${main}.ml`]: text }, libraries: [], main, args, readable: this.#readable(folder, [...args, ...readable]) });
+    return this.#runner!.executable({ files: { [`${main}.ml`]: text }, libraries: [], main, args, readable: this.#readable(folder, cwd, [...args, ...readable]) });
   }
 
   /** The folder of the project that a folder is part of. */
