@@ -20,8 +20,9 @@ const PLUGIN = "Jbuild_plugin";
 const PROGRAM = "Dune_program";
 /** The name by which a program registers the stanzas that it sends. */
 const ANSWER = "morgana.dune";
-/** Steps of the evaluator: some seconds. */
+/** Steps of the evaluator: a second for dune files, some for programs that change modules. */
 const MAX_STEPS = 20_000_000;
+const MAX_PROGRAM_STEPS = 100_000_000;
 
 const plugin = (): string => `module V1 = struct
   let context = "default"
@@ -65,7 +66,7 @@ export function duneProgramRunner(own: () => OwnPackages): ProgramRunner {
     let output = "";
     const written = new Map<string, string>();
     try {
-      const { exitCode, uncaught } = evaluateProgram(program, { output: (descriptor, text) => (descriptor === 1 ? (output += text) : undefined), maxSteps: MAX_STEPS, argv: [run.main, ...run.args], files: run.readable, written });
+      const { exitCode, uncaught } = evaluateProgram(program, { output: (descriptor, text) => (descriptor === 1 ? (output += text) : undefined), maxSteps: MAX_PROGRAM_STEPS, argv: [run.main, ...run.args], files: run.readable, written });
       if (uncaught !== undefined) return { failure: `it raises the exception ${uncaught.message}` };
       return exitCode === 0 ? { output, written } : { failure: `it ends with the code ${exitCode}` };
     } catch (e) {

@@ -104,16 +104,18 @@ describe("programs of a tree that make or change modules", () => {
     "tools/shared.ml": 'let line name n = Printf.sprintf "let %s = %s\\n" name n',
     "tools/print.ml": 'let () = let ic = open_in Sys.argv.(1) in print_string (Shared.line "printed" (input_line ic))',
     "tools/write.ml": 'let () = let oc = open_out "written.ml" in output_string oc (Shared.line "written" Sys.argv.(1)); close_out oc',
-    "tools/root.ml": 'let () = let n = input_line (open_in "tools/n.txt") and oc = open_out "src/rooted.ml" in output_string oc (Shared.line "rooted" n); close_out oc; Unix.chmod "src/rooted.ml" 0o444',
+    "tools/root.ml": 'let () = let n = input_line (open_in "src/n.in") and name = "more/rooted.ml" in if Sys.is_directory "more" then begin let oc = open_out name in output_string oc (Shared.line "rooted" n); close_out oc; Unix.chmod name 0o444 end',
     "tools/config.ml": 'let () = Scanf.sscanf Sys.ocaml_version "%d" (fun major -> print_string (if major >= 5 then "five.txt" else "four.txt"))',
     "tools/pp.ml":
       'module C = Configurator.V1 let () = C.main ~name:"pp" (fun c -> let ic = open_in Sys.argv.(1) in try while true do let l = input_line ic in print_endline (if l = "VERSION" then Printf.sprintf "let version = %S" (C.ocaml_config_var_exn c "version") else l) done with End_of_file -> ())',
     "src/dune": `(rule (with-stdout-to printed.ml (chdir ../tools (run ./print.exe %{dep:../tools/n.txt}))))
 (rule (targets written.ml) (deps (:gen ../tools/write.exe)) (action (run %{gen} 7)))
-(rule (targets rooted.ml) (deps ../tools/n.txt ../tools/root.exe) (action (chdir %{project_root} (run tools/root.exe))))
+(rule (with-stdout-to of_in.ml (progn (echo "let of_in = ") (cat n.in))))
 (rule (with-stdout-to which (run %{exe:../tools/config.exe})))
 (rule (copy %{read:which} copied.ml))
 (library (name foo) (wrapped false) (preprocess (per_module ((action (run %{project_root}/tools/pp.exe %{input-file})) version))))`,
+    "more/dune": "(library (name more) (wrapped false)) (rule (targets rooted.ml) (deps ../src/n.in ../tools/root.exe) (action (chdir %{project_root} (run tools/root.exe))))",
+    "src/n.in": "8",
     "src/five.txt": "let copied = 5",
     "src/four.txt": "let copied = 4",
     "src/version.ml": "VERSION",
@@ -121,7 +123,7 @@ describe("programs of a tree that make or change modules", () => {
     "dune-project": "(lang dune 3.0)",
   };
   it("are run", () => {
-    expect(runWithTree(files, 'let () = Printf.printf "%d %d %d %d %s" Printed.printed Written.written Rooted.rooted Copied.copied Version.version')).toBe("3 7 3 5 5.3.0");
+    expect(runWithTree(files, 'let () = Printf.printf "%d %d %d %d %d %s" Printed.printed Written.written Rooted.rooted Of_in.of_in Copied.copied Version.version')).toBe("3 7 8 8 5 5.3.0");
   });
   it("are run as scripts of the toplevel", () => {
     const dune = `(rule (with-stdout-to made.ml (run ocaml %{dep:gen.ml} -n 3))) (rule (targets more.ml) (action (run %{ocaml} str.cma gen.ml %{targets}))) (library (name foo) (wrapped false))`;

@@ -3,7 +3,7 @@
  * names. Results below zero are negated error numbers, as of the platform's functions (`primitives_sys.ml`, `primitives_channel.ml`).
  */
 
-/** Names and contents, one code unit a byte; folders are those that names go through. */
+/** Names and contents, one code unit a byte; folders are those that names go through, and names that end in a slash. */
 export type ReadableFiles = Readonly<Record<string, string>>;
 
 const NO_ENTRY = -2;
@@ -50,9 +50,10 @@ export class FileSystem {
   /** What is written gets into `written`, by name; without it nothing can be. */
   constructor(files: ReadableFiles, written?: Map<string, string>) {
     this.#written = written;
-    this.#files = new Map(Object.entries(files).map(([name, text]) => [normalized(name), text]));
-    for (const name of this.#files.keys()) {
-      const parts = name.split("/");
+    this.#files = new Map(Object.entries(files).flatMap(([name, text]) => (name.endsWith("/") ? [] : [[normalized(name), text]])));
+    for (const name of Object.keys(files)) {
+      const parts = normalized(name).split("/");
+      if (name.endsWith("/") && !this.#folders.has(normalized(name))) this.#folders.set(normalized(name), new Set());
       for (let i = 0; i < parts.length; i++) {
         const folder = parts.slice(0, i).join("/");
         const entries = this.#folders.get(folder) ?? new Set<string>();

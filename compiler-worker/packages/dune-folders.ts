@@ -245,7 +245,9 @@ export class DuneFolders {
   /** Where a file's text comes from; undefined when there is no such file. */
   origin(folder: string, name: string): Origin | undefined {
     const path = joinPath(folder, name);
-    if (this.#active.has(path) || this.#active.size > MAX_COPIES) return undefined;
+    // Rules that are read, and run, for the sake of a file may read that file.
+    if (this.#active.has(path)) return this.tree.list(folder)?.files.includes(name) === true ? { kind: "file", path } : undefined;
+    if (this.#active.size > MAX_COPIES) return undefined;
     this.#active.add(path);
     try {
       return this.#origin(folder, name, path);
@@ -330,16 +332,15 @@ export class DuneFolders {
     };
   }
 
-  /** Files of a folder, for programs, by the names that they are given, by their own, and as they are seen from the folder that the program is run in. */
+  /** Files of a folder, for programs, by the names that they are given, by their own, and as they are seen from the folder that the program is run in; and that folder itself. */
   #readable(folder: string, cwd: string, names: readonly string[]): Record<string, string> {
     const from = resolvePath(folder, cwd === "" ? "." : cwd);
-    return Object.fromEntries(names.flatMap((name) => {
+    const seen = (whole: string): string | undefined => (from === undefined || from === "" ? whole : whole.startsWith(`${from}/`) ? whole.slice(from.length + 1) : undefined);
+    const files = names.flatMap((name) => {
       const text = this.readText(folder, name);
-      if (text === undefined) return [];
-      const whole = resolvePath(folder, name)!;
-      const seen = from === undefined || from === "" ? whole : whole.startsWith(`${from}/`) ? whole.slice(from.length + 1) : name;
-      return [[name, text], [name.split("/").at(-1)!, text], [seen, text]];
-    }));
+      return text === undefined ? [] : [[name, text], [name.split("/").at(-1)!, text], [seen(resolvePath(folder, name)!) ?? name, text]];
+    });
+    return Object.fromEntries([[`${seen(folder) ?? "."}/`, ""], ...files]);
   }
 
   /** `ocaml [FILE.cma …] SCRIPT.ml …`: a program in one file; what it asks of the toplevel other than libraries of OCaml's is not there. */
