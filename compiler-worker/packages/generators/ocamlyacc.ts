@@ -30,6 +30,9 @@ interface Definition {
 const NAME = /[A-Za-z_\u00c0-\u00ff][A-Za-z0-9_'\u00c0-\u00ff]*/y;
 /** Codes of terminals: 0 is the end, then one for each entry, 256 an error, tokens from there. */
 const ERROR_CODE = 256;
+/** The token of this name stands for the end of input: it has the code 0, at which what follows errors is not skipped any further. */
+const END_TOKEN = "EOF";
+const codeOfToken = (tokens: readonly Token[], t: Token): number => (t.name === END_TOKEN && t.type === undefined ? 0 : ERROR_CODE + 1 + tokens.indexOf(t));
 
 class Reader {
   readonly #s: Scanner;
@@ -233,7 +236,7 @@ class Tables {
     const nonterminals = [...new Set(rules.map((r) => r.left))];
     // The end, one symbol that begins each entry, errors, tokens.
     const terminalNames = ["$end", ...starts.map((s) => `$${s}`), "error", ...tokens.map((t) => t.name)];
-    this.#codes = terminalNames.map((_, i) => (i <= starts.length ? i : ERROR_CODE + i - starts.length - 1));
+    this.#codes = [0, ...starts.map((_, i) => i + 1), ERROR_CODE, ...tokens.map((t) => codeOfToken(tokens, t))];
     this.#terminals = terminalNames.length;
     const symbols = new Map<string, number>(terminalNames.map((name, i) => [name, i]));
     nonterminals.forEach((name, i) => {
@@ -263,6 +266,16 @@ class Tables {
     this.#nonterminals = [...nonterminals, "$accept", "$entry"];
   }
 
+  /** A row of actions by the codes of its terminals; what the token for the end does goes before what the end itself does. */
+  #row(actions: Iterable<readonly [terminal: number, action: number]>): readonly (readonly [number, number])[] {
+    const row = new Map<number, number>();
+    for (const [t, action] of actions) {
+      const code = this.#codes[t]!;
+      if (t !== 0 || !row.has(code)) row.set(code, action);
+    }
+    return [...row];
+  }
+
   text(): string {
     const { tokens } = this.#definition;
     const states = this.#states;
@@ -275,8 +288,8 @@ class Tables {
       // A state that does nothing but reduce does not look at the next token.
       const only = state.shifts.size === 0 && state.errors.size === 0 && reductions.size === 1 ? [...reductions][0]! : 0;
       defaults.push(only);
-      shiftRows.push([...state.shifts].map(([t, target]) => [this.#codes[t]!, target] as const));
-      reduceRows.push(only !== 0 ? [] : [...state.reductions].filter(([, p]) => p !== 0).map(([t, p]) => [this.#codes[t]!, p] as const));
+      shiftRows.push(this.#row(state.shifts));
+      reduceRows.push(only !== 0 ? [] : this.#row([...state.reductions].filter(([, p]) => p !== 0)));
     }
     const gotoRows: (readonly (readonly [number, number])[])[] = [];
     const usualGotos: number[] = [];
@@ -298,7 +311,7 @@ class Tables {
     const first = this.#terminals;
     const constants = tokens.filter((t) => t.type === undefined);
     const blocks = tokens.filter((t) => t.type !== undefined);
-    const codeOf = (t: Token): number => ERROR_CODE + 1 + tokens.indexOf(t);
+    const codeOf = (t: Token): number => codeOfToken(tokens, t);
     const names = (list: readonly Token[]): string => list.map((t) => `${t.name}\\000`).join("");
     return [
       `let yytransl_const = [| ${[...constants.map(codeOf), 0].join("; ")} |]`,
