@@ -2,7 +2,8 @@
 import * as b from "../core/build.ts";
 import type { Expr, TopBinding, Variable } from "../core/core.ts";
 import { errorAt, type Diagnostic, type Location } from "../syntax/diagnostics.ts";
-import type { Ident, Path } from "../typing/types.ts";
+import { headOf } from "../typing/path.ts";
+import type { Ident } from "../typing/types.ts";
 import type { Externals } from "./externals.ts";
 import type { Meaning, Scope } from "./meanings.ts";
 import { answerOf, BUILTIN, Recording, sameAnswer, type Counter, type KeptScope, type Question, type Record, type RecordPlace, type TranslationMemo, type ValueFacts } from "./memo.ts";
@@ -219,7 +220,7 @@ export class Compilation {
         switch (question.kind) {
           case "resolve": {
             const { path, answer } = question;
-            const root = rootOf(path);
+            const root = headOf(path);
             if (root.kind === "local" && scope?.find(root) === undefined) {
               // A constant that the group itself binds.
               if (path.kind === "ident" && answer.kind === "constant") break;
@@ -305,23 +306,6 @@ export class Compilation {
     const n = this.#draw(counter);
     this.recording?.number(counter, n);
     return n;
-  }
-}
-
-function rootOf(path: Path): Ident {
-  let p = path;
-  for (;;) {
-    switch (p.kind) {
-      case "ident":
-        return p.id;
-      case "dot":
-      case "inlineRecord":
-        p = p.prefix;
-        break;
-      case "apply":
-        p = p.functor;
-        break;
-    }
   }
 }
 

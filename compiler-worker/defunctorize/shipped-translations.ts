@@ -11,6 +11,7 @@ import type { Variable } from "../core/core.ts";
 import { Reader, StringTable, Strings, Unserializable, Writer } from "../core/serial.ts";
 import type { Location, SourceFile } from "../syntax/diagnostics.ts";
 import { persistent, predef } from "../typing/ident.ts";
+import { headOf } from "../typing/path.ts";
 import type { Ident, Path, PrimitiveDescription } from "../typing/types.ts";
 import type { DialectSignature, Meaning, Namespace } from "./meanings.ts";
 import type { Purity } from "./purity.ts";
@@ -63,7 +64,7 @@ class TranslationWriter {
         writer.constant(facts.constant);
         break;
       case "alias":
-        if (rootOf(facts.path).kind === "local" && !this.#idents.includes(rootOf(facts.path))) throw new Unserializable();
+        if (headOf(facts.path).kind === "local" && !this.#idents.includes(headOf(facts.path))) throw new Unserializable();
         this.#path(facts.path);
         break;
       case "group":
@@ -90,7 +91,7 @@ class TranslationWriter {
     const writer = this.#writer;
     switch (question.kind) {
       case "resolve": {
-        const root = rootOf(question.path);
+        const root = headOf(question.path);
         if (root.kind === "local" && !this.#idents.includes(root)) {
           // What the group itself binds to a constant.
           if (question.path.kind === "ident" && question.answer.kind === "constant") return;
@@ -166,23 +167,6 @@ class TranslationWriter {
         return;
       case "builtin":
         return;
-    }
-  }
-}
-
-function rootOf(path: Path): Ident {
-  let p = path;
-  for (;;) {
-    switch (p.kind) {
-      case "ident":
-        return p.id;
-      case "dot":
-      case "inlineRecord":
-        p = p.prefix;
-        break;
-      case "apply":
-        p = p.functor;
-        break;
     }
   }
 }
