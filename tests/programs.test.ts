@@ -18,6 +18,9 @@ function skips(text: string, what: "evaluator" | "stress"): boolean {
   return /^\(\* [^\n]*skip:([^\n]*)\*\)/.exec(text)?.[1]?.includes(what) ?? false;
 }
 
+/** Programs say there that what they print as errors, with backtraces, is compared too (`NAME.errors`): `(* errors: ... *)`. */
+const comparesErrors = (text: string): boolean => /^\(\* [^\n]*errors:[^\n]*\*\)/.test(text);
+
 /** Programs say there what the system must have for them: `(* needs: /dev/ptmx *)`. Tells what is missing. */
 function missingFor(text: string): string | undefined {
   const path = /^\(\* [^\n]*needs: (\/\S+)/.exec(text)?.[1];
@@ -45,6 +48,13 @@ describe.each(names)("%s", (name) => {
     expect(observed(plain!)).toBe(expected);
     if (stressed !== undefined) expect(observed(stressed)).toBe(expected);
   });
+
+  if (comparesErrors(text)) {
+    it.skipIf(!canRun)("tells of errors", () => {
+      const [run] = runNative(buildProgram(units, "unix"), [{ OCAMLRUNPARAM: "b" }]);
+      expect(run!.errors).toBe(readFileSync(`${folder}${name}.errors`, "latin1"));
+    });
+  }
 
   it.skipIf(skips(text, "evaluator"))("runs in the evaluator", () => {
     expect(observed(runEvaluated(units))).toBe(expected);

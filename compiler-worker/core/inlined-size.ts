@@ -69,6 +69,7 @@ export class CopiedFunctions {
           if (this.#fields.has(e.variable)) size += 2;
           break;
         case "const":
+          size += 1;
           break;
         case "let":
           stack.push(e.value, e.body);
@@ -145,9 +146,14 @@ function isBoundError(e: Extract<Expr, { kind: "primitive" }>): boolean {
 
 function primitiveSize(p: Primitive, args: readonly Expr[]): number {
   switch (p.op) {
-    case "int.add":
-    case "int.sub":
-      return args[1]!.kind === "const" || args[0]!.kind === "const" ? 3 : 2;
+    case "raw.value":
+    case "float.box":
+    case "float.unbox":
+    case "word.box":
+    case "word.unbox":
+      return 0;
+    case "raw.symbol":
+      return 1;
     case "block.make":
     case "block.makeFloats":
       return 5 + args.length;

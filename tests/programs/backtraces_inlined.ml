@@ -108,5 +108,21 @@ let main () =
   print_string (Printexc.raw_backtrace_to_string (Printexc.get_callstack 10))
 let () = main ()
 let () = shown ()
+
+(* Constants count, and floats cost nothing for being boxed. *)
+let s1 x = if x > 2 then failwith "s1" else x
+let s2 x = 1 + s1 x
+let s3 x = if x > 100 then x else raise Exit
+let s4 x = if x > 2 then raise (A x) else x
+let s5 x = float_of_int (d7 x) +. 1.0
+let s6 x = (if x > 2 then s1 x else x * x) + 1
+
+let () =
+  show "s2" (fun () -> s2 3);
+  show "s3" (fun () -> s3 3);
+  show "s4" (fun () -> s4 3);
+  show "s5" (fun () -> s5 3);
+  show "s6" (fun () -> s6 3)
+
 let final () = deep 3
 let () = ignore (final ())

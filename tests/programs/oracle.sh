@@ -13,5 +13,6 @@ for source in "$@"; do
   (cd "$work" && ocamlfind ocamlopt -g -w -a -thread -package unix,str,threads.posix,lwt.unix,duration,ptime,hex -linkpkg "$name.ml" -o program >compiler.log 2>&1) || { echo "$name does not compile"; cat "$work/compiler.log"; rm -rf "$work"; continue; }
   (cd "$work" && ./program >output 2>errors </dev/null; echo "exit $?" >>output)
   cp "$work/output" "$here/$name.expected"
+  if head -1 "$source" | grep -q '^(\* .*errors:'; then (cd "$work" && OCAMLRUNPARAM=b ./program 2>"$here/$name.errors" >/dev/null </dev/null); fi
   rm -rf "$work"
 done

@@ -128,7 +128,7 @@ let entropy (buffer : bytes) (offset : int) (length : int) : int =
 let start_info = static 8
 
 let argument (i : word) : word = if i = 0n then address "unikernel" else 0n [@@primitive "morgana_platform_argument"]
-let environment (_ : word) : word = 0n [@@primitive "morgana_platform_environment"]
+let[@inline always] environment (_ : word) : word = 0n [@@primitive "morgana_platform_environment"]
 let command_line () : word = load (load start_info + 24n) [@@primitive "morgana_platform_command_line"]
 
 (* Memory above 4 GiB is not mapped, so not used. *)

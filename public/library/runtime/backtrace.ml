@@ -171,3 +171,38 @@ let slot (backtrace : int array) (i : int) : int =
 
 (** The slot of the function into which this one was inlined: none is known. *)
 let next_slot (_ : int) : int option = None [@@primitive "caml_raw_backtrace_next_slot"]
+
+(* {1 The backtrace of an uncaught exception} where the library has no say: as Printexc would print it. *)
+
+let rec print_int n =
+  if n >= 10n then print_int (n / 10n);
+  Fatal.print_digit (n mod 10n)
+
+let print_place ~first = function
+  | Unknown { is_raise = true } -> ()
+  | Unknown { is_raise = false } ->
+      Fatal.print (if first then "Raised by primitive operation at" else "Called from");
+      Fatal.print " unknown location\n"
+  | Known slot ->
+      Fatal.print
+        (if slot.is_raise then if first then "Raised at " else "Re-raised at "
+         else if first then "Raised by primitive operation at "
+         else "Called from ");
+      Fatal.print slot.name;
+      Fatal.print " in file \"";
+      Fatal.print slot.filename;
+      Fatal.print (if slot.is_inline then "\" (inlined), line " else "\", line ");
+      print_int (of_int slot.line_number);
+      Fatal.print ", characters ";
+      print_int (of_int slot.start_char);
+      Fatal.print "-";
+      print_int (of_int slot.end_char);
+      Fatal.print "\n"
+
+let print (backtrace : int array) : unit =
+  let n = array_length backtrace in
+  if n > 0 && symbol "debug_entries" = 0n then Fatal.print "(Program not linked with -g, cannot print stack backtrace)\n"
+  else
+    for i = 0 to n - 1 do
+      print_place ~first:(i = 0) (convert_slot (array_get backtrace i))
+    done

@@ -76,14 +76,19 @@ let rec change_of (name : string) changes =
 let putenv (name : string) (value : string) : unit = changed := (name, value) :: !changed [@@primitive "unix_putenv"]
 let changes (_ : unit) : (string * string) list = !changed [@@primitive "morgana_changed_environment"]
 
-let initial_setting (name : string) : string =
+(* Where the value of a variable begins in the environment that the program was given; 0 if it has none. *)
+let setting (name : string) =
   let i = ref 0n and found = ref 0n in
   while !found = 0n && platform_environment !i <> 0n do
     let text = platform_environment !i in
     if matches text name then found := text + Fatal.length name + 1n;
     i := !i + 1n
   done;
-  if !found = 0n then raise Not_found else C_string.to_string !found
+  !found
+
+let initial_setting (name : string) : string =
+  let text = setting name in
+  if text = 0n then raise Not_found else C_string.to_string text
 
 let getenv (name : string) : string = match change_of name !changed with Some value -> value | None -> initial_setting name
 [@@primitive "caml_sys_getenv"]
@@ -164,16 +169,24 @@ let print_exception (e : exn) =
     end
   end
 
+(* Whether programs are given an environment here, and OCAMLRUNPARAM with it. Where they are not, images have nothing of what follows from it. *)
+let has_environment () = platform_environment 0n <> 0n
+
 let report (e : exn) =
   match find "Printexc.handle_uncaught_exception" !table with
   | Some handler -> (of_any handler : exn -> bool -> unit) e false
   | None ->
+      (* Programs that ask for backtraces by Printexc have its handler. *)
+      let with_backtrace = has_environment () && Recorder.is_active () in
+      (* Before functions of the end raise others. *)
+      let backtrace = if with_backtrace then Backtrace.of_exception () else [||] in
       (match find "Pervasives.do_at_exit" !table with
       | Some run -> ( try (of_any run : unit -> unit) () with _ -> ())
       | None -> ());
       print "Fatal error: exception ";
       print_exception e;
-      print "\n"
+      print "\n";
+      if with_backtrace then Backtrace.print backtrace
 
 external call : word -> word = "%raw_machine_call"
 
@@ -191,9 +204,10 @@ let rec asks_for_backtraces text (at_start : bool) =
   else asks_for_backtraces (text + 1n) (c = 44n)
 
 let read_parameters (_ : unit) : unit =
-  match getenv "OCAMLRUNPARAM" with
-  | parameters -> if asks_for_backtraces (address parameters) true then Recorder.activate true
-  | exception Not_found -> ()
+  if has_environment () then begin
+    let parameters = setting "OCAMLRUNPARAM" in
+    if parameters <> 0n && asks_for_backtraces parameters true then Recorder.activate true
+  end
 
 let main (_ : unit) : unit =
   read_parameters ();

@@ -80,7 +80,11 @@ let raw_backtrace_entries backtrace = backtrace
 external get_raw_backtrace : unit -> raw_backtrace = "caml_get_exception_raw_backtrace"
 external raise_with_backtrace : exn -> raw_backtrace -> 'a = "%raise_with_backtrace"
 external get_callstack : int -> raw_backtrace = "caml_get_current_callstack"
-external record_backtrace : bool -> unit = "caml_record_backtrace"
+external record : bool -> unit = "caml_record_backtrace"
+
+(* A function, so that programs that call it contain this module, which tells of their uncaught exceptions. *)
+let record_backtrace on = record on
+
 external backtrace_status : unit -> bool = "caml_backtrace_status"
 
 type location = {
