@@ -27,6 +27,18 @@ describe("interfaces", () => {
     expect(diagnostics.map(renderDiagnostic).join("\n")).toMatch(/Netif has an interface but no implementation/);
   });
 
+  it("of published packages give their values types when something asks", () => {
+    const text = "val known : int -> int\nval other : Nowhere.t -> int\n";
+    const published = { ...unit("Published", ""), package: "published", published: true, interface: { name: "published.mli", text }, implementation: undefined };
+    const typed = (program: string): string[] => {
+      const own = unit("Program", program);
+      const session = new TypingSession({ find: (name) => [own, published].find((u) => u.name === name) ?? testLibrary().find(name) });
+      return session.typeUnit("Program").diagnostics.map((d) => d.message);
+    };
+    expect(typed("let x = Published.known 1")).toEqual([]);
+    expect(typed("let x = Published.other 1")).toEqual(["Unbound module Nowhere"]);
+  });
+
   // A build checks what it reaches only, and of the functions of these packages those that it needs.
   it("are those of the library's implementations", () => {
     const library = testLibrary();
@@ -35,5 +47,7 @@ describe("interfaces", () => {
     expect(units.length).toBeGreaterThan(100);
     const errors = units.flatMap((u) => session.checkUnit(u.name).filter((d) => d.severity === "error").map(renderDiagnostic));
     expect([...new Set(errors)]).toEqual([]);
+    // Types of values of interfaces are made when something asks for them.
+    for (const u of library.units()) expect(() => session.signatureText(u.name)).not.toThrow();
   });
 });

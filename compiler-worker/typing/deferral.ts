@@ -3,6 +3,8 @@
  * so that a program costs what it reaches. Until then a value is known by its name; its type is that of the interface, or is found
  * by typing it.
  *
+ * Types of values that such a unit's interface declares wait as well (`deferDeclared`).
+ *
  * Only definitions that nothing depends on in another way are put off: functions at the top of a unit or of its modules, in units in
  * which no value's type is left open by its definition (`let table = ref []`: its type is found from its uses); and others of which someone
  * knows that their types are closed (`Deferrable`).
@@ -76,6 +78,22 @@ export function deferCopy(original: ValueDescription, copyType: (type: TypeExpr)
     loc: original.loc,
     attributes: original.attributes,
     uid: original.uid,
+  });
+}
+
+/** The value that a signature declares, its type made by `translate` when someone asks; undefined when it is to be made now. */
+export function deferDeclared(source: Ast.ValueDescription, translate: () => TypeExpr): ValueDescription | undefined {
+  const later = runLater;
+  if (later === undefined) return undefined;
+  let type: TypeExpr | undefined;
+  return putOffDescription({
+    get type() {
+      return (type ??= later(translate));
+    },
+    valueKind: { kind: "regular" },
+    loc: source.loc,
+    attributes: source.attributes,
+    uid: freshUid(),
   });
 }
 

@@ -256,6 +256,11 @@ export class TypingSession {
     }
   }
 
+  /** How what is put off of a unit is typed. */
+  #later(source: UnitSource): RunLater {
+    return (run) => this.#typed(source, () => collecting(NO_WARNINGS, run).result);
+  }
+
   /** Diagnostics of a unit's interface. */
   interfaceDiagnostics(name: string): readonly Diagnostic[] {
     this.signatureOf(name);
@@ -319,7 +324,8 @@ export class TypingSession {
     const typed = collecting(source.warnings, () => {
       tellOfDocstrings(file, unexpectedDocstrings);
       try {
-        return translateSignature(env, tree.items).items;
+        const translated = (): Signature => translateSignature(env, tree.items).items;
+        return source.published === true ? deferring(this.#later(source), false, undefined, translated) : translated();
       } catch (e) {
         if (!(e instanceof CompileError)) throw e;
         diagnostics.push(e.diagnostic);
@@ -409,7 +415,7 @@ export class TypingSession {
     const runtimeDialect = tree.items.some((i) => i.desc.kind === "attribute" && i.desc.attribute.name.value === "runtime");
     // How functions of the dialect are called must be known where they are defined.
     const defers = source.published === true && this.#keepsTrees && (!runtimeDialect || this.#deferrable !== undefined);
-    const later: RunLater = (run) => this.#typed(source, () => collecting(NO_WARNINGS, run).result);
+    const later = this.#later(source);
     const ofInterface = declared === undefined ? [] : (this.#signatures.get(source.name)?.diagnostics ?? []);
     let coercion: TypedUnit["coercion"] = { kind: "none" };
     let mismatch: Diagnostic | undefined;

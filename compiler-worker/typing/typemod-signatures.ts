@@ -5,8 +5,9 @@ import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
 import { beforeRefusing, isStackOverflow } from "../syntax/host-stack.ts";
 import { backToLevel, beginDef, beginScope, endDef, getLevel, markLevel, newVar, repr } from "./btype.ts";
 import { addExtension, addModuleDeclaration, addModtype, addSignature, addType, addUndecidedModule, addValue, findModule, freshUid, lookupAliasedModule, lookupModtype, lookupModule, normalizeModulePath, type Env } from "./env.ts";
+import { deferDeclared } from "./deferral.ts";
 import { expandHead } from "./expand.ts";
-import { createBound, createFunctorParameter, createLocal } from "./ident.ts";
+import { createBound, createFunctorParameter, createLocal, OUTERMOST_LEVEL } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, InclusionError, isIncludedAsIs, typeDeclarationMismatch } from "./includemod.ts";
 import { generalize } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
@@ -188,19 +189,22 @@ function checkExternal(env: Env, source: Ast.ValueDescription, type: TypeExpr): 
   if ((unboxed || all) && source.primitive.length < 2) fail(source.loc, "[@The native code version of the primitive is mandatory\n       when attributes [@untagged] or [@unboxed] are present.");
 }
 
+/** The scheme of a declared value; `val x : 'a. t` is one as any other. */
+function translateDeclaredType(env: Env, source: Ast.CoreType): TypeExpr {
+  const t = repr(translateScheme(env, source));
+  if (t.desc.kind !== "poly") return t;
+  beginDef();
+  const memo = t.desc.variables.map(() => newVar());
+  const s = subst.applyFunction(t.desc.variables, t.desc.body, memo);
+  endDef();
+  generalize(s);
+  return s;
+}
+
 export function translateValueDescription(env: Env, source: Ast.ValueDescription): ValueDescription {
-  const scheme = translateScheme(env, source.type);
-  const t = repr(scheme);
-  // `val x : 'a. t` is a scheme as any other.
-  let type = t;
-  if (t.desc.kind === "poly") {
-    beginDef();
-    const memo = t.desc.variables.map(() => newVar());
-    const s = subst.applyFunction(t.desc.variables, t.desc.body, memo);
-    endDef();
-    generalize(s);
-    type = s;
-  }
+  const deferred = source.primitive.length > 0 || getLevel() > OUTERMOST_LEVEL ? undefined : deferDeclared(source, () => translateDeclaredType(env, source.type));
+  if (deferred !== undefined) return deferred;
+  const type = translateDeclaredType(env, source.type);
   if (source.primitive.length > 0) checkExternal(env, source, type);
   return { type, valueKind: source.primitive.length > 0 ? { kind: "primitive", primitive: primitiveDescription(source, type) } : { kind: "regular" }, loc: source.loc, attributes: source.attributes, uid: freshUid() };
 }
