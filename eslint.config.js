@@ -10,6 +10,10 @@ export default tseslint.config(
       eqeqeq: ["error", "always"],
       "no-constant-condition": ["error", { checkLoops: false }],
       "prefer-const": "error",
+      "no-restricted-syntax": [
+        "error",
+        { selector: "CallExpression[callee.name=/^use(Layout)?Effect$/] > ArrowFunctionExpression[body.type!='BlockStatement']", message: "What an effect gives is called when it ends: give nothing by chance." },
+      ],
       "@typescript-eslint/no-this-alias": "off",
     },
   },

@@ -64,6 +64,39 @@ describe.skipIf(chromium === undefined)("the graph", () => {
     await close();
   });
 
+  test("a port's signature is shown and makes way for what is selected next", async () => {
+    const { page, close } = await openStudio();
+    await checked(page);
+    const inspector = page.getByTestId("inspector");
+    await node(page, "application").getByRole("button", { name: "Console" }).click();
+    await inspector.getByLabel("Signature of Console").waitFor();
+    await node(page, "sleep").getByText("Sleep", { exact: true }).click();
+    await inspector.getByLabel("Signature of Console").waitFor({ state: "detached" });
+    await wire(page, "console", "application", "Console").click({ force: true });
+    await page.getByTestId("edge-inspector").waitFor();
+    await close();
+  });
+
+  test("what cannot be drawn says so in its place, and leaves the rest alone", async () => {
+    const { page, close } = await openStudio({ expectErrors: true });
+    await checked(page);
+    await page.evaluate(() => {
+      const { scrollIntoView } = Element.prototype;
+      Element.prototype.scrollIntoView = () => {
+        Element.prototype.scrollIntoView = scrollIntoView;
+        throw new Error("no scrolling today");
+      };
+    });
+    await node(page, "application").getByRole("button", { name: "Console" }).click();
+    const fault = page.getByRole("alert").filter({ hasText: "the inspector cannot be drawn" });
+    expect(await fault.innerText()).toContain("no scrolling today");
+    await page.getByTestId("build").click();
+    await page.getByTestId("build-panel").waitFor();
+    await fault.getByRole("button", { name: "Draw it again" }).click();
+    await page.getByTestId("inspector").getByLabel("Signature of Console").waitFor();
+    await close();
+  });
+
   test("nodes are dragged from the palette, selected, copied, deleted and brought back", async () => {
     const { page, close } = await openStudio();
     await checked(page);

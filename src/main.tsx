@@ -12,6 +12,7 @@ import { App } from "./shell/app.tsx";
 import type { Template } from "./store/state.ts";
 import { createStudioStore } from "./store/store.ts";
 import { StudioContext, type Studio } from "./studio.ts";
+import { FaultBoundary } from "./ui/fault-boundary.tsx";
 
 async function fetchTemplates(): Promise<Template[]> {
   const response = await fetch(new URL("templates.json", document.baseURI));
@@ -47,7 +48,9 @@ async function start(): Promise<void> {
   createRoot(root).render(
     <StrictMode>
       <StudioContext value={studio}>
-        <App />
+        <FaultBoundary part="the window">
+          <App />
+        </FaultBoundary>
       </StudioContext>
     </StrictMode>,
   );

@@ -124,7 +124,10 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
 function PortSignature({ node, port }: { readonly node: GraphNode; readonly port: string }): ReactNode {
   const found = useStudioState((state) => findPort(state, node, port));
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    // Newer browsers give a promise, which is no function that an effect may give.
+    void place.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   if (found === undefined) return null;
   return (
     <div ref={place} className="py-1.5">

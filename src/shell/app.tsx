@@ -15,6 +15,7 @@ import { readDrop } from "../persistence/drop.ts";
 import { defaultPreferences } from "../store/state.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { IconButton } from "../ui/button.tsx";
+import { FaultBoundary } from "../ui/fault-boundary.tsx";
 import { CommandPalette } from "./command-palette.tsx";
 import { Dialogs } from "./dialogs.tsx";
 import { keepFocus } from "./focus.ts";
@@ -95,12 +96,16 @@ export function App(): ReactNode {
         }}
         onDrop={onDrop}
       >
-        <TopBar />
+        <FaultBoundary part="the bar">
+          <TopBar />
+        </FaultBoundary>
         <main className="flex min-h-0 flex-1" aria-busy={!opened}>
           {layout.paletteOpen && (
             <>
               <nav aria-label="Palette" className="shrink-0 bg-panel" style={{ width: `min(${layout.paletteWidth}px, 30vw)` }}>
-                <Palette />
+                <FaultBoundary part="the palette">
+                  <Palette />
+                </FaultBoundary>
               </nav>
               <Splitter label="Width of the palette" orientation="vertical" value={layout.paletteWidth} min={170} max={420} perPixel={() => 1} onChange={(paletteWidth) => setLayout(studio, { paletteWidth })} onReset={() => setLayout(studio, { paletteWidth: defaults.paletteWidth })} />
             </>
@@ -109,7 +114,13 @@ export function App(): ReactNode {
           <div ref={middle} className="flex min-w-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
             <div ref={left} className="flex min-h-0 min-w-0 flex-col max-md:min-h-96" style={{ flex: editorAlone ? `${layout.canvasShare} 1 0` : "1 1 0" }}>
               <section aria-label="Graph" className="min-h-0" style={{ flex: layout.inspectorOpen ? `${1 - layout.inspectorShare} 1 0` : "1 1 0" }}>
-                {opened ? <Canvas /> : <p className="p-6 text-ink-faint">The project is being opened…</p>}
+                {opened ? (
+                  <FaultBoundary part="the canvas">
+                    <Canvas />
+                  </FaultBoundary>
+                ) : (
+                  <p className="p-6 text-ink-faint">The project is being opened…</p>
+                )}
               </section>
               {layout.inspectorOpen && (
                 <Splitter label="Height of the inspector" orientation="horizontal" value={1 - layout.inspectorShare} {...shareLimits(heightOf(left.current), MIN_HEIGHT)} perPixel={() => 1 / heightOf(left.current)} onChange={(share) => setLayout(studio, { inspectorShare: 1 - share })} onReset={() => setLayout(studio, { inspectorShare: defaults.inspectorShare })} />
@@ -118,7 +129,9 @@ export function App(): ReactNode {
                 <PanelHeading title="Inspector" open={layout.inspectorOpen} onToggle={() => setLayout(studio, { inspectorOpen: !layout.inspectorOpen })} />
                 {layout.inspectorOpen && (
                   <div className="min-h-0 flex-1">
-                    <Inspector />
+                    <FaultBoundary part="the inspector">
+                      <Inspector />
+                    </FaultBoundary>
                   </div>
                 )}
               </section>
@@ -130,13 +143,17 @@ export function App(): ReactNode {
                 </div>
                 <div ref={right} className="flex min-h-0 min-w-0 flex-col max-md:min-h-96" style={{ flex: `${1 - layout.canvasShare} 1 0` }}>
                   <section aria-label="Editor" className="min-h-0" style={{ flex: layout.outputOpen ? `${1 - layout.outputShare} 1 0` : "1 1 0" }}>
-                    <EditorPanel />
+                    <FaultBoundary part="the editor">
+                      <EditorPanel />
+                    </FaultBoundary>
                   </section>
                   {layout.outputOpen ? (
                     <>
                       <Splitter label="Height of the output" orientation="horizontal" value={1 - layout.outputShare} {...shareLimits(heightOf(right.current), MIN_HEIGHT)} perPixel={() => 1 / heightOf(right.current)} onChange={(share) => setLayout(studio, { outputShare: 1 - share })} onReset={() => setLayout(studio, { outputShare: defaults.outputShare })} />
                       <section aria-label="Output" className="relative min-h-0" style={{ flex: `${layout.outputShare} 1 0` }}>
-                        <OutputPanel />
+                        <FaultBoundary part="this panel">
+                          <OutputPanel />
+                        </FaultBoundary>
                         <IconButton label="Hide problems and build" className="!absolute top-0.5 right-1" onClick={() => setLayout(studio, { outputOpen: false })}>
                           <ChevronDown size={15} aria-hidden />
                         </IconButton>
@@ -151,7 +168,9 @@ export function App(): ReactNode {
           </div>
         </main>
         <Messages />
-        <StatusBar />
+        <FaultBoundary part="the status line">
+          <StatusBar />
+        </FaultBoundary>
         {dropping && (
           <div className="pointer-events-none fixed inset-3 z-50 flex items-center justify-center rounded-xl border-2 border-dashed border-accent bg-accent-soft/85 text-[16px] font-semibold text-accent-strong">Drop a project or an OCaml library (a folder, .zip, .tar.gz, .tbz), or OCaml files</div>
         )}
