@@ -73,12 +73,13 @@ function Ports({ node, drawing }: { readonly node: GraphNode; readonly drawing: 
     <div className="py-1">
       {views.map((view) => (
         <div key={view.name} className="relative">
-          <button type="button" tabIndex={-1} onClick={() => selectPort(studio, node.id, view.name)} className={`${row} ${selected === view.name ? "bg-accent-soft" : ""}`} aria-label={`Port ${view.name}${view.typeName === "" ? "" : ` of type ${view.typeName}`}`}>
+          <button type="button" tabIndex={-1} onClick={() => selectPort(studio, node.id, view.name)} className={`${row} ${selected === view.name ? "bg-accent-soft" : ""}`}>
+            <span className="sr-only">Port </span>
             <span className={`truncate font-mono text-[11.5px] ${view.ghost ? "text-bad line-through" : "text-ink"}`}>{view.name}</span>
             {view.typeName !== "" && <span className="min-w-0 flex-1 truncate font-mono text-[10.5px] text-ink-faint">: {view.typeName}</span>}
             {view.ghost && <span className="text-[10.5px] text-bad">no such parameter</span>}
           </button>
-          <Handle type="target" id={inputHandle(view.name)} position={Position.Left} className={`${view.ghost ? "ghost" : view.wired ? "wired" : ""} ${view.fit}`} aria-label={`Input ${view.name}`} />
+          <Handle type="target" id={inputHandle(view.name)} position={Position.Left} className={`${view.ghost ? "ghost" : view.wired ? "wired" : ""} ${view.fit}`} role="img" aria-label={`Input ${view.name}`} />
         </div>
       ))}
       {hasResult && (
@@ -86,7 +87,7 @@ function Ports({ node, drawing }: { readonly node: GraphNode; readonly drawing: 
           <button type="button" tabIndex={-1} onClick={() => selectPort(studio, node.id, "")} className={`${row} justify-end ${selected === "" ? "bg-accent-soft" : ""}`} aria-label={`Result${output === undefined ? "" : ` of type ${output.typeName}`}`}>
             <span className="truncate font-mono text-[10.5px] text-ink-faint">{output?.typeName ?? "…"}</span>
           </button>
-          <Handle type="source" id={OUTPUT_HANDLE} position={Position.Right} className={`${outputWired ? "wired" : ""} ${outputFit}`} aria-label="Output" />
+          <Handle type="source" id={OUTPUT_HANDLE} position={Position.Right} className={`${outputWired ? "wired" : ""} ${outputFit}`} role="img" aria-label="Output" />
         </div>
       )}
     </div>

@@ -212,12 +212,12 @@ function colours({ ground, raised, ink, faint, line, lineHighlight, accent, acce
 monaco.editor.defineTheme("morgana-light", {
   base: "vs",
   inherit: true,
-  rules: rules({ keyword: "7b2fb5", module: "0f5fa8", type: "14697a", string: "2d6a1f", number: "a0470c", comment: "6b7385" }),
+  rules: rules({ keyword: "7b2fb5", module: "0f5fa8", type: "14697a", string: "2d6a1f", number: "a0470c", comment: "666e80" }),
   colors: colours({ ground: "#ffffff", raised: "#ffffff", ink: "#1a1f2e", faint: "#697086", line: "#dcdfe8", lineHighlight: "#f5f6fa", accent: "#5b45d6", accentSoft: "#ebe8fc" }),
 });
 monaco.editor.defineTheme("morgana-dark", {
   base: "vs-dark",
   inherit: true,
-  rules: rules({ keyword: "c99bf5", module: "7fbcff", type: "6fd0dc", string: "a4d68c", number: "f2a97c", comment: "7f89a0" }),
+  rules: rules({ keyword: "c99bf5", module: "7fbcff", type: "6fd0dc", string: "a4d68c", number: "f2a97c", comment: "858fa6" }),
   colors: colours({ ground: "#181d28", raised: "#1f2533", ink: "#e6e9f2", faint: "#8a94ad", line: "#2b3243", lineHighlight: "#1d2330", accent: "#8f7dff", accentSoft: "#2a2650" }),
 });

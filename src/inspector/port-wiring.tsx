@@ -40,7 +40,8 @@ export function PortWiring({ node, port, typeName, selected, children }: PortWir
   return (
     <li>
       <div className={`flex min-w-0 items-center gap-2 rounded-md border pl-2.5 ${selected ? "border-accent bg-accent-soft" : "border-line"}`}>
-        <button type="button" className="min-w-0 flex-1 truncate rounded py-1 text-left" aria-pressed={selected} aria-label={`Show the signature of ${port}`} onClick={() => selectPort(studio, node, port)}>
+        <button type="button" className="min-w-0 flex-1 truncate rounded py-1 text-left" aria-pressed={selected} onClick={() => selectPort(studio, node, port)}>
+          <span className="sr-only">Signature of </span>
           <span className={`font-mono text-[12px] ${typeName === undefined ? "text-bad line-through" : ""}`}>{port}</span>
           <span className="font-mono text-[11px] text-ink-faint">{typeName === undefined ? " is gone from the functor" : ` : ${typeName}`}</span>
         </button>

@@ -115,18 +115,20 @@ export function Palette(): ReactNode {
           </button>
         )}
       </div>
-      <div ref={list} id="palette-list" role="listbox" aria-label="Devices" className="min-h-0 flex-1 overflow-auto px-2 pb-3">
+      <div className="min-h-0 flex-1 overflow-auto px-2 pb-3">
         {near && items.length > 0 && <p className="px-1.5 pt-3 text-ink-soft">Nothing is called “{query}”. Did you mean:</p>}
-        {categories.map((category) => (
-          <div key={category} role="group" aria-label={category}>
-            <h3 className="px-1.5 pt-3 pb-1 text-[11px] font-semibold tracking-wide text-ink-faint uppercase">{category}</h3>
-            {items
-              .filter((item) => item.category === category)
-              .map((item) => (
-                <PaletteItem key={item.id} item={item} target={target} active={item.id === current?.id} onAdd={() => add(item)} onFocus={() => setActive(item.id)} />
-              ))}
-          </div>
-        ))}
+        <div ref={list} id="palette-list" role="listbox" aria-label="Devices">
+          {categories.map((category) => (
+            <div key={category} role="group" aria-label={category}>
+              <div aria-hidden className="px-1.5 pt-3 pb-1 text-[11px] font-semibold tracking-wide text-ink-faint uppercase">{category}</div>
+              {items
+                .filter((item) => item.category === category)
+                .map((item) => (
+                  <PaletteItem key={item.id} item={item} target={target} active={item.id === current?.id} onAdd={() => add(item)} onFocus={() => setActive(item.id)} />
+                ))}
+            </div>
+          ))}
+        </div>
         {devices === undefined && <p className="px-1.5 py-3 text-ink-faint">The catalogue is being read…</p>}
         {devices !== undefined && items.length === 0 && (
           <p className="px-1.5 py-3 text-ink-soft">
@@ -158,7 +160,6 @@ function PaletteItem({ item, target, active, onAdd, onFocus }: PaletteItemProps)
         id={`palette-${item.id}`}
         role="option"
         aria-selected={active}
-        aria-label={`${item.title}: ${item.summary}`}
         data-item={item.id}
         draggable
         onDragStart={onDragStart}

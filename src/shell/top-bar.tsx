@@ -72,7 +72,8 @@ function ProjectMenu(): ReactNode {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
-        <button type="button" className="flex h-7 min-w-0 items-center gap-1.5 rounded-md px-2 font-medium hover:bg-sunken" aria-label={`Project ${name}`} data-testid="project-menu">
+        <button type="button" className="flex h-7 min-w-0 items-center gap-1.5 rounded-md px-2 font-medium hover:bg-sunken" data-testid="project-menu">
+          <span className="sr-only">Project</span>
           <span className="max-w-56 min-w-8 truncate" data-testid="project-name">
             {name}
           </span>
