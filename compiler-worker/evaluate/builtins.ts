@@ -255,6 +255,7 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
     caml_sys_argv: () => new Block(0, environment.argv.map((arg) => bytesOfString(arg))),
     caml_sys_executable_name: () => bytesOfString(environment.argv[0] ?? ""),
     morgana_command_line: () => bytesOfString(environment.argv.slice(1).join(" ")),
+    morgana_has_environment: () => (Object.keys(environment.environment).length > 0 ? 1 : 0),
     caml_sys_getenv: (name) => {
       const value = environment.environment[stringOfBytes(asBytes(name!))];
       if (value === undefined) throw new Raised(environment.exception("Not_found"));

@@ -42,7 +42,7 @@ export type Op =
   | "fcompare"
   /** The same bits with another kind. From a value to a word it may not move over a safe point. */
   | "cast"
-  /** The identity, about which nothing is known. */
+  /** The identity, about which nothing is known; its argument is computed even if nothing needs it. */
   | "opaque"
   /** `width`, `signed`, `mutable`, `offset`, `scale`; arguments base, or base and index. Of kind float: a double. */
   | "load"
@@ -271,6 +271,8 @@ export function hasEffect(v: Value): boolean {
     case "slotStore":
     case "popTrap":
     case "poll":
+    // What asks for this wants the value to be computed, and alive until then.
+    case "opaque":
       return true;
     default:
       return false;

@@ -17,8 +17,17 @@ let has_spare_beyond pages =
 
 let has_spare () = has_spare_beyond 0n
 
+(** Bytes that were allocated in young spaces which have been emptied. *)
+let young_bytes = static 8
+
+(* Compiled code has taken the words already that it asks for; code of the dialect has not. *)
+let count words registers =
+  let asked = if registers = 0n then 0n else words lsl 3 in
+  store young_bytes (load young_bytes + Young.finish () - load (symbol "young_pointer") - asked)
+
 let collect words registers sp =
   Recorder.serve sp;
+  count words registers;
   Minor.collect sp registers;
   if load wanted_cycles > 0n then begin
     while load wanted_cycles > 0n do
@@ -32,10 +41,10 @@ let collect words registers sp =
     if not (has_spare ()) then store out_of_memory 1n
   end;
   Young.reset_limit ();
-  ignore words;
   (* Looked at after the limit was set, so that none is missed. Code of the dialect does not call [morgana_pending]: the next inline
      allocation does. *)
   let signals = Signals.any () in
-  if signals && registers = 0n then Young.exhaust ();
-  if load out_of_memory <> 0n || signals || not (Growable.is_empty Finalise.ready) then 1 else 0
+  let finalisers = load Finalise.running = 0n && not (Growable.is_empty Finalise.ready) in
+  if (signals || finalisers) && registers = 0n then Young.exhaust ();
+  if load out_of_memory <> 0n || signals || finalisers then 1 else 0
 [@@export "morgana_collect"]

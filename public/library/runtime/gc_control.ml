@@ -42,11 +42,8 @@ external ( *. ) : float -> float -> float = "%mulfloat"
 
 let words_of word = float_of_int (to_int word)
 
-(* Whole young spaces used up, and what is used now. *)
 let minor_words (_ : unit) : float =
-  let size = (Young.finish () - Young.start ()) lsr 3 in
-  let used = (Young.finish () - allocation_pointer ()) lsr 3 in
-  (words_of (load Minor.collections) *. words_of size) +. words_of used
+  words_of ((load Collector.young_bytes + Young.finish () - allocation_pointer ()) lsr 3)
 [@@primitive "caml_gc_minor_words"]
 
 (** Words left in the young space. *)
@@ -92,25 +89,37 @@ let counters (_ : unit) : float * float * float =
   (minor_words (), words_of (load Minor.promoted_total), words_of (load Old_space.allocated_total + load Old_space.allocated_words))
 [@@primitive "caml_gc_counters"]
 
+(* Settings that change nothing here, but are remembered. *)
+let inert =
+  ref
+    {
+      minor_heap_size = 0;
+      major_heap_increment = 15;
+      space_overhead = 0;
+      verbose = 0;
+      max_overhead = 500;
+      stack_limit = 0;
+      allocation_policy = 2;
+      window_size = 1;
+      custom_major_ratio = 44;
+      custom_minor_ratio = 100;
+      custom_minor_max_size = 70_000;
+    }
+
 let get (_ : unit) : control =
   {
+    !inert with
     minor_heap_size = to_int ((Young.finish () - Young.start ()) lsr 3);
-    major_heap_increment = 15;
     space_overhead = to_int (load Major.space_overhead);
-    verbose = 0;
-    max_overhead = 500;
     stack_limit = to_int (load Fiber.largest_stack lsr 3);
-    allocation_policy = 2;
-    window_size = 1;
-    custom_major_ratio = 44;
-    custom_minor_ratio = 100;
-    custom_minor_max_size = 70_000;
   }
 [@@primitive "caml_gc_get"]
 
 let set (control : control) : unit =
+  inert := control;
   if control.space_overhead > 0 then store Major.space_overhead (of_int control.space_overhead);
-  if control.stack_limit > 0 then store Fiber.largest_stack (of_int control.stack_limit lsl 3)
+  if control.stack_limit > 0 then store Fiber.largest_stack (of_int control.stack_limit lsl 3);
+  Young_size.set (of_int control.minor_heap_size)
 [@@primitive "caml_gc_set"]
 
 external raise : exn -> 'a = "%raise"
@@ -140,6 +149,8 @@ let pending (_ : unit) : unit =
     (try f v
      with e ->
        store Finalise.running 0n;
+       (* The others are called at the next allocation. *)
+       if not (Growable.is_empty Finalise.ready) then Young.exhaust ();
        reraise e);
     store Finalise.running 0n
   done;

@@ -5,10 +5,11 @@ open Raw
 
 let mebibyte = 0x10_0000n
 
-(* A sixteenth of the memory, between 64 KiB and 1 MiB. *)
+(* A sixteenth of the memory, between 64 KiB and 1 MiB; OCaml's 256 Ki words where there is memory in plenty. *)
 let young_bytes total =
   let share = total lsr 4 in
-  let share = if share > mebibyte then mebibyte else if share < 65536n then 65536n else share in
+  let most = if share >= 128n * mebibyte then 2n * mebibyte else mebibyte in
+  let share = if share > most then most else if share < 65536n then 65536n else share in
   share land 0xffff_ffff_ffff_f000n
 
 let initial_stack_pages = 8n

@@ -56,6 +56,9 @@ let command_line (_ : unit) : string =
   if text = 0n then "" else C_string.to_string text
 [@@primitive "morgana_command_line"]
 
+(** Whether programs are given an environment here, and OCAMLRUNPARAM with it. Where they are not, images have nothing of what follows from it. *)
+let has_environment (_ : unit) : bool = platform_environment 0n <> 0n [@@inline always] [@@primitive "morgana_has_environment"]
+
 (* Whether the setting at [text] is one of the variable [name]; then its value begins after the equals sign. *)
 let matches text (name : string) =
   let n = Fatal.length name in
@@ -65,16 +68,21 @@ let matches text (name : string) =
   done;
   !i = n && load8 (text + n) = 61n
 
-(* Settings that the program has changed, the last change first. *)
-let changed : (string * string) list ref = ref []
+(* Settings that the program has changed, the last change first, and what looks for one: programs that change none do not contain it. *)
+type changes = Unchanged | Changed of { settings : (string * string) list; find : string -> (string * string) list -> string option }
 
-let rec change_of (name : string) changes =
-  match changes with
+let changed = ref Unchanged
+
+let rec change_of (name : string) settings =
+  match settings with
   | [] -> None
   | (changed_name, value) :: rest -> if string_equal changed_name name then Some value else change_of name rest
 
-let putenv (name : string) (value : string) : unit = changed := (name, value) :: !changed [@@primitive "unix_putenv"]
-let changes (_ : unit) : (string * string) list = !changed [@@primitive "morgana_changed_environment"]
+let changes (_ : unit) : (string * string) list = match !changed with Unchanged -> [] | Changed { settings; _ } -> settings
+[@@primitive "morgana_changed_environment"]
+
+let putenv (name : string) (value : string) : unit = changed := Changed { settings = (name, value) :: changes (); find = change_of }
+[@@primitive "unix_putenv"]
 
 (* Where the value of a variable begins in the environment that the program was given; 0 if it has none. *)
 let setting (name : string) =
@@ -90,7 +98,10 @@ let initial_setting (name : string) : string =
   let text = setting name in
   if text = 0n then raise Not_found else C_string.to_string text
 
-let getenv (name : string) : string = match change_of name !changed with Some value -> value | None -> initial_setting name
+let getenv (name : string) : string =
+  match !changed with
+  | Unchanged -> initial_setting name
+  | Changed { settings; find } -> ( match find name settings with Some value -> value | None -> initial_setting name)
 [@@primitive "caml_sys_getenv"]
 
 (* {1 Named values} What the library registers for the run-time system (Callback.register). *)
@@ -168,9 +179,6 @@ let print_exception (e : exn) =
       print ")"
     end
   end
-
-(* Whether programs are given an environment here, and OCAMLRUNPARAM with it. Where they are not, images have nothing of what follows from it. *)
-let has_environment () = platform_environment 0n <> 0n
 
 let report (e : exn) =
   match find "Printexc.handle_uncaught_exception" !table with

@@ -20,7 +20,11 @@ let seeded_hash seed v = seeded_hash_param 10 100 seed v
 
 (* {1 Making} *)
 
+external has_environment : unit -> bool = "morgana_has_environment"
+
 let randomized_by_environment =
+  has_environment ()
+  &&
   let parameters =
     match Sys.getenv_opt "OCAMLRUNPARAM" with
     | Some parameters -> parameters
