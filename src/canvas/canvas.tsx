@@ -29,7 +29,7 @@ import { judgeCandidates } from "../inspector/candidates.ts";
 import { CONFIGURATION_FILE } from "../model/configuration.ts";
 import { edgeKey, moveNodes } from "../model/graph.ts";
 import { usePanelFocus } from "../shell/focus.ts";
-import { edgeStatus, knownPorts, nodeTitle } from "../store/selectors.ts";
+import { categoryIndex, edgeStatus, knownPorts, nodeTitle } from "../store/selectors.ts";
 import { useStudio, useStudioState, type Studio } from "../studio.ts";
 import { ActionItems } from "../ui/action-item.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
@@ -37,7 +37,7 @@ import { categoryColour } from "../ui/device-icon.tsx";
 import { menuContent } from "../ui/menu.ts";
 import { inputHandle, MeasurePorts, OUTPUT_HANDLE, portOfHandle, wireBetween, type WireStart } from "./context.ts";
 import { WireMenu, type DroppedWire } from "./wire-menu.tsx";
-import { categoryIndex, ModuleNode, type ModuleFlowNode } from "./module-node.tsx";
+import { ModuleNode, type ModuleFlowNode } from "./module-node.tsx";
 import { statusText, WireEdge, type WireFlowEdge } from "./wire-edge.tsx";
 
 const nodeTypes = { module: ModuleNode };

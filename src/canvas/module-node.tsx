@@ -2,17 +2,16 @@
 import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
 import { CircleAlert } from "lucide-react";
 import { memo, useContext, useEffect, useRef, type ReactNode } from "react";
-import type { Device } from "../../compiler-worker/composition/catalogue.ts";
 import type { GraphNode } from "../../compiler-worker/composition/project.ts";
 import { actionNamed, perform } from "../actions/index.ts";
 import { selectPort } from "../actions/graph.ts";
 import { edgeKey } from "../model/graph.ts";
-import { edgesInto, edgesOutOf, memoized } from "../model/graph-index.ts";
-import { deviceOf, edgeStatus, knownPorts, nodeTitle, nodeTypes, type EdgeStatus } from "../store/selectors.ts";
+import { edgesInto, edgesOutOf } from "../model/graph-index.ts";
+import { categoryIndex, deviceOf, edgeStatus, knownPorts, nodeTitle, nodeTypes, type EdgeStatus } from "../store/selectors.ts";
 import type { StudioState } from "../store/state.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { Tip } from "../ui/button.tsx";
-import { ApplicationIcon, categoryColour, DeviceIcon } from "../ui/device-icon.tsx";
+import { categoryColour, NodeIcon } from "../ui/device-icon.tsx";
 import { inputHandle, MeasurePorts, OUTPUT_HANDLE, wireBetween, type WireStart } from "./context.ts";
 
 export type ModuleFlowNode = Node<{ readonly node: GraphNode; readonly drawing: WireStart | undefined }, "module">;
@@ -109,9 +108,7 @@ export const ModuleNode = memo(function ModuleNode({ data, selected }: NodeProps
       onDoubleClick={() => perform(studio, actionNamed("go.inspector"))}
     >
       <div className="flex items-center gap-2 rounded-t-lg border-b border-line px-2.5 py-1.5">
-        <span className="inline-flex size-6 shrink-0 items-center justify-center rounded-md" style={{ color: colour, background: `color-mix(in oklab, ${colour} 15%, transparent)` }}>
-          {node.kind === "application" ? <ApplicationIcon size={15} /> : <DeviceIcon name={icon} size={15} />}
-        </span>
+        <NodeIcon isApplication={node.kind === "application"} icon={icon} colour={colour} />
         <span className="min-w-0 flex-1">
           <span className="block truncate text-[12.5px] leading-4 font-semibold">{title}</span>
           <span className="block truncate text-[10.5px] leading-3.5 text-ink-faint">{subtitle}</span>
@@ -128,15 +125,6 @@ export const ModuleNode = memo(function ModuleNode({ data, selected }: NodeProps
     </div>
   );
 });
-
-const categories = memoized((devices: readonly Device[]): readonly string[] => [...new Set(devices.map((device) => device.category))]);
-
-/** The place of a node's category in the palette; -1 for applications. */
-export function categoryIndex(state: Pick<StudioState, "catalogue">, node: GraphNode): number {
-  if (node.kind === "application") return -1;
-  if (state.catalogue === undefined) return 0;
-  return Math.max(0, categories(state.catalogue.devices).indexOf(deviceOf(state, node)?.category ?? ""));
-}
 
 /** One line on what is wrong with the node itself; undefined when nothing is. */
 function nodeTrouble(state: StudioState, node: GraphNode): string | undefined {

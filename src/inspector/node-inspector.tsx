@@ -11,11 +11,11 @@ import { focusPanel } from "../actions/view.ts";
 import { CONFIGURATION_FILE } from "../model/configuration.ts";
 import { moduleOfFile } from "../model/document.ts";
 import { modulePathError, nodeIdError, renameNode, setModule } from "../model/graph.ts";
-import { deviceOf, findPort, knownPorts, nodeTitle, nodeTypes, problemsOf } from "../store/selectors.ts";
+import { categoryIndex, deviceOf, findPort, knownPorts, nodeTitle, nodeTypes, problemsOf } from "../store/selectors.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Code } from "../ui/code.tsx";
-import { ApplicationIcon, DeviceIcon } from "../ui/device-icon.tsx";
+import { categoryColour, NodeIcon } from "../ui/device-icon.tsx";
 import { TextField } from "../ui/field.tsx";
 import { ConfigurationSection } from "./configuration-section.tsx";
 import { SectionTitle } from "./inspector.tsx";
@@ -31,6 +31,7 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
   const configured = useStudioState((state) => state.document.mirage !== undefined);
   const device = useStudioState((state) => deviceOf(state, node));
   const title = useStudioState((state) => nodeTitle(state, node));
+  const colour = useStudioState((state) => categoryColour(categoryIndex(state, node)));
   const error = useStudioState((state) => nodeTypes(state, node.id)?.error);
   const ports = useStudioState((state) => knownPorts(state, node));
   const selectedPort = useStudioState((state) => (state.selection.port?.node === node.id ? state.selection.port.port : undefined));
@@ -44,7 +45,7 @@ export function NodeInspector({ node }: { readonly node: GraphNode }): ReactNode
   return (
     <div data-testid={`inspector-${node.id}`}>
       <header className="flex items-start gap-2.5">
-        <span className="inline-flex size-8 shrink-0 items-center justify-center rounded-md bg-accent-soft text-accent-strong">{node.kind === "application" ? <ApplicationIcon size={18} /> : <DeviceIcon name={device?.icon} size={18} />}</span>
+        <NodeIcon isApplication={node.kind === "application"} icon={device?.icon} colour={colour} isLarge />
         <div className="min-w-0 flex-1">
           <h2 className="truncate text-[14px] leading-5 font-semibold">{title}</h2>
           <p className="text-ink-soft">{node.kind === "application" ? "Your own module: its functor's parameters are its inputs." : (device?.summary ?? "")}</p>

@@ -9,7 +9,7 @@ import { deviceAvailable } from "../store/selectors.ts";
 import { useStudio, useStudioState } from "../studio.ts";
 import { Tip } from "../ui/button.tsx";
 import { nearest, nearWords } from "./nearest.ts";
-import { ApplicationIcon, categoryColour, DeviceIcon } from "../ui/device-icon.tsx";
+import { categoryColour, NodeIcon } from "../ui/device-icon.tsx";
 
 interface Item {
   readonly id: string;
@@ -167,9 +167,7 @@ function PaletteItem({ item, target, active, onAdd, onFocus }: PaletteItemProps)
         onDoubleClick={onAdd}
         className={`flex cursor-grab items-center gap-2 rounded-md border px-1.5 py-1 ${active ? "border-line bg-sunken" : "border-transparent hover:border-line hover:bg-sunken"} ${item.available ? "" : "opacity-50"}`}
       >
-        <span className="inline-flex size-6 shrink-0 items-center justify-center rounded-md" style={{ color: item.colour, background: `color-mix(in oklab, ${item.colour} 15%, transparent)` }}>
-          {item.device === undefined ? <ApplicationIcon size={14} /> : <DeviceIcon name={item.device.icon} size={14} />}
-        </span>
+        <NodeIcon isApplication={item.device === undefined} icon={item.device?.icon} colour={item.colour} />
         <span className="min-w-0 flex-1">
           <span className="block truncate text-[12.5px] leading-4 font-medium">{item.title}</span>
           <span className="block truncate text-[11px] leading-3.5 text-ink-faint">{item.summary}</span>

@@ -22,6 +22,15 @@ export function nodeTitle(state: Pick<StudioState, "catalogue">, node: GraphNode
   return node.kind === "application" ? node.module : (deviceOf(state, node)?.title ?? node.device);
 }
 
+const categories = memoized((devices: readonly Device[]): readonly string[] => [...new Set(devices.map((device) => device.category))]);
+
+/** The place of a node's category in the palette; -1 for applications. */
+export function categoryIndex(state: Pick<StudioState, "catalogue">, node: GraphNode): number {
+  if (node.kind === "application") return -1;
+  if (state.catalogue === undefined) return 0;
+  return Math.max(0, categories(state.catalogue.devices).indexOf(deviceOf(state, node)?.category ?? ""));
+}
+
 export function nodeTypes(state: Pick<StudioState, "checked">, id: string): NodeTypes | undefined {
   return state.checked?.nodes[id];
 }

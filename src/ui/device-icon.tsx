@@ -48,3 +48,21 @@ export function categoryColour(index: number): string {
   if (index < 0) return "var(--accent)";
   return `oklch(var(--category-lightness) 0.13 ${hues[index % hues.length]})`;
 }
+
+interface NodeIconProps {
+  readonly isApplication: boolean;
+  /** The catalogue's name for it. */
+  readonly icon: string | undefined;
+  readonly colour: string;
+  readonly isLarge?: boolean;
+}
+
+/** A module's icon on a patch of its category's colour. */
+export function NodeIcon({ isApplication, icon, colour, isLarge = false }: NodeIconProps): ReactNode {
+  const size = isLarge ? 18 : 15;
+  return (
+    <span className={`inline-flex shrink-0 items-center justify-center rounded-md ${isLarge ? "size-8" : "size-6"}`} style={{ color: colour, background: `color-mix(in oklab, ${colour} 15%, transparent)` }}>
+      {isApplication ? <ApplicationIcon size={size} /> : <DeviceIcon name={icon} size={size} />}
+    </span>
+  );
+}
