@@ -8,50 +8,12 @@ import { compileCases } from "./cases.ts";
 import { fieldAccessor } from "./patterns.ts";
 import { isSimplePattern } from "./purity.ts";
 import { bindReference } from "./runtime-dialect.ts";
+import { patternBinders } from "./pattern-binders.ts";
 import type { Translator, Wrapper } from "./translate.ts";
 
-/** The variables that a pattern binds, in order of occurrence; alternatives bind the same ones. */
+/** The variables that a pattern binds, in order of occurrence. */
 export function patternVariables(t: Translator, pattern: Pattern): { id: Ident; kind: Kind }[] {
-  const out: { id: Ident; kind: Kind }[] = [];
-  const stack: Pattern[] = [pattern];
-  for (;;) {
-    const p = stack.pop();
-    if (p === undefined) return out;
-    const desc = p.desc;
-    switch (desc.kind) {
-      case "any":
-      case "constant":
-        break;
-      case "var":
-        out.push({ id: desc.id, kind: t.kindOf(p.env, p.type) });
-        break;
-      case "alias":
-        out.push({ id: desc.id, kind: t.kindOf(p.env, p.type) });
-        stack.push(desc.pattern);
-        break;
-      case "tuple":
-        for (let i = desc.components.length - 1; i >= 0; i--) stack.push(desc.components[i]!);
-        break;
-      case "construct":
-        for (let i = desc.args.length - 1; i >= 0; i--) stack.push(desc.args[i]!);
-        break;
-      case "variant":
-        if (desc.argument !== undefined) stack.push(desc.argument);
-        break;
-      case "record":
-        for (let i = desc.fields.length - 1; i >= 0; i--) stack.push(desc.fields[i]!.pattern);
-        break;
-      case "array":
-        for (let i = desc.elements.length - 1; i >= 0; i--) stack.push(desc.elements[i]!);
-        break;
-      case "or":
-        stack.push(desc.left);
-        break;
-      case "lazy":
-        stack.push(desc.pattern);
-        break;
-    }
-  }
+  return patternBinders(pattern).map(({ id, binder }) => ({ id, kind: t.kindOf(binder.env, binder.type) }));
 }
 
 /** Receives the variables of a pattern with their values, in order. */

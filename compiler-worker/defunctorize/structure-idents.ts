@@ -1,5 +1,6 @@
 /** The identifiers that a structure binds, in an order that its text decides: how what is shipped of translations names them. */
-import type { ModuleExpr, Pattern, Structure, StructureItem } from "../typing/typedtree.ts";
+import { patternBinders } from "./pattern-binders.ts";
+import type { ModuleExpr, Structure, StructureItem } from "../typing/typedtree.ts";
 import type { Ident } from "../typing/types.ts";
 
 /** Those of values, extension constructors, modules and classes, of nested structures too; what functors bind inside is left out. Types of what is put off are not asked for. */
@@ -16,7 +17,7 @@ function addStructure(structure: Structure, out: Ident[]): void {
 function addItem({ desc }: StructureItem, out: Ident[]): void {
   switch (desc.kind) {
     case "value":
-      for (const { pattern } of desc.bindings) addPattern(pattern, out);
+      for (const { pattern } of desc.bindings) for (const { id } of patternBinders(pattern)) out.push(id);
       return;
     case "deferred":
       out.push(...desc.ids);
@@ -59,44 +60,4 @@ function addItem({ desc }: StructureItem, out: Ident[]): void {
 function addModule(m: ModuleExpr, out: Ident[]): void {
   if (m.desc.kind === "structure") addStructure(m.desc.structure, out);
   else if (m.desc.kind === "constraint") addModule(m.desc.module, out);
-}
-
-function addPattern(pattern: Pattern, out: Ident[]): void {
-  const stack: Pattern[] = [pattern];
-  for (let p = stack.pop(); p !== undefined; p = stack.pop()) {
-    const { desc } = p;
-    switch (desc.kind) {
-      case "var":
-        out.push(desc.id);
-        break;
-      case "alias":
-        out.push(desc.id);
-        stack.push(desc.pattern);
-        break;
-      case "tuple":
-        stack.push(...desc.components);
-        break;
-      case "construct":
-        stack.push(...desc.args);
-        break;
-      case "variant":
-        if (desc.argument !== undefined) stack.push(desc.argument);
-        break;
-      case "record":
-        for (const field of desc.fields) stack.push(field.pattern);
-        break;
-      case "array":
-        stack.push(...desc.elements);
-        break;
-      case "or":
-        stack.push(desc.left);
-        break;
-      case "lazy":
-        stack.push(desc.pattern);
-        break;
-      case "any":
-      case "constant":
-        break;
-    }
-  }
 }
