@@ -255,13 +255,6 @@ function parsePathPattern(p: TokenStream, start: number): Pattern {
     const openedEnd = p.end;
     p.advance();
     const pattern = parsePattern(p);
-    if (p.kind() === ":") {
-      p.advance();
-      const type = parseType(p);
-      const constrained = mkPattern(p, innerStart, { kind: "constraint", pattern, type });
-      p.expectClosing(")", innerStart, openedEnd);
-      return mkPattern(p, start, { kind: "open", ident: path, pattern: constrained });
-    }
     p.expectClosing(")", innerStart, openedEnd);
     return mkPattern(p, start, { kind: "open", ident: path, pattern });
   }

@@ -149,7 +149,7 @@ function parsePathExpr(p: TokenStream, start: number): Expression {
       return mkExpr(p, start, { kind: "construct", ident: located(p, start, { kind: "dot", prefix: path.value, name: "::" }), argument: undefined });
     }
     const bodyStart = p.start;
-    const body = parseParenthesized(p, bodyStart);
+    const body = parseParenthesized(p, bodyStart, true);
     return openExpr(p, start, path, body);
   }
   if (next === "[" || next === "[|" || next === "{" || next === "{<") {
@@ -167,7 +167,8 @@ function openExpr(p: TokenStream, start: number, path: Loc<Longident>, body: Exp
   return mkExpr(p, start, { kind: "open", declaration: { module, override: "fresh", loc: path.loc, attributes: NO_ATTRIBUTES }, body });
 }
 
-function parseParenthesized(p: TokenStream, start: number): Expression {
+/** `opens`: what stands after `M.`, where no type can follow but that of a packed module, which must. */
+function parseParenthesized(p: TokenStream, start: number, opens = false): Expression {
   const openedEnd = p.end;
   if (p.peek(1) === ")" || (p.peek(1) === "::" && p.peek(2) === ")")) return mkExpr(p, start, { kind: "construct", ident: parseConstructorPath(p), argument: undefined });
   if (atOperatorName(p)) {
@@ -181,6 +182,7 @@ function parseParenthesized(p: TokenStream, start: number): Expression {
     const { extension, attributes } = parseKeywordExtension(p);
     const module = parseModuleExpr(p);
     let e: Expression;
+    if (opens && p.kind() !== ":") p.fail("':'", p.unmatched(start, openedEnd));
     if (p.accept(":")) {
       const typeStart = p.start;
       const packageType = parsePackageType(p);
@@ -195,6 +197,10 @@ function parseParenthesized(p: TokenStream, start: number): Expression {
     return wrapExtension(p, withAttributes(e, attributes), extension);
   }
   const body = parseSeqExpr(p);
+  if (opens) {
+    p.expectClosing(")", start, openedEnd);
+    return { desc: body.desc, loc: p.location(start), attributes: body.attributes };
+  }
   if (p.accept(":")) {
     const type = parsePolyType(p);
     if (p.accept(":>")) {

@@ -135,6 +135,20 @@ function representationOf(attributes: Ast.Attributes): PrimitiveRepresentation |
   return undefined;
 }
 
+/** Whether an attribute is there, at most once and with nothing after its name. */
+function isMarked(attributes: Ast.Attributes, name: string): boolean {
+  const found = attributes.filter((a) => a.name.value === name || a.name.value === `ocaml.${name}`);
+  if (found.length > 1) fail(found[1]!.name.loc, `Too many \`${name}' attributes`);
+  const [only] = found;
+  if (only !== undefined && (only.payload.kind !== "structure" || only.payload.items.length > 0)) fail(only.name.loc, `Attribute \`${only.name.value}' does not accept a payload`);
+  return only !== undefined;
+}
+/** How one value is passed is said once. */
+function checkBoth(attributes: Ast.Attributes, saidOfAll: boolean): void {
+  const found = attributes.filter((a) => ["unboxed", "untagged", "ocaml.unboxed", "ocaml.untagged"].includes(a.name.value));
+  if (found.length > (saidOfAll ? 0 : 1)) fail(found[0]!.name.loc, "Too many [@unboxed]/[@untagged] attributes");
+}
+
 /** A value of the type can be passed without its tag, or without its box. */
 function checkWithoutBox(env: Env, loc: Location, type: TypeExpr, how: "untagged" | "unboxed"): void {
   const head = expandHead(env, type);
@@ -167,10 +181,14 @@ function checkExternal(env: Env, source: Ast.ValueDescription, type: TypeExpr): 
   const arrow = expandHead(env, type).desc.kind === "arrow";
   if (!arrow && !(name.startsWith("%") || name.startsWith("#"))) fail(source.type.loc, "External identifiers must be functions");
   let unboxed = false;
+  const all = isMarked(source.attributes, "unboxed") || isMarked(source.attributes, "untagged");
+  checkBoth(source.attributes, false);
+  isMarked(source.attributes, "noalloc");
   const visit = (t: Ast.CoreType): void => {
-    const untagged = t.attributes.some((a) => a.name.value === "untagged" || a.name.value === "ocaml.untagged");
-    const boxedToo = t.attributes.some((a) => a.name.value === "unboxed" || a.name.value === "ocaml.unboxed");
+    const untagged = isMarked(t.attributes, "untagged");
+    const boxedToo = isMarked(t.attributes, "unboxed");
     if (!untagged && !boxedToo) return;
+    checkBoth(t.attributes, all);
     unboxed = true;
     checkWithoutBox(env, t.loc, translateScheme(env, { ...t, attributes: [] }), untagged ? "untagged" : "unboxed");
   };
@@ -180,7 +198,6 @@ function checkExternal(env: Env, source: Ast.ValueDescription, type: TypeExpr): 
     t = t.desc.result;
   }
   visit(t);
-  const all = source.attributes.some((a) => ["unboxed", "untagged", "ocaml.unboxed", "ocaml.untagged"].includes(a.name.value));
   const { float, noalloc } = primitiveNames(source.primitive);
   if (float && (all || unboxed)) fail(source.loc, 'Cannot use "float" in conjunction with [@unboxed]/[@untagged].');
   if (source.primitive[1] === "noalloc" && source.attributes.some((a) => a.name.value === "noalloc" || a.name.value === "ocaml.noalloc")) fail(source.loc, 'Cannot use "noalloc" in conjunction with [@@noalloc].');
@@ -247,6 +264,7 @@ function nameLocation({ desc, loc }: Ast.SignatureItem, item: SignatureItem): Lo
     case "module":
       return desc.declaration.name.loc;
     case "recmodule":
+      return desc.declarations.findLast((d) => d.name.value === id.name)?.loc ?? loc;
     case "classtype":
       return desc.declarations.findLast((d) => d.name.value === id.name)?.name.loc ?? loc;
     case "class":
