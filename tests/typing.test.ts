@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import { TypingSession } from "../compiler-worker/typing/session.ts";
 
 /** Signature and errors of one unit that needs no library. */
-function check(text: string): { signature: string; errors: string[] } {
-  const source = { name: "A", package: "", interface: undefined, implementation: { name: "a.ml", text }, opens: [], warnings: "" };
+function check(text: string, warnings = "", alerts = ""): { signature: string; errors: string[]; told: string[] } {
+  const source = { name: "A", package: "", interface: undefined, implementation: { name: "a.ml", text }, opens: [], warnings, alerts };
   const session = new TypingSession({ find: (name) => (name === "A" ? source : undefined) });
   const { diagnostics } = session.typeUnit("A");
-  return { signature: session.signatureText("A"), errors: diagnostics.filter((d) => d.severity === "error").map((d) => d.message) };
+  const told = diagnostics.map((d) => `${d.severity} ${d.warning?.number === 3 ? d.warning.name : (d.warning?.number ?? "")} ${d.location.start}-${d.location.end}`);
+  return { signature: session.signatureText("A"), errors: diagnostics.filter((d) => d.severity === "error").map((d) => d.message), told };
 }
 
 // The expected signatures are those that `ocamlc -i` printed.
@@ -47,6 +48,66 @@ describe("rejections", () => {
     ["module M : sig val x : int end = struct end", "required but not provided"],
   ])("%s", (source, message) => {
     expect(check(source).errors.join("\n")).toContain(message);
+  });
+});
+
+describe("types of one name", () => {
+  it.each([
+    ["type t = A let x = A module M = struct type t = B let y : t = x end", "This expression has type t/2\n       but an expression was expected of type t\n       t is the type defined in a.ml, line 1\n       t/2 is the type defined in a.ml, line 1"],
+    ["type int = A let y : int = 1", "This expression has type int/2\n       but an expression was expected of type int\n       int is the type defined in a.ml, line 1\n       int/2 is the type that OCaml predefines"],
+    ["module A = struct type t = X end let x = A.X module M = struct module A = struct type t = Y end let f : A.t = x end", "This expression has type A/2.t\n       but an expression was expected of type A.t"],
+    ["type t = A let x = A module M : sig type t val x : t end = struct type t = B let x = x end", "The type t/2 is not compatible with the type t\n       t is the type defined"],
+  ])("are told apart: %s", (source, message) => {
+    expect(check(source).errors.join("\n")).toContain(message);
+  });
+
+  // As OCaml prints signatures since 5.1.
+  it("are told apart in signatures", () => {
+    expect(check("type t = A module M = struct let x = A type t = B let f () = (A, B) end let z = M.f").signature).toBe(
+      "type t = A\nmodule M : sig val x : t type t = B val f : unit -> t/2 * t end\nval z : unit -> t * M.t",
+    );
+  });
+});
+
+describe("private rows", () => {
+  it.each(["type 'a t = private < m : int; .. > as 'a", "type 'a t = private [> `A ] as 'a", "module type S = sig type 'a t = private [< `A | `B ] as 'a end"])("cannot be a parameter: %s", (source) => {
+    expect(check(source).errors.join("\n")).toContain("The private row type t is named by the type's own parameter");
+  });
+});
+
+// Places and verdicts are ocamlc's, under `-w +68`.
+describe("patterns that look into what can be changed, in functions of several parameters", () => {
+  const record = "type t = { mutable a : int; b : int }\n";
+  it.each([
+    [`${record}let f {a; _} y = a + y`, ["44-50"]],
+    [`${record}let f {b; _} y = b + y`, []],
+    [`${record}let f {a; _} = let g y = a + y in g`, []],
+    [`${record}let f {a; _} = function 1 -> a | y -> a + y`, ["44-50"]],
+    [`${record}let f = function {a = 1; _} -> (fun y -> y) | {a = _; _} -> (fun z -> z)`, []],
+    [`${record}let f x ({a; _} : t) {a = b; _} z = x + a + b + z`, ["59-69", "47-53"]],
+    ["let f (lazy x) y = x + y", ["6-14"]],
+    ["let f (lazy x) = x", []],
+    ["let ( let* ) x f = f x let g x = let* (lazy a) = x in fun y -> a + y", ["38-46"]],
+  ])("%s", (source, places) => {
+    const { errors, told } = check(`external ( + ) : int -> int -> int = "%addint" ${source}`, "-a+68");
+    expect(errors).toEqual([]);
+    expect(told).toEqual(places.map((p) => `warning 68 ${p.split("-").map((n) => Number(n) + 47).join("-")}`));
+  });
+});
+
+// Verdicts are ocamlc's.
+describe("specifications of alerts", () => {
+  const source = 'module M : sig val f : int -> int [@@alert foo "f"] val g : int [@@deprecated "g"] end = struct let f x = x let g = 1 end\nlet x = M.f M.g';
+  it.each([
+    ["", ["alert foo", "alert deprecated"]],
+    ["-deprecated", ["alert foo"]],
+    ["-all+foo", ["alert foo"]],
+    ["++foo", ["error foo", "alert deprecated"]],
+    ["++all", ["error foo", "error deprecated"]],
+    ["++all--deprecated", ["error foo", "alert deprecated"]],
+    ["-all@deprecated", ["error deprecated"]],
+  ])("%s", (alerts, expected) => {
+    expect(check(source, "", alerts).told.map((d) => d.replace(/ [\d-]+$/, "")).sort()).toEqual([...expected].sort());
   });
 });
 

@@ -5,7 +5,7 @@ import { imageTarget, imageTargets, type Image, type ImageTarget } from "../imag
 import { TypingSession } from "../typing/session.ts";
 import { parseArguments, UsageError, type Arguments, type OptionSpec } from "./arguments.ts";
 import { DONE, INPUT_ERROR } from "./exit-codes.ts";
-import { deferrable, shippedLibrary, unitsOfFiles } from "./files.ts";
+import { deferrable, shippedLibrary, unitsOfFiles, WARNING_OPTIONS } from "./files.ts";
 import { libraryFor, PACKAGE_OPTIONS, readInputs } from "./packages.ts";
 import { analyseFolder, furtherFindings, reportFindings, reportManifestErrors } from "./project.ts";
 import { licenceSummary, type LicencedPackage } from "../packages/image-licences.ts";
@@ -19,7 +19,7 @@ const MAIN_DUMP = "main";
 export const BUILD_OPTIONS: readonly OptionSpec[] = [
   { name: "--target", short: "-t", value: "a target of 'morgana targets'" },
   { name: "--output", short: "-o", value: "the file to write" },
-  { name: "--warnings", short: "-w", value: "a specification such as +a-4" },
+  ...WARNING_OPTIONS,
   { name: "--dump", value: `a stage: ${[MAIN_DUMP, ...DUMP_STAGES].join(", ")}` },
   { name: "--check-ir" },
   { name: "--no-optimize" },
@@ -50,7 +50,7 @@ export function build(args: readonly string[]): number {
   const output = given.value("--output");
   const { dump, options } = buildOptions(given, target);
   const { library } = libraryFor(given, inputs.trees, { linking: true });
-  const sources = new ProgramSources(unitsOfFiles(inputs.files, given.value("--warnings") ?? "", library), library);
+  const sources = new ProgramSources(unitsOfFiles(inputs.files, given, library), library);
   if (output === undefined && dump === undefined) throw new UsageError("build: -o FILE says where to write the image");
   const json = given.flag("--json");
   const built = hasErrors(library.diagnostics) ? { diagnostics: [], image: undefined, packages: [] } : buildProgram(new TypingSession(sources, { deferrable }), sources, options);

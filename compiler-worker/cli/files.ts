@@ -9,7 +9,8 @@ import { encodeManifest } from "../service/encoding.ts";
 import { parseShippedLibrary, type ShippedLibrary } from "../shipped-library.ts";
 import type { Deferrable } from "../typing/deferral.ts";
 import type { UnitSource } from "../typing/session.ts";
-import { UsageError } from "./arguments.ts";
+import { ALERT_SETTINGS } from "../typing/warnings.ts";
+import { UsageError, type Arguments } from "./arguments.ts";
 
 let archive: LibraryArchive | undefined;
 
@@ -50,8 +51,17 @@ export function readProject(folder: string): Project | { readonly errors: readon
   return { manifest: encodeManifest(result.manifest), files };
 }
 
-/** The units that files define, in the order of first mention: an interface and an implementation of one name are one unit. */
-export function unitsOfFiles(files: readonly string[], warnings: string, library: Library): readonly UnitSource[] {
+/** The options that say what is told of a program's own units, as the real compiler's of these names do. */
+export const WARNING_OPTIONS = [
+  { name: "--warnings", short: "-w", value: "a specification such as +a-4" },
+  { name: "--alert", short: "-alert", value: "a specification such as +all--deprecated" },
+] as const;
+
+/**
+ * The units that files define, in the order of first mention: an interface and an implementation of one name are one unit. `given` has
+ * `WARNING_OPTIONS`, of which each takes up where the one before it ended.
+ */
+export function unitsOfFiles(files: readonly string[], given: Arguments, library: Library): readonly UnitSource[] {
   const modules = new Map<string, ProgramModule>();
   for (const file of files) {
     if (!/\.mli?$/.test(file)) throw new UsageError(`${file}: the name of an OCaml file ends in .ml or .mli`);
@@ -66,5 +76,8 @@ export function unitsOfFiles(files: readonly string[], warnings: string, library
     if ((isInterface ? known.interface : known.implementation) !== undefined) throw new UsageError(`${file}: another file defines the module ${module} already`);
     modules.set(module, isInterface ? { ...known, interface: source } : { ...known, implementation: source });
   }
-  return unitsOfModules([...modules.values()], library, [], warnings).units;
+  const alerts = given.values("--alert");
+  const wrong = alerts.find((spec) => !ALERT_SETTINGS.test(spec));
+  if (wrong !== undefined) throw new UsageError(`--alert: "${wrong}" is no list of settings such as +all--deprecated (+, -, ++, -- or @ before each kind of alert)`);
+  return unitsOfModules([...modules.values()], library, [], given.values("--warnings").join(" "), alerts.join("")).units;
 }

@@ -44,7 +44,7 @@ export function isAliasUnit(unit: UnitSource): boolean {
 }
 
 /** The units of modules, in their order; `reserved` names units that the program gets besides. */
-export function unitsOfModules(modules: readonly ProgramModule[], library: Library, reserved: readonly string[], warnings: string): Omit<ProgramUnits, "problems"> {
+export function unitsOfModules(modules: readonly ProgramModule[], library: Library, reserved: readonly string[], warnings: string, alerts = ""): Omit<ProgramUnits, "problems"> {
   const stdlibModules = aliasesOf(library, "Stdlib");
   const unitOf = new Map<string, string>();
   const aliases: string[] = [];
@@ -57,7 +57,7 @@ export function unitsOfModules(modules: readonly ProgramModule[], library: Libra
   // A module of a library that the user brings hides one of the standard library.
   for (const module of library.hidingStdlib) if (!unitOf.has(module)) aliases.push(`module ${module} = ${module}\n`);
   const opens = aliases.length === 0 ? ["Stdlib"] : ["Stdlib", ALIAS_UNIT];
-  const units = modules.map(({ module, interface: mli, implementation }): UnitSource => ({ name: unitOf.get(module)!, package: "", interface: mli, implementation, opens, warnings }));
+  const units = modules.map(({ module, interface: mli, implementation }): UnitSource => ({ name: unitOf.get(module)!, package: "", interface: mli, implementation, opens, warnings, alerts }));
   if (aliases.length > 0) units.unshift({ name: ALIAS_UNIT, package: "", interface: undefined, implementation: { name: "project__.ml-gen", text: aliases.join("") }, opens: [], warnings: "-a", noAliasDeps: true });
   return { units, unitOf, opens };
 }

@@ -33,6 +33,8 @@ export interface UnitSource {
   readonly opens: readonly string[];
   /** A `-w` specification. */
   readonly warnings: string;
+  /** An `-alert` specification. */
+  readonly alerts?: string;
   /** Types of its values may be left open: it is a program's main module, which nothing else uses (dune gives those an empty interface). */
   readonly isMain?: boolean;
   /** Flags of the compiler that it is typed with, asked for when it is. */
@@ -258,7 +260,7 @@ export class TypingSession {
 
   /** How what is put off of a unit is typed. */
   #later(source: UnitSource): RunLater {
-    return (run) => this.#typed(source, () => collecting(NO_WARNINGS, run).result);
+    return (run) => this.#typed(source, () => collecting({ warnings: NO_WARNINGS }, run).result);
   }
 
   /** Diagnostics of a unit's interface. */
@@ -321,7 +323,7 @@ export class TypingSession {
     const opened = this.#environment(source);
     if ("diagnostic" in opened) return { items: [], diagnostics: [...diagnostics, opened.diagnostic] };
     const { env } = opened;
-    const typed = collecting(source.warnings, () => {
+    const typed = collecting(source, () => {
       tellOfDocstrings(file, unexpectedDocstrings);
       try {
         const translated = (): Signature => translateSignature(env, tree.items).items;
@@ -440,7 +442,7 @@ export class TypingSession {
       tellOfDocstrings(file, unexpectedDocstrings);
       return defers ? deferring(later, !runtimeDialect, this.#deferrable, () => typeStructure(env, tree.items)) : typeStructure(env, tree.items, this.#keepsTrees);
     };
-    const typed = collecting(defers ? NO_WARNINGS : source.warnings, run, finish);
+    const typed = collecting(defers ? { warnings: NO_WARNINGS } : source, run, finish);
     // What could not be read is stood in for, and may use what seems unused: of such a file only errors are told.
     const found = hasErrors(read) ? typed.diagnostics.filter((d) => d.severity === "error") : typed.diagnostics;
     const all: Diagnostic[] = [...diagnostics, ...found, ...ofInterface, ...(mismatch === undefined ? [] : [mismatch])];
@@ -475,7 +477,7 @@ export class TypingSession {
 
 function sameSource(a: UnitSource, b: UnitSource | undefined): boolean {
   const sameFile = (x: SourceFile | undefined, y: SourceFile | undefined): boolean => x === y || (x !== undefined && y !== undefined && x.name === y.name && x.text === y.text);
-  return b !== undefined && a.package === b.package && a.warnings === b.warnings && a.noAliasDeps === b.noAliasDeps && a.flags === b.flags && a.opens.join(" ") === b.opens.join(" ") && sameFile(a.interface, b.interface) && sameFile(a.implementation, b.implementation);
+  return b !== undefined && a.package === b.package && a.warnings === b.warnings && a.alerts === b.alerts && a.noAliasDeps === b.noAliasDeps && a.flags === b.flags && a.opens.join(" ") === b.opens.join(" ") && sameFile(a.interface, b.interface) && sameFile(a.implementation, b.implementation);
 }
 
 function withoutImplementation({ name, package: library, brought }: UnitSource): string {

@@ -20,6 +20,7 @@ import { addPatternVariables, patternExists, typePattern, unifyPatternTypes, typ
 import type * as T from "./typedtree.ts";
 import { translatePoly, translateType, withLocalAliases } from "./typetexp.ts";
 import { newConstr } from "./btype.ts";
+import { tellMutableCase } from "./mutable-patterns.ts";
 import { explainMismatch } from "./type-errors.ts";
 import { expressionWith, patternWith } from "./copies.ts";
 import { unify, UnifyError, type Equations } from "./unify.ts";
@@ -439,6 +440,7 @@ export function typeLetop(env: Env, source: Ast.Expression, desc: Extract<Ast.Ex
     pattern = { desc: { kind: "tuple", components: [pattern, and.pattern] }, loc: { ...pattern.loc, end: and.pattern.loc.end, ghost: true }, attributes: [] };
   }
   const { cases, partial } = typeCases(env, [{ pattern, guard: undefined, body: desc.body }], parameterType, bodyType, { loc, total: true });
+  tellMutableCase(cases, partial);
   unifyExpression(env, loc, resultType, instance(expected));
   return {
     desc: { kind: "letop", let: { path: letOp.path, name: desc.let.op, description: letOp.description, type: letOp.type, expression: first, loc: desc.let.loc }, ands, parameter: createScoped("param", 0), body: cases[0]!, partial },

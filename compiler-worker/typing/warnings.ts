@@ -51,18 +51,20 @@ const SILENT: State = { ...applySpec(DEFAULT, NOTHING), alerts: { kinds: new Set
 
 let current: Diagnostic[] = [];
 let state: State = DEFAULT;
+/** What was on when the unit began. */
+let initial: State = DEFAULT;
 /** Checks that wait until the unit is typed, each with the warnings that were on where it was made. */
 let delayed: { readonly state: State; readonly run: () => void }[] = [];
 
 /**
- * Collects into a fresh list while `run` goes; `spec` is a `-w` specification relative to the default. `finish` runs before the checks that
+ * Collects into a fresh list while `run` goes, under `-w` and `-alert` specifications relative to the defaults. `finish` runs before the checks that
  * wait until the unit is typed, and tells whether it is: after errors it cannot be known what is used.
  */
-export function collecting<T>(spec: string, run: () => T, finish: (result: T, diagnostics: readonly Diagnostic[]) => boolean = () => true): { result: T; diagnostics: Diagnostic[] } {
-  const saved = { current, state, delayed };
+export function collecting<T>({ warnings, alerts = "" }: { readonly warnings: string; readonly alerts?: string }, run: () => T, finish: (result: T, diagnostics: readonly Diagnostic[]) => boolean = () => true): { result: T; diagnostics: Diagnostic[] } {
+  const saved = { current, state, delayed, initial };
   current = [];
   delayed = [];
-  state = spec === NOTHING ? SILENT : applySpec(DEFAULT, spec);
+  initial = state = withAlerts(warnings === NOTHING ? SILENT : applySpec(DEFAULT, warnings), alerts);
   try {
     const result = run();
     const isTyped = finish(result, current);
@@ -72,7 +74,7 @@ export function collecting<T>(spec: string, run: () => T, finish: (result: T, di
     }
     return { result, diagnostics: current };
   } finally {
-    ({ current, state, delayed } = saved);
+    ({ current, state, delayed, initial } = saved);
   }
 }
 
@@ -136,6 +138,14 @@ export const isWarningOn = (number: number): boolean => state.on.has(number);
 export function warn(location: Location, number: number, message: string): void {
   if (!state.on.has(number) || location.ghost) return;
   current.push(asSaid(state, { severity: "warning", location, message, warning: { number, name: NAMES[number] ?? "" }, related: [] }));
+}
+/** As `isWarningOn` and `warn`, for what the real compiler finds after typing: attributes change nothing then. */
+export const isWarningOnThroughout = (number: number): boolean => initial.on.has(number);
+export function warnThroughout(location: Location, number: number, message: string): void {
+  const saved = state;
+  state = initial;
+  warn(location, number, message);
+  state = saved;
 }
 /** A warning, or the error that it is said to be. */
 function asSaid({ errors }: State, d: Diagnostic): Diagnostic {
@@ -220,7 +230,8 @@ export function payloadString(payload: Payload): string | undefined {
   return desc?.kind === "constant" && desc.constant.kind === "string" ? desc.constant.value : undefined;
 }
 
-const ALERT_SETTINGS = /^(?:(?:\+\+|--|[+\-@])[a-z_][A-Za-z0-9_']*)*$/;
+/** Settings of alerts, as attributes and the option `-alert` have them. */
+export const ALERT_SETTINGS = /^(?:(?:\+\+|--|[+\-@])[a-z_][A-Za-z0-9_']*)*$/;
 /** What is wrong with what an attribute says of warnings or alerts. */
 function wrongPayload(name: string, { payload }: Attribute, text: string | undefined): string | undefined {
   if (name !== "alert") return text === undefined ? "A single string literal is expected" : undefined;
