@@ -4,6 +4,7 @@ import { findType, type Env } from "./env.ts";
 import { createScoped } from "./ident.ts";
 import { pident } from "./path.ts";
 import { arrowDesc, constrDesc, fieldDesc, linkDesc, newNode, NIL_DESC, objectDesc, packageDesc, polyDesc, tupleDesc, variantDesc, varDesc } from "./type-nodes.ts";
+import { unify } from "./unify.ts";
 import { GENERIC_LEVEL, type FieldKind, type RowDesc, type RowFieldCell, type TypeDesc, type TypeExpr } from "./types.ts";
 
 /** Quantifies what was made above the current level. */
@@ -183,8 +184,9 @@ export function duplicate(type: TypeExpr): TypeExpr {
  * Patterns are typed against it: what they match is then compared with the tags that there can be, so that a pattern for another
  * tag is merely useless.
  */
-export function withUndecidedTagsOpen(type: TypeExpr): TypeExpr | undefined {
+export function withUndecidedTagsOpen(env: Env, type: TypeExpr): TypeExpr | undefined {
   let isOpened = false;
+  const abbreviations: { readonly parameters: readonly TypeExpr[]; readonly args: readonly TypeExpr[] }[] = [];
   const memo = new Map<TypeExpr, TypeExpr>();
   const go = (x: TypeExpr): TypeExpr => {
     const t = repr(x);
@@ -195,8 +197,11 @@ export function withUndecidedTagsOpen(type: TypeExpr): TypeExpr | undefined {
     const fresh = newTypeAt(getLevel(), { kind: "nil" });
     fresh.scope = t.scope;
     memo.set(t, fresh);
-    if (desc.kind !== "variant") fresh.desc = copyDesc(desc, go, kindsOf(memo));
-    else if (isUndecided(desc.row)) {
+    if (desc.kind !== "variant") {
+      fresh.desc = copyDesc(desc, go, kindsOf(memo));
+      const declaration = desc.kind === "constr" && desc.args.length > 0 ? findType(desc.path, env) : undefined;
+      if (declaration?.manifest !== undefined && declaration.parameters.some((p) => repr(p).desc.kind !== "var") && fresh.desc.kind === "constr") abbreviations.push({ parameters: declaration.parameters, args: fresh.desc.args });
+    } else if (isUndecided(desc.row)) {
       isOpened = true;
       const row = copyRow(desc.row, go);
       fresh.desc = variantDesc({ fields: row.fields.filter((f) => rowFieldState(f.field).kind !== "either"), more: newVar(), closed: false, fixed: undefined, name: undefined });
@@ -204,7 +209,10 @@ export function withUndecidedTagsOpen(type: TypeExpr): TypeExpr | undefined {
     return fresh;
   };
   const copy = go(type);
-  return isOpened ? copy : undefined;
+  if (!isOpened) return undefined;
+  // What an abbreviation asks of its parameters holds of the copy, too.
+  for (const { parameters, args } of abbreviations) instances(parameters).forEach((p, i) => { unify(env, p, args[i]!); });
+  return copy;
 }
 
 /** Whether a row is closed, may yet lose tags, and depends on no bound variable. */

@@ -75,6 +75,10 @@ export function hideShadowed(env: Env, list: ItemList, of: "structure" | "signat
     else seen.set(key, i);
   }
   if (hidden.size === 0) return items;
+  for (const [start, end] of classGroups(items)) {
+    const one = items.slice(start, end).find((item) => hidden.has(item));
+    if (one !== undefined) for (const item of items.slice(start, end)) if (!hidden.has(item)) hidden.set(item, hidden.get(one));
+  }
   const ids = new Set<Ident>();
   for (const { id, kind } of hidden.keys()) if (kind !== "value" && kind !== "typext") ids.add(id);
   const erasure = ids.size === 0 ? undefined : new Erasure(addSignature([...hidden.keys()], env), ids);
@@ -92,6 +96,16 @@ export function hideShadowed(env: Env, list: ItemList, of: "structure" | "signat
     } else if (of === "structure" && item.kind !== "value" && item.kind !== "typext") result.push({ ...item, visibility: "hidden" });
   }
   return result;
+}
+
+/** Where what one class defines begins and ends: the class, its class type, and the type of its objects are hidden together. */
+function classGroups(items: readonly SignatureItem[]): (readonly [number, number])[] {
+  return items.flatMap(({ kind, id }, i): (readonly [number, number])[] => {
+    if (kind !== "class" && (kind !== "classtype" || items[i - 1]?.kind === "class")) return [];
+    let end = i + 1;
+    while (end < items.length && items[end]!.id.name === id.name && ((items[end]!.kind === "classtype" && kind === "class" && end === i + 1) || (items[end]!.kind === "type" && items[end - 1]!.kind === "classtype"))) end++;
+    return [[i, end]];
+  });
 }
 
 const KINDS: Readonly<Record<SignatureItem["kind"], string>> = { value: "value", type: "type", typext: "extension constructor", module: "module", modtype: "module type", class: "class", classtype: "class type" };

@@ -17,6 +17,7 @@ import { newtypeDeclaration, typeExpect, typeNewtype, unifyExpression, type Func
 import { listLabels } from "./typecore-apply.ts";
 import { addPatternVariables, agreeingVariables, mentionsGadt, patternExists, renamePattern, typePattern, unifyPatternTypes, type PatternState, type PatternVariable } from "./typecore-patterns.ts";
 import type * as T from "./typedtree.ts";
+import { tellMutableCase, tellMutableState } from "./mutable-patterns.ts";
 import { translateType } from "./typetexp.ts";
 import { filterArrow, lower, unify, UnifyError, type Equations } from "./unify.ts";
 import { explainMismatch } from "./type-errors.ts";
@@ -60,10 +61,10 @@ function typeMatch<P, B extends { readonly guard: T.Expression | undefined; read
   const level = getLevel();
   const hasVariants = sources.some((s) => patternExists(s, (p) => p.desc.kind === "variant" || p.desc.kind === "type"));
   beginDef();
-  const opened = hasVariants && withUndecidedTagsOpen(argument) !== undefined;
+  const opened = hasVariants && withUndecidedTagsOpen(env, argument) !== undefined;
   const half = sources.map((source): HalfTyped<P> => {
     const own = instance(gadts ? duplicate(argument) : argument);
-    const type = opened ? (withUndecidedTagsOpen(own) ?? own) : own;
+    const type = opened ? (withUndecidedTagsOpen(env, own) ?? own) : own;
     const equations: Equations = { env, level };
     const state: PatternState = { equations, gadts, variables: [] };
     const pattern = typeOne(state, source, type);
@@ -258,6 +259,7 @@ function typeParameters(env: Env, source: Ast.Expression, desc: Extract<Ast.Expr
     const { labels, open } = listLabels(env, rest.type);
     if (!open && labels.every((l) => l.kind !== "nolabel")) warn(p.default === undefined ? p.pattern.loc : { ...p.pattern.loc, end: p.default.loc.end }, 16, "this optional argument cannot be erased.");
   }
+  if (!simple && p.default === undefined) tellMutableState(pattern, partial, rest.parameters.length > 0 || rest.body.kind === "cases" || rest.body.expression.desc.kind === "function");
   const type = newArrow(p.label, instance(parameter), instance(result));
   const name = p.pattern.desc.kind === "var" ? p.pattern.desc.name.value : "param";
   const id = pattern.desc.kind === "var" && pattern.extra.every((e) => e.kind !== "unpack") ? pattern.desc.id : createScoped(name, 0);
@@ -330,6 +332,7 @@ function typeBody(env: Env, source: Ast.Expression, desc: Extract<Ast.Expression
     const { cases: sources, attributes } = desc.body;
     for (const c of sources) noteTails(c.body);
     const { cases, partial } = withWarnings(warningSpec(attributes), () => typeCases(env, sources, parameter, result, { loc, total: true }, "", context));
+    tellMutableCase(cases, partial);
     const type = newArrow({ kind: "nolabel" }, instance(parameter), instance(result));
     return { type, parameters: [], body: { kind: "cases", parameter: createScoped("param", 0), cases, partial, loc: desc.body.loc } };
   }

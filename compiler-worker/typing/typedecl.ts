@@ -1,7 +1,7 @@
 /** Type declarations: translation, checks, representation. */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { getLevel, beginDef, endDef, iterChildren, newConstr, newVar, repr, rowRepr, setDesc } from "./btype.ts";
+import { getLevel, beginDef, endDef, iterChildren, linkType, newConstr, newType, newVar, repr, rowRepr, setDesc } from "./btype.ts";
 import { declarationWith } from "./copies.ts";
 import { freeVariables } from "./datarepr.ts";
 import { addType, findType, freshUid, lookupAllConstructors, lookupType, noteConstructor, unboundConstructor, type Env } from "./env.ts";
@@ -131,8 +131,14 @@ function translateOne(env: Env, source: Ast.TypeDeclaration, id: Ident, uid: Uid
     const unboxed = hasAttribute(source.attributes, "unboxed", "ocaml.unboxed");
     const kind = withPolicy("fixed", () => translateKind(env, source, id, parameters, unboxed));
     const open = source.manifest !== undefined && source.private === "private" && isOpenRow(source.manifest);
-    const manifest = source.manifest === undefined ? undefined : withPolicy("fixed", () => (open ? withPolicy("extensible", () => translateType(env, source.manifest!)) : translateType(env, source.manifest!)));
-    if (open && manifest !== undefined) fixPrivateRow(manifest);
+    let manifest = source.manifest === undefined ? undefined : withPolicy("fixed", () => (open ? withPolicy("extensible", () => translateType(env, source.manifest!)) : translateType(env, source.manifest!)));
+    if (open && manifest !== undefined) {
+      // The row of a private type is the type's own: no parameter can stand for it.
+      const row = repr(manifest);
+      if (parameters.some((p) => repr(p) === row)) error(source.loc, `The private row type ${source.name.value} is named by the type's own parameter:\n       there would be a constraint on the parameter that mentions ${source.name.value} itself.\nHint: Name it by a variable that is no parameter.`);
+      fixPrivateRow(manifest);
+      manifest = withRecursionNamed(manifest, id, parameters);
+    }
     if (unboxed) checkUnboxed(source);
     return {
       parameters, arity: parameters.length, kind, private: source.private, manifest, variance: declaredVariance(source.parameters), separability: parameters.map(() => "independent"), isNewtype: false, expansionScope: 0, loc: source.loc,
@@ -143,12 +149,36 @@ function translateOne(env: Env, source: Ast.TypeDeclaration, id: Ident, uid: Uid
 
 /** `private [> …]`: the row variable stands for what is not said. */
 function isOpenRow(type: Ast.CoreType): boolean {
+  if (type.desc.kind === "alias") return isOpenRow(type.desc.type);
   return (type.desc.kind === "variant" && (type.desc.closed === "open" || type.desc.labels !== undefined)) || (type.desc.kind === "object" && type.desc.closed === "open");
 }
 
 function fixPrivateRow(manifest: TypeExpr): void {
   const t = repr(manifest);
   if (t.desc.kind === "variant") setDesc(t, { kind: "variant", row: { ...rowRepr(t.desc.row), fixed: { kind: "private" } } });
+}
+
+/** A private row that occurs in itself does so by the name that is being defined. */
+function withRecursionNamed(manifest: TypeExpr, id: Ident, parameters: readonly TypeExpr[]): TypeExpr {
+  const t = repr(manifest);
+  if (t.desc.kind !== "variant" && t.desc.kind !== "object") return manifest;
+  const top = newType(t.desc);
+  if (!occursIn(t, top)) return manifest;
+  linkType(t, newConstr(pident(id), parameters));
+  return top;
+}
+
+function occursIn(part: TypeExpr, whole: TypeExpr): boolean {
+  const seen = new Set<TypeExpr>();
+  const stack = [whole];
+  for (let t = stack.pop(); t !== undefined; t = stack.pop()) {
+    t = repr(t);
+    if (t === part) return true;
+    if (seen.has(t)) continue;
+    seen.add(t);
+    iterChildren((child) => stack.push(child), t);
+  }
+  return false;
 }
 
 function checkUnboxed(source: Ast.TypeDeclaration): void {
