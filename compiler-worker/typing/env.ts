@@ -883,6 +883,16 @@ export function findValueByName(name: string, env: Env): { path: Path; data: Val
   const entry = findName(env.values, name);
   return entry === undefined ? undefined : { path: entry.path, data: entry.get() };
 }
+/** The types or modules of that name that were defined where the environment is, the innermost first, with the places of their definitions: for messages. */
+export function identsNamed(kind: "types" | "modules", name: string, env: Env): { id: Ident; loc: Location | undefined }[] {
+  const found: { id: Ident; loc: Location | undefined }[] = [];
+  const note = (path: Path, declaration: { readonly loc: Location }): void => {
+    if (path.kind === "ident" && found.at(-1)?.id !== path.id) found.push({ id: path.id, loc: path.id.kind === "local" ? declaration.loc : undefined });
+  };
+  if (kind === "types") for (let t: Table<TypeData> | undefined = env.types; t !== undefined; t = t.rest) for (let e = findAdded(t, name); e !== undefined; e = e.next) note(e.path, e.get().declaration);
+  if (kind === "modules") for (let t: Table<ModuleData> | undefined = env.modules; t !== undefined; t = t.rest) for (let e = findAdded(t, name); e !== undefined; e = e.next) note(e.path, e.get().declaration);
+  return found;
+}
 /** Names of the values in scope, for hints. */
 export function valueNames(env: Env): Iterable<string> {
   return namesOf(env.values);

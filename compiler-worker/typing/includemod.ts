@@ -12,6 +12,7 @@ import { strengthen } from "./mtype.ts";
 import { LONGEST, pident, samePath } from "./path.ts";
 import { Names, printPath, printType } from "./print-type.ts";
 import { printSignatureItem } from "./print-signature.ts";
+import { tellingSameNames } from "./same-names.ts";
 import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
 import { markShown } from "./unused-definitions.ts";
@@ -235,8 +236,10 @@ class Checker {
     if (isTrusted(a) && b.valueKind.kind !== "primitive") return { kind: "none" };
     const error = instanceMismatch(env, a.type, b.type);
     if (error !== undefined) {
-      const names = new Names();
-      this.#problem(path, required, provided, `The type ${printType(a.type, names)} is not compatible with the type ${printType(b.type, names)}${lastDifference(error)}`);
+      tellingSameNames(env, [a.type, b.type], (withMeanings) => {
+        const names = new Names();
+        this.#problem(path, required, provided, withMeanings(`The type ${printType(a.type, names)} is not compatible with the type ${printType(b.type, names)}${lastDifference(error)}`));
+      });
       return { kind: "none" };
     }
     if (b.valueKind.kind === "primitive") {

@@ -70,13 +70,13 @@ export function lastOf(path: Path): string {
   }
 }
 
-/** As OCaml prints it. */
-export function pathName(path: Path): string {
+/** As OCaml prints it; `ofPrefix` says how modules are called. */
+export function pathName(path: Path, ofPrefix: (prefix: Path) => string = pathName): string {
   switch (path.kind) {
     case "ident":
       return path.id.name;
     case "dot":
-      return /^[A-Za-z_\x80-\xff]/.test(path.name) ? `${pathName(path.prefix)}.${path.name}` : `${pathName(path.prefix)}.( ${path.name} )`;
+      return /^[A-Za-z_\x80-\xff]/.test(path.name) ? `${ofPrefix(path.prefix)}.${path.name}` : `${ofPrefix(path.prefix)}.( ${path.name} )`;
     case "apply":
       return `${pathName(path.functor)}(${pathName(path.argument)})`;
     case "inlineRecord":

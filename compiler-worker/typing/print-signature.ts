@@ -5,7 +5,7 @@ import { repr } from "./btype.ts";
 import { box, breakAt, flatten, layOut, SPACE } from "./boxes.ts";
 import { isPrivateRow } from "./expand.ts";
 import { markUpClassDeclaration, markUpClassTypeDeclaration } from "./print-class.ts";
-import { ARROW, markUpTogether, markUpType, markUpUnaliased, Names, printLabel, printPath, TUPLE } from "./print-type.ts";
+import { ARROW, markUpTogether, markUpType, markUpUnaliased, nameInScope, Names, printLabel, printPath, TUPLE, withScope, type NameSpace } from "./print-type.ts";
 import type { ConstructorArguments, ExtensionConstructor, FunctorParameter, LabelDeclaration, ModuleType, PrimitiveDescription, PrimitiveRepresentation, Signature, SignatureItem, TypeDeclaration, TypeExpr, ValueDescription } from "./types.ts";
 
 /** A value's name as it is written: operators in parentheses, what is a keyword otherwise with its sign (5.2). */
@@ -168,7 +168,7 @@ function markUpItem(item: SignatureItem): string {
     }
     case "module": {
       const { type } = item.declaration;
-      if (type.kind === "alias") return box("fill", 2, `module ${item.id.name} =${SPACE}${printPath(type.path)}`);
+      if (type.kind === "alias") return box("fill", 2, `module ${item.id.name} =${SPACE}${printPath(type.path, "module")}`);
       const keyword = item.rec === "first" ? "module rec" : item.rec === "next" ? "and" : "module";
       return box("fill", 2, `${keyword} ${item.id.name} :${SPACE}${markUpModuleType(type)}`);
     }
@@ -186,7 +186,10 @@ export function printSignatureItem(item: SignatureItem): string {
 }
 
 function markUpModuleType(type: ModuleType): string {
-  if (type.kind !== "functor") return markUpSimpleModuleType(type);
+  return type.kind === "functor" ? withScope(() => markUpFunctorType(type)) : markUpSimpleModuleType(type);
+}
+
+function markUpFunctorType(type: ModuleType & { readonly kind: "functor" }): string {
   const parameters: FunctorParameter[] = [];
   let result: ModuleType = type;
   while (result.kind === "functor") {
@@ -203,16 +206,22 @@ function markUpFunctorParameters(parameters: readonly FunctorParameter[]): strin
   const first = parameters[0]!;
   if (first.kind === "named" && anonymous(first)) return `${markUpSimpleModuleType(first.type)} ->${SPACE}${markUpFunctorParameters(parameters.slice(1))}`;
   const end = parameters.findLastIndex((p) => !anonymous(p)) + 1;
-  const named = parameters.slice(0, end).map((p) => (p.kind === "unit" ? "()" : `(${p.id?.name ?? "_"} : ${markUpModuleType(p.type)})`));
+  const named = parameters.slice(0, end).map((p) => (p.kind === "unit" ? "()" : markUpParameter(p)));
   return `${box("fill", 2, `functor${SPACE}${named.join(SPACE)}`)}${SPACE}->${SPACE}${markUpFunctorParameters(parameters.slice(end))}`;
+}
+
+function markUpParameter({ id, type }: FunctorParameter & { readonly kind: "named" }): string {
+  const text = `(${id?.name ?? "_"} : ${markUpModuleType(type)})`;
+  if (id !== undefined) nameInScope("module", id);
+  return text;
 }
 
 function markUpSimpleModuleType(type: ModuleType): string {
   switch (type.kind) {
     case "ident":
-      return printPath(type.path);
+      return printPath(type.path, "module type");
     case "alias":
-      return `(module ${printPath(type.path)})`;
+      return `(module ${printPath(type.path, "module")})`;
     case "signature":
       return writtenItems(type.items).length === 0 ? "sig end" : box("all", 2, `sig${SPACE}${markUpItems(type.items)}${breakAt(1, -2)}end`);
     case "functor":
@@ -233,16 +242,33 @@ function writtenItems(items: Signature): SignatureItem[] {
   const companions = new Set<SignatureItem>();
   items.forEach((item, i) => {
     if (item.kind !== "class" && item.kind !== "classtype") return;
-    for (const next of items.slice(i + 1, i + 3)) if (next.id.name === item.id.name && (next.kind === "type" || (item.kind === "class" && next.kind === "classtype"))) companions.add(next);
+    for (const next of items.slice(i + 1, i + 3)) if (next.id.name === item.id.name && next.visibility === item.visibility && (next.kind === "type" || (item.kind === "class" && next.kind === "classtype"))) companions.add(next);
   });
   return items.filter((i) => i.visibility === "exported" && !companions.has(i));
 }
 
+const SPACES: Readonly<Partial<Record<SignatureItem["kind"], NameSpace>>> = { type: "type", module: "module", modtype: "module type" };
+
 function markUpItems(items: Signature): string {
+  return withScope(() => markUpItemsInScope(items));
+}
+
+function markUpItemsInScope(items: Signature): string {
   const shown: string[] = [];
   const written = writtenItems(items);
+  let named = 0;
+  /** What was defined before item `end` of all has its name from here on. */
+  const nameUpTo = (end: number): void => {
+    for (; named < end; named++) {
+      const { kind, id, visibility } = items[named]!;
+      const space = SPACES[kind];
+      if (space !== undefined && visibility === "exported") nameInScope(space, id);
+    }
+  };
   for (let i = 0; i < written.length; i++) {
     const item = written[i]!;
+    // Items that are defined together have their names after all of them.
+    if (!("rec" in item) || item.rec !== "next") nameUpTo(items.indexOf(item, named));
     // Constructors that were added together are shown together.
     if (item.kind === "typext" && item.status === "first") {
       const group = [{ name: item.id.name, constructor: item.constructor }];

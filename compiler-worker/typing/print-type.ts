@@ -4,7 +4,7 @@ import { fieldKindRepr, isStaticRow, iterChildren, repr, rowFieldState, rowRepr,
 import { box, breakAt, flatten, SPACE } from "./boxes.ts";
 import { pathName, PROGRAM_PREFIX, samePath } from "./path.ts";
 import { fieldsEnd, flattenFields } from "./unify.ts";
-import { GENERIC_LEVEL, type Path, type RowDesc, type TypeExpr } from "./types.ts";
+import { GENERIC_LEVEL, type Ident, type Path, type RowDesc, type TypeExpr } from "./types.ts";
 
 /** Names of variables that are not generalized: the same all over a signature. */
 let weakNames = new Map<TypeExpr, string>();
@@ -139,9 +139,63 @@ export class Names {
   weak = false;
 }
 
-/** How paths are shown: unit names `Stdlib__List` as `Stdlib.List`, and `Stdlib.` left out, also where it is that of earlier versions. */
-export function printPath(path: Path): string {
-  const name = pathName(path).replaceAll(`${PROGRAM_PREFIX}.`, "").replaceAll(PROGRAM_PREFIX, "").replace(/\b([A-Z]\w*?)__([A-Z])/g, "$1.$2");
+export type NameSpace = "type" | "module" | "module type";
+
+/**
+ * What names of types, modules and module types stand for where an item of a signature is shown, the innermost last. What has such a
+ * name without being the innermost is shown with its number, counted from there: `t/2` (OCaml 5.1).
+ */
+const inScope = new Map<string, Ident[]>();
+
+/** Runs `show`, which may bring names into scope (`nameInScope`); they are forgotten afterwards. */
+export function withScope<A>(show: () => A): A {
+  const before = bound.length;
+  try {
+    return show();
+  } finally {
+    for (const name of bound.splice(before)) inScope.get(name)!.pop();
+  }
+}
+const bound: string[] = [];
+
+export function nameInScope(space: NameSpace, id: Ident): void {
+  const key = `${space} ${id.name}`;
+  bound.push(key);
+  const known = inScope.get(key);
+  if (known === undefined) inScope.set(key, [id]);
+  else known.push(id);
+}
+
+/** The number of an identifier among those of its name, for one that is not the innermost. */
+function indexMark(space: NameSpace, id: Ident): string {
+  const ids = inScope.get(`${space} ${id.name}`);
+  if (ids === undefined || ids.length === 0 || id.kind === "persistent") return "";
+  const at = ids.lastIndexOf(id);
+  return (at < 0 && id.kind !== "predef") || at === ids.length - 1 ? "" : `/${ids.length - at}`;
+}
+
+function scopedName(path: Path, space: NameSpace): string {
+  switch (path.kind) {
+    case "ident":
+      return path.id.name + indexMark(space, path.id);
+    case "dot":
+      return path.prefix.kind === "ident" || path.prefix.kind === "apply" || path.prefix.kind === "dot" ? pathName(path, (prefix) => scopedName(prefix, "module")) : pathName(path);
+    case "apply":
+      return `${scopedName(path.functor, "module")}(${scopedName(path.argument, "module")})`;
+    case "inlineRecord":
+      return pathName(path);
+  }
+}
+
+/** How paths are shown: unit names `Stdlib__List` as `Stdlib.List`, and `Stdlib.` left out where nothing else has the name, also where it is that of earlier versions. */
+export function printPath(path: Path, space: NameSpace = "type"): string {
+  if (bound.length === 0) return shortened(pathName(path));
+  if (path.kind === "dot" && path.prefix.kind === "ident" && path.prefix.id.kind === "persistent" && path.prefix.id.name === "Stdlib" && (inScope.get(`${space} ${path.name}`)?.length ?? 0) > 0) return pathName(path);
+  return shortened(scopedName(path, space));
+}
+
+function shortened(written: string): string {
+  const name = written.replaceAll(`${PROGRAM_PREFIX}.`, "").replaceAll(PROGRAM_PREFIX, "").replace(/\b([A-Z]\w*?)__([A-Z])/g, "$1.$2");
   return name.replace(/(^|\()Stdlib(?:_4)?\.(?=[A-Za-z(])/g, "$1");
 }
 
@@ -302,7 +356,7 @@ function printDesc(t: TypeExpr, names: Names, level: number): string {
     }
     case "package": {
       const constraints = desc.constraints.map((c) => `type ${c.path.join(".")} = ${go(c.type, 0)}`);
-      return box("fill", 1, `(module ${printPath(desc.path)}${constraints.length === 0 ? "" : ` with ${constraints.join(" and ")}`})`);
+      return box("fill", 1, `(module ${printPath(desc.path, "module type")}${constraints.length === 0 ? "" : ` with ${constraints.join(" and ")}`})`);
     }
     case "field":
     case "nil":

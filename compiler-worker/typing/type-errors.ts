@@ -4,6 +4,7 @@ import { expandHead } from "./expand.ts";
 import type { Env } from "./env.ts";
 import { Names, printPath, printType } from "./print-type.ts";
 import { samePath } from "./path.ts";
+import { tellingSameNames } from "./same-names.ts";
 import { PATHS } from "./predef.ts";
 import { unifiable, type UnifyError } from "./unify.ts";
 import type { Constant } from "./typedtree.ts";
@@ -20,9 +21,11 @@ function withExpansion(env: Env, type: TypeExpr, names: Names): string {
 
 /** `…but an expression was expected of type…` with the details that follow. */
 export function explainMismatch(env: Env, error: UnifyError, actual: TypeExpr, expected: TypeExpr, intro: string, middle: string): string {
-  const names = new Names();
-  const text = `${intro} ${withExpansion(env, actual, names)}\n       ${middle} ${withExpansion(env, expected, names)}`;
-  return text + explainDetails(env, error, names);
+  return tellingSameNames(env, [actual, expected], (withMeanings) => {
+    const names = new Names();
+    const text = `${intro} ${withExpansion(env, actual, names)}\n       ${middle} ${withExpansion(env, expected, names)}`;
+    return withMeanings(text + explainDetails(env, error, names));
+  });
 }
 
 /** A function that waits for `()`, or that was expected. */
