@@ -353,10 +353,10 @@ class Describing {
     return { units: new Map(virtual.map((u) => [u.module, u.name])), opens: library.units.filter((u) => u.aliases).map((u) => u.name), main: capitalize(library.units.find((u) => u.aliases)?.name.replace(/__$/, "") ?? packageOf(library.name).replace(/[^A-Za-z0-9_]/g, "_")) };
   }
 
-  /** The files of modules in a folder and, below it, in those of `subfolders`. */
+  /** The files of modules in a folder and, when it has `subfolders`, in all below it but those that have an `(include_subdirs ...)` of their own. */
   #collect(root: string, subfolders: readonly string[]): { module: string; isInterface: boolean; folder: string; file: string }[] {
     const found: { module: string; isInterface: boolean; folder: string; file: string }[] = [];
-    const pending = [root, ...(subfolders.length === 0 ? [] : [])];
+    const pending = [root];
     const isDeep = subfolders.length > 0;
     for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
       const names = new Set(this.#folders.fileNames(path));
@@ -365,7 +365,7 @@ class Describing {
         const m = moduleOfFile(file);
         if (m !== null && m !== undefined) found.push({ ...m, folder: path, file });
       }
-      if (isDeep) pending.push(...[...(this.#folders.get(path)?.subfolders ?? [])].reverse());
+      if (isDeep) pending.push(...[...(this.#folders.get(path)?.subfolders ?? [])].reverse().filter((below) => this.#folders.get(below)?.stanzas.some((s) => headOf(s.sexp) === "include_subdirs") !== true));
     }
     return found;
   }
