@@ -113,17 +113,18 @@ describe("programs of a tree that make or change modules", () => {
 (rule (with-stdout-to of_in.ml (progn (echo "let of_in = ") (cat n.in))))
 (rule (with-stdout-to which (run %{exe:../tools/config.exe})))
 (rule (copy %{read:which} copied.ml))
-(library (name foo) (wrapped false) (preprocess (per_module ((action (run %{project_root}/tools/pp.exe %{input-file})) version))))`,
+(library (name foo) (wrapped false) (preprocess (per_module ((action (run %{project_root}/tools/pp.exe %{input-file})) version) ((action (run tools/pp.exe %{input-file})) rooted_pp))))`,
     "more/dune": "(library (name more) (wrapped false)) (rule (targets rooted.ml) (deps ../src/n.in ../tools/root.exe) (action (chdir %{project_root} (run tools/root.exe))))",
     "src/n.in": "8",
     "src/five.txt": "let copied = 5",
     "src/four.txt": "let copied = 4",
     "src/version.ml": "VERSION",
+    "src/rooted_pp.ml": "VERSION",
     "tools/n.txt": "3",
     "dune-project": "(lang dune 3.0)",
   };
   it("are run", () => {
-    expect(runWithTree(files, 'let () = Printf.printf "%d %d %d %d %d %s" Printed.printed Written.written Rooted.rooted Of_in.of_in Copied.copied Version.version')).toBe("3 7 8 8 5 5.3.0");
+    expect(runWithTree(files, 'let () = Printf.printf "%d %d %d %d %d %s %s" Printed.printed Written.written Rooted.rooted Of_in.of_in Copied.copied Version.version Rooted_pp.version')).toBe("3 7 8 8 5 5.3.0 5.3.0");
   });
   it("are run as scripts of the toplevel", () => {
     const dune = `(rule (with-stdout-to made.ml (run ocaml %{dep:gen.ml} -n 3))) (rule (targets more.ml) (action (run %{ocaml} str.cma gen.ml %{targets}))) (library (name foo) (wrapped false))`;

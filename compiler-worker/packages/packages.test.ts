@@ -154,6 +154,13 @@ describe("sources with dune files", () => {
     const inner = { "foo.ml": "", "sub/bar.ml": "let x = 1" };
     expect(check(bring({ dune: "(include_subdirs unqualified)(library (name top))", ...inner }), "let a : int = Top.Bar.x").messages).toEqual([]);
     expect(check(bring({ dune: "(include_subdirs qualified)(library (name top))", ...inner }), "let a : int = Top.Sub.Bar.x").messages).toEqual([]);
+    // One that says how it is read is read by itself.
+    const apart = { ...inner, "tools/dune": "(include_subdirs no)(library (name tools))", "tools/bar.ml": "let x = true" };
+    for (const mode of ["unqualified", "qualified"]) {
+      const brought = bring({ dune: `(include_subdirs ${mode})(library (name top))`, ...apart });
+      expect(check(brought, `let a : int = Top.${mode === "qualified" ? "Sub." : ""}Bar.x and b : bool = Tools.Bar.x`).messages).toEqual([]);
+      expect(brought.library.packages.get("top")?.units).not.toContain("Top__Tools__Bar");
+    }
   });
   test("folders that dune does not enter, stanzas for others, and included files", () => {
     const brought = bring({
@@ -231,6 +238,15 @@ describe("what cannot be used is said with package, file, reason and advice", ()
     expect(program.unusable.map((d) => d.message).join()).toContain("this dune file is an OCaml program");
     expect(bring({ dune: "(library (name foo)", "foo.ml": "" }).unusable.map(renderDiagnostic).join()).toContain("this '(' is not closed");
   });
+  test("texts from before a preprocessor, and in another syntax", () => {
+    const files = { dune: "(library (name foo) (wrapped false))", "a.mli": "val x : int\n#if OCAML >= 403\nval y : int\n#endif", "a.ml": "let x = 1", "b.ml": "let x = 1\nIFDEF WINDOWS THEN\nlet y = 1\nEND", "c.mli": 'class type c = object\n method a : int\n  DEPRECATED("use b")\nend', "d.mli": "type t 'a = 'x;\nvalue f : t 'a -> t 'a;", "e.ml": "let value f = f let ABC(x) = 1" };
+    const message = (program: string): string => check(bring(files), program).messages[0]!;
+    expect(message("let a = A.x")).toMatch(/File "lib\/a.mli", line 2.*\nError: package foo: #if OCAML >= 403 is for a preprocessor \(cppo, cpp\), which is not run here, and this is the text from before it/);
+    expect(message("let a = B.x")).toMatch(/File "lib\/b.ml", line 2.*\nError: package foo: IFDEF WINDOWS THEN is for a preprocessor/);
+    expect(message("let f (x : C.c) = x")).toMatch(/File "lib\/c.mli", line 3.*\nError: package foo: DEPRECATED\("use b"\) is for a preprocessor/);
+    expect(message("let a = D.f")).toMatch(/File "lib\/d.mli", line 2.*\nError: package foo: this file is in the revised syntax of camlp4 and camlp5/);
+    expect(message("let a = E.value")).toContain("Unbound constructor ABC");
+  });
   test("modules that a program would make, or change, when they are reached", () => {
     const files = { dune: "(menhir (modules parser))(ocamllex lexer)(library (name foo) (preprocess (pps ppx_show -- -x)))", "parser.mly": "", "lexer.mll": "rule f = parse\n | 'a' as { 1 }", "fine.ml": "let x = 1 [@@inline]", "bad.ml": "type t = A [@@deriving show]", "ext.ml": "let x = [%blob 1]" };
     expect(check(bring(files), "let a : int = Foo.Fine.x").messages).toEqual([]);
@@ -243,6 +259,9 @@ describe("what cannot be used is said with package, file, reason and advice", ()
     const installed = { dune: "(library (name foo))", "fine.ml": "type t = A [@@deriving show]", "bad.ml": "type t = A [@@deriving show]\nlet x = show A" };
     expect(check(bring(installed), "let a = Foo.Fine.A").messages).toEqual([]);
     expect(check(bring(installed), "let a = Foo.Bad.x").messages[0]).toContain("package foo: [@@deriving ...] is for a ppx rewriter, a program that cannot be run here");
+    const js = { dune: "(library (name foo))", "own.ml": "let ( ## ) a b = a + b let x = 1 ## true", "js.ml": "let f a = a##b" };
+    expect(check(bring(js), "let a = Foo.Own.x").messages[0]).toContain("has type bool");
+    expect(check(bring(js), "let a = Foo.Js.f").messages[0]).toMatch(/File "lib\/js.ml", line 1.*\nError: package foo: the operator ## is for the ppx rewriter of js_of_ocaml/);
     const generated = { ...files, "lexer.ml": "let token = 1" };
     expect(check(bring(generated), "let a : int = Foo.Lexer.token").messages).toEqual([]);
   });

@@ -100,10 +100,11 @@ function cppoAction(run: Sexp, library: string, read: (path: string) => string |
 function programAction(run: Sexp, library: string, execute: Execute): Check["changed"] {
   if (run.kind !== "list" || headOf(run) !== "run") return undefined;
   const words = run.items.slice(1).map((item) => (item.kind === "atom" ? item.value : ""));
-  const program = words[0]?.replace(/^%\{(?:exe|dep):([^}]*)\}$/, "$1").replace(/^%\{(?:project_root|workspace_root)\}\//, "/");
-  if (program === undefined || !/\.(?:exe|bc)$/.test(program)) return undefined;
-  // Whether there is such a program shows when it is run.
-  if (execute(program, "", [], []) === undefined) return undefined;
+  const named = words[0]?.replace(/^%\{(?:exe|dep):([^}]*)\}$/, "$1").replace(/^%\{(?:project_root|workspace_root)\}\//, "/");
+  if (named === undefined || !/\.(?:exe|bc)$/.test(named)) return undefined;
+  // Whether there is such a program shows when it is run: beside the dune file, or as it is seen from the root, from which dune runs it.
+  const program = [named, `/${named}`].find((path) => execute(path, "", [], []) !== undefined);
+  if (program === undefined) return undefined;
   return (file) => {
     const base = file.name.split("/").at(-1)!;
     const result = execute(program, "", words.slice(1).map((word) => word.replaceAll("%{input-file}", base)), [base]);
@@ -115,14 +116,41 @@ function programAction(run: Sexp, library: string, execute: Execute): Check["cha
 /** What a file of a library has that a ppx rewriter was to act on, though nothing tells which: installed texts are those from before. */
 export function unexplainedRewriting(file: SourceFile, library: string): readonly Diagnostic[] {
   const found = rewritten(file);
-  if (found === undefined) return [];
-  return [problemAt({ file, line: found.line }, library, `${found.what} is for a ppx rewriter, a program that cannot be run here, and this is the text from before it. Put the text that it makes in the place of this file: dune describe pp FILE prints it`)];
+  if (found !== undefined) return [problemAt({ file, line: found.line }, library, `${found.what} is for a ppx rewriter, a program that cannot be run here, and this is the text from before it. Put the text that it makes in the place of this file: dune describe pp FILE prints it`)];
+  const other = javaScriptObject(file) ?? otherSyntax(file.text);
+  return other === undefined ? [] : [problemAt({ file, line: other.line }, library, other.message)];
 }
+
+/** A method call of js_of_ocaml's rewriter, `object##name`, in a file that has no such operator. */
+function javaScriptObject(file: SourceFile): { readonly line: number; readonly message: string } | undefined {
+  if (!/##/.test(file.text) || /\(\s*##\.?\s*\)/.test(file.text)) return undefined;
+  const { starts, ends, kinds } = tokenize(file);
+  const at = kinds.findIndex((_, i) => /^##\.?$/.test(file.text.slice(starts[i]!, ends[i]!)));
+  return at < 0 ? undefined : { line: file.text.slice(0, starts[at]!).split("\n").length, message: "the operator ## is for the ppx rewriter of js_of_ocaml, a program that cannot be run here, and this is the text from before it. Put the text that it makes in the place of this file: dune describe pp FILE prints it" };
+}
+
+/** What shows that a text is from before a preprocessor other than a ppx rewriter, or not in OCaml's syntax at all. */
+function otherSyntax(text: string): { readonly line: number; readonly message: string } | undefined {
+  const lines = text.split("\n");
+  const first = (pattern: RegExp): number => lines.findIndex((line) => pattern.test(line)) + 1;
+  const put = "Put the text that it makes in the place of this file";
+  const before = (line: number, programs: string): { readonly line: number; readonly message: string } => ({ line, message: `${lines[line - 1]!.trim().slice(0, 60)} is for a preprocessor (${programs}), which is not run here, and this is the text from before it. ${put}` });
+  const directive = first(DIRECTIVE);
+  if (directive > 0) return before(directive, "cppo, cpp");
+  const macro = first(/^\s*(?:IFN?DEF\s+[A-Z]\w*\s+THEN|DEFINE\s+[A-Z]\w*|[A-Z][A-Z0-9_]{2,}\(.*\)\s*;?;?$)/);
+  if (macro > 0) return before(macro, "cpp, or camlp4 with its macros");
+  const revised = first(/^\s*value\s+(?:rec\s+)?[a-z_]\w*(?:\s*:|\s*=|\s+[a-z_])/);
+  if (revised > 0) return { line: revised, message: `this file is in the revised syntax of camlp4 and camlp5, which is not read here. ${put} from it: camlp5r pr_o.cmo FILE prints it in OCaml's syntax` };
+  return undefined;
+}
+
+/** A line that a preprocessor of C's kind acts on. */
+const DIRECTIVE = /^\s*#\s*(if|ifdef|ifndef|else|elif|endif|define|def|undef|include|ext|error|warning)\b/;
 
 /** The first line that a preprocessor of C's kind would act on. */
 function directive(file: SourceFile): number | undefined {
   const lines = file.text.split("\n");
-  const at = lines.findIndex((l) => /^\s*#\s*(if|ifdef|ifndef|else|elif|endif|define|def|undef|include|ext|error|warning)\b/.test(l));
+  const at = lines.findIndex((l) => DIRECTIVE.test(l));
   return at < 0 ? undefined : at + 1;
 }
 
