@@ -22,7 +22,7 @@ export function otherLibraries(tree: FileTree, folders: readonly string[]): Libr
   const licence = (opam === undefined ? undefined : licenceOfOpam(opam)) ?? licenceOfFolder(tree, "");
   const { name: opamName, version, synopsis, depends } = readOpam(opam);
   const meta = metaPath === undefined ? undefined : sourceFile(tree, metaPath);
-  const packageName = opamName ?? (opamPaths[0]?.endsWith(".opam") === true ? splitPath(opamPaths[0]).base.slice(0, -5) : undefined) ?? archiveName(meta) ?? folderName(tree);
+  const packageName = opamName ?? (opamPaths[0]?.endsWith(".opam") === true ? splitPath(opamPaths[0]).base.slice(0, -5) : undefined) ?? archiveName(meta, folderName(tree)) ?? folderName(tree);
   if (meta !== undefined) {
     try {
       const found = ofMeta(tree, folders, meta, parseMeta(meta.text), packageName).map((l) => ({ ...l, licence, version: l.version ?? version, summary: l.summary ?? synopsis }));
@@ -47,11 +47,16 @@ export function otherLibraries(tree: FileTree, folders: readonly string[]): Libr
   return [{ ...EMPTY, name: packageName, package: packageName, version, licence, summary: synopsis, place, requires, units: [...units.values()], problems }];
 }
 
-/** The name of the archive that META's own package has, which is mostly called as the package: META does not name it. */
-function archiveName(meta: SourceFile | undefined): string | undefined {
+/**
+ * The name of the archive that META's own package has, which is mostly called as the package: META does not name it. Where the folder is called
+ * so, too (`extLib.cma` in `ocaml-extlib-1.7.8`), its letters are taken as the folder has them.
+ */
+function archiveName(meta: SourceFile | undefined, folder: string): string | undefined {
   if (meta === undefined) return undefined;
   try {
-    return /^([A-Za-z][A-Za-z0-9_-]*)\.cmx?a$/.exec(metaValue(parseMeta(meta.text), "archive")?.value ?? "")?.[1];
+    const archive = /^([A-Za-z][A-Za-z0-9_-]*)\.cmx?a$/.exec(metaValue(parseMeta(meta.text), "archive")?.value ?? "")?.[1];
+    const plain = folder.replace(/^ocaml-|-ocaml$/g, "");
+    return archive?.toLowerCase() === plain.toLowerCase() ? plain : archive;
   } catch (error) {
     // What is wrong with it is said where its packages are read.
     if (error instanceof MetaError) return undefined;

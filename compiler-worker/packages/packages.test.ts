@@ -43,6 +43,14 @@ function check(brought: Brought, text: string): { readonly messages: readonly st
 }
 const errors = (brought: Brought): string[] => brought.library.diagnostics.filter((d) => d.severity === "error").map(renderDiagnostic);
 
+describe("sources without dune files", () => {
+  test("are called as the folder writes the name that META gives the archive", () => {
+    const tree = (folder: string): Brought => bring({ [`${folder}/opam`]: 'depends: "ocaml"', [`${folder}/src/META`]: 'archive(native) = "fooBar.cmxa"', [`${folder}/src/fooBar.ml`]: "let x = 1" });
+    expect(tree("ocaml-foobar-1.7.8").named).toEqual(["foobar"]);
+    expect(tree("thing-1.7.8").named).toEqual(["fooBar"]);
+  });
+});
+
 describe("sources with dune files", () => {
   test("wrapped libraries give their modules short names inside and one name outside", () => {
     const brought = bring({ dune: "(library (name foo))", "foo.ml": "module Bar = Bar let y = Bar.x", "bar.ml": "let x = 1", "baz.ml": "let z = Bar.x" });
@@ -336,6 +344,10 @@ describe("installed packages", () => {
     // So do modules of packages of other names.
     expect(installed({ "co/META": 'archive(native) = "co.cmxa"', "co/lwt.cmi": "", "co/co.cmx": "" }, ["co"]).library.find("Lwt")?.package).toBe("lwt");
     expect(brought.library.diagnostics.map((d) => d.message).join("\n")).toMatch(/package lwt: it is installed without the text of Lwt; the project's own package lwt is used in its place\npackage none: it is installed without the text of None/);
+  });
+  test("say once what they lack, though several packages share the folder", () => {
+    const files = { "none/META": 'archive(native) = "none.cmxa"\npackage "more" (\n  requires = "none"\n  archive(native) = "more.cmxa"\n)', "none/none.mli": "val x : int", "none/none.cmx": "", "none/more.ml": "let y = None.x", "none/more.cmx": "" };
+    expect(installed(files, ["none"]).library.diagnostics.map((d) => d.message)).toEqual(["package none: it is installed without the text of None, so a program that uses it cannot be built. Give a folder or an archive of its sources"]);
   });
   test("the modules without text and those with errors are told once, not what follows in their users", () => {
     const compiled = Object.fromEntries(["gone", "bad", "shown", "first", "second"].map((m) => [`foo/${m}.cmx`, ""]));

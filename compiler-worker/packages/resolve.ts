@@ -298,7 +298,8 @@ class Resolver implements Surroundings {
         const { library } = meaning;
         if (isForToplevel(library)) this.#diagnostics.push(problemAt(library.place, name, "it is for OCaml's toplevel, the program that reads phrases and runs them: programs that are made here do not contain it"));
         // Most that need the compiler's library need it for a program beside: who uses one of its modules is told.
-        if (library.withoutSource.length > 0 && !DISTRIBUTION.has(packageOf(name))) this.#diagnostics.push(warningAt(library.place, name, `it is installed without the text of ${listed(library.withoutSource)}, so a program that uses ${library.withoutSource.length === 1 ? "it" : "one of these"} cannot be built. Give a folder or an archive of its sources`));
+        // The folder of several packages (`name/`) is asked for by each of them, which say the same.
+        if (library.withoutSource.length > 0 && !DISTRIBUTION.has(packageOf(name)) && !name.endsWith("/")) this.#diagnostics.push(warningAt(library.place, name, `it is installed without the text of ${listed(library.withoutSource)}, so a program that uses ${library.withoutSource.length === 1 ? "it" : "one of these"} cannot be built. Give a folder or an archive of its sources`));
         return library;
       }
       case "missing": {
