@@ -389,6 +389,30 @@ let with_temp_file ?flags ?perm ?temp_dir ?prefix ?suffix f =
   open_temp_file ?flags ?perm ?temp_dir ?prefix ?suffix () >>= fun (path, channel) ->
   Lwt.finalize (fun () -> f (path, channel)) (fun () -> close channel >>= fun () -> Lwt_unix.unlink path)
 
+let create_temp_dir ?(perm = 0o755) ?parent ?(prefix = "lwt_io_temp_dir_") ?(suffix = "") () =
+  let parent = match parent with Some folder -> folder | None -> Filename.get_temp_dir_name () in
+  let random = lazy (Random.State.make_self_init ()) in
+  let rec attempt tries =
+    let path = Filename.concat parent (Printf.sprintf "%s%06x%s" prefix (Random.State.bits (Lazy.force random) land 0xffffff) suffix) in
+    Lwt.catch
+      (fun () -> Lwt_unix.mkdir path perm >|= fun () -> path)
+      (function Unix.Unix_error (EEXIST, _, _) when tries > 0 -> attempt (tries - 1) | e -> Lwt.fail e)
+  in
+  attempt 1000
+
+(* Links are removed, not followed. *)
+let rec remove path =
+  Lwt_unix.lstat path >>= fun { Unix.st_kind; _ } ->
+  if st_kind <> Unix.S_DIR then Lwt_unix.unlink path
+  else
+    Lwt_stream.to_list (Lwt_unix.files_of_directory path) >>= fun names ->
+    Lwt_list.iter_s (fun name -> if name = "." || name = ".." then Lwt.return_unit else remove (Filename.concat path name)) names >>= fun () ->
+    Lwt_unix.rmdir path
+
+let with_temp_dir ?perm ?parent ?prefix ?suffix f =
+  create_temp_dir ?perm ?parent ?prefix ?suffix () >>= fun path ->
+  Lwt.finalize (fun () -> f path) (fun () -> remove path)
+
 (* The file is closed when all of it was read. *)
 let stream_of_file next path =
   let channel = ref None in
@@ -408,6 +432,47 @@ let lines_of_file path = stream_of_file read_line_opt path
 let chars_of_file path = stream_of_file read_char_opt path
 let lines_to_file path lines = with_file ~mode:Output path (fun channel -> write_lines channel lines)
 let chars_to_file path chars = with_file ~mode:Output path (fun channel -> write_chars channel chars)
+
+(* {1 Dumps} *)
+
+(* A line for 16 bytes: where they are, two groups of eight in hexadecimal, and their characters. *)
+let dumped_line offset bytes =
+  let cell i = match List.nth_opt bytes i with None -> "   " | Some c -> Printf.sprintf " %02x" (Char.code c) in
+  let group from = String.concat "" (List.init 8 (fun i -> cell (from + i))) in
+  let shown = String.of_seq (Seq.map (fun c -> if c >= ' ' && c <= '~' then c else '.') (List.to_seq bytes)) in
+  Printf.sprintf "%08x| %s %s  |%s|" offset (group 0) (group 8) shown
+
+let hexdump_stream channel bytes =
+  let rec go offset =
+    Lwt_stream.nget 16 bytes >>= function
+    | [] -> Lwt.return_unit
+    | line -> write_line channel (dumped_line offset line) >>= fun () -> go (offset + List.length line)
+  in
+  go 0
+
+let hexdump channel text = hexdump_stream channel (Lwt_stream.of_string text)
+
+(* {1 Bigarrays} *)
+
+let read_into_bigstring channel b from count =
+  if from < 0 || count < 0 || from > Lwt_bytes.length b - count then Lwt.fail (Invalid_argument "Lwt_io.read_into_bigstring")
+  else
+    let buffer = Bytes.create count in
+    read_into channel buffer 0 count >|= fun n ->
+    Lwt_bytes.blit_from_bytes buffer 0 b from n;
+    n
+
+let read_into_exactly_bigstring channel b from count =
+  if from < 0 || count < 0 || from > Lwt_bytes.length b - count then Lwt.fail (Invalid_argument "Lwt_io.read_into_exactly_bigstring")
+  else
+    let buffer = Bytes.create count in
+    read_into_exactly channel buffer 0 count >|= fun () -> Lwt_bytes.blit_from_bytes buffer 0 b from count
+
+let write_from_exactly_bigstring channel b from count =
+  if from < 0 || count < 0 || from > Lwt_bytes.length b - count then Lwt.fail (Invalid_argument "Lwt_io.write_from_exactly_bigstring")
+  else write_from_exactly channel (Lwt_bytes.to_bytes (Lwt_bytes.extract b from count)) 0 count
+
+let write_from_bigstring channel b from count = write_from_exactly_bigstring channel b from count >|= fun () -> count
 
 (* {1 Connections} *)
 

@@ -155,6 +155,24 @@ val open_temp_file :
 val with_temp_file :
   ?flags:Unix.open_flag list -> ?perm:Unix.file_perm -> ?temp_dir:string -> ?prefix:string -> ?suffix:string -> (string * output_channel -> 'b Lwt.t) -> 'b Lwt.t
 
+(** Makes a folder of a new name in [parent], that of temporary files when it is not given; its path. *)
+val create_temp_dir : ?perm:Unix.file_perm -> ?parent:string -> ?prefix:string -> ?suffix:string -> unit -> string Lwt.t
+
+(** {!create_temp_dir}; the folder is removed, with all in it, when the promise is resolved. *)
+val with_temp_dir : ?perm:Unix.file_perm -> ?parent:string -> ?prefix:string -> ?suffix:string -> (string -> 'a Lwt.t) -> 'a Lwt.t
+
+(** Writes the bytes in lines of 16: where they are, in hexadecimal, and as characters. *)
+val hexdump_stream : output_channel -> char Lwt_stream.t -> unit Lwt.t
+
+val hexdump : output_channel -> string -> unit Lwt.t
+
+(** {!read_into} and the like for bigarrays. *)
+val read_into_bigstring : input_channel -> Lwt_bytes.t -> int -> int -> int Lwt.t
+
+val read_into_exactly_bigstring : input_channel -> Lwt_bytes.t -> int -> int -> unit Lwt.t
+val write_from_bigstring : output_channel -> Lwt_bytes.t -> int -> int -> int Lwt.t
+val write_from_exactly_bigstring : output_channel -> Lwt_bytes.t -> int -> int -> unit Lwt.t
+
 val lines_of_file : file_name -> string Lwt_stream.t
 val lines_to_file : file_name -> string Lwt_stream.t -> unit Lwt.t
 val chars_of_file : file_name -> char Lwt_stream.t

@@ -270,6 +270,29 @@ let write d b offset length =
   let length = if d.blocking && not (Lazy.force d.is_file) then min length pipe_room else length in
   wrap_syscall Write d (fun () -> Unix.single_write d.descriptor b offset length)
 
+module IO_vectors = struct
+  include Lwt_unix__vectors
+
+  type _bigarray = bigarray
+
+  let system_limit = Some limit
+end
+
+(* More is not copied at once. *)
+let most_of_vectors = 65536
+
+let readv d row =
+  IO_vectors.check "Lwt_unix.readv" row;
+  let b = Bytes.create (IO_vectors.room row most_of_vectors) in
+  read d b 0 (Bytes.length b) >|= fun n ->
+  IO_vectors.scatter row b n;
+  n
+
+let writev d row =
+  IO_vectors.check "Lwt_unix.writev" row;
+  let b = IO_vectors.gather row most_of_vectors in
+  write d b 0 (Bytes.length b)
+
 let write_string d s offset length = write d (Bytes.unsafe_of_string s) offset length
 
 let at_offset d file_offset call =
@@ -531,3 +554,55 @@ let getsockopt_error a = Unix.getsockopt_error (fd a)
 
 let somaxconn () = 128
 let run = Lwt_main.run
+
+(* {1 Jobs} Programs that are made here have no threads of C's: a job is made at once, by whoever waits for it. *)
+
+type async_method = Async_none | Async_detach | Async_switch
+
+let default_async_method () = Async_detach
+let set_default_async_method _ = ()
+let async_method () = Async_detach
+let async_method_key : async_method Lwt.key = Lwt.new_key ()
+let with_async_none f = f ()
+let with_async_detach f = f ()
+let with_async_switch f = f ()
+
+type 'a job = unit -> 'a
+
+let run_job ?async_method:_ job = attempt job
+
+let execute_job ?async_method:_ ~job ~result ~free =
+  attempt (fun () -> Fun.protect ~finally:(fun () -> free job) (fun () -> result job))
+
+let abort_jobs _ = ()
+let cancel_jobs () = ()
+let wait_for_jobs () = Lwt.return_unit
+let pool = ref 1000
+let pool_size () = !pool
+let set_pool_size n = pool := n
+let thread_count () = 0
+let thread_waiting_count () = 0
+
+(* {1 Notifications} *)
+
+type notifier = { mutable call : unit -> unit; once : bool }
+
+let notifiers : (int, notifier) Hashtbl.t = Hashtbl.create 16
+let next_notifier = ref 0
+
+let make_notification ?(once = false) call =
+  incr next_notifier;
+  Hashtbl.replace notifiers !next_notifier { call; once };
+  !next_notifier
+
+let stop_notification id = Hashtbl.remove notifiers id
+let set_notification id call = (Hashtbl.find notifiers id).call <- call
+
+let call_notification id =
+  match Hashtbl.find_opt notifiers id with
+  | None -> ()
+  | Some notifier ->
+      if notifier.once then stop_notification id;
+      notifier.call ()
+
+let send_notification id = Loop.note (fun () -> call_notification id)

@@ -159,6 +159,36 @@ val read : file_descr -> bytes -> int -> int -> int Lwt.t
 val write : file_descr -> bytes -> int -> int -> int Lwt.t
 
 val write_string : file_descr -> string -> int -> int -> int Lwt.t
+(** Rows of slices of buffers that one call reads into or writes out. *)
+module IO_vectors : sig
+  type t
+  type _bigarray = (char, Bigarray.int8_unsigned_elt, Bigarray.c_layout) Bigarray.Array1.t
+
+  val create : unit -> t
+
+  (** A slice at the end of the row, by its offset and length. *)
+  val append_bytes : t -> bytes -> int -> int -> unit
+
+  val append_bigarray : t -> _bigarray -> int -> int -> unit
+
+  (** Without the first so many bytes. *)
+  val drop : t -> int -> unit
+
+  (** Whether it has no byte. *)
+  val is_empty : t -> bool
+
+  val byte_count : t -> int
+
+  (** How many slices one call takes. *)
+  val system_limit : int option
+end
+
+(** Reads into the slices what can be read at once; how many bytes. Raises [Invalid_argument] when a slice is not within its buffer. *)
+val readv : file_descr -> IO_vectors.t -> int Lwt.t
+
+(** Writes of the slices what can be written at once; how many bytes. Raises [Invalid_argument] when a slice is not within its buffer. *)
+val writev : file_descr -> IO_vectors.t -> int Lwt.t
+
 val pread : file_descr -> bytes -> file_offset:int -> int -> int -> int Lwt.t
 val pwrite : file_descr -> bytes -> file_offset:int -> int -> int -> int Lwt.t
 val pwrite_string : file_descr -> string -> file_offset:int -> int -> int -> int Lwt.t
@@ -322,3 +352,53 @@ val check_descriptor : file_descr -> unit
 (** {!Lwt_main.run}. *)
 val run : 'a Lwt.t -> 'a
   [@@deprecated "Use Lwt_main.run"]
+
+(** {1 Jobs} There are no threads of C's here: a job is done at once by whoever waits for it, and how it is to be done changes nothing. *)
+
+type async_method = Async_none | Async_detach | Async_switch
+
+val default_async_method : unit -> async_method [@@deprecated "It is always Async_detach"]
+val set_default_async_method : async_method -> unit [@@deprecated "It does nothing"]
+val async_method : unit -> async_method [@@deprecated "It is always Async_detach"]
+val async_method_key : async_method Lwt.key [@@deprecated "It is ignored"]
+val with_async_none : (unit -> 'a) -> 'a [@@deprecated "It calls the function"]
+val with_async_detach : (unit -> 'a) -> 'a [@@deprecated "It calls the function"]
+val with_async_switch : (unit -> 'a) -> 'a [@@deprecated "It calls the function"]
+
+(** Something to be done that gives an ['a]. C functions make such, which are not linked here. *)
+type 'a job
+
+val run_job : ?async_method:async_method -> 'a job -> 'a Lwt.t
+val execute_job : ?async_method:async_method -> job:'a job -> result:('a job -> 'b) -> free:('a job -> unit) -> 'b Lwt.t [@@deprecated "Use run_job"]
+
+(** Pending jobs fail; there are none. *)
+val abort_jobs : exn -> unit
+
+val cancel_jobs : unit -> unit
+val wait_for_jobs : unit -> unit Lwt.t
+
+(** What {!set_pool_size} said, 1000 at first; nothing depends on it. *)
+val pool_size : unit -> int
+
+val set_pool_size : int -> unit
+
+(** Threads that do jobs: 0. *)
+val thread_count : unit -> int
+
+val thread_waiting_count : unit -> int
+
+(** {1 Notifications} Functions that the main loop calls when another thread, or a signal's handler, asks it to. *)
+
+(** Its number. With [once] it is forgotten when it has been called. *)
+val make_notification : ?once:bool -> (unit -> unit) -> int
+
+(** Lets the main loop call it. May be called from anywhere. *)
+val send_notification : int -> unit
+
+val stop_notification : int -> unit
+
+(** Calls it at once; nothing happens when there is none of this number. *)
+val call_notification : int -> unit
+
+(** Raises [Not_found] when there is none of this number. *)
+val set_notification : int -> (unit -> unit) -> unit
