@@ -60,3 +60,18 @@ let () =
   (match R.error_exn_trap_to_msg (R.trap_exn (fun () -> raise Exit) ()) with Ok () -> p "fine" | Error (`Msg m) -> p "%s" (List.hd (String.split_on_char '\n' m)));
   p "%d %b %d" (R.ignore_error ~use:(fun _ -> -1) (half 3)) (R.equal ~ok:Int.equal ~error:( = ) (half 4) (Ok 2)) (R.compare ~ok:Int.compare ~error:Stdlib.compare (Ok 1) (R.error_msg ""));
   p "%b" (R.to_presult (half 2) = `Ok 1 && R.of_presult (`Ok 1) = half 2 && R.of_option ~none:(fun () -> half 1) None = half 1)
+
+(* Random numbers of zarith 1.13: which they are is left open, what they lie between is not. *)
+let () =
+  let ones b from n = Bytes.fill b from n '\xff' in
+  p "%a %a %a" Z.pp_print (Z.random_bits_gen ~fill:ones 13) Z.pp_print (Z.random_bits_gen ~fill:ones 0) Z.pp_print (Z.random_bits_gen ~fill:ones 64);
+  let calls = ref 0 in
+  let falling b from n = incr calls; Bytes.fill b from n (Char.chr (256 - !calls)) in
+  let t = Z.random_int_gen ~fill:falling (Z.of_int 254) in
+  p "%a %d" Z.pp_print t !calls;
+  let rng = Random.State.make [| 1 |] in
+  let bound = Z.of_string "1000000000000000000000001" in
+  let drawn = List.init 200 (fun _ -> Z.random_int ~rng bound) in
+  p "%b %b" (List.for_all (fun t -> Z.sign t >= 0 && Z.lt t bound) drawn) (List.exists (fun t -> Z.numbits t = 80) drawn);
+  p "%a %b" Z.pp_print (Z.random_int ~rng Z.one) (Z.numbits (Z.random_bits ~rng 100) <= 100);
+  List.iter (fun f -> match f () with (_ : Z.t) -> p "fine" | exception Invalid_argument s -> p "%s" s) [ (fun () -> Z.random_int ~rng Z.zero); (fun () -> Z.random_bits ~rng (-1)) ]

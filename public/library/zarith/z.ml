@@ -185,6 +185,36 @@ module Compare = struct
   let ( <> ) a b = not (equal a b)
 end
 
+(* {1 Random numbers} *)
+
+let random_bits_gen ~fill n =
+  if Stdlib.( < ) n 0 then invalid_arg "Z.random_bits: number of bits must be >= 0";
+  if Stdlib.( = ) n 0 then zero
+  else begin
+    let length = Stdlib.( / ) (Stdlib.( + ) n 7) 8 in
+    let b = Bytes.create length in
+    fill b 0 length;
+    extract (of_bits (Bytes.unsafe_to_string b)) 0 n
+  end
+
+(* What is too large is drawn again: that happens less than every other time. *)
+let random_int_gen ~fill bound =
+  if Stdlib.( <= ) (sign bound) 0 then invalid_arg "Z.random_int: bound must be > 0";
+  let n = numbits (pred bound) in
+  let rec draw () =
+    let t = random_bits_gen ~fill n in
+    if lt t bound then t else draw ()
+  in
+  draw ()
+
+let filling rng b offset length =
+  let draw = match rng with None -> fun () -> Random.bits () | Some state -> fun () -> Random.State.bits state in
+  for i = offset to Stdlib.( - ) (Stdlib.( + ) offset length) 1 do
+    Bytes.set_uint8 b i (Stdlib.( land ) (draw ()) 255)
+  done
+
+let random_bits ?rng n = random_bits_gen ~fill:(filling rng) n
+let random_int ?rng bound = random_int_gen ~fill:(filling rng) bound
 let version = "1.12"
 
 (* A number of at most 53 bits more than its rest is rounded only here: where something is left out, the lowest bit says so. *)

@@ -262,6 +262,18 @@ module Compare : sig
   val ( <> ) : t -> t -> bool
 end
 
+(** {1 Random numbers} Each bit, or each number, is as likely as any other when the bytes are. *)
+
+(** [random_bits n]: at least 0 and below 2{^n}. Raises [Invalid_argument] when [n] is negative. *)
+val random_bits : ?rng:Random.State.t -> int -> t
+
+(** [random_int n]: at least 0 and below [n]. Raises [Invalid_argument] unless [n] is positive. *)
+val random_int : ?rng:Random.State.t -> t -> t
+
+(** As {!random_bits}, from the bytes that [fill b offset length] writes into [b]. *)
+val random_bits_gen : fill:(bytes -> int -> int -> unit) -> int -> t
+
+val random_int_gen : fill:(bytes -> int -> int -> unit) -> t -> t
 val version : string
 
 (** The number as a floating-point number when [exact]; else one that lies between it and its neighbours, for rounding once more. *)
