@@ -13,10 +13,10 @@ describe("ports", () => {
   test("are the functor's parameters, with the signatures that they stand for", async () => {
     const a = await analyse("module type NEEDED = sig type t val sectors : t -> int end\nmodule Main (D : NEEDED) (F : Fs.S with type disk = D.t) () = struct let start (_ : D.t) (_ : F.t) = Lwt.return_unit end", [application()], []);
     expect(a.nodes[0]!.inputs).toEqual([
-      { name: "D", typeName: "NEEDED", signature: "sig type t val sectors : t -> int end" },
+      { name: "D", typeName: "NEEDED", signature: "sig\n  type t\n  val sectors : t -> int\nend" },
       { name: "F", typeName: "Fs.S with type disk = D.t", signature: "sig\n  type t\n  type disk = D.t\n  val format : disk -> t Lwt.t\n  val get : t -> string -> string Lwt.t\nend" },
     ]);
-    expect(a.nodes[0]!.output!.signature).toBe("sig val start : D.t -> F.t -> unit Lwt.t end");
+    expect(a.nodes[0]!.output!.signature).toBe("sig\n  val start : D.t -> F.t -> unit Lwt.t\nend");
   });
 
   test("of library functors are read from their interfaces", async () => {

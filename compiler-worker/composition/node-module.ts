@@ -6,7 +6,7 @@ import type { Location, SourceFile } from "../syntax/diagnostics.ts";
 import { addModule, scrape, tryFindModule, type Env } from "../typing/env.ts";
 import { persistent } from "../typing/ident.ts";
 import { pdot, pident } from "../typing/path.ts";
-import { printModuleType } from "../typing/print-signature.ts";
+import { printModuleType, printSignature } from "../typing/print-signature.ts";
 import { printPath } from "../typing/print-type.ts";
 import type { UnitSource } from "../typing/session.ts";
 import type { FunctorParameter, ModuleType, Path } from "../typing/types.ts";
@@ -67,9 +67,11 @@ function typeName(type: ModuleType, written: string | undefined): string {
   return written ?? "sig … end";
 }
 
-/** The signature that a module type stands for, as OCaml prints it. */
+/** The signature that a module type stands for, with a line for each of its items, as OCaml prints those of a unit. */
 export function fullSignature(env: Env, type: ModuleType): string {
-  return printModuleType(scrape(env, type));
+  const scraped = scrape(env, type);
+  const items = scraped.kind === "signature" ? printSignature(scraped.items) : "";
+  return items === "" ? printModuleType(scraped) : `sig\n  ${items.trimEnd().replaceAll("\n", "\n  ")}\nend`;
 }
 
 // ---------------------------------------------------------------- module types as written
