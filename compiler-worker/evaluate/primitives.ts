@@ -79,6 +79,8 @@ export function wordAt(x: Value, i: number): Integer | SymbolAddress {
   if (x instanceof BoxedFloat) return bitsOf(x.value);
   if (x instanceof FloatArray) return bitsOf(x.values[i]!);
   if (x instanceof RawBlock) return x.words[i] ?? 0;
+  // A closure's information: where its captured values begin. None of them is shown here.
+  if ((x instanceof Closure || x instanceof Partial) && i === 1) return 2 * sizeOf(x) + 1;
   throw new EvaluatorError(`a raw word of ${describe(x)}`);
 }
 
