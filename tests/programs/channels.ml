@@ -67,7 +67,7 @@ let () =
   Printf.printf "%d %d\n" !sum (pos_in ic);
   sys_error (fun () -> ignore (input_binary_int ic));
   close_in ic;
-  let oc = open_out_gen [ Open_append; Open_wronly ] 0o600 name in
+  let oc = open_out_gen [ Open_append ] 0o600 name in
   output_string oc "tail";
   close_out oc;
   let ic = open_in_bin name in

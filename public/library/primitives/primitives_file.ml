@@ -25,7 +25,8 @@ let platform_flag flag =
   | Open_wronly -> 1
   | Open_creat -> 2
   | Open_trunc -> 4
-  | Open_append -> 8
+  (* Appending is writing: OCaml opens so, too. *)
+  | Open_append -> 9
   | Open_excl -> 16
   | Open_rdonly | Open_binary | Open_text | Open_nonblock -> 0
 
