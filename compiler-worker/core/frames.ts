@@ -8,6 +8,7 @@ import type { Expr, Function, FunctionBinding, Program, TopBinding, Variable } f
 import { CopiedFunctions } from "./inlined-size.ts";
 import { mapLeaves } from "./leaves.ts";
 import type { PassMemo } from "./memo.ts";
+import { movedFunctions } from "./moved-functions.ts";
 import { mapBinding, rewrite, type Rules } from "./rewrite.ts";
 
 interface Frames {
@@ -56,6 +57,7 @@ export class CodeLocation implements Location {
 export class Relocation {
   readonly #name: string;
   readonly #isCopy: boolean;
+  readonly #isMoved: boolean;
   readonly #call: Location;
   readonly #known = new Map<Location, Location>();
   readonly #handled = new Map<Location, Location>();
@@ -63,6 +65,7 @@ export class Relocation {
   constructor(f: Function, call: Location) {
     this.#name = f.name;
     this.#isCopy = f.loc instanceof CopiedFunction && call instanceof CodeLocation && call.copies;
+    this.#isMoved = f.loc instanceof MovedFunction;
     this.#call = call;
   }
 
@@ -82,17 +85,20 @@ export class Relocation {
     const memo = handled ? this.#handled : this.#known;
     let place = memo.get(loc);
     if (place === undefined) {
-      place = this.#outward(loc, handled && !this.#isCopy);
+      place = this.#outward(loc, handled && !this.#isCopy && !this.#isMoved);
       memo.set(loc, place);
     }
     return place;
   }
 
   #outward(loc: Location, isHandled: boolean): Location {
-    const caller = isHandled ? undefined : this.#call;
+    // Of the call of a moved function nothing is left but where it was called from.
+    const from = this.#isMoved ? (this.#call instanceof CodeLocation ? this.#call.calledAt : undefined) : this.#call;
+    const caller = isHandled ? undefined : from;
     if (!(loc instanceof CodeLocation)) return new CodeLocation(loc, { within: this.#name, isCopy: this.#isCopy, calledAt: caller, isHandled });
     if (loc.isHandled) return loc;
-    const { isTail, copies } = loc;
+    const { copies } = loc;
+    const isTail = loc.isTail && (!this.#isMoved || (this.#call instanceof CodeLocation && this.#call.isTail));
     if (loc.within === undefined) return new CodeLocation(loc, { isTail, copies, within: this.#name, isCopy: this.#isCopy, calledAt: caller, isHandled });
     const calledAt = loc.calledAt === undefined ? caller : this.#outward(loc.calledAt, isHandled);
     return new CodeLocation(loc, { isTail, copies, within: loc.within, isCopy: loc.isCopy, calledAt, isHandled });
@@ -145,6 +151,21 @@ export class CopiedFunction implements Location {
   }
 }
 
+/** The place of a function that the real compiler puts in the place of its only call. */
+export class MovedFunction implements Location {
+  readonly file: SourceFile;
+  readonly start: number;
+  readonly end: number;
+  readonly ghost: boolean;
+
+  constructor(loc: Location) {
+    this.file = loc.file;
+    this.start = loc.start;
+    this.end = loc.end;
+    this.ghost = loc.ghost;
+  }
+}
+
 export interface Marked {
   readonly binding: TopBinding;
   /** The functions in it or called in it that are copied: the binding alone does not tell. */
@@ -157,20 +178,23 @@ export interface Marked {
  */
 export function markFrames(program: Program, files: (file: SourceFile) => boolean, memo: PassMemo<Marked>): Program {
   const copies = new CopiedFunctions();
+  const isOwn = (f: Function): boolean => f.loc !== undefined && files(f.loc.file);
   const bindings = program.bindings.map((binding) => {
-    const copied = copies.enter(binding, (f) => f.loc !== undefined && files(f.loc.file));
+    const moved = movedFunctions(binding, isOwn);
+    const copied = copies.enter(binding, isOwn, moved);
     const known = memo.findIf(binding, (result) => result.copied.length === copied.length && result.copied.every((v, i) => v === copied[i]));
-    const result = known ?? { binding: marked(binding, files, new Set(copied)), copied };
+    const result = known ?? { binding: marked(binding, files, new Set(copied), moved), copied };
     memo.keep(binding, result);
     return result.binding;
   });
   return { bindings, exports: program.exports };
 }
 
-function marked(binding: TopBinding, files: (file: SourceFile) => boolean, copied: ReadonlySet<Variable>): TopBinding {
+function marked(binding: TopBinding, files: (file: SourceFile) => boolean, copied: ReadonlySet<Variable>, moved: ReadonlySet<Variable>): TopBinding {
   const inFunction = (f: Function): Function => (f.loc !== undefined && files(f.loc.file) ? b.withBody(f, markTailCalls(rewrite(rules, f.body))) : f);
   const bound = (v: Variable, f: Function): Function => {
     const inside = inFunction(f);
+    if (inside.loc !== undefined && moved.has(v)) return { ...inside, loc: new MovedFunction(inside.loc) };
     return inside.loc !== undefined && copied.has(v) ? { ...inside, loc: new CopiedFunction(inside.loc) } : inside;
   };
   const group = (functions: readonly FunctionBinding[]): readonly FunctionBinding[] => functions.map((x) => ({ variable: x.variable, function: bound(x.variable, x.function) }));

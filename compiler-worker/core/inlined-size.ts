@@ -13,11 +13,14 @@ export class CopiedFunctions {
   readonly #sizes = new Map<Variable, number>();
   /** Numbers of parameters of the functions that calls know. */
   readonly #arities = new Map<Variable, number>();
+  /** Functions of the binding that are looked at that stand in the place of their call. */
+  #moved: ReadonlySet<Variable> = new Set();
   /** Top-level variables that are read from their module. */
   readonly #fields = new Set<Variable>();
 
   /** Enters a binding's own functions and those inside them. Which of them are copied, and which others that it calls. */
-  enter(binding: TopBinding, isOwn: (f: Function) => boolean): Variable[] {
+  enter(binding: TopBinding, isOwn: (f: Function) => boolean, moved: ReadonlySet<Variable>): Variable[] {
+    this.#moved = moved;
     const copied: Variable[] = [];
     const bind = (v: Variable, f: Function): void => {
       this.#arities.set(v, f.parameters.length);
@@ -30,7 +33,7 @@ export class CopiedFunctions {
       if (isOwn(f) && this.#bind(v, f)) copied.push(v);
     };
     const inner = (e: Expr): void => {
-      if (e.kind === "let" && e.value.kind === "function") local(e.variable, e.value.function);
+      if (e.kind === "let" && e.value.kind === "function" && !moved.has(e.variable)) local(e.variable, e.value.function);
       else if (e.kind === "apply" && e.function.kind === "var" && this.#sizes.has(e.function.variable)) copied.push(e.function.variable);
       else if (e.kind === "letrec") for (const x of e.functions) local(x.variable, x.function);
     };
@@ -72,12 +75,16 @@ export class CopiedFunctions {
           size += 1;
           break;
         case "let":
-          stack.push(e.value, e.body);
+          stack.push(this.#moved.has(e.variable) && e.value.kind === "function" ? e.value.function.body : e.value, e.body);
           break;
         case "letrec":
         case "function":
           return Infinity;
         case "apply": {
+          if (e.function.kind === "var" && this.#moved.has(e.function.variable)) {
+            stack.push(...e.args);
+            break;
+          }
           const known = e.function.kind === "var" ? this.#sizes.get(e.function.variable) : undefined;
           size += known ?? this.#callSize(e);
           stack.push(e.function, ...e.args);

@@ -10,7 +10,7 @@ import type { Location, SourceFile } from "../syntax/diagnostics.ts";
 import * as b from "./build.ts";
 import type { Expr, Function, FunctionBinding, Kind, Label, Program, TopBinding, Variable } from "./core.ts";
 import { diverges, isDroppable, sizeOf } from "./effects.ts";
-import { CodeLocation, CopiedFunction, Relocation } from "./frames.ts";
+import { CodeLocation, CopiedFunction, MovedFunction, Relocation } from "./frames.ts";
 import { foldPrimitive, isBoolean, negate, type Knowledge } from "./fold.ts";
 import { PassMemo } from "./memo.ts";
 import { Occurrences } from "./occurrences.ts";
@@ -496,7 +496,7 @@ class Simplifier implements Knowledge {
   #eta(f: Function): Expr | undefined {
     if (f.body.kind !== "apply" || f.body.function.kind !== "var" || f.body.args.length !== f.parameters.length || f.result === "word" || f.result === "float") return undefined;
     // Where it is called, its frame is told of.
-    if (f.loc instanceof CopiedFunction) return undefined;
+    if (f.loc instanceof CopiedFunction || f.loc instanceof MovedFunction) return undefined;
     const target = f.body.function.variable;
     const known = this.#fact(target)?.known;
     if (known === undefined || known.function.parameters.length !== f.parameters.length || f.parameters.includes(target)) return undefined;

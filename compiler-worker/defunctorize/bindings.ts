@@ -106,7 +106,8 @@ export function bindSimple(t: Translator, pattern: Pattern, e: Expression, attri
   if (pattern.desc.kind === "var" && !pattern.extra.some((extra) => extra.kind === "unpack")) {
     const id = pattern.desc.id;
     if (t.dialect && bindReference(t, id, e, wrappers)) return;
-    const value = t.named(id.name, e, attributes);
+    // Only functions give their names to what is in them, as in the real compiler.
+    const value = e.desc.kind === "function" ? t.named(id.name, e, attributes) : t.expr(e);
     if (value.kind === "const" && e.desc.kind === "constant") t.scope.set(id, { kind: "constant", constant: value.constant });
     else if (value.kind === "var" && !value.variable.mutable) t.scope.set(id, { kind: "variable", variable: value.variable, signature: t.signatureOf(e) });
     else {
