@@ -7,7 +7,7 @@ for driver in "$@"; do
   packages=$(sed -n '1s/^(\* packages: \(.*\) \*)$/\1/p' "$driver" | tr ' ' ',')
   work=$(mktemp -d)
   cp "$driver" "$work/driver.ml"
-  (cd "$work" && ocamlfind ocamlopt -w -a -package "$packages" -linkpkg driver.ml -o program)
+  (cd "$work" && ocamlfind ocamlopt -w -a -thread -package "$packages" -linkpkg driver.ml -o program)
   (cd "$work" && status=0 && { ./program 2>&1 || status=$?; } && echo "exit $status") > "${driver%.ml}.expected"
   rm -r "$work"
 done
