@@ -4,7 +4,7 @@
  */
 import type { SourceFile } from "../syntax/diagnostics.ts";
 import type { Place } from "./description.ts";
-import { parseDuneProject, type DuneProject } from "./dune-project.ts";
+import { parseDuneProject, projectVersion, type DuneProject } from "./dune-project.ts";
 import { readRule, type Execute, type Executed, type Rule } from "./dune-rules.ts";
 import { constantVariables, DuneError, evaluateCondition, evaluateSet, expandOne, globMatcher, type Variables } from "./dune-values.ts";
 import { GENERATORS, GeneratorError, type Generated } from "./generators/generators.ts";
@@ -356,6 +356,14 @@ export class DuneFolders {
     return this.#runner!.executable({ files: { [`${main}.ml`]: text }, libraries: [], main, args, readable: this.#readable(folder, cwd, [...args, ...readable]) });
   }
 
+  #variablesIn(folder: string): Variables {
+    const root = rootVariables(folder, this.#projectRoot(folder));
+    return (name, argument, line) => {
+      const version = name === "version" && argument !== undefined ? projectVersion(this.#folders.get(folder)?.project, argument) : undefined;
+      return version === undefined ? root(name, argument, line) : [version];
+    };
+  }
+
   /** The folder of the project that a folder is part of. */
   #projectRoot(folder: string): string {
     const file = this.#folders.get(folder)?.project?.file.name;
@@ -417,7 +425,7 @@ export class DuneFolders {
 
   #readRule(folder: string, stanza: Stanza): Rule | undefined {
     try {
-      return readRule(stanza.sexp, rootVariables(folder, this.#projectRoot(folder)), (path) => this.readText(folder, path), this.executeIn(folder));
+      return readRule(stanza.sexp, this.#variablesIn(folder), (path) => this.readText(folder, path), this.executeIn(folder));
     } catch (error) {
       if (!(error instanceof DuneError)) throw error;
       // A rule that is not understood matters only to those who need its targets.
@@ -448,7 +456,7 @@ export class DuneFolders {
       try {
         const condition = fields.find((i) => headOf(i) === "enabled_if")?.items[1];
         if (files === undefined || (condition !== undefined && !evaluateCondition(condition, constantVariables))) continue;
-        const glob = expandOne(files, rootVariables(folder, this.#projectRoot(folder)));
+        const glob = expandOne(files, this.#variablesIn(folder));
         const slash = glob.lastIndexOf("/");
         const from = resolvePath(folder, slash < 0 ? "." : glob.slice(0, slash));
         const accepts = globMatcher(glob.slice(slash + 1));

@@ -32,3 +32,8 @@ export function parseDuneProject(file: SourceFile): DuneProject {
   if (project !== undefined && packages.size === 0) packages.set(project, { synopsis: words(find("synopsis"))[0] });
   return { file, language: words(find("lang"))[1], version: words(find("version"))[0], licence: licences.length === 0 ? undefined : { text: licences.join(" AND "), file: file.name }, packages };
 }
+
+/** The version of a package of the project's, which `%{version:PACKAGE}` means; undefined when it has no such package, or says no version. */
+export function projectVersion(project: DuneProject | undefined, packageName: string): string | undefined {
+  return project?.packages.has(packageName) === true ? project.version : undefined;
+}

@@ -158,6 +158,20 @@ describe("sources with dune files", () => {
     const more = { ...files, "nowhere/dune": "(library (name nowhere))", "nowhere/nowhere.ml": 'let x = "there"' };
     expect(check(bring(more), "let a : string = Foo.A.x").messages).toEqual([]);
   });
+  test("versions of packages: the project's own, and those of others", () => {
+    const files = {
+      "dune-project": "(lang dune 3.0)(name foo)(version 1.2.3)(package (name foo))",
+      dune: '(rule (with-stdout-to version.ml (echo "let v = \\"%{version:foo}\\""))) (library (name foo) (public_name foo) (enabled_if (>= %{version:foo} 1.2)))',
+      "a.ml": "let x = Version.v",
+      "other/dune": "(library (name other) (libraries foo) (enabled_if (< %{version:foo} 1.2)))",
+      "other/other.ml": "let y = 1",
+      "third/dune": "(library (name third) (enabled_if (>= %{version:nowhere} 1)))",
+      "third/third.ml": "let y = 1",
+    };
+    expect(check(bring(files), "let a : string = Foo.A.x and b : string = Foo.Version.v").messages).toEqual([]);
+    expect(check(bring(files), "let a = Other.y").messages.join()).toContain("it is disabled here");
+    expect(check(bring(files), "let a = Third.y").messages.join()).toMatch(/File "lib\/third\/dune", line 1.*\nError: package third: the variable %{version:nowhere} is not known here/);
+  });
   test("subfolders: as one folder, and as modules", () => {
     const inner = { "foo.ml": "", "sub/bar.ml": "let x = 1" };
     expect(check(bring({ dune: "(include_subdirs unqualified)(library (name top))", ...inner }), "let a : int = Top.Bar.x").messages).toEqual([]);

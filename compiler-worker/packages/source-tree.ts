@@ -4,6 +4,7 @@ import { broken, EMPTY, packageOf, problemAt, warningAt, type LibraryDescription
 import { readFlags, type CompilerFlags } from "./dune-flags.ts";
 import { DuneFolders, placeOf, type DuneFolder, type Origin, type ProgramRunner } from "./dune-folders.ts";
 import { atomsBelow, readLibraries, readLibraryStanza, singleAtom, type LibraryStanza, type List } from "./dune-library.ts";
+import { projectVersion } from "./dune-project.ts";
 import { constantVariables, DuneError, evaluateCondition, evaluateSet, type Variables } from "./dune-values.ts";
 import { joinPath, sourceFile, type FileTree } from "./file-tree.ts";
 import { installedLibraries } from "./installed.ts";
@@ -163,6 +164,10 @@ class Describing {
     this.#variables = (name, argument, line) => {
       if (name === "lib-available" && argument !== undefined) return [String(around.available(canonical(argument)))];
       if (name === "project_root" || name === "workspace_root") return argument === undefined ? ["."] : undefined;
+      if (name === "version" && argument !== undefined) {
+        const version = projectVersion(entry.folder.project, argument) ?? around.find(canonical(argument))?.version;
+        return version === undefined ? undefined : [version];
+      }
       return constantVariables(name, argument, line);
     };
   }
