@@ -63,6 +63,20 @@ export function installedLibraries(tree: FileTree, folder: string): LibraryDescr
   }
 }
 
+/** Names of the installed libraries that implement a virtual one. What cannot be read is left out. */
+export function installedImplementations(tree: FileTree, name: string): readonly string[] {
+  return (tree.list("")?.folders ?? []).flatMap((folder) => {
+    const file = sourceFile(tree, `${folder}/dune-package`);
+    if (file === undefined || !file.text.includes("(implements ")) return [];
+    try {
+      return parseDunePackage(file.text).libraries.flatMap((l) => (l.implements?.name === name ? [l.name] : []));
+    } catch (error) {
+      if (error instanceof SexpError) return [];
+      throw error;
+    }
+  });
+}
+
 class DescriptionError extends Error {
   readonly place: Place;
   constructor(message: string, place: Place) {

@@ -359,6 +359,11 @@ describe("installed packages", () => {
     expect(installed({ "co/META": 'archive(native) = "co.cmxa"', "co/lwt.cmi": "", "co/co.cmx": "" }, ["co"]).library.find("Lwt")?.package).toBe("lwt");
     expect(brought.library.diagnostics.map((d) => d.message).join("\n")).toMatch(/package lwt: it is installed without the text of Lwt; the project's own package lwt is used in its place\npackage none: it is installed without the text of None/);
   });
+  test("which libraries implement a virtual one is said when none was named", () => {
+    const described = (name: string, more: string): string => `(lang dune 2.9)\n(name ${name})\n(library\n (name ${name})\n (kind normal)\n ${more}\n (main_module_name Clock)\n (modules (unwrapped ((name Clock) (obj_name clock) (visibility public) ${name === "clock" ? "(kind virtual) (intf)" : "(impl)"}))))`;
+    const files = { "clock/META": "", "clock/dune-package": described("clock", "(virtual)"), "clock/clock.mli": "val now : unit -> int", "clock-sun/META": "", "clock-sun/dune-package": described("clock-sun", "(implements clock)"), "clock-sun/clock.ml": "let now () = 1", "broken/dune-package": "((implements clock)", "other/dune-package": described("other", "") };
+    expect(check(installed(files, ["clock"]), "let a = Clock.now ()").messages.join()).toContain("name one of clock-sun");
+  });
   test("say once what they lack, though several packages share the folder", () => {
     const files = { "none/META": 'archive(native) = "none.cmxa"\npackage "more" (\n  requires = "none"\n  archive(native) = "more.cmxa"\n)', "none/none.mli": "val x : int", "none/none.cmx": "", "none/more.ml": "let y = None.x", "none/more.cmx": "" };
     expect(installed(files, ["none"]).library.diagnostics.map((d) => d.message)).toEqual(["package none: it is installed without the text of None, so a program that uses it cannot be built. Give a folder or an archive of its sources"]);

@@ -8,7 +8,7 @@
 import { errorAt, type Diagnostic, type Location } from "../syntax/diagnostics.ts";
 import { locationOf, packageOf, problemAt, warningAt, type LibraryDescription, type Place, type Requirement, type UnitDescription } from "./description.ts";
 import type { FileTree } from "./file-tree.ts";
-import { findInstalled } from "./installed.ts";
+import { findInstalled, installedImplementations } from "./installed.ts";
 
 /** What a library's description depends on besides its own files: which other libraries there are. */
 export interface Surroundings {
@@ -38,6 +38,7 @@ export function installedSource(tree: FileTree): LibrarySource {
       if (!known.has(name)) known.set(name, findInstalled(tree, name));
       return known.get(name);
     },
+    implementationsOf: (name) => installedImplementations(tree, name),
   };
 }
 
