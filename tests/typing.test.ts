@@ -40,6 +40,23 @@ describe("private row types", () => {
   });
 });
 
+describe("thousands of tags", () => {
+  const tags = (prefix: string, count: number): string[] => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
+  // Rows in as many parts were put together anew for every pattern, and exceptions compared with all others.
+  it("are matched through the types that they come from, and as exceptions, in seconds", () => {
+    const types = `type a = [ ${tags("`A", 4000).join(" | ")} ] type b = [ ${tags("`B", 4000).join(" | ")} ]`;
+    expect(check(`${types} let f = function #a -> 1 | #b -> 2`).signature.includes("val f :\n  [< `A0")).toBe(true);
+    expect(check(`${tags("exception E", 4000).join("\n")}\nlet f = function ${tags("E", 4000).map((e, i) => `${e} -> ${i}`).join(" | ")} | _ -> 0`).signature).toContain("val f : exn -> int");
+  }, 60_000);
+});
+
+describe("errors of syntax", () => {
+  it("come in the order of the text, those of tokens too", () => {
+    const places = check("let f = private 1\nlet y = 1e\n").told.map((d) => d.split(" ").at(-1));
+    expect(places.slice(0, 2)).toEqual(["8-15", "26-28"]);
+  });
+});
+
 describe("rejections", () => {
   it.each([
     ["let x = y", "Unbound value y"],

@@ -37,13 +37,14 @@ function unexpectedDocstrings(p: TokenStream): UnexpectedDocstring[] {
   return p.docstrings === undefined || p.diagnostics.some((d) => d.severity === "error") ? [] : p.docstrings.unexpected();
 }
 
-/** A phrase that was parsed twice told its errors twice. */
-function dropRepeated(diagnostics: Diagnostic[]): void {
+/** In the order of the text, though tokens are read ahead; a phrase that was parsed twice told its errors twice. */
+function inOrder(diagnostics: Diagnostic[]): void {
   const seen = new Set<string>();
   const kept = diagnostics.filter(({ location: { start, end }, message }) => {
     const key = `${start} ${end} ${message}`;
     return !seen.has(key) && seen.add(key);
   });
+  kept.sort((a, b) => a.location.start - b.location.start);
   diagnostics.splice(0, diagnostics.length, ...kept);
 }
 
@@ -56,6 +57,6 @@ function wholeFile<T>(p: TokenStream, parse: () => readonly T[]): readonly T[] {
     return [];
   } finally {
     if (!p.diagnostics.some((d) => d.severity === "error")) p.diagnostics.push(...p.misplaced);
-    else dropRepeated(p.diagnostics);
+    else inOrder(p.diagnostics);
   }
 }

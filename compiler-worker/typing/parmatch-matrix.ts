@@ -7,7 +7,7 @@ import { findTypeData, type Env } from "./env.ts";
 import { expandHead } from "./expand.ts";
 import { pathKey, samePath } from "./path.ts";
 import type { Constant, Pattern } from "./typedtree.ts";
-import type { ConstructorDescription, ConstructorTag, LabelDescription, Path, RowDesc } from "./types.ts";
+import type { ConstructorDescription, ConstructorTag, LabelDescription, Path, RowDesc, RowFieldCell, TypeExpr } from "./types.ts";
 
 /** A set of values, as an example is printed: patterns without variables. */
 export type Witness =
@@ -207,11 +207,37 @@ export function specializeAll(rows: readonly Vector[]): { heads: Map<string, Pat
   return { heads, rowsOf: (key) => groups.get(key) ?? [] };
 }
 
+interface FlatRow {
+  readonly row: RowDesc;
+  readonly cells: ReadonlyMap<string, RowFieldCell>;
+  /** What the row went on with. */
+  readonly next: TypeExpr;
+  readonly nextDesc: TypeExpr["desc"];
+}
+/** Rows that go on in other rows, put together: patterns for thousands of tags have one row of as many parts. */
+const flatRows = new WeakMap<RowDesc, FlatRow>();
+function flatten(row: RowDesc): FlatRow {
+  const known = flatRows.get(row);
+  const next = repr(row.more);
+  if (known !== undefined && known.next === next && known.nextDesc === next.desc && repr(known.row.more) === known.row.more && known.row.more.desc.kind !== "variant") return known;
+  const whole = rowRepr(row);
+  const flat: FlatRow = { row: whole, cells: new Map(whole.fields.map((f) => [f.label, f.field])), next, nextDesc: next.desc };
+  flatRows.set(row, flat);
+  return flat;
+}
+function flatRowOf(p: Pattern): FlatRow | undefined {
+  const t = expandHead(p.env, p.type);
+  if (t.desc.kind === "variant") return flatten(t.desc.row);
+  return p.desc.kind === "variant" ? flatten(p.desc.row.value) : undefined;
+}
+
 /** The row of a variant pattern's type as it is now. */
 export function rowOfPattern(p: Pattern): RowDesc | undefined {
-  const t = expandHead(p.env, p.type);
-  if (t.desc.kind === "variant") return rowRepr(t.desc.row);
-  return p.desc.kind === "variant" ? rowRepr(p.desc.row.value) : undefined;
+  return flatRowOf(p)?.row;
+}
+/** What the row of a variant pattern's type says of the pattern's own tag. */
+export function cellOfTag(p: Pattern, label: string): RowFieldCell | undefined {
+  return flatRowOf(p)?.cells.get(label);
 }
 
 /** Whether every value's head is among these heads. `closing`: variants count as closed when they may be. */
@@ -355,10 +381,9 @@ export function rebuild(p: Pattern, args: readonly Witness[]): Witness {
 /** A variant's tag that its type says cannot occur. */
 export function isAbsent(p: Pattern): boolean {
   if (p.desc.kind !== "variant") return false;
-  const { label } = p.desc;
-  const row = rowOfPattern(p);
-  const field = row?.fields.find((f) => f.label === label);
-  return field === undefined ? row !== undefined && row.closed : rowFieldState(field.field).kind === "absent";
+  const flat = flatRowOf(p);
+  const cell = flat?.cells.get(p.desc.label);
+  return cell === undefined ? flat !== undefined && flat.row.closed : rowFieldState(cell).kind === "absent";
 }
 
 /** Whether a value exists that `q` matches and no row does. */

@@ -9,7 +9,7 @@ import { findTypeData } from "./env.ts";
 import { expandHead, extractConcrete } from "./expand.ts";
 import { copyGeneric, instance } from "./levels.ts";
 import { pathKey } from "./path.ts";
-import { alternativesOf, ANY, areCompatible, defaultRows, headKey, headsOf, isAbsent, isComplete, isUseful, isWild, OMEGA, pushArguments, rowOfPattern, satisfying, specialize, specializeAll, strip, type Budget, type Row, type Vector, type Witness } from "./parmatch-matrix.ts";
+import { alternativesOf, ANY, areCompatible, cellOfTag, defaultRows, headKey, headsOf, isAbsent, isComplete, isUseful, isWild, OMEGA, pushArguments, rowOfPattern, satisfying, specialize, specializeAll, strip, type Budget, type Row, type Vector, type Witness } from "./parmatch-matrix.ts";
 import { ambiguousVariables } from "./parmatch-guards.ts";
 import { PATHS } from "./predef.ts";
 import { printPath } from "./print-type.ts";
@@ -389,7 +389,7 @@ class Earlier {
   add(row: Vector): void {
     const p = strip(row.head);
     const entry = { order: this.#count++, row };
-    if (isWild(p) || p.desc.kind === "or" || p.desc.kind === "record" || (p.desc.kind === "construct" && p.desc.constructor.tag.kind === "extension")) this.#others.push(entry);
+    if (isWild(p) || p.desc.kind === "or" || p.desc.kind === "record") this.#others.push(entry);
     else {
       const key = headKey(p);
       const list = this.#byHead.get(key);
@@ -566,7 +566,7 @@ function finalize(pattern: T.Pattern): void {
         const row = rowOfPattern(p);
         if (row === undefined) break;
         desc.row.value = row;
-        const cell = row.fields.find((f) => f.label === desc.label)?.field;
+        const cell = cellOfTag(p, desc.label);
         const state = cell === undefined ? undefined : rowFieldState(cell);
         if (cell === undefined || state?.kind !== "either") break;
         if (!row.closed && state.noArgument && state.args.length === 0) setRowField(cell, { kind: "present", argument: undefined });

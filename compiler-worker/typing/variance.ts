@@ -21,7 +21,14 @@ const error = (loc: Location, message: string): never => {
 const MAY_POS = 1;
 const MAY_NEG = 2;
 const INJ = 8;
+/** That it does vary so, of definitions that are known. */
+const POS = 16;
+const NEG = 32;
+/** What is mentioned where it can be changed: as a whole it is the same everywhere, whatever of it is used. */
+const INV = 64;
 const FULL = 127;
+const COVARIANT = MAY_POS | POS | INJ;
+const INVARIANT = MAY_POS | MAY_NEG | INJ | POS | NEG | INV;
 /** An abstract type's parameter without a sign: anything is possible, nothing is known. */
 const NOT_SAID = 7;
 
@@ -172,7 +179,7 @@ function occurrences(env: Env, result: Map<TypeExpr, number>, type: TypeExpr, va
     const known = result.get(t);
     if (known !== undefined) result.set(t, known | v);
   };
-  const flip = (v: number): number => ((v & MAY_POS) !== 0 ? MAY_NEG : 0) | ((v & MAY_NEG) !== 0 ? MAY_POS : 0) | (v & INJ);
+  const flip = (v: number): number => ((v & MAY_POS) !== 0 ? MAY_NEG : 0) | ((v & MAY_NEG) !== 0 ? MAY_POS : 0) | ((v & POS) !== 0 ? NEG : 0) | ((v & NEG) !== 0 ? POS : 0) | (v & (INJ | INV));
   const visit = (x: TypeExpr, v: number): void => {
     const t = repr(x);
     const before = seen.get(t) ?? 0;
@@ -191,9 +198,12 @@ function occurrences(env: Env, result: Map<TypeExpr, number>, type: TypeExpr, va
         const c = findType(desc.path, env);
         desc.args.forEach((a, i) => {
           const w = c?.variance[i] ?? FULL;
+          if (((v & INV) !== 0 && (w & INJ) !== 0) || ((v & (POS | NEG)) !== 0 && (w & INV) !== 0)) return visit(a, INVARIANT);
           let combined = 0;
           if ((w & MAY_POS) !== 0) combined |= v & (MAY_POS | MAY_NEG);
           if ((w & MAY_NEG) !== 0) combined |= flip(v) & (MAY_POS | MAY_NEG);
+          if ((w & POS) !== 0) combined |= v & (POS | NEG);
+          if ((w & NEG) !== 0) combined |= flip(v) & (POS | NEG);
           if ((w & INJ) !== 0) combined |= v & INJ;
           if (combined !== 0) visit(a, combined);
         });
@@ -223,7 +233,7 @@ function occurrences(env: Env, result: Map<TypeExpr, number>, type: TypeExpr, va
 }
 
 function definitionOccurrences(env: Env, d: TypeDeclaration, result: Map<TypeExpr, number>): void {
-  const data = MAY_POS | INJ;
+  const data = COVARIANT;
   const seen = new Map<TypeExpr, number>();
   const visit = (type: TypeExpr, v: number): void => occurrences(env, result, type, v, seen);
   const add = (t: TypeExpr, v: number): void => {
@@ -231,7 +241,7 @@ function definitionOccurrences(env: Env, d: TypeDeclaration, result: Map<TypeExp
     if (known !== undefined) result.set(t, known | v);
   };
   if (d.manifest !== undefined) visit(d.manifest, data);
-  if (d.kind.kind === "record") for (const l of d.kind.labels) visit(l.type, l.mutable === "mutable" ? MAY_POS | MAY_NEG | INJ : data);
+  if (d.kind.kind === "record") for (const l of d.kind.labels) visit(l.type, l.mutable === "mutable" ? INVARIANT : data);
   if (d.kind.kind === "variant")
     for (const c of d.kind.constructors) {
       if (c.result !== undefined) {
@@ -248,7 +258,7 @@ function definitionOccurrences(env: Env, d: TypeDeclaration, result: Map<TypeExp
         continue;
       }
       if (c.args.kind === "tuple") for (const t of c.args.types) visit(t, data);
-      else for (const l of c.args.labels) visit(l.type, l.mutable === "mutable" ? MAY_POS | MAY_NEG | INJ : data);
+      else for (const l of c.args.labels) visit(l.type, l.mutable === "mutable" ? INVARIANT : data);
     }
 }
 
@@ -259,9 +269,7 @@ function varianceOf(env: Env, d: TypeDeclaration): number[] {
   return d.parameters.map((p) => {
     const t = repr(p);
     const v = t.desc.kind === "var" ? (result.get(t) ?? 0) : FULL;
-    const full = (v & MAY_POS) !== 0 && (v & MAY_NEG) !== 0;
-    const generative = d.kind.kind !== "abstract" ? INJ : 0;
-    return full ? FULL : v | generative | ((v & MAY_POS) !== 0 ? 16 : 0) | ((v & MAY_NEG) !== 0 ? 32 : 0);
+    return v | (d.kind.kind !== "abstract" ? INJ : 0);
   });
 }
 
