@@ -133,14 +133,13 @@ function javaScriptObject(file: SourceFile): { readonly line: number; readonly m
 function otherSyntax(text: string): { readonly line: number; readonly message: string } | undefined {
   const lines = text.split("\n");
   const first = (pattern: RegExp): number => lines.findIndex((line) => pattern.test(line)) + 1;
-  const put = "Put the text that it makes in the place of this file";
-  const before = (line: number, programs: string): { readonly line: number; readonly message: string } => ({ line, message: `${lines[line - 1]!.trim().slice(0, 60)} is for a preprocessor (${programs}), which is not run here, and this is the text from before it. ${put}` });
+  const before = (line: number, programs: string): { readonly line: number; readonly message: string } => ({ line, message: `${lines[line - 1]!.trim().slice(0, 60)} is for a preprocessor (${programs}), which is not run here, and this is the text from before it. Put the text that it makes in the place of this file` });
   const directive = first(DIRECTIVE);
   if (directive > 0) return before(directive, "cppo, cpp");
   const macro = first(/^\s*(?:IFN?DEF\s+[A-Z]\w*\s+THEN|DEFINE\s+[A-Z]\w*|[A-Z][A-Z0-9_]{2,}\(.*\)\s*;?;?$)/);
   if (macro > 0) return before(macro, "cpp, or camlp4 with its macros");
   const revised = first(/^\s*value\s+(?:rec\s+)?[a-z_]\w*(?:\s*:|\s*=|\s+[a-z_])/);
-  if (revised > 0) return { line: revised, message: `this file is in the revised syntax of camlp4 and camlp5, which is not read here. ${put} from it: camlp5r pr_o.cmo FILE prints it in OCaml's syntax` };
+  if (revised > 0) return { line: revised, message: `this file is in the revised syntax of camlp4 and camlp5, which is not read here. Put what camlp5r pr_o.cmo FILE prints, the same in OCaml's syntax, in the place of this file` };
   return undefined;
 }
 
