@@ -100,7 +100,8 @@ export class FunctionTranslator implements PrimitiveContext {
     const result = this.#value(value);
     if (slot !== undefined && slot.kind === "slot") {
       const address = at(this.#f.symbol(slot.symbol, "word"), slot.offset);
-      if (result.kind === "value") this.builder.storeBarrier(address, result);
+      // Only variables of kind value lie where the collector looks: what another one held before is no value.
+      if (slot.type === "value" && result.kind === "value") this.builder.storeBarrier(address, result);
       else this.builder.store(address, result);
     }
     this.builder.block.terminator = { kind: "return", value: this.builder.tagged(0n) };
