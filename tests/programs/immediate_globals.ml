@@ -1,5 +1,4 @@
-(* skip: evaluator. Under stress the collector marks while modules begin: what they read from blocks into variables without a
-   pointer is no pointer store. *)
+(* skip: evaluator. Under stress the collector marks while modules begin: what they store in variables without a pointer. *)
 let p = Printf.printf
 let t name f = match f () with x -> p "%s: %s\n%!" name x | exception e -> p "%s: exn %s\n%!" name (Printexc.to_string e)
 let () =
