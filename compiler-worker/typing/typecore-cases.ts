@@ -8,7 +8,7 @@ import { ghostly } from "./copies.ts";
 import { levelled } from "./disambiguate.ts";
 import { expandHead } from "./expand.ts";
 import { createScoped } from "./ident.ts";
-import { duplicate, generalize, instance, withUndecidedTagsOpen } from "./levels.ts";
+import { duplicate, generalize, instance } from "./levels.ts";
 import { pident } from "./path.ts";
 import { checkAmbiguousGuards, checkPartial, checkUnused, closeVariants } from "./parmatch.ts";
 import { PATHS, typeBool, typeExn, typeOption } from "./predef.ts";
@@ -19,6 +19,7 @@ import { addPatternVariables, agreeingVariables, mentionsGadt, patternExists, re
 import type * as T from "./typedtree.ts";
 import { tellMutableCase, tellMutableState } from "./mutable-patterns.ts";
 import { translateType } from "./typetexp.ts";
+import { withUndecidedTagsOpen } from "./undecided-tags.ts";
 import { filterArrow, lower, unify, UnifyError, type Equations } from "./unify.ts";
 import { explainMismatch } from "./type-errors.ts";
 import { warn, warningSpec, withWarnings } from "./warnings.ts";
