@@ -4,7 +4,7 @@ import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { UsageError } from "./cli/arguments.ts";
 import { build } from "./cli/build.ts";
 import { check } from "./cli/check.ts";
-import { LARGE_STACK_MEGABYTES, THREAD_LIMITS, tuneEngine, tuneForLongRuns } from "./cli/engine.ts";
+import { CHECK_LIMITS, LARGE_STACK_MEGABYTES, THREAD_LIMITS, tuneEngine, tuneForLongRuns } from "./cli/engine.ts";
 import { DONE, INTERNAL_ERROR, USAGE } from "./cli/exit-codes.ts";
 import { nodes, packages } from "./cli/nodes.ts";
 import { flushOutput, print, printError } from "./cli/output.ts";
@@ -80,7 +80,7 @@ function isLarge([name, ...rest]: readonly string[]): boolean {
 
 /** Runs the command in a thread with a large stack and room for new objects. */
 function runInThread(args: readonly string[]): void {
-  const thread = new Worker(new URL(import.meta.url), { argv: [...args], resourceLimits: THREAD_LIMITS });
+  const thread = new Worker(new URL(import.meta.url), { argv: [...args], resourceLimits: args[0] === "check" ? CHECK_LIMITS : THREAD_LIMITS });
   tuneForLongRuns();
   thread.on("message", (code: number) => {
     process.exitCode = code;

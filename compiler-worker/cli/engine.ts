@@ -24,7 +24,11 @@ export function tuneForLongRuns(): void {
 export const LARGE_STACK_MEGABYTES = 1000;
 /**
  * Typed trees live as long as their unit is typed: with the main thread's space for new objects (three times 16 MiB, which only its
- * command line can change) the collector copies them again and again, for a quarter of the whole time. With half of the space given here
- * it did so in every other run, promoted what was soon garbage, and took twice its time.
+ * command line can change) the collector copies them again and again, for a quarter of the whole time.
  */
-export const THREAD_LIMITS: ResourceLimits = { stackSizeMb: LARGE_STACK_MEGABYTES, maxOldGenerationSizeMb: 16_384, maxYoungGenerationSizeMb: 384 };
+export const THREAD_LIMITS: ResourceLimits = { stackSizeMb: LARGE_STACK_MEGABYTES, maxOldGenerationSizeMb: 16_384, maxYoungGenerationSizeMb: 192 };
+/**
+ * Of checks: over much text the collector promoted, in every other run, what was soon garbage, and took twice its time, with half of this space. Builds do
+ * not take so long, and would mostly wait for the system to clear the memory.
+ */
+export const CHECK_LIMITS: ResourceLimits = { ...THREAD_LIMITS, maxYoungGenerationSizeMb: 384 };
