@@ -136,8 +136,8 @@ export function framesOf(loc: Location): readonly FrameOfPlace[] {
   return frames;
 }
 
-/** The place of a function that the real compiler copies to its calls. */
-export class CopiedFunction implements Location {
+/** The place of a function of which something is known: its class says what. */
+class MarkedFunction implements Location {
   readonly file: SourceFile;
   readonly start: number;
   readonly end: number;
@@ -150,26 +150,19 @@ export class CopiedFunction implements Location {
     this.ghost = loc.ghost;
   }
 }
+
+/** The place of a function that the real compiler copies to its calls. */
+export class CopiedFunction extends MarkedFunction {}
 
 /** The place of a function that the real compiler puts in the place of its only call. */
-export class MovedFunction implements Location {
-  readonly file: SourceFile;
-  readonly start: number;
-  readonly end: number;
-  readonly ghost: boolean;
-
-  constructor(loc: Location) {
-    this.file = loc.file;
-    this.start = loc.start;
-    this.end = loc.end;
-    this.ghost = loc.ghost;
-  }
-}
+export class MovedFunction extends MarkedFunction {}
 
 export interface Marked {
   readonly binding: TopBinding;
   /** The functions in it or called in it that are copied: the binding alone does not tell. */
   readonly copied: readonly Variable[];
+  /** The functions in it that are moved, which the binding tells. */
+  readonly moved: ReadonlySet<Variable>;
 }
 
 /**
@@ -180,10 +173,10 @@ export function markFrames(program: Program, files: (file: SourceFile) => boolea
   const copies = new CopiedFunctions();
   const isOwn = (f: Function): boolean => f.loc !== undefined && files(f.loc.file);
   const bindings = program.bindings.map((binding) => {
-    const moved = movedFunctions(binding, isOwn);
+    const moved = memo.find(binding)?.moved ?? movedFunctions(binding, isOwn);
     const copied = copies.enter(binding, isOwn, moved);
     const known = memo.findIf(binding, (result) => result.copied.length === copied.length && result.copied.every((v, i) => v === copied[i]));
-    const result = known ?? { binding: marked(binding, files, new Set(copied), moved), copied };
+    const result = known ?? { binding: marked(binding, files, new Set(copied), moved), copied, moved };
     memo.keep(binding, result);
     return result.binding;
   });

@@ -16,6 +16,7 @@ interface Candidate {
   isCalled: boolean;
 }
 
+/** Those of a binding before anything was inlined, by their variables; `isOwn`: of the files that are looked at. */
 export function movedFunctions(binding: TopBinding, isOwn: (f: Function) => boolean): ReadonlySet<Variable> {
   const roots: [Function | undefined, Expr][] =
     binding.kind === "letrec"
@@ -24,7 +25,9 @@ export function movedFunctions(binding: TopBinding, isOwn: (f: Function) => bool
         ? [[binding.value.function, binding.value.function.body]]
         : [[undefined, binding.value]];
   let found = false;
-  for (const [, root] of roots) {
+  for (const [home, root] of roots) {
+    // What is in a function of another file is of that file, too.
+    if (home?.loc !== undefined && !isOwn(home)) continue;
     forEachExpr(root, (e) => {
       if (e.kind === "let" && e.value.kind === "function" && !e.variable.mutable && isOwn(e.value.function)) found = true;
     });

@@ -889,8 +889,7 @@ export function identsNamed(kind: "types" | "modules", name: string, env: Env): 
   const note = (path: Path, declaration: { readonly loc: Location }): void => {
     if (path.kind === "ident" && found.at(-1)?.id !== path.id) found.push({ id: path.id, loc: path.id.kind === "local" ? declaration.loc : undefined });
   };
-  if (kind === "types") for (let t: Table<TypeData> | undefined = env.types; t !== undefined; t = t.rest) for (let e = findAdded(t, name); e !== undefined; e = e.next) note(e.path, e.get().declaration);
-  if (kind === "modules") for (let t: Table<ModuleData> | undefined = env.modules; t !== undefined; t = t.rest) for (let e = findAdded(t, name); e !== undefined; e = e.next) note(e.path, e.get().declaration);
+  for (let t: Table<TypeData | ModuleData> | undefined = env[kind]; t !== undefined; t = t.rest) for (let e = findAdded(t, name); e !== undefined; e = e.next) note(e.path, e.get().declaration);
   return found;
 }
 /** Names of the values in scope, for hints. */

@@ -179,7 +179,7 @@ function scopedName(path: Path, space: NameSpace): string {
     case "ident":
       return path.id.name + indexMark(space, path.id);
     case "dot":
-      return path.prefix.kind === "ident" || path.prefix.kind === "apply" || path.prefix.kind === "dot" ? pathName(path, (prefix) => scopedName(prefix, "module")) : pathName(path);
+      return pathName(path, (prefix) => scopedName(prefix, "module"));
     case "apply":
       return `${scopedName(path.functor, "module")}(${scopedName(path.argument, "module")})`;
     case "inlineRecord":
