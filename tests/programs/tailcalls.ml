@@ -12,10 +12,10 @@ let rec args12 a b c d e f g h i j k n = if n = 0 then a + (2 * b) + (3 * c) + d
 let () =
   p "%d" (count 1000000 0);
   p "%s %s" (ping 100001) (pong 100001);
-  p "%d" (cps 100000 (fun x -> x));
+  p "%d" (cps 20000 (fun x -> x));
   p "%s" (handled 100000);
   p "%d" (deep 50000);
   p "%d" (retry 10000);
-  p "%d" (List.length (map succ (List.init 50000 (fun i -> i))));
+  p "%d" (List.length (map succ (List.init 12000 (fun i -> i))));
   p "%d" (args8 1 2 3 4 5 6 7 8 1001);
   p "%d" (args12 1 2 3 4 5 6 7 8 9 10 11 1001)

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { BuildMemo } from "../../compiler-worker/build-memo.ts";
 import { build, ProgramSources, translate } from "../../compiler-worker/driver.ts";
 import { evaluateProgram } from "../../compiler-worker/evaluate/evaluate.ts";
 import { imageTarget } from "../../compiler-worker/image/image.ts";
@@ -25,10 +26,30 @@ export function unit(name: string, text: string): UnitSource {
   return { name, package: "", interface: undefined, implementation: { name: `${name.charAt(0).toLowerCase()}${name.slice(1)}.ml`, text }, opens: ["Stdlib"], warnings: "-a" };
 }
 
+interface Warm {
+  readonly session: TypingSession;
+  readonly native: BuildMemo;
+  readonly evaluated: BuildMemo;
+}
+
+/** What the programs before this one left, as in the studio: the library is typed and compiled once. */
+let warm: Warm | undefined;
+
+function begin(sources: ProgramSources): Warm {
+  // A unit that hides one of the library's changes what the library's own units mean.
+  const hides = sources.own.some(({ name }) => sources.library.find(name) !== undefined);
+  if (warm?.session.isRunning === true && !hides) warm.session.renew(sources);
+  else warm = { session: new TypingSession(sources), native: new BuildMemo(), evaluated: new BuildMemo() };
+  const begun = warm;
+  if (hides) warm = undefined;
+  return begun;
+}
+
 /** The image of a program, with the intermediate representations checked after every pass. Throws the diagnostics when there are errors. */
 export function buildProgram(units: readonly UnitSource[], target: string): Uint8Array {
   const sources = new ProgramSources(units, testLibrary());
-  const { diagnostics, image } = build(new TypingSession(sources), sources, { target: imageTarget(target)!, checkIr: true });
+  const { session, native } = begin(sources);
+  const { diagnostics, image } = build(session, sources, { target: imageTarget(target)!, checkIr: true, memo: native });
   if (image === undefined) throw new Error(diagnostics.map(renderDiagnostic).join("\n"));
   return image.bytes;
 }
@@ -52,7 +73,9 @@ export function runNative(image: Uint8Array, environments: readonly Readonly<Rec
 /** Runs a program in the evaluator. */
 export function runEvaluated(units: readonly UnitSource[], input = ""): ProgramResult {
   const sources = new ProgramSources(units, testLibrary());
-  const { diagnostics, core } = translate(new TypingSession(sources), sources, undefined);
+  const { session, evaluated } = begin(sources);
+  evaluated.begin();
+  const { diagnostics, core } = translate(session, sources, undefined, evaluated);
   if (core === undefined) throw new Error(diagnostics.map(renderDiagnostic).join("\n"));
   let output = "";
   let errors = "";
