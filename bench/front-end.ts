@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { isMainThread, Worker } from "node:worker_threads";
-import { CHECK_LIMITS, tuneEngine, tuneForLongRuns } from "../compiler-worker/cli/engine.ts";
+import { LONG_CHECK_LIMITS, tuneEngine, tuneForLongRuns } from "../compiler-worker/cli/engine.ts";
 import { Library } from "../compiler-worker/packages/library.ts";
 import { parseImplementation } from "../compiler-worker/syntax/parser.ts";
 import { TypingSession, type UnitSource } from "../compiler-worker/typing/session.ts";
@@ -83,7 +83,7 @@ export function measureFrontEnd(copies = 10): FrontEndSpeed {
 export async function reportFrontEnd(): Promise<void> {
   if (isMainThread) {
     tuneEngine();
-    const thread = new Worker(new URL(import.meta.url), { argv: ["front-end"], resourceLimits: CHECK_LIMITS });
+    const thread = new Worker(new URL(import.meta.url), { argv: ["front-end"], resourceLimits: LONG_CHECK_LIMITS });
     tuneForLongRuns();
     await new Promise((resolve, reject) => thread.once("exit", resolve).once("error", reject));
     return;

@@ -4,7 +4,7 @@ import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { UsageError } from "./cli/arguments.ts";
 import { build } from "./cli/build.ts";
 import { check } from "./cli/check.ts";
-import { CHECK_LIMITS, LARGE_STACK_MEGABYTES, THREAD_LIMITS, tuneEngine, tuneForLongRuns } from "./cli/engine.ts";
+import { LARGE_STACK_MEGABYTES, LONG_CHECK_LIMITS, THREAD_LIMITS, tuneEngine, tuneForLongRuns } from "./cli/engine.ts";
 import { DONE, INTERNAL_ERROR, USAGE } from "./cli/exit-codes.ts";
 import { nodes, packages } from "./cli/nodes.ts";
 import { flushOutput, print, printError } from "./cli/output.ts";
@@ -62,25 +62,29 @@ function main(args: readonly string[]): number {
   }
 }
 
-/** Source text from which on a command runs in the thread at once: what starting it costs is then less than what it saves. */
+/** Bytes of source text from which on a command runs in the thread at once: what starting it costs is then less than what it saves. */
 const MUCH_TEXT = 200_000;
 
-/** Whether the command will work long: with folders, archives, packages, and with much text. */
-function isLarge([name, ...rest]: readonly string[]): boolean {
-  if (name !== "check" && name !== "build") return false;
+/** From here on checking takes so long that room for new objects pays. */
+const VERY_MUCH_TEXT = 4_000_000;
+
+/** About how many bytes of text a command will read: at least `MUCH_TEXT` with folders, archives and packages. */
+function textOf([name, ...rest]: readonly string[]): number {
+  if (name !== "check" && name !== "build") return 0;
   let bytes = 0;
   for (const argument of rest) {
-    if (argument.startsWith("--package")) return true;
+    if (argument.startsWith("--package")) return MUCH_TEXT;
     const file = argument.startsWith("-") ? undefined : statSync(argument, { throwIfNoEntry: false });
-    if (file !== undefined && !file.isFile()) return true;
+    if (file !== undefined && !file.isFile()) return MUCH_TEXT;
     bytes += file?.size ?? 0;
   }
-  return bytes > MUCH_TEXT;
+  return bytes;
 }
 
 /** Runs the command in a thread with a large stack and room for new objects. */
 function runInThread(args: readonly string[]): void {
-  const thread = new Worker(new URL(import.meta.url), { argv: [...args], resourceLimits: args[0] === "check" ? CHECK_LIMITS : THREAD_LIMITS });
+  const isLong = args[0] === "check" && textOf(args) >= VERY_MUCH_TEXT;
+  const thread = new Worker(new URL(import.meta.url), { argv: [...args], resourceLimits: isLong ? LONG_CHECK_LIMITS : THREAD_LIMITS });
   tuneForLongRuns();
   thread.on("message", (code: number) => {
     process.exitCode = code;
@@ -93,7 +97,7 @@ function runInThread(args: readonly string[]): void {
 
 function run(args: readonly string[]): void {
   setHostStack(isMainThread ? 1 : LARGE_STACK_MEGABYTES, isMainThread);
-  if (isMainThread && isLarge(args)) return runInThread(args);
+  if (isMainThread && textOf(args) >= MUCH_TEXT) return runInThread(args);
   try {
     const code = main(args);
     flushOutput();
