@@ -1,5 +1,5 @@
 // `npm test`: installs what is needed, type-checks, lints, builds, and runs all tests; ends in one line of totals.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { installNpmPackages, installSystemPackages, root } from "./install.mjs";
 
@@ -10,18 +10,47 @@ let failed = 0;
 let passed = 0;
 let skipped = 0;
 
-/** Runs a tool; its success counts as one passed test. */
-function step(name, command, args) {
-  console.log(`\n== ${name}`);
-  const { status } = spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+function count(status) {
   if (status === 0) passed++;
   else failed++;
 }
 
-step("type check: compiler", "npx", ["tsc", "-p", "tsconfig.json"]);
-step("type check: command line, tests", "npx", ["tsc", "-p", "tsconfig.node.json"]);
-step("type check: studio", "npx", ["tsc", "-p", "tsconfig.studio.json"]);
-step("lint", "npx", ["eslint", "--max-warnings", "0", "."]);
+/** Runs a tool; its success counts as one passed test. */
+function step(name, command, args) {
+  console.log(`\n== ${name}`);
+  count(spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] }).status);
+}
+
+/** The same beside others: what it prints is shown when it is done. */
+async function stepBeside(name, command, args) {
+  const tool = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const chunks = [];
+  for (const stream of [tool.stdout, tool.stderr]) stream.on("data", (chunk) => chunks.push(chunk));
+  const status = await new Promise((resolve) => {
+    tool.once("error", (error) => {
+      chunks.push(Buffer.from(`${error.message}\n`));
+      resolve(undefined);
+    });
+    tool.once("close", resolve);
+  });
+  console.log(`\n== ${name}\n${Buffer.concat(chunks).toString()}`.trimEnd());
+  count(status);
+}
+
+async function inTurn(steps) {
+  for (const args of steps) await stepBeside(...args);
+}
+
+await Promise.all([
+  inTurn([
+    ["type check: compiler", "npx", ["tsc", "-p", "tsconfig.json"]],
+    ["type check: studio", "npx", ["tsc", "-p", "tsconfig.studio.json"]],
+  ]),
+  inTurn([
+    ["type check: command line, tests", "npx", ["tsc", "-p", "tsconfig.node.json"]],
+    ["lint", "npx", ["eslint", "--max-warnings", "0", "."]],
+  ]),
+]);
 // The studio first: it empties dist/, where the command line goes too.
 step("build: studio, command line", process.execPath, ["scripts/build.mjs"]);
 
