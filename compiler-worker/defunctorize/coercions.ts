@@ -131,3 +131,13 @@ export function lazyModule(make: () => ModuleMeaning): Meaning {
   let memo: ModuleMeaning | undefined;
   return { kind: "module", module: () => (memo ??= make()) };
 }
+
+/** A module of a structure, which is evaluated when it is first needed. */
+export function evaluatedModule(c: Compilation, evaluate: () => ModuleMeaning): Meaning {
+  let memo: ModuleMeaning | undefined;
+  const module = (): ModuleMeaning => {
+    if (memo === undefined) c.evaluating(() => (memo = evaluate()));
+    return memo!;
+  };
+  return { kind: "module", module };
+}

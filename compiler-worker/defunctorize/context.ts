@@ -21,6 +21,9 @@ export class Compilation {
   readonly shared = new Sink(undefined, this.schedule);
   /** Units that are part of the program, in the order in which they were reached. */
   readonly linked: Owner[] = [];
+  /** How many modules are being evaluated, one inside the other, and the units that became linked meanwhile. */
+  #evaluating = 0;
+  readonly #waiting: Owner[] = [];
   readonly #globals = new Set<Variable>();
   readonly #helpers = new Map<string, { group: Group; variable: Variable }>();
   units!: Units;
@@ -77,7 +80,22 @@ export class Compilation {
     if (owner.linked) return;
     owner.linked = true;
     this.linked.push(owner);
-    for (const action of owner.onLink.splice(0)) action();
+    if (this.#evaluating > 0) this.#waiting.push(owner);
+    else for (const action of owner.onLink.splice(0)) action();
+  }
+
+  /**
+   * Evaluates a module of a unit. What the units that become linked meanwhile have to do waits until that is done: it looks at their modules,
+   * and the one that is being evaluated may be among these.
+   */
+  evaluating(evaluate: () => void): void {
+    this.#evaluating++;
+    try {
+      evaluate();
+    } finally {
+      this.#evaluating--;
+      if (this.#evaluating === 0) for (const owner of this.#waiting.splice(0)) for (const action of owner.onLink.splice(0)) action();
+    }
   }
 
   /** Makes the unit that a path led to part of the program, if that takes no more than a mention. */

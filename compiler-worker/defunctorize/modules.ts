@@ -10,7 +10,7 @@ import type { ModuleCoercion, ModuleExpr, Structure, StructureItem, ValueBinding
 import type { Ident, Path, Signature } from "../typing/types.ts";
 import { blockOf, moduleOfBlock, runtimeNamespace } from "./blocks.ts";
 import { declareClasses } from "./classes.ts";
-import { coerceModule, coercionKey, compose, inScope, lazyModule } from "./coercions.ts";
+import { coerceModule, coercionKey, compose, evaluatedModule, inScope, lazyModule } from "./coercions.ts";
 import type { Compilation } from "./context.ts";
 import { bindExtensionConstructor } from "./exceptions.ts";
 import { translateRecursive } from "./letrec.ts";
@@ -187,7 +187,7 @@ function evaluateItem(c: Compilation, item: StructureItem, site: Site): void {
         if (id !== undefined) scope.set(id, lazyModule(() => resolveModule(c, scope, path)));
         return;
       }
-      const meaning = lazyModule(() => evaluateModule(c, module, inner));
+      const meaning = evaluatedModule(c, () => evaluateModule(c, module, inner));
       if (id !== undefined) scope.set(id, meaning);
       // Structures and functors are cheap to look at; applications may load units, and wait until their effects matter.
       if (meaning.kind === "module") {

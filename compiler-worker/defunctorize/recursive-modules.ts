@@ -11,7 +11,7 @@ import type { ModuleBinding, ModuleExpr } from "../typing/typedtree.ts";
 import type { Path } from "../typing/types.ts";
 import { blockOf, moduleOfBlock } from "./blocks.ts";
 import type { Compilation } from "./context.ts";
-import { lazyModule } from "./coercions.ts";
+import { evaluatedModule, lazyModule } from "./coercions.ts";
 import { libraryFunction } from "./lazy.ts";
 import { startOf } from "../syntax/positions.ts";
 import { inside, type Scope } from "./meanings.ts";
@@ -24,7 +24,7 @@ export function bindRecursiveModules(c: Compilation, bindings: readonly ModuleBi
   if (bindings.every(({ module }) => isFunctional(c, module, site.scope))) {
     for (const { id, module, name } of bindings) {
       const sink = site.sink.child();
-      if (id !== undefined) site.scope.set(id, lazyModule(() => evaluateModule(c, module, { ...site, sink, place: inside(site.place, name.value ?? "_") })));
+      if (id !== undefined) site.scope.set(id, evaluatedModule(c, () => evaluateModule(c, module, { ...site, sink, place: inside(site.place, name.value ?? "_") })));
     }
     return;
   }
@@ -141,7 +141,7 @@ function bindBlocks(c: Compilation, bindings: readonly ModuleBinding[], site: Si
   const evaluate = (m: RecursiveModule): (() => Expr) => {
     const sink = site.sink.child();
     const place = inside(site.place, m.binding.name.value ?? "_");
-    const meaning = lazyModule(() => evaluateModule(c, m.binding.module, { ...site, sink, place }));
+    const meaning = evaluatedModule(c, () => evaluateModule(c, m.binding.module, { ...site, sink, place }));
     if (meaning.kind !== "module") throw new Error("unreachable");
     sink.whenLinked(() => void meaning.module());
     return () => blockOf(c, meaning.module());
