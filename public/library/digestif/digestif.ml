@@ -94,8 +94,8 @@ let iter_bigstring ?(off = 0) ?len (b : bigstring) f =
   in
   go off len
 
-module Hash (C : Digestif_engine.COMPRESSION) = struct
-  module Engine = Digestif_engine.Make (C)
+module Hash (C : Hash_functions.Engine.COMPRESSION) = struct
+  module Engine = Hash_functions.Engine.Make (C)
 
   let digest_size = C.digest_size
   let block_size = C.block_size
@@ -200,13 +200,13 @@ module Hash (C : Digestif_engine.COMPRESSION) = struct
   let to_raw_string t = t
 end
 
-module MD5 = Hash (Digestif_md5)
-module SHA1 = Hash (Digestif_sha1)
+module MD5 = Hash (Hash_functions.Md5)
+module SHA1 = Hash (Hash_functions.Sha1)
 module RMD160 = Hash (Digestif_rmd160)
-module SHA224 = Hash (Digestif_sha256.Sha224)
-module SHA256 = Hash (Digestif_sha256.Sha256)
-module SHA384 = Hash (Digestif_sha512.Sha384)
-module SHA512 = Hash (Digestif_sha512.Sha512)
+module SHA224 = Hash (Hash_functions.Sha256.Sha224)
+module SHA256 = Hash (Hash_functions.Sha256.Sha256)
+module SHA384 = Hash (Hash_functions.Sha512.Sha384)
+module SHA512 = Hash (Hash_functions.Sha512.Sha512)
 module WHIRLPOOL = Hash (Digestif_whirlpool)
 
 module SHA3_224 = Hash (Digestif_keccak.Make (struct

@@ -71,7 +71,7 @@ let compress state data off _ =
   state.(0) <- first
 
 let finish state rest used total =
-  Digestif_engine.pad_with_length ~block_size ~length_size:8 ~big_endian:false ~compress:(compress state) rest used total;
+  Hash_functions.Engine.pad_with_length ~block_size ~length_size:8 ~big_endian:false ~compress:(compress state) rest used total;
   let digest = Bytes.create digest_size in
   Array.iteri (fun i v -> Bytes.set_int32_le digest (4 * i) (Int32.of_int v)) state;
   Bytes.unsafe_to_string digest

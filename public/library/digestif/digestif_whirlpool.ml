@@ -92,7 +92,7 @@ let compress (state : state) data off _ =
   xor_into state !text
 
 let finish state rest used total =
-  Digestif_engine.pad_with_length ~block_size ~length_size:32 ~big_endian:true ~compress:(compress state) rest used total;
+  Hash_functions.Engine.pad_with_length ~block_size ~length_size:32 ~big_endian:true ~compress:(compress state) rest used total;
   let digest = Bytes.create 64 in
   for i = 0 to 7 do
     Bytes.set_int64_be digest (8 * i) (get64 state (8 * i))

@@ -1,5 +1,6 @@
 (* Authenticated encryption (RFC 5116): its functions made of the two that work in place of others. *)
 
+open Cipher_functions
 open Words
 
 module type CIPHER = sig

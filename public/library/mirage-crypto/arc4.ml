@@ -6,7 +6,7 @@ type result = { message : string; key : key }
 
 let of_secret secret =
   let n = String.length secret in
-  if n < 1 || n > 256 then Words.invalid "Mirage_crypto.ARC4: a key has 1 to 256 bytes, not %d" n;
+  if n < 1 || n > 256 then Cipher_functions.Words.invalid "Mirage_crypto.ARC4: a key has 1 to 256 bytes, not %d" n;
   let s = Bytes.init 256 Char.chr in
   let j = ref 0 in
   for i = 0 to 255 do

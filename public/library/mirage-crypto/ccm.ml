@@ -1,5 +1,6 @@
 (* Counter mode with CBC-MAC (SP 800-38C, RFC 3610), for ciphers with blocks of 16 bytes, with tags of 16 bytes. *)
 
+open Cipher_functions
 open Words
 
 module Make (C : Modes.CIPHER) = struct

@@ -1,6 +1,7 @@
 (* The stream cipher ChaCha20 and the AEAD that it makes with Poly1305 (RFC 8439); also with the nonces of 8 bytes and the counter of 64 bits
    that D. J. Bernstein gave it. *)
 
+open Cipher_functions
 open Words
 
 type key = string
@@ -9,41 +10,6 @@ let of_secret secret =
   match String.length secret with
   | 16 | 32 -> secret
   | n -> invalid "Mirage_crypto.Chacha20: a key has 32 bytes (or 16, with nonces of 8), not %d" n
-
-(* {1 The block function} on sixteen words *)
-
-let[@inline] get w i = Array.unsafe_get w i
-let[@inline] set (w : int array) i v = Array.unsafe_set w i v
-
-let[@inline] quarter_round w a b c d =
-  let wa = (get w a + get w b) land mask in
-  let wd = rotate_left (get w d lxor wa) 16 in
-  let wc = (get w c + wd) land mask in
-  let wb = rotate_left (get w b lxor wc) 12 in
-  let wa = (wa + wb) land mask in
-  let wd = rotate_left (wd lxor wa) 8 in
-  let wc = (wc + wd) land mask in
-  set w a wa;
-  set w d wd;
-  set w c wc;
-  set w b (rotate_left (wb lxor wc) 7)
-
-(* The words of [state] through twenty rounds, added to themselves, as bytes. *)
-let block state w dst off =
-  Array.blit state 0 w 0 16;
-  for _ = 1 to 10 do
-    quarter_round w 0 4 8 12;
-    quarter_round w 1 5 9 13;
-    quarter_round w 2 6 10 14;
-    quarter_round w 3 7 11 15;
-    quarter_round w 0 5 10 15;
-    quarter_round w 1 6 11 12;
-    quarter_round w 2 7 8 13;
-    quarter_round w 3 4 9 14
-  done;
-  for i = 0 to 15 do
-    set32_le dst (off + (4 * i)) (get w i + get state i)
-  done
 
 (* Constants, key, counter, nonce; the constants say how long the key is. *)
 let initial ~key ~nonce ~counter =
@@ -75,7 +41,7 @@ let crypt_into ~key ~nonce ~counter src ~src_off dst ~dst_off len =
   let w = Array.make 16 0 and stream = Bytes.create 64 in
   let rec go at =
     if at < len then begin
-      block state w stream 0;
+      Chacha.block ~rounds:10 state w stream 0;
       let next = (state.(12) + 1) land mask in
       state.(12) <- next;
       if next = 0 && wide then state.(13) <- (state.(13) + 1) land mask;

@@ -1,5 +1,6 @@
 (* Galois/Counter mode (SP 800-38D), for ciphers with blocks of 16 bytes. *)
 
+open Cipher_functions
 open Words
 
 module Make (C : Modes.CIPHER) = struct

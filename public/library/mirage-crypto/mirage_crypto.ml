@@ -1,5 +1,6 @@
 (* Ciphers and message authentication codes. *)
 
+open Cipher_functions
 module Uncommon = Uncommon
 module Poly1305 = Poly1305
 

@@ -1,5 +1,6 @@
 (* Modes of operation of block ciphers (SP 800-38A). *)
 
+open Cipher_functions
 open Words
 
 module type CIPHER = sig

@@ -16,12 +16,12 @@ let iter3 a b c f =
   f b;
   f c
 
-let unsafe_xor_into src ~src_off dst ~dst_off len = Words.xor_into src src_off dst dst_off len
+let unsafe_xor_into src ~src_off dst ~dst_off len = Cipher_functions.Words.xor_into src src_off dst dst_off len
 
 let xor a b =
   let len = imin (String.length a) (String.length b) in
   let dst = Bytes.of_string (String.sub b 0 len) in
-  Words.xor_into a 0 dst 0 len;
+  Cipher_functions.Words.xor_into a 0 dst 0 len;
   Bytes.unsafe_to_string dst
 
 let invalid_arg fmt = Format.kasprintf invalid_arg ("Mirage_crypto: " ^^ fmt)

@@ -43,7 +43,7 @@ let compress state data off _ =
   state.(4) <- (state.(4) + !e) land mask
 
 let finish state rest used total =
-  Digestif_engine.pad_with_length ~block_size ~length_size:8 ~big_endian:true ~compress:(compress state) rest used total;
+  Engine.pad_with_length ~block_size ~length_size:8 ~big_endian:true ~compress:(compress state) rest used total;
   let digest = Bytes.create digest_size in
   Array.iteri (fun i v -> Bytes.set_int32_be digest (4 * i) (Int32.of_int v)) state;
   Bytes.unsafe_to_string digest

@@ -74,7 +74,7 @@ struct
   let compress = compress
 
   let finish state rest used total =
-    Digestif_engine.pad_with_length ~block_size ~length_size:8 ~big_endian:true ~compress:(compress state) rest used total;
+    Engine.pad_with_length ~block_size ~length_size:8 ~big_endian:true ~compress:(compress state) rest used total;
     let digest = Bytes.create 32 in
     Array.iteri (fun i v -> Bytes.set_int32_be digest (4 * i) (Int32.of_int v)) state;
     Bytes.sub_string digest 0 digest_size
