@@ -24,7 +24,12 @@ let top = Nativeint.min_int
 
 (* Unsigned. *)
 let[@inline] below (a : nativeint) (b : nativeint) = a lxor top < b lxor top
-let[@inline] bit condition = if condition then 1n else 0n
+
+external int_of_bool : bool -> int = "%identity"
+external of_int : int -> nativeint = "%nativeint_of_int"
+
+(* 1 or 0 without a branch, which no processor could predict. *)
+let[@inline] bit condition = of_int (int_of_bool condition)
 
 (* {1 Copying, comparing} *)
 
