@@ -17,3 +17,4 @@ let () =
   List.iter (fun (m,t,s) -> q m t s [1;2;3;4;5]; q m t s "x"; q m t s [|1.;2.;3.|]; q m t s (D [A; B (2,"y"); D []; C 2.]); q m t s 4; q m t s 2.5)
     [0,0,0; 1,1,0; 2,3,0; 3,5,1; 10,100,-1; 10,100,123456789123; 300,300,5; -1,-1,2; 5,-1,2; 256,256,9; 1000,1000,7];
   print_newline ()
+let () = List.iter (fun e -> Printf.printf "%d " (Hashtbl.hash e)) [Not_found; End_of_file; Stack_overflow; Out_of_memory; Division_by_zero]

@@ -38,3 +38,6 @@ let () =
   for _ = 1 to n do
     print_endline (A.go (re (r 5), str (), r 6 - 1, r 3 = 0, pick [| "X"; "<\\0>"; "\\1-"; "\\\\"; "a\\2"; "\\q"; "\\"; "" |], r 4))
   done
+
+(* A reference to a group tells letters of both cases apart. *)
+let () = List.iter (fun s -> Printf.printf "%b " (Str.string_match (Str.regexp_case_fold "\\([a-z]+\\)-\\1$") s 0)) [ "ab-ab"; "ab-AB"; "AB-AB"; "Ab-aB" ]

@@ -63,3 +63,12 @@ let () =
   (match Unix.fork () with 0 -> p "%s %s\n" (attempt Unix.F_TEST) (attempt Unix.F_TLOCK); exit 0 | pid -> ignore (Unix.waitpid [] pid));
   Sys.remove f;
   (try ignore (Unix.waitpid [] (-1)) with Unix.Unix_error (e, f, a) -> p "%s %s %s\n" (Unix.error_message e) f a)
+
+let () =
+  let set name value =
+    try
+      Unix.putenv name value;
+      Printf.printf "%s %b\n" (Unix.getenv "a") (Array.mem (name ^ "=" ^ value) (Unix.environment ()))
+    with Unix.Unix_error (e, f, x) -> Printf.printf "%s %s %S\n" (Unix.error_message e) f x
+  in
+  set "a=b" "c"; set "a" ""; set "" "x"; set "=x" "y"; set "a\000" "x"; set "a" "1\0002"

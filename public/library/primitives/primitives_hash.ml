@@ -36,6 +36,9 @@ let finish h =
    half of that is n's upper bits from bit 31 on. *)
 let mix_int h n = mix h (((n asr 31) lxor (n asr 62) lxor ((2 * n) + 1)) land mask)
 
+(* The identity of an object or exception counts as it is, not as its tagged form. *)
+let mix_identity h n = mix h (((n asr 32) lxor (n asr 62) lxor n) land mask)
+
 let mix_float h x =
   let bits = float_bits x in
   let low = I64.to_int bits land mask and high = I64.(to_int (bits lsr 32)) in
@@ -120,7 +123,7 @@ let rec visit state v chain =
         | None -> ())
     | 250 -> if chain < longest_chain then visit state (field v 0) (chain + 1)
     | 248 ->
-        state.hash <- mix_int state.hash (to_int (field v 1));
+        state.hash <- mix_identity state.hash (to_int (field v 1));
         state.left <- state.left - 1
     | 249 -> visit state (enclosing v) chain
     | 247 ->

@@ -257,10 +257,11 @@ and matches_all st nodes i continue =
   | [ node ] -> matches st node i continue
   | node :: rest -> matches st node i (fun j -> matches_all st rest j continue)
 
+(* Letters of both cases are different here, whatever they are in the expression. *)
 and same_text st from stop i continue =
   if from >= stop then continue i
   else if i >= String.length st.subject then at_end st
-  else same st st.subject.[from] st.subject.[i] && same_text st (from + 1) stop (i + 1) continue
+  else st.subject.[from] = st.subject.[i] && same_text st (from + 1) stop (i + 1) continue
 
 (* As many single characters as there are, then fewer. *)
 and repeat_single st node least i continue =

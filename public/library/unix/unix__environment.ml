@@ -22,6 +22,9 @@ let unsafe_getenv = Sys.getenv
 external linux_putenv : string -> string -> unit = "unix_putenv"
 
 let putenv name value =
-  if name = "" || String.contains name '=' || String.contains name '\000' then raise (Unix_error (EINVAL, "putenv", name));
-  if String.contains value '\000' then raise (Unix_error (EINVAL, "putenv", value));
-  linux_putenv name value
+  if String.contains name '\000' then raise (Unix_error (EINVAL, "putenv", name));
+  if String.contains value '\000' then raise (Unix_error (EINVAL, "putenv", name));
+  (* The C function is given both in one text, and looks for the first [=]. *)
+  let setting = name ^ "=" ^ value in
+  let length = String.index setting '=' in
+  linux_putenv (String.sub setting 0 length) (String.sub setting (length + 1) (String.length setting - length - 1))
