@@ -334,7 +334,7 @@ export class TypingSession {
         return [];
       }
     }, (items) => {
-      markAllExported(items, true);
+      markAllExported(items, "everything");
       return true;
     });
     return { items: typed.result, diagnostics: [...diagnostics, ...typed.diagnostics] };
@@ -425,7 +425,7 @@ export class TypingSession {
     const finish = (structure: Structure, found: readonly Diagnostic[]): boolean => {
       const isTyped = !hasErrors(diagnostics) && !hasErrors(found) && !hasErrors(ofInterface);
       if (source.interface === undefined || declared === undefined) {
-        markAllExported(structure.type, false);
+        markAllExported(structure.type, "given");
         coercion = exportCoercion(structure.type);
         if (isTyped && !this.#infersOnly && source.published !== true && source.isMain !== true) mismatch = weakVariableError(structure.finalEnv, structure.type);
       } else if (isTyped) {

@@ -44,10 +44,10 @@ export function translateModuleType(env: Env, source: Ast.ModuleType): ModuleTyp
     case "alias":
       return { kind: "alias", path: lookupAliasedModule(desc.ident.loc, desc.ident.value, env) };
     case "signature":
-      return { kind: "signature", items: scopedWarnings(() => translateSignature(env, desc.items).items) };
+      return { kind: "signature", items: inSignature(() => scopedWarnings(() => translateSignature(env, desc.items).items)) };
     case "functor": {
       const { parameter, env: inner, uid } = translateFunctorParameter(env, desc.parameter);
-      if (parameter.kind === "named" && parameter.id !== undefined && desc.parameter.kind === "named") watch(uid, parameter.id.name, desc.parameter.name.loc, 67, "unused functor parameter");
+      if (parameter.kind === "named" && parameter.id !== undefined && desc.parameter.kind === "named") watchParameter(uid, parameter.id.name, desc.parameter.name.loc);
       return { kind: "functor", parameter, result: translateModuleType(inner, desc.result) };
     }
     case "with": {
@@ -69,6 +69,24 @@ export function translateModuleType(env: Env, source: Ast.ModuleType): ModuleTyp
     case "error":
       return { kind: "signature", items: [] };
   }
+}
+
+/** How many signatures and definitions of module types the source being translated lies in. */
+let signatureDepth = 0;
+function inSignature<T>(translate: () => T): T {
+  signatureDepth++;
+  try {
+    return translate();
+  } finally {
+    signatureDepth--;
+  }
+}
+/** The module type that a definition `module type S = source` gives to its name. */
+export const translateDefinedModuleType = (env: Env, source: Ast.ModuleType): ModuleType => inSignature(() => translateModuleType(env, source));
+/** The parameter of a functor type: one that is no part of a signature is a module like others, as OCaml has it. */
+function watchParameter(uid: Uid, name: string, loc: Location): void {
+  if (signatureDepth > 0) watch(uid, name, loc, 67, "unused functor parameter");
+  else watch(uid, name, loc, 60, "unused module");
 }
 
 function typeOfModule(env: Env, source: Ast.ModuleExpr): ModuleType {

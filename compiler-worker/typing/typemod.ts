@@ -28,7 +28,7 @@ import { typeLet } from "./typecore-let.ts";
 import { checkUnpackedType, setPackageModuleType } from "./typecore-patterns.ts";
 import { classItems, typeClassDeclarations, typeClassTypeDeclarations, typedDeclaration } from "./typeclass.ts";
 import { translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
-import { checkBuiltin, freshen, recStatus, setModuleExpressionTyper, translateFunctorParameter, translateModuleType, translateRecursiveDeclarations, translateValueDescription } from "./typemod-signatures.ts";
+import { checkBuiltin, freshen, recStatus, setModuleExpressionTyper, translateFunctorParameter, translateDefinedModuleType, translateModuleType, translateRecursiveDeclarations, translateValueDescription } from "./typemod-signatures.ts";
 import type * as T from "./typedtree.ts";
 import { resetTypeVariables, setPackageChecker, withTypeVariables } from "./typetexp.ts";
 import { setPackageInclusion, UnifyError, updateLevel } from "./unify.ts";
@@ -552,7 +552,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
     }
     case "modtype": {
       const id = createBound(desc.declaration.name.value, getLevel());
-      const type = desc.declaration.type === undefined ? undefined : translateModuleType(env, desc.declaration.type);
+      const type = desc.declaration.type === undefined ? undefined : translateDefinedModuleType(env, desc.declaration.type);
       const declaration = { type, attributes: desc.declaration.attributes, loc: desc.declaration.loc, uid: freshUid() };
       push({ kind: "modtype", id, loc: source.loc });
       signature.push({ kind: "modtype", id, declaration, visibility: "exported" });

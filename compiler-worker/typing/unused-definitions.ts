@@ -39,21 +39,24 @@ export function markRepresentation({ kind }: TypeDeclaration, required: TypeDecl
 }
 
 /**
- * Marks all that a signature exports. What the parameters of its functors have counts as used in module types and in interfaces
- * (`ofParameters`); in an implementation it is for the functors to use it.
+ * What of a signature that is exported counts as used: all in module types and in interfaces; in an implementation what it gives,
+ * and what the parameters of its functors' parameters ask for, but not what the parameters have: it is for the functors to use that.
  */
-export function markAllExported(items: Signature, ofParameters: boolean): void {
+export type Exported = "everything" | "given" | "asked";
+
+/** Marks what a signature exports. */
+export function markAllExported(items: Signature, exported: Exported): void {
   for (const item of items) {
     if (item.visibility === "hidden") continue;
-    markShown(item, item);
-    if (item.kind === "module") markModuleType(item.declaration.type, ofParameters);
-    else if (item.kind === "modtype" && item.declaration.type !== undefined) markModuleType(item.declaration.type, true);
+    if (exported !== "asked") markShown(item, item);
+    if (item.kind === "module") markModuleType(item.declaration.type, exported);
+    else if (item.kind === "modtype" && item.declaration.type !== undefined) markModuleType(item.declaration.type, "everything");
   }
 }
 
-function markModuleType(type: ModuleType, ofParameters: boolean): void {
-  if (type.kind === "signature") return markAllExported(type.items, ofParameters);
+function markModuleType(type: ModuleType, exported: Exported): void {
+  if (type.kind === "signature") return markAllExported(type.items, exported);
   if (type.kind !== "functor") return;
-  if (ofParameters && type.parameter.kind === "named") markModuleType(type.parameter.type, true);
-  markModuleType(type.result, ofParameters);
+  if (type.parameter.kind === "named") markModuleType(type.parameter.type, exported === "everything" ? exported : exported === "given" ? "asked" : "given");
+  markModuleType(type.result, exported);
 }

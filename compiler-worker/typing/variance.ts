@@ -28,9 +28,11 @@ const NEG = 32;
 const INV = 64;
 const FULL = 127;
 const COVARIANT = MAY_POS | POS | INJ;
+const CONTRAVARIANT = MAY_NEG | NEG | INJ;
 const INVARIANT = MAY_POS | MAY_NEG | INJ | POS | NEG | INV;
 /** An abstract type's parameter without a sign: anything is possible, nothing is known. */
 const NOT_SAID = 7;
+const NONE: Map<TypeExpr, number> = new Map();
 
 export function declaredVariance(parameters: readonly Ast.TypeParameter[]): number[] {
   return parameters.map((p) => {
@@ -55,16 +57,19 @@ export function computeVariances(env: Env, declared: readonly DeclaredType[]): D
   }
   /** The environment with the definitions, once it is needed. */
   let known: Env | undefined;
+  const knownEnv = (): Env => (known ??= current.reduce((inner, { id, declaration }) => addType(id, declaration, inner), env));
   return current.map((d, i) => {
     // What was written must hold, and is what is known from outside.
     const written = declared[i]!.declaration.variance;
-    checkConstrained(env, d, written);
-    if (d.declaration.kind.kind === "variant") for (const c of d.declaration.kind.constructors) if (c.result !== undefined) checkDetermined((known ??= current.reduce((inner, { id, declaration }) => addType(id, declaration, inner), env)), d.loc, c.args, c.result);
+    checkConstrained(knownEnv, d, written);
+    const isPrivateAbbreviation = d.declaration.private === "private" && d.declaration.manifest !== undefined && d.declaration.kind.kind === "abstract" && !isPrivateRow(d.declaration.manifest);
+    const mentioned = isPrivateAbbreviation && written.some((w) => (w & INJ) !== 0) ? varianceOf(knownEnv(), d.declaration) : d.declaration.variance;
+    if (d.declaration.kind.kind === "variant") for (const c of d.declaration.kind.constructors) if (c.result !== undefined) checkDetermined(knownEnv(), d.loc, c.args, c.result);
     d.declaration.variance.forEach((v, j) => {
       const w = written[j]!;
       const abstract = isAbstract(declared[i]!.declaration);
-      if (!abstract && (w & INJ) !== 0 && (v & INJ) === 0) {
-        error(d.loc, `In this definition, expected parameter variances are not satisfied.\n       The ${ordinal(j + 1)} type parameter was expected to be injective${(w & NOT_SAID) === NOT_SAID ? " invariant" : (w & MAY_POS) !== 0 ? " covariant" : " contravariant"},\n       but it is ${describeVariance(v)}.`);
+      if (!abstract && (w & INJ) !== 0 && (mentioned[j]! & INJ) === 0) {
+        error(d.loc, `In this definition, expected parameter variances are not satisfied.\n       The ${ordinal(j + 1)} type parameter was expected to be injective${(w & NOT_SAID) === NOT_SAID ? " invariant" : (w & MAY_POS) !== 0 ? " covariant" : " contravariant"},\n       but it is ${describeVariance(mentioned[j]!)}.`);
       }
       if ((w & NOT_SAID) === NOT_SAID) return;
       if (((v & MAY_POS) !== 0 && (w & MAY_POS) === 0) || ((v & MAY_NEG) !== 0 && (w & MAY_NEG) === 0)) {
@@ -89,29 +94,50 @@ function asWritten(d: TypeDeclaration, written: readonly number[], computed: rea
     if (signed && repr(d.parameters[i]!).desc.kind !== "var") return (w & (MAY_POS | MAY_NEG | INJ)) | generative | ((w & MAY_POS) !== 0 ? 16 : 0) | ((w & MAY_NEG) !== 0 ? 32 : 0);
     // A private row depends on all parameters.
     if (isRow) return INJ | (signed ? v : MAY_POS | MAY_NEG);
-    return hides && !signed ? FULL : v;
+    // What a private abbreviation does not mention is injective only where that is written.
+    if (hides && !signed) return d.manifest === undefined || (w & INJ) !== 0 ? FULL : (FULL & ~INJ) | (v & INJ);
+    return hides ? v | (w & INJ) : v;
   });
 }
 
-/** Variables inside constrained parameters may occur in the definition only as the parameters' variances allow. */
-function checkConstrained(env: Env, d: DeclaredType, written: readonly number[]): void {
+/**
+ * Variables inside constrained parameters may occur in the definition only as the parameters' variances surely have them, or within
+ * a type that is a part of a parameter as a whole.
+ */
+function checkConstrained(knownEnv: () => Env, d: DeclaredType, written: readonly number[]): void {
   const { parameters } = d.declaration;
   const constrained = parameters.filter((p) => repr(p).desc.kind !== "var");
   if (constrained.length === 0) return;
   const own = new Set(parameters.map(repr));
-  const inside = freeVariables(constrained).filter((v) => !own.has(repr(v)));
-  if (inside.length === 0) return;
-  const allowed = new Map<TypeExpr, number>(inside.map((v) => [repr(v), 0]));
+  const inside = new Set(freeVariables(constrained).map(repr).filter((v) => !own.has(v)));
+  if (inside.size === 0) return;
+  const env = knownEnv();
+  const inParameters = new Map<TypeExpr, number>();
   parameters.forEach((p, i) => {
     const w = written[i]!;
-    if (repr(p).desc.kind !== "var") occurrences(env, allowed, p, (w & NOT_SAID) === NOT_SAID ? MAY_POS | MAY_NEG | INJ : (w & (MAY_POS | MAY_NEG)) | INJ);
+    const both = (w & MAY_POS) === 0 ? CONTRAVARIANT : COVARIANT;
+    if (repr(p).desc.kind !== "var") occurrences(env, NONE, p, (w & NOT_SAID) === NOT_SAID ? FULL : both, inParameters);
   });
-  const found = new Map<TypeExpr, number>(inside.map((v) => [repr(v), 0]));
-  definitionOccurrences(env, d.declaration, found);
-  for (const v of inside) {
-    const beyond = found.get(repr(v))! & ~allowed.get(repr(v))! & (MAY_POS | MAY_NEG);
-    if (beyond !== 0) error(d.loc, `In this definition, a type variable has a variance that\n       is not reflected by its occurrence in type parameters.`);
-  }
+  const inDefinition = new Map<TypeExpr, number>();
+  definitionOccurrences(env, d.declaration, NONE, inDefinition);
+  const seen = new Set<TypeExpr>();
+  const check = (x: TypeExpr): void => {
+    const t = repr(x);
+    if (seen.has(t)) return;
+    seen.add(t);
+    const found = inDefinition.get(t) ?? 0;
+    if ((found & (MAY_POS | MAY_NEG)) === 0) return;
+    let sure = inParameters.get(t) ?? 0;
+    if (t.desc.kind === "constr") for (const [part, v] of inParameters) if (isSameApplication(part, t)) sure |= v;
+    if (((found & MAY_POS) === 0 || (sure & POS) !== 0) && ((found & MAY_NEG) === 0 || (sure & NEG) !== 0)) return;
+    if (!inside.has(t)) return iterChildren(check, t);
+    if ((sure & INJ) === 0) error(d.loc, "In this definition, a type variable cannot be deduced\n       from the type parameters.");
+    error(d.loc, (sure & (POS | NEG)) !== 0 ? "In this definition, a type variable has a variance that\n       is not reflected by its occurrence in type parameters." : "In this definition, a type variable has a variance that\n       cannot be deduced from the type parameters.");
+  };
+  if (d.declaration.manifest !== undefined) check(d.declaration.manifest);
+  const { kind } = d.declaration;
+  if (kind.kind === "record") for (const l of kind.labels) check(l.type);
+  if (kind.kind === "variant") for (const { result, args } of kind.constructors) if (result === undefined) for (const type of args.kind === "tuple" ? args.types : args.labels.map((l) => l.type)) check(type);
 }
 
 /**
@@ -210,7 +236,7 @@ function occurrences(env: Env, result: Map<TypeExpr, number>, type: TypeExpr, va
         break;
       }
       case "package":
-        for (const c of desc.constraints) visit(c.type, MAY_POS | MAY_NEG | INJ);
+        for (const c of desc.constraints) visit(c.type, (v & (POS | NEG)) !== 0 ? FULL : MAY_POS | MAY_NEG | INJ);
         break;
       case "object":
         visit(desc.fields, v);
@@ -232,9 +258,8 @@ function occurrences(env: Env, result: Map<TypeExpr, number>, type: TypeExpr, va
   visit(type, variance);
 }
 
-function definitionOccurrences(env: Env, d: TypeDeclaration, result: Map<TypeExpr, number>): void {
+function definitionOccurrences(env: Env, d: TypeDeclaration, result: Map<TypeExpr, number>, seen = new Map<TypeExpr, number>()): void {
   const data = COVARIANT;
-  const seen = new Map<TypeExpr, number>();
   const visit = (type: TypeExpr, v: number): void => occurrences(env, result, type, v, seen);
   const add = (t: TypeExpr, v: number): void => {
     const known = result.get(t);
