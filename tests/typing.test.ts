@@ -42,6 +42,13 @@ describe("private row types", () => {
 
 describe("thousands of tags", () => {
   const tags = (prefix: string, count: number): string[] => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
+  // Each new tag copied the row of those before it.
+  it("are gathered from the cases of a function and the elements of a list in seconds", () => {
+    const cases = tags("`T", 6000);
+    const { signature } = check(`let f = function ${cases.map((t, i) => `${t} -> ${i}`).join(" | ")}\nlet l = [ ${cases.join("; ")} ]`);
+    expect(signature.startsWith("val f :\n  [< `T0")).toBe(true);
+    expect(signature).toContain("val l :\n  [> `T0");
+  }, 60_000);
   // Rows in as many parts were put together anew for every pattern, and exceptions compared with all others.
   it("are matched through the types that they come from, and as exceptions, in seconds", () => {
     const types = `type a = [ ${tags("`A", 4000).join(" | ")} ] type b = [ ${tags("`B", 4000).join(" | ")} ]`;

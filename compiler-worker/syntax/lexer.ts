@@ -358,7 +358,7 @@ class Lexer {
         return this.#quote(start);
       case 40: // (
         if (text.charCodeAt(start + 1) !== 42) return this.#push("(", start, start + 1, "(");
-        if (text[start + 2] === ")") this.#diagnostics.push({ severity: "warning", location: this.#location(start, start + 3), message: "this looks like the start of a comment.", warning: { number: 1, name: "comment-start" }, related: [] });
+        if (text[start + 2] === ")") this.#diagnostics.push({ severity: "warning", location: this.#location(start, start + 3), message: "this `(*' is the start of a comment.\nHint: Did you forget spaces when writing the infix operator `( * )'?", warning: { number: 1, name: "comment-start" }, related: [] });
         return this.#comment(start);
       case 41:
         return this.#push(")", start, start + 1, ")");
@@ -539,7 +539,7 @@ class Lexer {
     while (opened.length > 0) {
       if (j >= text.length) {
         const place = opened[opened.length - 1]!;
-        this.#error(place, place + 2, "Comment not terminated");
+        this.#error(place, place + (text[place + 2] === ")" && place === start ? 3 : 2), "Comment not terminated");
         this.#position = text.length;
         return;
       }

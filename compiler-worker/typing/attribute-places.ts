@@ -1,7 +1,7 @@
 /** Attributes that say how calls are compiled, where they say nothing: warnings 51 and 53 (reference manual, section 12.12.1 "Built-in attributes"). */
 import type { Attribute, Attributes, Expression, ValueBinding } from "../syntax/ast.ts";
 import type { Location, SourceFile } from "../syntax/diagnostics.ts";
-import { payloadExpression, warn } from "./warnings.ts";
+import { payloadExpression, tellPayload, warn } from "./warnings.ts";
 
 const WRONG_TAILCALL = 51;
 const MISPLACED = 53;
@@ -103,12 +103,20 @@ export function noteTails(body: Expression): void {
   }
 }
 
+/** What the attribute says of its call: nothing where its payload is something else than `true` or `false`. */
+function saidTailcall({ payload }: Attribute): boolean | undefined {
+  if (payload.kind === "structure" && payload.items.length === 0) return true;
+  const said = payloadExpression(payload)?.desc;
+  if (said?.kind !== "construct" || said.argument !== undefined || said.ident.value.kind !== "ident") return undefined;
+  return said.ident.value.name === "true" ? true : said.ident.value.name === "false" ? false : undefined;
+}
+
 /** Tells whether an application is the tail call that it is said to be, or not. */
 export function checkTailcall(source: Expression, callee: Expression): void {
   for (const a of callee.attributes) {
     if (nameOf(a) !== "tailcall") continue;
-    const said = payloadExpression(a.payload)?.desc;
-    const isWanted = !(said?.kind === "construct" && said.ident.value.kind === "ident" && said.ident.value.name === "false");
-    if (isWanted !== tails.has(source)) warn(source.loc, WRONG_TAILCALL, `expected ${isWanted ? "" : "non-"}tailcall`);
+    const isWanted = saidTailcall(a);
+    if (isWanted === undefined) tellPayload(a, "Only an optional boolean literal is supported.", a.name.loc);
+    else if (isWanted !== tails.has(source)) warn(source.loc, WRONG_TAILCALL, `expected ${isWanted ? "" : "non-"}tailcall`);
   }
 }

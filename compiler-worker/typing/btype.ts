@@ -67,6 +67,17 @@ export function backToLevel(mark: LevelMark): void {
   outerLevels.length = mark.depth;
 }
 
+/** Runs as at that level. */
+export function atLevel(level: number, run: () => void): void {
+  const saved = currentLevel;
+  currentLevel = level;
+  try {
+    run();
+  } finally {
+    currentLevel = saved;
+  }
+}
+
 export function newTypeAt(level: number, desc: TypeDesc): TypeExpr {
   return newNode(asDesc(desc), level);
 }

@@ -752,7 +752,7 @@ function usedModule(loc: Location, entry: Entry<ModuleData>): { path: Path; data
   // What is known of a unit by its alias is kept by the alias, which others may have looked into before.
   if (type.kind === "alias" && type.path.kind === "ident" && type.path.id.kind === "persistent") unitUsed(type.path.id.name);
   markUsed(uid);
-  tellAlerts(loc, data.declaration.attributes, () => pathName(entry.path));
+  tellAlerts(loc, data.declaration.attributes, () => `module ${pathName(entry.path)}`);
   return { path: entry.path, data };
 }
 

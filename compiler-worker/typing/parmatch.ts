@@ -542,15 +542,19 @@ function closeRow(env: Env, p: T.Pattern): void {
   const row = rowOfPattern(p);
   if (row === undefined) return;
   let { name } = row;
+  let decided = true;
   for (const { field } of row.fields) {
     const state = rowFieldState(field);
-    if (state.kind === "either" && !state.matched) {
+    if (state.kind !== "either") continue;
+    if (state.matched) decided = false;
+    else {
       setRowField(field, { kind: "absent" });
       name = undefined;
     }
   }
   if (row.closed && name === row.name) return;
-  const closed = newGenericType({ kind: "variant", row: { fields: [], more: newGenericType({ kind: "var", name: undefined }), closed: true, fixed: undefined, name } });
+  // Where all tags are there or not there, no variable is left.
+  const closed = newGenericType({ kind: "variant", row: { fields: [], more: newGenericType(decided ? { kind: "nil" } : { kind: "var", name: undefined }), closed: true, fixed: undefined, name } });
   unify(env, row.more, instance(closed));
 }
 

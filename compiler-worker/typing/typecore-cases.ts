@@ -1,7 +1,7 @@
 /** Typing of matches and functions: patterns first, then the bodies with what the patterns taught. */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { beginDef, endDef, getLevel, newArrow, newConstr, newVar, prefixedLabel } from "./btype.ts";
+import { atLevel, beginDef, endDef, getLevel, newArrow, newConstr, newVar, prefixedLabel } from "./btype.ts";
 import { addType, addValue, freshUid, type Env } from "./env.ts";
 import { noteTails } from "./attribute-places.ts";
 import { ghostly } from "./copies.ts";
@@ -22,7 +22,7 @@ import { translateType } from "./typetexp.ts";
 import { withUndecidedTagsOpen } from "./undecided-tags.ts";
 import { filterArrow, lower, unify, UnifyError, type Equations } from "./unify.ts";
 import { explainMismatch } from "./type-errors.ts";
-import { warn, warningSpec, withWarnings } from "./warnings.ts";
+import { addDelayedCheck, warn, warningSpec, withWarnings } from "./warnings.ts";
 import type { Ident, TypeExpr } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
@@ -97,10 +97,15 @@ function typeMatch<P, B extends { readonly guard: T.Expression | undefined; read
   if (values.length === 0 && exceptions.length > 0 && options.total) fail(options.loc, "None of the patterns in this 'match' expression match values.");
   const checked = { env, level, type: common };
   const partial = options.total && values.length > 0 ? checkPartial(checked, values, options.loc) : !options.total || sources.length > 0;
-  checkUnused(checked, values);
-  checkUnused({ ...checked, type: typeExn() }, exceptions);
-  checkAmbiguousGuards(values);
-  checkAmbiguousGuards(exceptions);
+  const checkUseless = (): void => {
+    checkUnused(checked, values);
+    checkUnused({ ...checked, type: typeExn() }, exceptions);
+    checkAmbiguousGuards(values);
+    checkAmbiguousGuards(exceptions);
+  };
+  // What follows may yet decide that a tag cannot occur.
+  if (hasVariants) addDelayedCheck(() => { atLevel(level, checkUseless); });
+  else checkUseless();
   if (gadts) {
     endDef();
     // Existential types of the patterns must not be in the result.

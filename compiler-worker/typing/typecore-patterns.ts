@@ -17,6 +17,7 @@ import { explainMismatch } from "./type-errors.ts";
 import { translateType } from "./typetexp.ts";
 import type * as T from "./typedtree.ts";
 import { newExistential, unify, unifyGadt, UnifyError, updateLevel, type Equations } from "./unify.ts";
+import { addTag } from "./unify-rows.ts";
 import { watch } from "./usage.ts";
 import { warn } from "./warnings.ts";
 import type { ConstructorDescription, Ident, LabelDescription, ModuleType, Path, RowDesc, RowFieldCell, TypeExpr } from "./types.ts";
@@ -200,8 +201,12 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
     case "variant": {
       const argumentType = desc.argument === undefined ? undefined : newVar();
       const field: RowFieldCell = { state: { kind: "either", noArgument: argumentType === undefined, args: argumentType === undefined ? [] : [argumentType], matched: true } };
-      const row: RowDesc = { fields: [{ label: desc.label, field }], more: newVar(), closed: false, fixed: undefined, name: undefined };
-      unifyPattern(state, loc, newType({ kind: "variant", row }), instance(expected));
+      const wanted = instance(expected);
+      let row = addTag(state.equations.env, wanted, desc.label, field);
+      if (row === undefined) {
+        row = { fields: [{ label: desc.label, field }], more: newVar(), closed: false, fixed: undefined, name: undefined };
+        unifyPattern(state, loc, newType({ kind: "variant", row }), wanted);
+      }
       const argument = desc.argument === undefined ? undefined : typePattern(state, desc.argument, argumentType!);
       return make({ kind: "variant", label: desc.label, argument, row: { value: row } });
     }

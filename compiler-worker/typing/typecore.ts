@@ -30,6 +30,7 @@ import { explainMismatch, literalHint } from "./type-errors.ts";
 import type * as T from "./typedtree.ts";
 import { translateType } from "./typetexp.ts";
 import { filterMethod, flattenFields, unify, UnifyError, updateLevel } from "./unify.ts";
+import { addTag } from "./unify-rows.ts";
 import { watch, watchConstructor } from "./usage.ts";
 import { addDelayedCheck, reportDiagnostic, warn, warningSpec, withWarnings } from "./warnings.ts";
 import type { Ident, Path, TypeDeclaration, TypeExpr, ValueKind } from "./types.ts";
@@ -368,6 +369,10 @@ function typeVariant(env: Env, source: Ast.Expression, desc: Extract<Ast.Express
       const argument = typeArgument(env, desc.argument, state.argument, instance(state.argument));
       return make(env, source, { kind: "variant", label: desc.label, argument }, instance(expected));
     }
+  }
+  if (desc.argument === undefined) {
+    const type = instance(expected);
+    if (addTag(env, type, desc.label, { state: { kind: "present", argument: undefined } }) !== undefined) return make(env, source, { kind: "variant", label: desc.label, argument: undefined }, type);
   }
   const argument = desc.argument === undefined ? undefined : typeExpression(env, desc.argument);
   const row = { fields: [{ label: desc.label, field: { state: { kind: "present" as const, argument: argument?.type } } }], more: newVar(), closed: false, fixed: undefined, name: undefined };

@@ -140,6 +140,30 @@ function remaining(fields: Fields, erase: boolean): Fields {
   });
 }
 
+/**
+ * What unification with a row that has just this tag does, where `type` is a variant that is open and does not have it: the tag is added
+ * at the end of the row. Nothing is done, and the result is undefined, where it takes more than that. A row that grows tag by
+ * tag (the cases of a function, a list) is thus never written out again.
+ */
+export function addTag(env: Env, type: TypeExpr, label: string, field: RowFieldCell): RowDesc | undefined {
+  const t = repr(type);
+  if (t.desc.kind !== "variant") return undefined;
+  let { row } = t.desc;
+  let end = repr(row.more);
+  for (;;) {
+    for (const f of row.fields) if (f.label === label) return undefined;
+    if (end.desc.kind !== "variant") break;
+    row = end.desc.row;
+    end = repr(row.more);
+  }
+  if (row.closed || row.fixed !== undefined || end.desc.kind !== "var" || end.level === GENERIC_LEVEL) return undefined;
+  const added = newTypeAt(GENERIC_LEVEL, { kind: "variant", row: { fields: [{ label, field }], more: newVarAt(end.level), closed: false, fixed: undefined, name: undefined } });
+  updateLevel(env, added, end.level);
+  updateScope(added, end.scope);
+  linkType(end, added);
+  return t.desc.row;
+}
+
 /** Makes the rows of two variant types one; that the types are one is said by a link before. */
 export function unifyRows(env: Env, left: RowDesc, right: RowDesc): void {
   const a = rowRepr(left);

@@ -243,10 +243,11 @@ function wrongPayload(name: string, { payload }: Attribute, text: string | undef
 }
 /** Attributes of which it was told that they say nothing: they may be read more than once. */
 const told = new WeakSet<Attribute>();
-function tellPayload(attribute: Attribute, why: string): void {
+/** Tells once that an attribute does not have a payload that it can have (warning 47). */
+export function tellPayload(attribute: Attribute, why: string, loc = attribute.loc): void {
   if (told.has(attribute)) return;
   told.add(attribute);
-  warn(attribute.loc, 47, `illegal payload for attribute '${attribute.name.value}'.\n${why}`);
+  warn(loc, 47, `illegal payload for attribute '${attribute.name.value}'.\n${why}`);
 }
 
 /** What these attributes say of warnings and alerts: `warning`, `warnerror`, and `alert` with a string. */
