@@ -22,6 +22,7 @@ const EARLIER_VALUES: Readonly<Record<string, string>> = {
   Char: "lowercase|uppercase",
   "Array|ArrayLabels": "make_float|create_matrix",
   Filename: "temp_dir_name",
+  Obj: "set_tag",
   Lazy: "lazy_from_fun|lazy_from_val|lazy_is_val",
   "Int32|Int64|Nativeint": "format",
   Scanf: "fscanf|kfscanf",
@@ -29,6 +30,19 @@ const EARLIER_VALUES: Readonly<Record<string, string>> = {
   Format: "kprintf|bprintf|(pp_)?(open|close)_tag|(pp_)?[gs]et_(formatter_tag|all_formatter_output)_functions",
 };
 const EARLIER_NAME = new RegExp([`\\b(${[...EARLIER_MODULES].join("|")})\\b`, ...Object.entries(EARLIER_VALUES).map(([modules, values]) => `\\b(${modules})\\.(${values})\\b`)].join("|"));
+
+/** Tables with seeds, whose hash functions are called `hash` in OCaml 4 and `seeded_hash` since OCaml 5.0, in the form of OCaml 4. */
+const EARLIER_TABLES = "Stdlib_4_tables";
+const SEEDED_TABLES = /\b(MakeSeeded|SeededHashedType)\b/;
+const EARLIER_HASH = /\b(let|val)\s+hash\b/;
+const SEEDED_HASH = /\b(let|val)\s+seeded_hash\b/;
+
+/** The units that are opened for a library that was made for OCaml 4, by what it mentions. */
+function earlierUnits(units: readonly UnitDescription[]): readonly string[] {
+  const texts = units.flatMap(({ interface: i, implementation }) => [i, implementation]).flatMap((file) => (file === undefined ? [] : [file.text]));
+  const any = (pattern: RegExp): boolean => texts.some((text) => pattern.test(text));
+  return [...(any(EARLIER_NAME) ? [EARLIER_STDLIB] : []), ...(any(SEEDED_TABLES) && any(EARLIER_HASH) && !any(SEEDED_HASH) ? [EARLIER_TABLES] : [])];
+}
 
 /** A unit of a library and the library that has it. */
 export interface DescribedUnit {
@@ -43,9 +57,13 @@ export interface DescribedUnit {
  */
 export function externalUnits({ libraries, unusable, unimplemented }: Pick<Resolution, "libraries" | "unusable" | "unimplemented">, stdlibModules: ReadonlySet<string>): { readonly units: readonly DescribedUnit[]; readonly diagnostics: readonly Diagnostic[] } {
   const hasEarlier = [...EARLIER_MODULES].some((m) => stdlibModules.has(m));
-  const mentionsEarlier = (unit: UnitDescription): boolean => [unit.interface, unit.implementation].some((file) => file !== undefined && EARLIER_NAME.test(file.text));
   // The libraries of one package are made for one version of OCaml.
-  const earlierPackages = new Set(hasEarlier ? libraries.filter((l) => l.units.some(mentionsEarlier)).map((l) => l.package) : []);
+  const earlierPackages = new Map<string, Set<string>>();
+  for (const library of hasEarlier ? libraries : []) {
+    const opened = earlierPackages.get(library.package) ?? new Set();
+    for (const unit of earlierUnits(library.units)) opened.add(unit);
+    earlierPackages.set(library.package, opened);
+  }
   const diagnostics: Diagnostic[] = [];
   const units: DescribedUnit[] = [];
   const byName = new Map<string, { readonly library: LibraryDescription; readonly unit: UnitDescription; readonly at: number }>();
@@ -66,10 +84,10 @@ export function externalUnits({ libraries, unusable, unimplemented }: Pick<Resol
     const seen = new Set<string>(library.units.filter((u) => stdlibModules.has(u.name)).map((u) => u.name));
     for (const r of [...library.requires, ...(library.implements === undefined ? [] : [library.implements])]) for (const module of hiding.get(r.name) ?? []) seen.add(module);
     hiding.set(library.name, seen);
-    const earlier = earlierPackages.has(library.package);
+    const earlier = earlierPackages.get(library.package) ?? [];
     for (const unit of library.units) {
       const others = new Set([...seen].filter((module) => module !== unit.name));
-      const opens = unit.withoutStdlib ? unit.opens : ["Stdlib", ...(earlier ? [EARLIER_STDLIB] : []), ...(others.size === 0 ? [] : [hidingUnit(others)]), ...unit.opens];
+      const opens = unit.withoutStdlib ? unit.opens : ["Stdlib", ...earlier, ...(others.size === 0 ? [] : [hidingUnit(others)]), ...unit.opens];
       const source: UnitSource = { name: unit.name, package: library.name, interface: unit.interface, implementation: unit.implementation, opens, warnings: LIBRARY_WARNINGS, noAliasDeps: unit.aliases, brought: true, ...(unit.flags === undefined ? {} : { flags: unit.flags }), reasons: (file) => unexplainedRewriting(file, library.name), ...(unit.problems === undefined ? {} : { problems: unit.problems }), ...(unit.virtual ? { problems: () => withoutImplementation(library, unimplemented.get(library.name) ?? []) } : {}) };
       const known = byName.get(unit.name);
       if (known === undefined) {

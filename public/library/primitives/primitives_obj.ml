@@ -50,6 +50,12 @@ let caml_obj_with_tag new_tag block =
   copy
 [@@primitive "caml_obj_with_tag"]
 
+(* As OCaml 4 had it. *)
+let caml_obj_set_tag block new_tag =
+  any_tag ();
+  set_tag block new_tag
+[@@primitive "caml_obj_set_tag"]
+
 let caml_obj_raw_field block i = raw_field block i [@@primitive "caml_obj_raw_field"]
 let caml_obj_set_raw_field block i word = set_raw_field block i word [@@primitive "caml_obj_set_raw_field"]
 

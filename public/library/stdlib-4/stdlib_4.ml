@@ -123,6 +123,12 @@ module Nativeint = struct
   external format : string -> nativeint -> string = "caml_nativeint_format"
 end
 
+module Obj = struct
+  include Obj
+
+  external set_tag : t -> int -> unit = "caml_obj_set_tag"
+end
+
 module Scanf = struct
   include Scanf
 

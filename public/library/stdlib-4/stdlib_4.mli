@@ -153,6 +153,15 @@ module Nativeint : sig
   external format : string -> nativeint -> string = "caml_nativeint_format"
 end
 
+module Obj : sig
+  include module type of struct
+    include Obj
+  end
+
+  (** Changes a block that nothing else has seen yet. *)
+  external set_tag : t -> int -> unit = "caml_obj_set_tag"
+end
+
 module Scanf : sig
   include module type of struct
     include Scanf

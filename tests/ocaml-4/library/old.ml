@@ -19,3 +19,11 @@ let l () = let b = Buffer.create 9 in let f = Format.formatter_of_buffer b in
   Format.pp_set_all_formatter_output_functions f ~out ~flush ~newline:(fun () -> out "|" 0 1) ~spaces;
   Format.fprintf f "@[<v>a@,b@]@."; Buffer.contents b
 let m () = Filename.temp_dir_name
+module Table = Hashtbl.MakeSeeded (struct
+  type t = string
+  let equal a b = String.lowercase a = String.lowercase b
+  let hash seed s = Hashtbl.seeded_hash seed (String.lowercase s)
+end)
+let o () = let t = Table.create 3 in Table.add t "Key" 1; Table.replace t "KEY" 2; Table.length t, Table.find_opt t "key"
+type shape = Circle of int | Square of int
+let p () = let s = Obj.dup (Obj.repr (Circle 3)) in Obj.set_tag s 1; match (Obj.obj s : shape) with Circle n -> n | Square n -> n * n
