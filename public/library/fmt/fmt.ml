@@ -406,10 +406,11 @@ let octets ?(w = 0) ?(sep = sp) () ppf v =
   rows w (fun ppf c -> Format.fprintf ppf "%02x" (Char.code c)) (fun ppf i -> if i mod 2 = 0 then sep ppf ()) ppf v
 
 let addresses ?addr ?(w = 16) pp ppf (n, get) =
-  let digits = max 2 (String.length (Printf.sprintf "%x" (max 0 (n - 1)))) in
+  (* As many as the last row's address has. Without elements there is one empty row. *)
+  let digits = String.length (Printf.sprintf "%x" (max 0 (n - 1) / w * w)) in
   let addr = match addr with Some pp -> pp | None -> fun ppf a -> Format.fprintf ppf "%0*x: " digits a in
   let rec row first =
-    if first < n then begin
+    if first < max 1 n then begin
       if first > 0 then Format.pp_print_cut ppf ();
       addr ppf first;
       pp ppf (min w (n - first), fun i -> get (first + i));

@@ -17,13 +17,13 @@ let collapse s =
   Buffer.contents buffer
 
 let validate s = if s = "" || String.contains s '\000' then None else Some (collapse s)
-let of_string s = match validate s with Some p -> Ok p | None -> Error (`Msg (Printf.sprintf "%S: invalid path" s))
-let v s = match validate s with Some p -> p | None -> invalid_arg (Printf.sprintf "%S: invalid path" s)
+let of_string s = match validate s with Some p -> Ok p | None -> Error (`Msg (Format.asprintf "%a: invalid path" Astring.String.dump s))
+let v s = match validate s with Some p -> p | None -> invalid_arg (Format.asprintf "%a: invalid path" Astring.String.dump s)
 let to_string p = p
 let ends_in_slash p = p.[String.length p - 1] = '/'
 
 let add_seg p seg =
-  if not (is_seg seg) then invalid_arg (Printf.sprintf "%S: invalid segment" seg);
+  if not (is_seg seg) then invalid_arg (Format.asprintf "%a: invalid segment" Astring.String.dump seg);
   if ends_in_slash p then p ^ seg else p ^ "/" ^ seg
 
 let is_abs p = p.[0] = '/'
@@ -133,7 +133,7 @@ let is_dotfile p = match basename p with "" -> false | name -> name.[0] = '.'
 let equal = String.equal
 let compare = String.compare
 let pp ppf p = Format.pp_print_string ppf (Filename.quote p)
-let dump ppf p = Format.fprintf ppf "%S" p
+let dump = Astring.String.dump
 let pp ppf p = if String.exists (function ' ' | '\'' | '"' -> true | _ -> false) p then pp ppf p else Format.pp_print_string ppf p
 
 (* {1 Extensions} *)
@@ -163,7 +163,7 @@ let mem_ext exts p = List.exists (fun ext -> has_ext ext p) exts
 let exists_ext ?(multi = false) p = let ext = get_ext ~multi p in if multi then String.index_from_opt ext (min 1 (String.length ext)) '.' <> None else ext <> ""
 
 let add_ext ext p =
-  if not (is_seg ext) then invalid_arg (Printf.sprintf "%S: invalid extension" ext);
+  if not (is_seg ext) then invalid_arg (Format.asprintf "%a: invalid extension" Astring.String.dump ext);
   let stem, old, trailing = parts ~multi:true p in
   match last_seg (rem_empty_seg p) with "" | "." | ".." -> p | _ -> stem ^ old ^ dotted ext ^ trailing
 

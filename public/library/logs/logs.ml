@@ -168,18 +168,22 @@ let report src level ~over k msgf =
 (* The text's spaces and newlines are places where the line may break. *)
 let pp_print_text = Format.pp_print_text
 
-(* Before the header of messages that are not for the user stands the program's name. *)
 let program = lazy (Filename.basename (if Array.length Sys.argv > 0 then Sys.argv.(0) else Sys.executable_name))
 
 let pp_header ppf (level, header) =
   match (level, header) with
   | App, None -> ()
-  | App, Some header -> Format.fprintf ppf "[%s] " header
-  | level, header ->
-      let header = match header with Some header -> header | None -> String.uppercase_ascii (level_to_string (Some level)) in
-      Format.fprintf ppf "%s: [%s] " (Lazy.force program) header
+  | _, Some header -> Format.fprintf ppf "[%s]" header
+  | level, None -> Format.fprintf ppf "[%s]" (String.uppercase_ascii (level_to_string (Some level)))
 
-let format_reporter ?(pp_header = pp_header) ?(app = Format.std_formatter) ?(dst = Format.err_formatter) () =
+(* Before the header of messages that are not for the user stands the program's name. *)
+let pp_exec_header ppf (level, header) =
+  match (level, header) with
+  | App, None -> ()
+  | App, Some _ -> Format.fprintf ppf "%a " pp_header (level, header)
+  | _ -> Format.fprintf ppf "%s: %a " (Lazy.force program) pp_header (level, header)
+
+let format_reporter ?(pp_header = pp_exec_header) ?(app = Format.std_formatter) ?(dst = Format.err_formatter) () =
   let report _src level ~over k msgf =
     msgf (fun ?header ?tags:_ fmt ->
         let ppf = match level with App -> app | _ -> dst in

@@ -52,7 +52,7 @@ module R = struct
   type exn_trap = [ `Exn_trap of exn * Printexc.raw_backtrace ]
 
   let pp_exn_trap ppf (`Exn_trap (e, backtrace)) =
-    Format.fprintf ppf "unexpected exception: %s@\n%a" (Printexc.to_string e) Format.pp_print_text (Printexc.raw_backtrace_to_string backtrace)
+    Format.fprintf ppf "%s@\n%s" (Printexc.to_string e) (Printexc.raw_backtrace_to_string backtrace)
 
   let trap_exn f v =
     match f v with
@@ -61,7 +61,7 @@ module R = struct
         let backtrace = Printexc.get_raw_backtrace () in
         Error (`Exn_trap (e, backtrace))
 
-  let error_exn_trap_to_msg r = error_to_msg ~pp_error:pp_exn_trap r
+  let error_exn_trap_to_msg = function Ok _ as r -> r | Error trap -> error_msgf "Unexpected exception:@\n%a" pp_exn_trap trap
   let open_error_exn_trap = function Ok _ as r -> r | Error (`Exn_trap _) as r -> r
 
   (* {1 Printing, comparing, converting} *)
