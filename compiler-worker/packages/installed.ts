@@ -1,5 +1,5 @@
 /**
- * Libraries as findlib and dune install them: a folder a package with `META` (or `META.name` beside the folders), `dune-package`
+ * Libraries as findlib and dune install them: a folder a package with `META` (or `META.name` beside the folders or in `METAS`), `dune-package`
  * when dune built it, and the sources. `dune-package` tells the modules; without it they are what lies in the folder, called as
  * the compiled files beside them are.
  */
@@ -21,7 +21,7 @@ export function findInstalled(tree: FileTree, name: string): LibraryDescription 
   const packageName = packageOf(name);
   if (!/^[A-Za-z0-9_][A-Za-z0-9_+-]*$/.test(packageName)) return undefined;
   const own = sourceFile(tree, `${packageName}/META`);
-  const metaFile = own ?? sourceFile(tree, `META.${packageName}`);
+  const metaFile = own ?? sourceFile(tree, `META.${packageName}`) ?? sourceFile(tree, `METAS/META.${packageName}`);
   const duneFile = sourceFile(tree, `${packageName}/dune-package`);
   if (metaFile === undefined && duneFile === undefined) return undefined;
   const file = metaFile ?? duneFile!;
@@ -175,7 +175,7 @@ class InstalledPackage {
     if (declared !== undefined) return { text: declared.value, file: this.#file.name };
     for (const path of [joinPath(this.#folder, "opam"), joinPath(this.#folder, `${this.#package}.opam`)]) {
       // Beside several packages lie the files of others.
-      const file = this.#file.name === joinPath(this.#tree.name, `META.${this.#package}`) ? undefined : sourceFile(this.#tree, path);
+      const file = this.#file.name.endsWith(`/META.${this.#package}`) ? undefined : sourceFile(this.#tree, path);
       const licence = file === undefined ? undefined : licenceOfOpam(file);
       if (licence !== undefined) return licence;
     }

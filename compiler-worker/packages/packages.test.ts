@@ -403,6 +403,15 @@ describe("installed packages", () => {
     expect(errors(brought)).toEqual([]);
     expect(check(brought, "let a : int = Lwt.mine").messages).toEqual([]);
   });
+  test("may have their META beside the folders or in METAS, where findlib finds it, too", () => {
+    const meta = 'directory = "+gmp"\narchive(native) = "gmp.cmxa"';
+    for (const file of ["META.gmp", "METAS/META.gmp"]) {
+      const brought = installed({ [file]: meta, "gmp/gmp.ml": "let one = 1", "gmp/gmp.cmi": "", "creal/META": 'requires = "gmp"\narchive(native) = "creal.cmxa"', "creal/creal.ml": "let one = Gmp.one", "creal/creal.cmi": "" }, ["creal"]);
+      expect(errors(brought)).toEqual([]);
+      expect(brought.library.find("Gmp")?.package).toBe("gmp");
+    }
+  });
+
   test("that are missing are said with who asks", () => {
     expect(errors(installed({ "foo/META": 'requires = "gone"' }, ["foo"])).join()).toContain('File "/opam/foo/META", line 1, characters 0-17:\nError: package foo: it needs the library gone, which is missing: it is in none of /opam');
     expect(errors(installed({}, ["foo"])).join()).toContain("There is no library foo: it is in none of /opam");
