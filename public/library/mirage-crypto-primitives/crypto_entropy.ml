@@ -10,9 +10,18 @@ let cycles () = Int64.to_int (monotonic_ns ()) [@@primitive "mc_cycle_counter"]
 (** Which instructions there are: RDRAND is 1, RDSEED 2. The platform chooses, and has a number or 0 for either. *)
 let kind () = 3 [@@primitive "mc_cpu_rng_type"]
 
+(* Fills up [b] from [off] on; whether there was enough. *)
+let rec fill b off =
+  off = Bytes.length b || match platform_entropy b off (Bytes.length b - off) with n when n > 0 -> fill b (off + n) | _ -> false
+
 let word = Bytes.create 8
+let draw () = if fill word 0 then Int64.to_int (Bytes.get_int64_ne word 0) else 0
+let rdrand () = draw () [@@primitive "mc_cpu_rdrand"]
+let rdseed () = draw () [@@primitive "mc_cpu_rdseed"]
 
-let rec draw off = if off = 8 then Int64.to_int (Bytes.get_int64_ne word 0) else match platform_entropy word off (8 - off) with n when n > 0 -> draw (off + n) | _ -> 0
-
-let rdrand () = draw 0 [@@primitive "mc_cpu_rdrand"]
-let rdseed () = draw 0 [@@primitive "mc_cpu_rdseed"]
+(** So many bytes into a buffer. Raises [Failure] where the platform has none. *)
+let getrandom buffer n =
+  let b = Bytes.create n in
+  if not (fill b 0) then failwith "the platform has no random numbers to give";
+  Crypto_memory.write b 0 buffer 0 n
+[@@primitive "mc_getrandom"]
