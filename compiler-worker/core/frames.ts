@@ -9,6 +9,7 @@ import { CopiedFunctions } from "./inlined-size.ts";
 import { mapLeaves } from "./leaves.ts";
 import type { PassMemo } from "./memo.ts";
 import { movedFunctions } from "./moved-functions.ts";
+import { writePartialApplications } from "./partial-applications.ts";
 import { mapBinding, rewrite, type Rules } from "./rewrite.ts";
 
 interface Frames {
@@ -77,7 +78,8 @@ export class Relocation {
   /** Of an exception that is raised again where no place is: of its function nothing is told, only of the callers. */
   raisePlace(loc: Location | undefined, handled: boolean): Location | undefined {
     if (loc !== undefined) return this.place(loc, handled);
-    return handled ? undefined : new CodeLocation(this.#call, { within: "", calledAt: this.#call });
+    const caller = this.#caller();
+    return handled || caller === undefined ? undefined : new CodeLocation(caller, { within: "", calledAt: caller });
   }
 
   /** `handled`: below a `try` of the body. */
@@ -92,16 +94,22 @@ export class Relocation {
   }
 
   #outward(loc: Location, isHandled: boolean): Location {
-    // Of the call of a moved function nothing is left but where it was called from.
-    const from = this.#isMoved ? (this.#call instanceof CodeLocation ? this.#call.calledAt : undefined) : this.#call;
-    const caller = isHandled ? undefined : from;
+    const caller = isHandled ? undefined : this.#caller();
     if (!(loc instanceof CodeLocation)) return new CodeLocation(loc, { within: this.#name, isCopy: this.#isCopy, calledAt: caller, isHandled });
     if (loc.isHandled) return loc;
     const { copies } = loc;
     const isTail = loc.isTail && (!this.#isMoved || (this.#call instanceof CodeLocation && this.#call.isTail));
     if (loc.within === undefined) return new CodeLocation(loc, { isTail, copies, within: this.#name, isCopy: this.#isCopy, calledAt: caller, isHandled });
     const calledAt = loc.calledAt === undefined ? caller : this.#outward(loc.calledAt, isHandled);
-    return new CodeLocation(loc, { isTail, copies, within: loc.within, isCopy: loc.isCopy, calledAt, isHandled });
+    // What was moved into a function that is copied is part of the copy.
+    const isCopy = loc.isCopy || (this.#isCopy && loc.calledAt === undefined && loc.within !== "");
+    return new CodeLocation(loc, { isTail, copies, within: loc.within, isCopy, calledAt, isHandled });
+  }
+
+  /** The call's place; of that of a moved function nothing is left but where it was called from. */
+  #caller(): Location | undefined {
+    if (!this.#isMoved) return this.#call;
+    return this.#call instanceof CodeLocation ? this.#call.calledAt : undefined;
   }
 }
 
@@ -159,6 +167,8 @@ export class MovedFunction extends MarkedFunction {}
 
 export interface Marked {
   readonly binding: TopBinding;
+  /** The binding before marks, with its partial applications written out. */
+  readonly written: TopBinding;
   /** The functions in it or called in it that are copied: the binding alone does not tell. */
   readonly copied: readonly Variable[];
   /** The functions in it that are moved, which the binding tells. */
@@ -169,14 +179,16 @@ export interface Marked {
  * Marks in `files` the calls that are the last thing their function does, and the functions that the real compiler copies: in backtraces their
  * frames are called inlined, and a call at the end of a function ends no frame if it is of a copy.
  */
-export function markFrames(program: Program, files: (file: SourceFile) => boolean, memo: PassMemo<Marked>): Program {
+export function markFrames(program: Program, files: (file: SourceFile) => boolean, fresh: b.Fresh, memo: PassMemo<Marked>): Program {
   const copies = new CopiedFunctions();
   const isOwn = (f: Function): boolean => f.loc !== undefined && files(f.loc.file);
   const bindings = program.bindings.map((binding) => {
-    const moved = memo.find(binding)?.moved ?? movedFunctions(binding, isOwn);
-    const copied = copies.enter(binding, isOwn, moved);
+    const before = memo.find(binding);
+    const written = before?.written ?? writePartialApplications(binding, isOwn, fresh);
+    const moved = before?.moved ?? movedFunctions(written, isOwn);
+    const copied = copies.enter(written, isOwn, moved);
     const known = memo.findIf(binding, (result) => result.copied.length === copied.length && result.copied.every((v, i) => v === copied[i]));
-    const result = known ?? { binding: marked(binding, files, new Set(copied), moved), copied, moved };
+    const result = known ?? { binding: marked(written, files, new Set(copied), moved), written, copied, moved };
     memo.keep(binding, result);
     return result.binding;
   });

@@ -52,7 +52,7 @@ export function runPipeline(program: Program, fresh: Fresh, options: PipelineOpt
   const contification = (): void => pass("contify", (p, place) => contify(p, fresh, hasFrames, memo.pass(place)));
   memo.begin();
   pass("translation", (p) => p);
-  if (hasFrames !== undefined) pass("frames", (p, place) => markFrames(p, hasFrames, memo.pass(place)));
+  if (hasFrames !== undefined) pass("frames", (p, place) => markFrames(p, hasFrames, fresh, memo.pass(place)));
   pass("tail-mod-cons", (p, place) => tailModCons(p, fresh, memo.pass(place)));
   deadStores();
   exact = true;
