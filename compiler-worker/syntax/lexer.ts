@@ -62,7 +62,7 @@ const ESCAPES: Readonly<Record<string, number>> = { "\\": 92, '"': 34, "'": 39, 
 
 const INT = /0[xX][0-9A-Fa-f][0-9A-Fa-f_]*|0[oO][0-7][0-7_]*|0[bB][01][01_]*|[0-9][0-9_]*/y;
 const FLOAT = /0[xX][0-9A-Fa-f][0-9A-Fa-f_]*(?:\.[0-9A-Fa-f_]*)?(?:[pP][+-]?[0-9][0-9_]*)?|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9][0-9_]*)?/y;
-const QUOTED = /\{(?:(%%?)([A-Za-z_\x80-\xff][A-Za-z0-9_'.\x80-\xff]*)(?:[ \t\r\n]+([a-z_\xc0-\xff]*))?|([a-z_\xc0-\xff]*))\|/y;
+const QUOTED = /\{(?:(%%?)([A-Za-z_\x80-\xff][A-Za-z0-9_'.\x80-\xff]*)(?:[ \t\r\n]+([a-z_\x80-\xff]*))?|([a-z_\x80-\xff]*))\|/y;
 
 /**
  * Words and operators as they were met, with their kinds: most are met again, and then nothing is allocated for them; equal
@@ -274,6 +274,7 @@ class Lexer {
     if (c === 126 || c === 63) {
       // Labels: ~x: ?x:
       if ((CLASS[text.charCodeAt(start + 1)]! & LOWER) !== 0) return this.#label(start, c);
+      if (text.startsWith("\\#", start + 1) && (CLASS[text.charCodeAt(start + 3)]! & LOWER) !== 0) return this.#rawLabel(start, c);
     } else if (c === 46 && start + 1 < n && "!$%&*+-/:=>?@^|".includes(text[start + 1]!)) {
       // .+ and the like: user-defined index operators.
       let end = start + 2;
@@ -315,6 +316,16 @@ class Lexer {
       const operator = c === 126 ? "~" : "?";
       this.#push(operator, start, start + 1, operator);
     }
+  }
+
+  /** `~\#in:`: a label may be a keyword's name. */
+  #rawLabel(start: number, c: number): void {
+    const text = this.#text;
+    let end = start + 3;
+    while (end < text.length && (CLASS[text.charCodeAt(end)]! & IDENT) !== 0) end++;
+    if (text[end] === ":") return this.#push(c === 126 ? "label" : "optlabel", start, end + 1, text.slice(start + 3, end));
+    const operator = c === 126 ? "~" : "?";
+    this.#push(operator, start, start + 1, operator);
   }
 
   /** Runs that begin with . or : are split: `..`, `::`, `:=`, `:>` and single ones. */

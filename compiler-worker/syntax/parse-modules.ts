@@ -161,7 +161,7 @@ function parseParenthesizedModule(p: TokenStream, start: number, openedEnd: numb
     return mkModule(p, start, { kind: "constraint", module, type });
   }
   p.expectClosing(")", start, openedEnd);
-  return { desc: module.desc, loc: p.location(start), attributes: module.attributes };
+  return module;
 }
 
 function packageAt(p: TokenStream): CoreType {

@@ -34,7 +34,7 @@ import { resetTypeVariables, setPackageChecker, withTypeVariables } from "./type
 import { setPackageInclusion, UnifyError, updateLevel } from "./unify.ts";
 import { watchType } from "./unused-definitions.ts";
 import { watch, watchConstructor } from "./usage.ts";
-import { addDelayedCheck, reportDiagnostic, scopedWarnings, setWarnings, warningSpec, withWarnings } from "./warnings.ts";
+import { addDelayedCheck, reportDiagnostic, scopedWarnings, setWarnings, warn, warningSpec, withWarnings } from "./warnings.ts";
 import type { Ident, ModuleType, Path, Signature, SignatureItem, TypeDeclaration, TypeExpr } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
@@ -105,6 +105,7 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whol
       if (type.kind !== "functor") return fail(whole, type.kind === "signature" ? "This module is not a functor; it has type\n       " + printModuleType(type).slice(0, 400) : "This module is not a functor");
       if (type.parameter.kind === "unit") {
         if (desc.argument.desc.kind !== "structure" || desc.argument.desc.items.length > 0) return fail(desc.functor.loc, "This is a generative functor. It can only be applied to ()");
+        withWarnings(warningSpec(desc.argument.attributes), () => { warn(desc.argument.loc, 73, "A generative functor\nshould be applied to '()'; using '(struct end)' is deprecated."); });
         checkFreshTypes(env, loc, type);
         return make({ kind: "applyunit", functor }, generated(env, type.result));
       }

@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<number, string>> = {
   48: "eliminated-optional-arguments", 49: "no-cmi-file", 50: "unexpected-docstring", 51: "wrong-tailcall-expectation", 52: "fragile-literal-pattern", 53: "misplaced-attribute", 54: "duplicated-attribute", 55: "inlining-impossible",
   56: "unreachable-case", 57: "ambiguous-var-in-pattern-guard", 58: "no-cmx-file", 59: "flambda-assignment-to-non-mutable-value", 60: "unused-module", 61: "unboxable-type-in-prim-decl", 62: "constraint-on-gadt", 63: "erroneous-printed-signature",
   64: "unsafe-array-syntax-without-parsing", 65: "redefining-unit", 66: "unused-open-bang", 67: "unused-functor-parameter", 68: "match-on-mutable-state-prevent-uncurry", 69: "unused-field", 70: "missing-mli",
+  73: "generative-application-expects-unit",
 };
 const LAST = 74;
 /** Names of groups in specifications: `+k` and the like (the manual, section "Warning reference"). */
