@@ -345,6 +345,13 @@ function equalTypes(env: Env, leftParameters: readonly TypeExpr[], left: readonl
   }
 }
 
+/** Whether what declarations ask of their parameters is the same. */
+function sameConstraints(env: Env, left: readonly TypeExpr[], right: readonly TypeExpr[]): boolean {
+  const isVariable = (t: TypeExpr): boolean => repr(t).desc.kind === "var";
+  if (left.every(isVariable) && right.every(isVariable)) return true;
+  return equalTypes(env, [], left, [], right) && equalTypes(env, [], right, [], left);
+}
+
 function argumentsOf(args: ConstructorArguments): TypeExpr[] {
   return args.kind === "tuple" ? [...args.types] : args.labels.map((l) => l.type);
 }
@@ -380,6 +387,7 @@ export function typeDeclarationMismatch(env: Env, provided: TypeDeclaration, req
   const revealed = privacyMismatch(env, provided, required);
   if (revealed !== undefined) return revealed;
   const { parameters } = required;
+  if (!sameConstraints(env, provided.parameters, parameters)) return "Their constraints differ.";
   switch (required.kind.kind) {
     case "variant": {
       if (provided.kind.kind !== "variant") return `The first is ${kindName(provided)}, but the second is a variant.`;

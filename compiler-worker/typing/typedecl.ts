@@ -45,6 +45,18 @@ export interface DeclaredType {
   readonly loc: Location;
 }
 
+/** Makes the two types of a `constraint` phrase one. */
+export function unifyConstraint(env: Env, c: Ast.TypeDeclaration["constraints"][number]): void {
+  const left = withPolicy("extensible", () => translateType(env, c.left));
+  const right = withPolicy("extensible", () => translateType(env, c.right));
+  try {
+    unify(env, left, right);
+  } catch (e) {
+    if (!(e instanceof UnifyError)) throw e;
+    error(c.loc, "The type constraints are not consistent.\n       " + `Type ${printType(left)} is not compatible with type ${printType(right)}`);
+  }
+}
+
 /** `type t = … and u = …`. */
 export function translateDeclarations(env: Env, rec: Ast.RecFlag, sources: readonly Ast.TypeDeclaration[]): { declared: readonly DeclaredType[]; env: Env } {
   const ids = sources.map((s) => createBound(s.name.value, getLevel()));
@@ -117,16 +129,7 @@ function translateOne(env: Env, source: Ast.TypeDeclaration, id: Ident, uid: Uid
       }
       return v;
     });
-    for (const c of source.constraints) {
-      const left = withPolicy("extensible", () => translateType(env, c.left));
-      const right = withPolicy("extensible", () => translateType(env, c.right));
-      try {
-        unify(env, left, right);
-      } catch (e) {
-        if (!(e instanceof UnifyError)) throw e;
-        error(c.loc, "The type constraints are not consistent.\n       " + `Type ${printType(left)} is not compatible with type ${printType(right)}`);
-      }
-    }
+    for (const c of source.constraints) unifyConstraint(env, c);
     if (source.definition.kind === "variant" && source.definition.constructors.some((c) => c.result !== undefined)) for (const c of source.constraints) warn(c.loc, 62, "Type constraints do not apply to GADT cases of variant types.");
     const unboxed = hasAttribute(source.attributes, "unboxed", "ocaml.unboxed");
     const kind = withPolicy("fixed", () => translateKind(env, source, id, parameters, unboxed));

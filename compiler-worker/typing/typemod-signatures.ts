@@ -9,7 +9,7 @@ import { deferDeclared } from "./deferral.ts";
 import { expandHead } from "./expand.ts";
 import { createBound, createFunctorParameter, createLocal, OUTERMOST_LEVEL } from "./ident.ts";
 import { explainInclusion, includeModuleTypes, InclusionError, isIncludedAsIs, typeDeclarationMismatch } from "./includemod.ts";
-import { generalize } from "./levels.ts";
+import { generalize, instances } from "./levels.ts";
 import { signatureOf, strengthen } from "./mtype.ts";
 import { openIn } from "./opens.ts";
 import { isAliasable, longidentName, pdot, pident } from "./path.ts";
@@ -19,8 +19,9 @@ import { addUnknownException, addUnknownTypes } from "./stand-ins.ts";
 import * as subst from "./subst.ts";
 import { Subst } from "./subst.ts";
 import { approximateClass, classItems, typeClassDescriptions, typeClassTypeDeclarations } from "./typeclass.ts";
-import { checkManifestKind, translateDeclarations, translateException, translateTypeExtension } from "./typedecl.ts";
+import { checkManifestKind, translateDeclarations, unifyConstraint, translateException, translateTypeExtension } from "./typedecl.ts";
 import { getTypeVariable, resetTypeVariables, setTypeVariable, translateScheme, translateType, withTypeVariables } from "./typetexp.ts";
+import { unify, UnifyError } from "./unify.ts";
 import { watch } from "./usage.ts";
 import { weakModuleError } from "./weak-variables.ts";
 import { discardingDiagnostics, reportAlert, reportDiagnostic, scopedWarnings, setWarnings, warningSpec, withWarnings } from "./warnings.ts";
@@ -562,6 +563,7 @@ function constrain(outer: Env, env: Env, items: Signature, names: readonly strin
       if (reason !== undefined) fail(loc, `In this \`with' constraint, the new definition of ${longidentName(constraint.ident.value)}\n       does not match its original definition in the constrained signature:\n       ${reason}`);
       if (constraint.kind === "type") return items.map((i, k) => (k === index ? { ...item, declaration } : i));
       if (declaration.manifest === undefined) return fail(loc, "Only type synonyms are allowed on the right of :=");
+      if (declaration.parameters.some((p) => repr(p).desc.kind !== "var") && !isSameParameters(declaration.parameters, declaration.manifest)) fail(loc, "Destructive substitutions are not supported for constrained\n       types (other than when replacing a type constructor with\n       a type constructor with the same arguments).");
       const s = new Subst().addTypeFunction(item.id, declaration.parameters, declaration.manifest);
       return subst.signature(s, items.filter((_, k) => k !== index));
     }
@@ -622,6 +624,9 @@ function constrainedType(env: Env, source: Ast.TypeDeclaration, original: TypeDe
       setTypeVariable(p.type.desc.name, v);
       return v;
     });
+    // What the original asks of its parameters is asked of these; where they cannot be so, the comparison tells.
+    if (original !== undefined && original.parameters.length === parameters.length) instances(original.parameters).forEach((p, i) => { unifyIfPossible(env, parameters[i]!, p); });
+    for (const c of source.constraints) unifyConstraint(env, c);
     const manifest = source.manifest === undefined ? undefined : translateType(env, source.manifest);
     endDef();
     parameters.forEach(generalize);
@@ -633,6 +638,20 @@ function constrainedType(env: Env, source: Ast.TypeDeclaration, original: TypeDe
       variance: original?.variance ?? parameters.map(() => 127), separability: parameters.map(() => "independent"), isNewtype: false, expansionScope: 0, loc: source.loc, attributes: source.attributes, immediate: original?.immediate ?? "unknown", unboxed: original?.unboxed ?? false, uid: freshUid(),
     };
   });
+}
+
+/** Whether a type is a type constructor with just these parameters. */
+function isSameParameters(parameters: readonly TypeExpr[], type: TypeExpr): boolean {
+  const { desc } = repr(type);
+  return desc.kind === "constr" && desc.args.length === parameters.length && desc.args.every((a, i) => repr(a) === repr(parameters[i]!));
+}
+
+function unifyIfPossible(env: Env, left: TypeExpr, right: TypeExpr): void {
+  try {
+    unify(env, left, right);
+  } catch (e) {
+    if (!(e instanceof UnifyError)) throw e;
+  }
 }
 
 function renamedKind(original: TypeDeclaration, parameters: readonly TypeExpr[]): TypeDeclaration["kind"] {
