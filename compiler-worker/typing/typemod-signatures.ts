@@ -22,7 +22,7 @@ import { approximateClass, classItems, typeClassDescriptions, typeClassTypeDecla
 import { checkManifestKind, translateDeclarations, unifyConstraint, translateException, translateTypeExtension } from "./typedecl.ts";
 import { getTypeVariable, resetTypeVariables, setTypeVariable, translateScheme, translateType, withTypeVariables } from "./typetexp.ts";
 import { unify, UnifyError } from "./unify.ts";
-import { watch } from "./usage.ts";
+import { markUsed, watch } from "./usage.ts";
 import { weakModuleError } from "./weak-variables.ts";
 import { discardingDiagnostics, reportAlert, reportDiagnostic, scopedWarnings, setWarnings, warningSpec, withWarnings } from "./warnings.ts";
 import type { FunctorParameter, Ident, ModuleType, Path, PrimitiveDescription, PrimitiveRepresentation, RecStatus, Signature, SignatureItem, TypeDeclaration, TypeExpr, Uid, ValueDescription } from "./types.ts";
@@ -557,6 +557,7 @@ function constrain(outer: Env, env: Env, items: Signature, names: readonly strin
       const index = items.findIndex((i) => i.kind === "type" && i.id.name === name);
       const item = items[index];
       if (item === undefined || item.kind !== "type") return missing(constraint, loc);
+      markUsed(item.declaration.uid);
       const declaration = constrainedType(outer, constraint.declaration, item.declaration);
       checkManifestKind(inside, { id: item.id, declaration, loc: constraint.declaration.loc });
       const reason = typeDeclarationMismatch(inside, declaration, item.declaration, item.id);
