@@ -621,7 +621,9 @@ class Simplifier implements Knowledge {
       const v = this.#fresh.variable("f");
       this.#learn(v, f);
       frames.push((body) => b.letIn(v, f, body));
-      return { kind: "done", expr: b.apply(b.variable(v), atoms, loc, inline, tailcall) };
+      const call = b.apply(b.variable(v), atoms, loc, inline, tailcall) as Extract<Expr, { kind: "apply" }>;
+      // Now that it has a name, it is known to have other parameters.
+      return f.kind === "function" ? this.#apply(call, frames) : { kind: "done", expr: call };
     }
     const known = this.#fact(head.variable)?.known;
     if (known === undefined) {

@@ -48,7 +48,20 @@ function application(t: Translator, e: Expression, f: Expression, args: readonly
   }
   if (f.desc.kind === "send") return translateSend(t, e, f.desc.object, f.desc.method, args);
   const values = args.map((arg) => t.value(arg));
-  return t.applyValue(t.expr(f), values, e.loc);
+  // Arguments that are given one after the other are given at once.
+  return isCall(t, f) ? t.applyValue(t.expr(f), values, e.loc) : t.applyComputed(t.expr(f), values, e.loc);
+}
+
+/** Whether an expression calls a function: not when it applies a primitive to all its arguments. What a reference holds is read late, too: most are variables there. */
+function isCall(t: Translator, f: Expression): boolean {
+  if (f.desc.kind !== "apply") return false;
+  const { function: head, args } = f.desc;
+  if (head.desc.kind !== "ident") return true;
+  const kind = head.desc.description.valueKind;
+  const meaning = kind.kind === "primitive" ? undefined : resolve(t.c, t.scope, "value", head.desc.path);
+  const primitive = kind.kind === "primitive" ? kind.primitive : meaning?.kind === "primitive" ? meaning.primitive : undefined;
+  if (primitive === undefined || args.length !== primitive.arity) return true;
+  return primitive.name === "%apply" || primitive.name === "%revapply" || (primitive.name === "%field0" && head.desc.ident.value.kind === "ident" && head.desc.ident.value.name === "!");
 }
 
 /** In the runtime dialect a word must come from a function that is known to give one. */

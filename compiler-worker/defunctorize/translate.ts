@@ -1,5 +1,6 @@
 /**
- * Expressions to core. Evaluation order is `ocamlopt`'s: arguments from right to left and the function after them,
+ * Expressions to core. Evaluation order is `ocamlopt`'s: arguments from right to left, before them the function if an expression computes it
+ * (a function that is the result of a call gets its arguments with those of that call),
  * `let … and …` from left to right, the components of a matched tuple from left to right.
  *
  * `let`, `;`, `open`, `let module` and `else` chains are followed by iteration: what stands before the rest of a chain
@@ -470,6 +471,13 @@ export class Translator {
     const f = b.lambda(translateFunction(this, `${this.name}.fun`, [], body, e.loc, []));
     const operator = identifierValue(this, e, { kind: "ident", path: desc.let.path, ident: { value: { kind: "ident", name: desc.let.name.value }, loc: desc.let.loc }, description: desc.let.description }, desc.let.type);
     return this.applyValue(operator, [argument, f], desc.let.loc);
+  }
+
+  /** Applies a function that an expression gives: the function first, then the arguments from right to left. */
+  applyComputed(f: Expr, args: readonly Expr[], loc: Location): Expr {
+    if (b.isAtom(f) || f.kind === "function") return b.apply(f, args, loc);
+    const v = this.fresh.variable("f");
+    return b.letIn(v, f, b.apply(b.variable(v), args, loc));
   }
 
   /** Applies a function value: arguments from right to left, the function last. */

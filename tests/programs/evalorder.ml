@@ -43,3 +43,25 @@ let () =
   no (None == Some (said "f " 1));
   (match Some (said "g " 1) with None -> print_string "none" | Some _ -> ());
   print_newline ()
+
+(* The function that is called: first where an expression computes it, last where it is the result of a call. *)
+let () =
+  let e n v = print_string n; v in
+  let id x = x in
+  let is _ = print_string " " in
+  let add a b = a + b in
+  is ((print_string "f"; add) (e "x" 1) (e "y" 2));
+  is ((let () = print_string "l" in add) (e "x" 1) (e "y" 2));
+  is ((if e "c" true then add else fun a _ -> a) (e "x" 1) (e "y" 2));
+  is ((match e "m" 3 with 3 -> add | _ -> fun a _ -> a) (e "x" 1));
+  is ((fst (e "p" (add, 1))) (e "x" 1) (e "y" 2));
+  is ((id (e "q" add)) (e "x" 1) (e "y" 2));
+  is ((Lazy.force (lazy (print_string "z"; add))) (e "x" 1) (e "y" 2));
+  is ((try print_string "t"; add with Exit -> fun a _ -> a) (e "x" 1) (e "y" 2));
+  is ((function 0 -> (fun b -> b) | n -> print_string "n"; (fun b -> b + n)) (e "x" 1) (e "y" 2));
+  let h = [| (fun x -> print_string "h0"; x) |] in
+  is (h.(e "i" 0) (e "x" 1));
+  is (h.(0) (h.(0) <- (fun x -> print_string "h1"; x); 3));
+  let r = ref (fun x y -> x + y) in
+  is (!r (r := (fun _ _ -> print_string "new"; 0); 1) 2);
+  print_newline ()
