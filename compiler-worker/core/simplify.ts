@@ -15,6 +15,7 @@ import { foldPrimitive, isBoolean, negate, type Knowledge } from "./fold.ts";
 import { PassMemo } from "./memo.ts";
 import { Occurrences } from "./occurrences.ts";
 import { forEachExpr } from "./free.ts";
+import { splitSpine } from "./top-level-spine.ts";
 import { endsInEscapingTry, mapLeaves } from "./leaves.ts";
 import { copyExpr, renameExpr } from "./rename.ts";
 import { close, type Frame } from "./rewrite.ts";
@@ -265,21 +266,12 @@ class Simplifier implements Knowledge {
 
   #topLet(variable: Variable, source: Expr, out: TopBinding[]): void {
     let value = this.expr(source);
-    // What stands before the value becomes global as well, when nothing local is involved.
+    // What stands before the value becomes global as well, as far as that keeps nothing alive.
     const end = endOfSpine(value);
     if (end.kind === "function" || end.kind === "const" || end.kind === "var" || (end.kind === "primitive" && end.primitive.op === "block.make")) {
-      for (;;) {
-        if (value.kind === "let" && !value.variable.mutable) {
-          out.push({ kind: "let", variable: value.variable, value: value.value });
-          value = value.body;
-        } else if (value.kind === "letrec") {
-          out.push({ kind: "letrec", functions: value.functions });
-          value = value.body;
-        } else if (value.kind === "sequence") {
-          out.push({ kind: "effect", value: value.first });
-          value = value.second;
-        } else break;
-      }
+      const spine = splitSpine(value);
+      out.push(...spine.before);
+      value = spine.value;
     }
     this.#learn(variable, value);
     // An address that the linker knows is there before any initialiser has run: the run-time system starts first.

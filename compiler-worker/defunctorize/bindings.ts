@@ -158,22 +158,46 @@ export function bindToAtom(t: Translator, pattern: Pattern, atom: Expr, partial:
 
 /** Top-level bindings for `let pattern = e`, whose variables are globals. */
 export function bindingPatterns(t: Translator, pattern: Pattern, e: Expression, out: TopBinding[]): void {
+  if (!isSimplePattern(pattern)) {
+    bindMatched(t, pattern, e, out);
+    return;
+  }
   const bind: Bind = (variable, value) => {
     out.push({ kind: "let", variable, value });
   };
-  if (isSimplePattern(pattern)) {
-    const parts: { pattern: Pattern; expression: Expression }[] = [];
-    pairs(pattern, e, parts);
-    for (const { pattern: p, expression } of parts) destructure(t, p, t.expr(expression), globalVariable(t), bind);
-    return;
+  const parts: { pattern: Pattern; expression: Expression }[] = [];
+  pairs(pattern, e, parts);
+  for (const { pattern: p, expression } of parts) {
+    if (p.desc.kind !== "any" && leavesOut(p)) bindMatched(t, p, expression, out);
+    else destructure(t, p, t.expr(expression), globalVariable(t), bind);
   }
-  // The match gives a block of the variables' values.
-  const globals = patternVariables(t, pattern).map(({ id }) => globalVariable(t)(id, pattern));
+}
+
+/** Whether some part of what the pattern matches has no name, or can change: a global that holds the whole would keep it alive for ever. */
+function leavesOut({ desc }: Pattern): boolean {
+  switch (desc.kind) {
+    case "any":
+      return true;
+    case "tuple":
+      return desc.components.some(leavesOut);
+    case "record":
+      return desc.fields.length < (desc.fields[0]?.label.all.length ?? 0) || desc.fields.some((field) => field.label.mutable === "mutable" || leavesOut(field.pattern));
+    case "construct":
+      return desc.args.some(leavesOut);
+    default:
+      return false;
+  }
+}
+
+/** The same by a match that gives a block of the variables' values, so that nothing else of what is matched is kept. */
+function bindMatched(t: Translator, pattern: Pattern, e: Expression, out: TopBinding[]): void {
   const ids = patternVariables(t, pattern).map(({ id }) => id);
+  const globals = ids.map((id) => globalVariable(t)(id, pattern));
   const meanings = ids.map((id) => t.scope.find(id)!);
   const root = t.fresh.variable("scrutinee", t.kindOf(pattern.env, pattern.type));
-  bind(root, t.expr(e));
-  const finish = compileCases(t, [b.variable(root)], [{ patterns: [pattern], guard: undefined, body: undefined }], t.raisePlace("Match_failure", e.loc));
+  const value = t.expr(e);
+  const match = compileCases(t, [b.variable(root)], [{ patterns: [pattern], guard: undefined, body: undefined }], t.raisePlace("Match_failure", e.loc));
+  const finish = (body: Expr): Expr => b.letIn(root, value, match([body]));
   const locals = ids.map((id) => {
     const meaning = t.scope.find(id)!;
     if (meaning.kind !== "variable") throw new Error(`${id.name} is not bound by its pattern`);
@@ -181,14 +205,14 @@ export function bindingPatterns(t: Translator, pattern: Pattern, e: Expression, 
   });
   ids.forEach((id, i) => t.scope.set(id, meanings[i]!));
   if (locals.length === 0) {
-    out.push({ kind: "effect", value: finish([b.unit]) });
+    out.push({ kind: "effect", value: finish(b.unit) });
     return;
   }
   if (locals.length === 1) {
-    bind(globals[0]!, finish([locals[0]!]));
+    out.push({ kind: "let", variable: globals[0]!, value: finish(locals[0]!) });
     return;
   }
   const block = t.fresh.variable("bound");
-  bind(block, finish([b.makeBlock(0, locals)]));
-  globals.forEach((v, i) => bind(v, b.field(b.variable(block), i)));
+  out.push({ kind: "let", variable: block, value: finish(b.makeBlock(0, locals)) });
+  globals.forEach((variable, i) => out.push({ kind: "let", variable, value: b.field(b.variable(block), i) }));
 }

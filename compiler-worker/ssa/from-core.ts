@@ -166,7 +166,8 @@ export class ProgramTranslator<C> implements Surroundings {
     if (p.op !== "block.make") return undefined;
     const fields: DataWord[] = [];
     for (const arg of e.args) {
-      const field = arg.kind === "function" ? undefined : this.#staticValue(arg, "value");
+      // What a mutable field holds may be given up: static data never is.
+      const field = arg.kind === "function" || (p.mutable && makesMutable(arg)) ? undefined : this.#staticValue(arg, "value");
       if (field === undefined || field.kind !== "static") return undefined;
       fields.push(field.word);
     }
@@ -238,6 +239,11 @@ export class ProgramTranslator<C> implements Surroundings {
     this.#code.push({ kind: "new", function: f, keep: undefined });
     this.#exports.set(PROGRAM, PROGRAM);
   }
+}
+
+/** Whether a mutable block is made in the expression, a block's making. */
+function makesMutable(e: Expr): boolean {
+  return e.kind === "primitive" && e.primitive.op === "block.make" && (e.primitive.mutable || e.args.some(makesMutable));
 }
 
 export function fromCore<C>(program: Program, memo: CodeMemo<C>): SsaProgram<C> {
