@@ -180,6 +180,19 @@ describe("morgana check and build", () => {
     const plain = join(directory, "plain");
     expect(morgana("build", join(directory, "timer.ml"), join(directory, "list.ml"), "-o", plain)).toMatchObject({ status: 0, stderr: "" });
   }, 300_000);
+
+  test("files are initialized in the order of their implementations, wherever the interfaces stand", () => {
+    const directory = mkdtempSync(join(folder, "order-"));
+    const file = (name: string, text: string): string => {
+      writeFileSync(join(directory, name), text);
+      return join(directory, name);
+    };
+    const interfaces = [file("second.mli", "val y : int"), file("first.mli", "val x : int")];
+    const implementations = [file("first.ml", 'let () = print_string "first, " let x = 1'), file("second.ml", 'let () = print_string "second, " let y = 2'), file("user.ml", "let () = print_int (First.x + Second.y)")];
+    const out = join(directory, "program");
+    expect(morgana("build", ...interfaces, ...implementations, "-o", out)).toMatchObject({ status: 0, stderr: "" });
+    if (canRun) expect(spawnSync(out, { encoding: "utf8" })).toMatchObject({ status: 0, stdout: "first, second, 3" });
+  }, 300_000);
 });
 
 describe("input that needs a larger stack than Node's main thread has", () => {

@@ -58,7 +58,8 @@ export const WARNING_OPTIONS = [
 ] as const;
 
 /**
- * The units that files define, in the order of first mention: an interface and an implementation of one name are one unit. `given` has
+ * The units that files define, an interface and an implementation of one name being one unit, in the order of the implementations, which
+ * is the order in which the units are initialized; interfaces may stand anywhere before them, as with `ocamlopt`. `given` has
  * `WARNING_OPTIONS`, of which each takes up where the one before it ended.
  */
 export function unitsOfFiles(files: readonly string[], given: Arguments, library: Library): readonly UnitSource[] {
@@ -74,6 +75,7 @@ export function unitsOfFiles(files: readonly string[], given: Arguments, library
     const known = modules.get(module) ?? { module, interface: undefined, implementation: undefined };
     const isInterface = file.endsWith(".mli");
     if ((isInterface ? known.interface : known.implementation) !== undefined) throw new UsageError(`${file}: another file defines the module ${module} already`);
+    if (!isInterface) modules.delete(module);
     modules.set(module, isInterface ? { ...known, interface: source } : { ...known, implementation: source });
   }
   const alerts = given.values("--alert");
