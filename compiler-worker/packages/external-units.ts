@@ -1,5 +1,5 @@
 /** The compilation units of libraries that the user brings: virtual modules with their implementations, and who sees which names. */
-import type { Diagnostic } from "../syntax/diagnostics.ts";
+import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
 import type { UnitSource } from "../typing/session.ts";
 import { capitalize } from "./names.ts";
 import { hasText, sameName, type Resolution } from "./resolve.ts";
@@ -88,7 +88,7 @@ export function externalUnits({ libraries, unusable, unimplemented }: Pick<Resol
     for (const unit of library.units) {
       const others = new Set([...seen].filter((module) => module !== unit.name));
       const opens = unit.withoutStdlib ? unit.opens : ["Stdlib", ...earlier, ...(others.size === 0 ? [] : [hidingUnit(others)]), ...unit.opens];
-      const source: UnitSource = { name: unit.name, package: library.name, interface: unit.interface, implementation: unit.implementation, opens, warnings: LIBRARY_WARNINGS, noAliasDeps: unit.aliases, brought: true, ...(unit.flags === undefined ? {} : { flags: unit.flags }), reasons: (file) => unexplainedRewriting(file, library.name), ...(unit.problems === undefined ? {} : { problems: unit.problems }), ...(unit.virtual ? { problems: () => withoutImplementation(library, unimplemented.get(library.name) ?? []) } : {}) };
+      const source: UnitSource = { name: unit.name, package: library.name, interface: ofAnyVersion(unit.interface), implementation: ofAnyVersion(unit.implementation), opens, warnings: LIBRARY_WARNINGS, noAliasDeps: unit.aliases, brought: true, ...(unit.flags === undefined ? {} : { flags: unit.flags }), reasons: (file) => unexplainedRewriting(file, library.name), ...(unit.problems === undefined ? {} : { problems: unit.problems }), ...(unit.virtual ? { problems: () => withoutImplementation(library, unimplemented.get(library.name) ?? []) } : {}) };
       const known = byName.get(unit.name);
       if (known === undefined) {
         byName.set(unit.name, { library, unit, at: units.length });
@@ -118,6 +118,11 @@ export function externalUnits({ libraries, unusable, unimplemented }: Pick<Resol
     }
   }
   return { units, diagnostics };
+}
+
+/** The file, which may have been written for any version of OCaml. */
+function ofAnyVersion(file: SourceFile | undefined): SourceFile | undefined {
+  return file?.text.includes("effect") === true ? { ...file, effectIsName: true } : file;
 }
 
 function withoutImplementation(library: LibraryDescription, candidates: readonly string[]): readonly Diagnostic[] {

@@ -8,6 +8,8 @@ export interface SourceFile {
   /** The name that diagnostics print, for instance `unikernel.ml`. */
   readonly name: string;
   readonly text: string;
+  /** Of libraries, which may have been written before OCaml 5.3: `effect` is a keyword only where it begins the pattern of an effect. */
+  readonly effectIsName?: boolean;
 }
 
 /** A half-open byte range `[start, end)` of a file. */

@@ -170,6 +170,10 @@ export function tokenize(file: SourceFile): Tokens {
 /** `#18 "file.ml"` at the beginning of a line only tells where the text came from; it is skipped. */
 const LINE_DIRECTIVE = /#[ \t]*([0-9]+)[ \t]*"([^"\r\n]*)"[^\r\n]*/y;
 
+/** What stands before the pattern of a case, and tokens that patterns begin with: a name in a pattern is followed by none of these. */
+const BEFORE_CASES: ReadonlySet<TokenKind> = new Set(["with", "|", "function"]);
+const BEGIN_PATTERNS: ReadonlySet<TokenKind> = new Set(["uident", "lident", "_", "(", "`", "lazy"]);
+
 class Lexer {
   readonly #file: SourceFile;
   readonly #text: string;
@@ -195,6 +199,12 @@ class Lexer {
   }
   #location(start: number, end: number): Location {
     return { file: this.#file, start, end, ghost: false };
+  }
+
+  /** Makes names of the words `effect` that begin no pattern of an effect. */
+  #nameEffects(): void {
+    const kinds = this.#kinds;
+    for (let i = kinds.indexOf("effect"); i >= 0; i = kinds.indexOf("effect", i + 1)) if (!BEFORE_CASES.has(kinds[i - 1] ?? "") || !BEGIN_PATTERNS.has(kinds[i + 1]!)) kinds[i] = "lident";
   }
 
   run(): Tokens {
@@ -230,6 +240,7 @@ class Lexer {
       else this.#other(start, c, k);
     }
     this.#push("eof", n, n, "");
+    if (this.#file.effectIsName === true) this.#nameEffects();
     return { file: this.#file, kinds: this.#kinds, starts: this.#starts, ends: this.#ends, values: this.#values, extras: this.#extras, diagnostics: this.#diagnostics, docs: this.#docs, comments: this.#comments };
   }
 
