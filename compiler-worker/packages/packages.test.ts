@@ -297,6 +297,13 @@ test("a primitive in C is told with the package that uses it, or that declares i
   expect(library.describeUse({ name: "main.ml", text: "" }, "bar_f")).toBeUndefined();
 });
 
+test("what is written in C is told when libraries are checked, and in programs when it is reached", () => {
+  const files = { dune: "(library (name foo) (foreign_stubs (language c) (names st)))", "foo.ml": 'external f : int -> int = "foo_f" external g : int -> int = "%identity"' };
+  const told = (linking: boolean): string[] => bring(files, [], linking).library.diagnostics.map(renderDiagnostic);
+  expect(told(false)).toEqual([expect.stringMatching(/^File "lib\/dune", line 1, .*\nWarning: package foo: it is partly written in C \(foo_f\), which is not compiled here: a program that calls one of these functions cannot be built$/)]);
+  expect(told(true)).toEqual([]);
+});
+
 test("a library in C that nothing here stands for gives way to the project's own, with what that needs", () => {
   const system = new OwnPackages({ packages: [...smallLibrary.packages, { name: "lwt-unix", files: { dune: "(library (name lwt_unix) (public_name lwt.unix) (wrapped false) (libraries lwt))", "lwt_unix.ml": 'let f (n : int) = n [@@primitive "known"]' } }] });
   const origins = (stub: string): (string | undefined)[] => {

@@ -301,6 +301,9 @@ class Resolver implements Surroundings {
         // Most that need the compiler's library need it for a program beside: who uses one of its modules is told.
         // The folder of several packages (`name/`) is asked for by each of them, which say the same.
         if (library.withoutSource.length > 0 && !DISTRIBUTION.has(packageOf(name)) && !name.endsWith("/")) this.#diagnostics.push(warningAt(library.place, name, `it is installed without the text of ${listed(library.withoutSource)}, so a program that uses ${library.withoutSource.length === 1 ? "it" : "one of these"} cannot be built. Give a folder or an archive of its sources`));
+        // A build says so of what it reaches.
+        const inC = this.#linking ? [] : missingPrimitives(library, this.#own);
+        if (inC.length > 0) this.#diagnostics.push(warningAt(library.place, name, `${partlyInC(inC)}: a program that calls one of these functions cannot be built`));
         return library;
       }
       case "missing": {
@@ -371,8 +374,12 @@ function missingPrimitives(library: LibraryDescription, own: OwnLibraries): stri
 /** The names that `external` gives: for bytecode, and for native code where it is another. */
 const EXTERNAL = /\bexternal\s+(?:[\w']+|\([^)]*\))\s*:[^"]*?=\s*"([^"\n]+)"(?:\s*"([^"\n]+)")?/g;
 
+function partlyInC(functions: readonly string[]): string {
+  return `it is partly written in C (${listed(functions.slice(0, 3))}${functions.length > 3 ? ", ..." : ""}), which is not compiled here`;
+}
+
 function whyNot(library: LibraryDescription, own: OwnLibraries): string {
   if (library.withoutSource.length > 0) return `it is installed without the text of ${listed(library.withoutSource)}`;
   const missing = missingPrimitives(library, own);
-  return missing.length > 0 ? `it is partly written in C (${listed(missing.slice(0, 3))}${missing.length > 3 ? ", ..." : ""}), which is not compiled here` : "another library that is used here needs the project's own";
+  return missing.length > 0 ? partlyInC(missing) : "another library that is used here needs the project's own";
 }
