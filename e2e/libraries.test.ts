@@ -78,6 +78,7 @@ describe.skipIf(chromium === undefined)("libraries that the user brings", () => 
     await checked(page, "ok");
     // What is wrong in a library that is reached leads to its text.
     await drop(page, "broken.zip", zipSync({ "broken/dune": text("(library (name broken))"), "broken/broken.ml": text('let x : int = "é"') }));
+    await page.getByTestId("library-broken").waitFor();
     await retypeLine(page, "let message", 'let message = ignore Broken.x; "Hello"');
     await page.getByTestId("problem").filter({ hasText: "an expression was expected of type" }).first().click();
     await page.getByRole("tab", { name: "broken.ml", exact: true, selected: true }).waitFor();

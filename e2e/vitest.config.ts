@@ -6,8 +6,8 @@ export default defineConfig({
   test: {
     include: ["e2e/**/*.test.ts"],
     globalSetup: ["e2e/server.ts"],
-    // Two browsers at a time: one alone waits half of its time. The limits below only end what hangs.
-    maxWorkers: 2,
+    // One browser at a time: the compiler takes a core, and the emulator another.
+    fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 60_000,
   },
