@@ -19,7 +19,7 @@ async function helloInput(): Promise<HelloInput> {
 
 /** In a thread such as the command line has. */
 async function buildHelloInThread(input: HelloInput): Promise<HelloBuilds> {
-  tuneEngine();
+  tuneEngine(false);
   const thread = new Worker(new URL(import.meta.url), { argv: ["hello"], workerData: input, resourceLimits: THREAD_LIMITS });
   return new Promise((resolve, reject) => thread.once("message", resolve).once("error", reject));
 }

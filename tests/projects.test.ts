@@ -1,6 +1,6 @@
 /** Projects whole: from the folder or the studio to an image that runs. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -223,6 +223,25 @@ describe("input that needs a larger stack than Node's main thread has", () => {
     expect(morgana("build", file, "-o", out)).toMatchObject({ status: 0, stderr: "" });
     if (canRun) expect(spawnSync(out, { encoding: "utf8" })).toMatchObject({ status: 0, stdout: "10000 5000" });
   }, 300_000);
+});
+
+test("the command line works without the code that V8 keeps beside it, and with another's", () => {
+  const copy = mkdtempSync(join(folder, "cli-"));
+  cpSync("dist/cli", copy, { recursive: true });
+  const file = join(copy, "a.ml");
+  writeFileSync(file, "let answer = 42\n");
+  const check = (): string => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(copy, "morgana.mjs"), "check", "--signature", file], { encoding: "utf8" });
+    return `${status} ${stdout}${stderr}`;
+  };
+  const code = join(copy, "commands.cjs.v8");
+  expect(check()).toBe("0 val answer : int\n");
+  writeFileSync(code, readFileSync(code).subarray(0, 1000));
+  expect(check()).toBe("0 val answer : int\n");
+  writeFileSync(code, "");
+  expect(check()).toBe("0 val answer : int\n");
+  rmSync(code);
+  expect(check()).toBe("0 val answer : int\n");
 });
 
 test("nodes and packages are listed", () => {
