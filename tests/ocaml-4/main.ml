@@ -8,3 +8,4 @@ let () =
   (let a, b = k '\200' in Printf.printf "%C %C\n" a b);
   let length, found = o () in
   Printf.printf "%d %b %d\n" length (found = Some 2) (p ())
+let () = List.iter (Printf.printf "%d ") (q ()); print_newline ()

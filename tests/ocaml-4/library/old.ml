@@ -27,3 +27,19 @@ end)
 let o () = let t = Table.create 3 in Table.add t "Key" 1; Table.replace t "KEY" 2; Table.length t, Table.find_opt t "key"
 type shape = Circle of int | Square of int
 let p () = let s = Obj.dup (Obj.repr (Circle 3)) in Obj.set_tag s 1; match (Obj.obj s : shape) with Circle n -> n | Square n -> n * n
+module Folded = struct
+  type t = string
+  let equal a b = String.lowercase a = String.lowercase b
+  let hash seed s = Hashtbl.seeded_hash seed (String.lowercase s)
+end
+module Labelled : MoreLabels.Hashtbl.SeededS with type key = string and type 'a t = 'a Hashtbl.MakeSeeded(Folded).t = MoreLabels.Hashtbl.MakeSeeded (Folded)
+module Plain = Hashtbl.MakeSeeded (Folded)
+module Pairs = Ephemeron.K2.MakeSeeded (Folded) (Folded)
+module Weakly = Ephemeron.K1.MakeSeeded (Folded)
+module Many = Ephemeron.Kn.MakeSeeded (Folded)
+let q () =
+  let t = Labelled.create 3 in
+  Labelled.add t ~key:"A" ~data:1; Labelled.replace t ~key:"a" ~data:5; Plain.add t "b" 2;
+  let e = Weakly.create 3 and p = Pairs.create 3 and m = Many.create 3 and k = "key" in
+  Weakly.add e k 1; Pairs.add p (k, k) 2; Many.add m [| k; k |] 3;
+  [ Labelled.fold t ~init:0 ~f:(fun ~key:_ ~data n -> data + n); Weakly.length e; Pairs.length p; Many.length m ]
