@@ -94,7 +94,8 @@ export function translate(session: TypingSession, sources: ProgramSources, platf
   };
   if (hasErrors(diagnostics)) return { diagnostics: withCauses(), core: undefined };
   const { primitives, exportUnits, elsewhere } = programPrimitives(sources, platformPackage);
-  const result = compileToCore(session, [...sources.library.linkedUnits, ...sources.own.filter((u) => u.implementation !== undefined).map((u) => u.name), STD_EXIT], {
+  // Names that are given to modules link none of them.
+  const result = compileToCore(session, [...sources.library.linkedUnits, ...sources.own.filter((u) => u.implementation !== undefined && u.noAliasDeps !== true).map((u) => u.name), STD_EXIT], {
     primitives: { describe: (file, name) => sources.library.describeUse(file, name), find: (name) => primitives.get(name), elsewhere, isBuiltin: (name) => platformPackage === undefined && isRuntimePrimitive(primitives.get(name)?.package) },
     exportUnits: platformPackage === undefined ? [] : exportUnits,
     linksMentioned: (unit) => sources.library.find(unit)?.brought === true,

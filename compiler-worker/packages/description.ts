@@ -48,6 +48,8 @@ export interface LibraryDescription {
   readonly summary: string | undefined;
   readonly place: Place;
   readonly requires: readonly Requirement[];
+  /** Libraries that some of its modules need, and without which the others are of use. */
+  readonly mayUse?: readonly Requirement[];
   readonly units: readonly UnitDescription[];
   /** Modules that it should have and whose text is not there (installed compiled only). */
   readonly withoutSource: readonly string[];

@@ -238,11 +238,7 @@ class InstalledPackage {
   /** A library of which only `META` is known. */
   #undescribed(node: MetaNode, nodes: readonly MetaNode[]): LibraryDescription {
     const { meta, name } = node;
-    const requires: Requirement[] = [];
-    for (const variable of ["requires", "ppx_runtime_deps"]) {
-      const value = metaValue(meta, variable);
-      if (value !== undefined) requires.push(...metaNames(value.value).map((n) => ({ name: n, place: { file: this.#file, line: value.line } })));
-    }
+    const requires = this.#requirements(meta);
     const place: Place = { file: this.#file, line: meta.line };
     const failure = metaValue(meta, "error");
     const kind = metaValue(meta, "library_kind");
@@ -252,7 +248,7 @@ class InstalledPackage {
     ];
     const isLibrary = meta.definitions.some((d) => d.variable === "archive" || d.variable === "plugin");
     const folder = isLibrary ? node.folder : undefined;
-    const sharing = nodes.filter((n) => n.folder === folder && n.meta.definitions.some((d) => d.variable === "archive" || d.variable === "plugin"));
+    const sharing = sharingFolder(nodes, folder);
     if (folder !== undefined && sharing.length > 1) requires.push({ name: `${sharing[0]!.name}/`, place });
     // An archive in OCaml's own folder, whose files are not told apart there.
     const modules = folder === undefined ? { units: [], withoutSource: isLibrary ? [name] : [] } : modulesOfFolder(this.#tree, folder, place, name);
@@ -262,11 +258,26 @@ class InstalledPackage {
   #shared(name: string, nodes: readonly MetaNode[]): LibraryDescription {
     const node = nodes.find((n) => `${n.name}/` === name)!;
     const place: Place = { file: this.#file, line: node.meta.line };
-    return { ...EMPTY, ...this.#common(name, node), place, ...modulesOfFolder(this.#tree, node.folder!, place, name) };
+    // Which of the modules are whose is not known.
+    const names = new Set(nodes.map((n) => n.name));
+    const mayUse = sharingFolder(nodes, node.folder).flatMap((n) => this.#requirements(n.meta)).filter((r) => !names.has(r.name));
+    return { ...EMPTY, ...this.#common(name, node), place, mayUse, ...modulesOfFolder(this.#tree, node.folder!, place, name) };
+  }
+
+  #requirements(meta: MetaPackage): Requirement[] {
+    return ["requires", "ppx_runtime_deps"].flatMap((variable) => {
+      const value = metaValue(meta, variable);
+      return value === undefined ? [] : metaNames(value.value).map((name) => ({ name, place: { file: this.#file, line: value.line } }));
+    });
   }
 }
 
 const REWRITER = "this is a ppx rewriter, a program that changes source text before it is compiled. It cannot be run here: use the text that it makes (dune describe pp FILE prints it) in its place";
+
+/** The packages whose archives lie in a folder. */
+function sharingFolder(nodes: readonly MetaNode[], folder: string | undefined): readonly MetaNode[] {
+  return nodes.filter((n) => n.folder === folder && n.meta.definitions.some((d) => d.variable === "archive" || d.variable === "plugin"));
+}
 
 function isRewriter(kind: string): boolean {
   return kind.startsWith("ppx_");

@@ -120,6 +120,8 @@ export class Library {
   readonly diagnostics: readonly Diagnostic[];
   /** Names of modules of the user's libraries that hide modules of the standard library. */
   readonly hidingStdlib: ReadonlySet<string>;
+  /** Names of units that several libraries of the user's have, with the unit that says so to a program that uses one. */
+  readonly ambiguous: ReadonlyMap<string, string>;
   /** Units that are linked whether something reaches them or not. */
   readonly linkedUnits: readonly string[];
   readonly #units = new Map<string, UnitSource>();
@@ -167,6 +169,7 @@ export class Library {
       if (!this.packages.has(item.name)) this.packages.set(item.name, { name: item.name, origin: "own", libraries: item.libraries, units: item.units.map((u) => u.name), files: item.files, version: undefined, licence: OWN_LICENCE, foreign: [] });
     }
     this.diagnostics = diagnostics;
+    this.ambiguous = this.#defineAmbiguous(resolution);
     this.hidingStdlib = new Set(external.units.map((u) => u.source.name).filter((name) => stdlibModules.has(name)));
     this.linkedUnits = resolution.libraries.filter((l) => l.linkAll && !aside.has(l.name)).flatMap((l) => l.units.filter((u) => !u.aliases && !u.virtual).map((u) => u.name));
   }
@@ -216,6 +219,17 @@ export class Library {
   /** All units, in the order of packages and files. */
   units(): Iterable<UnitSource> {
     return this.#units.values();
+  }
+
+  #defineAmbiguous({ ambiguous }: Resolution): ReadonlyMap<string, string> {
+    const units = new Map<string, string>();
+    for (const { name, library, other } of ambiguous) {
+      if (units.has(name) || name.includes("__")) continue;
+      const problems = (): readonly Diagnostic[] => [problemAt(other.place, other.name, `its module ${name} has the name of one of the library ${library.name}, so that the program may mean either: name the library that it is to use (--package on the command line, "packages" of a project)`)];
+      units.set(name, `Packages__several_${name}`);
+      this.#define(other.name, { name: `Packages__several_${name}`, package: other.name, interface: undefined, implementation: { name: other.place.file.name, text: "" }, opens: [], warnings: LIBRARY_WARNINGS, problems });
+    }
+    return units;
   }
 
   #define(packageName: string, unit: UnitSource): void {

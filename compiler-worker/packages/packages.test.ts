@@ -80,10 +80,15 @@ describe("sources with dune files", () => {
     const either = bring(tree);
     expect([...either.unusable, ...either.library.diagnostics]).toEqual([]);
     expect(either.alternatives).toEqual(["shape.ml", "user"]);
-    expect(check(either, "let a : string = Shape.made_by and b : int = Only_c.x").messages).toEqual([]);
+    expect(check(either, "let b : int = Only_c.x").messages).toEqual([]);
+    expect(check(either, "let a = Shape.made_by").messages[0]).toContain("package shape.ml: its module Shape has the name of one of the library shape.c, so that the program may mean either: name the library that it is to use");
+    for (const named of ["shape.c", "shape.ml"]) expect(check(bring(tree, [named]), "let a : string = Shape.made_by").messages).toEqual([]);
     expect(check(either, "let a = Only_ml.x").messages.join()).toContain("package shape.ml: its module Shape has the name of one of the library shape.c, and a program can have only one unit of a name");
     expect(check(bring(tree, ["user"]), "let a : string = User.s").messages).toEqual([]);
     expect(errors(bring(tree, ["shape.c", "shape.ml"])).join()).toContain("a program can have only one unit of a name");
+    // What stands aside has no say.
+    const priv = { ...tree, "c/dune": "(library (name a_private) (wrapped false))" };
+    expect(check(bring(priv), "let a = Only_ml.x and b = Shape.made_by").messages).toEqual([]);
   });
   test("those that stand aside are known, unless others need them", () => {
     const library = (name: string, more = ""): Files => ({ [`${name}/dune`]: `(library (name ${name}) ${more})`, [`${name}/${name}.ml`]: "let x = 1" });
@@ -371,6 +376,15 @@ describe("installed packages", () => {
     const files = { "clock/META": "", "clock/dune-package": described("clock", "(virtual)"), "clock/clock.mli": "val now : unit -> int", "clock-sun/META": "", "clock-sun/dune-package": described("clock-sun", "(implements clock)"), "clock-sun/clock.ml": "let now () = 1", "broken/dune-package": "((implements clock)", "other/dune-package": described("other", "") };
     expect(check(installed(files, ["clock"]), "let a = Clock.now ()").messages.join()).toContain("name one of clock-sun");
   });
+  test("have what any of those that share the folder needs, if it is there", () => {
+    const files: Files = {
+      "p/META": 'archive(native) = "p.cmxa"\npackage "more" ( requires = "p q" archive(native) = "more.cmxa" )\npackage "rest" ( requires = "p gone" archive(native) = "rest.cmxa" )',
+      "p/p.ml": "let x = 1", "p/more.ml": "let x = P.x + Q.x", "p/rest.ml": "let x = Gone.x",
+      "q/META": 'archive(native) = "q.cmxa"', "q/q.ml": "let x = 2",
+    };
+    expect(check(installed(files, ["p"]), "let a : int = P.x + More.x").messages).toEqual([]);
+    expect(check(installed(files, ["p"]), "let a : int = Rest.x").messages.join()).toContain("Unbound module Gone");
+  });
   test("say once what they lack, though several packages share the folder", () => {
     const files = { "none/META": 'archive(native) = "none.cmxa"\npackage "more" (\n  requires = "none"\n  archive(native) = "more.cmxa"\n)', "none/none.mli": "val x : int", "none/none.cmx": "", "none/more.ml": "let y = None.x", "none/more.cmx": "" };
     expect(installed(files, ["none"]).library.diagnostics.map((d) => d.message)).toEqual(["package none: it is installed without the text of None, so a program that uses it cannot be built. Give a folder or an archive of its sources"]);
@@ -524,7 +538,7 @@ test("what a tree has for itself, or for other programs, is left out with a warn
     "top/foo_top.ml": "let () = Toploop.loop ()",
   };
   const brought = bring(tree);
-  expect(brought.unusable.map((d) => `${d.severity}: ${d.message.slice(0, 45)}`)).toEqual(["warning: package foo.ppx: this is a ppx rewriter, a pr", "warning: package foo_test: it needs the library gone, ", "warning: package foo.top: it is for OCaml's toplevel, "]);
+  expect(brought.unusable.map((d) => `${d.severity}: ${d.message.slice(0, 45)}`)).toEqual(["warning: package foo.top: it is for OCaml's toplevel, ", "warning: package foo.ppx: this is a ppx rewriter, a pr", "warning: package foo_test: it needs the library gone, "]);
   expect(errors(bring(tree, ["foo.top"])).join()).toContain("package foo.top: it is for OCaml's toplevel");
   expect(bring({ ...tree, "src/dune": "(library (name foo) (public_name foo) (libraries foo_test))" }).unusable.some((d) => d.severity === "error")).toBe(true);
 });

@@ -54,8 +54,10 @@ export function unitsOfModules(modules: readonly ProgramModule[], library: Libra
     unitOf.set(module, unit);
     if (isTaken || stdlibModules.has(module)) aliases.push(`module ${module} = ${unit}\n`);
   }
+  // What several libraries have is told to who uses it.
+  for (const [module, unit] of library.ambiguous) if (!unitOf.has(module)) aliases.push(`module ${module} = ${unit}\n`);
   // A module of a library that the user brings hides one of the standard library.
-  for (const module of library.hidingStdlib) if (!unitOf.has(module)) aliases.push(`module ${module} = ${module}\n`);
+  for (const module of library.hidingStdlib) if (!unitOf.has(module) && !library.ambiguous.has(module)) aliases.push(`module ${module} = ${module}\n`);
   const opens = aliases.length === 0 ? ["Stdlib"] : ["Stdlib", ALIAS_UNIT];
   const units = modules.map(({ module, interface: mli, implementation }): UnitSource => ({ name: unitOf.get(module)!, package: "", interface: mli, implementation, opens, warnings, alerts }));
   if (aliases.length > 0) units.unshift({ name: ALIAS_UNIT, package: "", interface: undefined, implementation: { name: "project__.ml-gen", text: aliases.join("") }, opens: [], warnings: "-a", noAliasDeps: true });

@@ -64,11 +64,21 @@ export interface UnusableLibrary {
   readonly isAlternative: boolean;
 }
 
+/** A unit's name that several libraries have which nobody asked for: whether a program means the one or the other cannot be told. */
+export interface AmbiguousUnit {
+  readonly name: string;
+  /** The library that is used, and another one. */
+  readonly library: LibraryDescription;
+  readonly other: LibraryDescription;
+}
+
 export interface Resolution {
   /** Libraries of the user's, each after those that it needs. */
   readonly libraries: readonly LibraryDescription[];
   /** Libraries that were to be used if they can be, and cannot, with the reasons: said when something reaches their modules. */
   readonly unusable: readonly UnusableLibrary[];
+  /** Names of units that a program must not use before one of the libraries that have them is named. */
+  readonly ambiguous: readonly AmbiguousUnit[];
   /** Packages of the project's own that these need. */
   readonly own: readonly string[];
   /** For each virtual library that nothing implements, the libraries that could. */
@@ -76,7 +86,7 @@ export interface Resolution {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export const NOTHING: Resolution = { libraries: [], unusable: [], own: [], unimplemented: new Map(), diagnostics: [] };
+export const NOTHING: Resolution = { libraries: [], unusable: [], ambiguous: [], own: [], unimplemented: new Map(), diagnostics: [] };
 
 /** Libraries of OCaml's distribution, and names that stand for a part of the standard library since OCaml 5. */
 const DISTRIBUTION = new Set(["stdlib", "unix", "str", "threads", "dynlink", "compiler-libs", "ocamldoc", "runtime_events", "bigarray", "bytes", "seq", "uchar", "either", "stdlib-shims"]);
@@ -138,6 +148,17 @@ class UnitOwners {
     }
     return undefined;
   }
+
+  /** The units of these whose names others have that were accepted; a library that stands aside makes none doubtful that does not. */
+  ambiguous(libraries: readonly LibraryDescription[], chosen: ReadonlySet<string>): AmbiguousUnit[] {
+    return libraries.flatMap((other) =>
+      other.units.flatMap(({ name, ...unit }) => {
+        const library = this.#owners.get(name);
+        const isDoubtful = library !== undefined && library !== other && !chosen.has(library.name) && library.name !== other.implements?.name && (library.isAside || !other.isAside) && (unit.interface ?? unit.implementation) !== undefined;
+        return isDoubtful ? [{ name, library, other }] : [];
+      }),
+    );
+  }
 }
 
 /** Whether a unit is there for more than to say why it is not. */
@@ -173,8 +194,10 @@ class Resolver implements Surroundings {
     for (const w of wanted) if (w.optional !== true) this.#visit(w);
     const owners = new UnitOwners();
     owners.accept(this.#order);
-    for (const w of wanted) {
-      if (w.optional !== true || this.#meaning(w.name).kind === "missing") continue;
+    const chosen = new Set(this.#order.map((l) => l.name));
+    const ambiguous: AmbiguousUnit[] = [];
+    /** Uses a library if it can be used besides those that are; why it cannot is told of those that were wanted. */
+    const attempt = (w: Wanted, tells: boolean): void => {
       const before = { order: [...this.#order], state: new Map(this.#state), ownNeeded: new Set(this.#ownNeeded), diagnostics: [...this.#diagnostics] };
       this.#visit(w);
       const reasons = this.#diagnostics.slice(before.diagnostics.length);
@@ -183,16 +206,29 @@ class Resolver implements Surroundings {
       const meeting = reasons.some(isError) ? undefined : owners.meeting(added);
       if (meaning.kind !== "user" || (!reasons.some(isError) && meeting === undefined)) {
         owners.accept(added);
-        continue;
+        return;
       }
-      unusable.push({ library: meaning.library, reasons: meeting === undefined ? reasons : [meeting], isAlternative: meeting !== undefined });
+      if (tells && meeting !== undefined) ambiguous.push(...owners.ambiguous(added, chosen));
+      if (tells) unusable.push({ library: meaning.library, reasons: meeting === undefined ? reasons : [meeting], isAlternative: meeting !== undefined });
       this.#order = before.order;
       this.#state = before.state;
       this.#ownNeeded = before.ownNeeded;
       this.#diagnostics = before.diagnostics;
-    }
+    };
+    for (const w of this.#publicFirst(wanted)) if (w.optional === true && this.#meaning(w.name).kind !== "missing") attempt(w, true);
+    // What is used may be used together with more.
+    for (let i = 0; i < this.#order.length; i++) for (const { name, place } of this.#order[i]!.mayUse ?? []) if (this.available(name)) attempt({ name, place, optional: true }, false);
     this.#implement();
-    return { libraries: this.#order, unusable, own: [...this.#ownNeeded], unimplemented: this.#unimplemented, diagnostics: this.#diagnostics };
+    return { libraries: this.#order, unusable, ambiguous, own: [...this.#ownNeeded], unimplemented: this.#unimplemented, diagnostics: this.#diagnostics };
+  }
+
+  /** Those that stand aside after the others, so that these have the names that both have. */
+  #publicFirst(wanted: readonly Wanted[]): readonly Wanted[] {
+    const isAside = (w: Wanted): boolean => {
+      const meaning = w.optional === true ? this.#meaning(w.name) : undefined;
+      return meaning?.kind === "user" && meaning.library.isAside;
+    };
+    return [...wanted.filter((w) => !isAside(w)), ...wanted.filter(isAside)];
   }
 
   /** Depth first, without recursion: chains of dependencies may be long. */
