@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { isMainThread, Worker } from "node:worker_threads";
-import { LONG_CHECK_LIMITS, tuneEngine } from "../compiler-worker/cli/engine.ts";
+import { LONG_CHECK_LIMITS, tuneEngine, tuneForLongRun } from "../compiler-worker/cli/engine.ts";
 import { Library } from "../compiler-worker/packages/library.ts";
 import { parseImplementation } from "../compiler-worker/syntax/parser.ts";
 import { TypingSession, type UnitSource } from "../compiler-worker/typing/session.ts";
@@ -82,7 +82,8 @@ export function measureFrontEnd(copies = 10): FrontEndSpeed {
 /** Prints what `measureFrontEnd` found, in a thread such as `morgana check` has for much text. */
 export async function reportFrontEnd(): Promise<void> {
   if (isMainThread) {
-    tuneEngine(true);
+    tuneEngine();
+    tuneForLongRun();
     const thread = new Worker(new URL(import.meta.url), { argv: ["front-end"], resourceLimits: LONG_CHECK_LIMITS });
     await new Promise((resolve, reject) => thread.once("exit", resolve).once("error", reject));
     return;

@@ -39,7 +39,7 @@ function wholeCommands(): number[] {
 
 /** In a thread such as the command line has. */
 async function buildHelloInThread(input: HelloInput): Promise<HelloBuilds> {
-  tuneEngine(false);
+  tuneEngine();
   const thread = new Worker(new URL(import.meta.url), { argv: ["hello"], workerData: input, resourceLimits: THREAD_LIMITS });
   return new Promise((resolve, reject) => thread.once("message", resolve).once("error", reject));
 }

@@ -2,9 +2,9 @@
 /** The command line's front door: chooses how much room a command needs, and runs it here or in a thread. */
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import type * as Commands from "./cli/commands.ts";
-import { LARGE_STACK_MEGABYTES, LONG_CHECK_LIMITS, THREAD_LIMITS, tuneEngine, tuneForLongRuns } from "./cli/engine.ts";
+import { LARGE_STACK_MEGABYTES, LONG_CHECK_LIMITS, LONG_RUN_MILLISECONDS, THREAD_LIMITS, tuneEngine, tuneForLongRun } from "./cli/engine.ts";
 import { INTERNAL_ERROR } from "./cli/exit-codes.ts";
 import { loadModule } from "./cli/kept-code.ts";
 
@@ -27,16 +27,22 @@ function textOf([name, ...rest]: readonly string[]): number {
   return bytes;
 }
 
+interface ThreadData {
+  /** Whether the command will run for many seconds. */
+  readonly isLong: boolean;
+}
+
 /** Runs the command on this thread's stack (`run` of `commands.ts`). */
-function runHere(args: readonly string[]): number | undefined {
+function runHere(args: readonly string[], { isLong }: ThreadData): number | undefined {
   const { exports: commands } = loadModule<typeof Commands>(fileURLToPath(new URL("commands.cjs", import.meta.url)));
+  if (isLong) tuneForLongRun();
   return commands.run(args, isMainThread ? { megabytes: 1, isLargest: false } : { megabytes: LARGE_STACK_MEGABYTES, isLargest: true });
 }
 
 /** Runs the command in a thread with a large stack and room for new objects. */
 function runInThread(args: readonly string[], isLong: boolean): void {
-  const thread = new Worker(new URL(import.meta.url), { argv: [...args], resourceLimits: isLong ? LONG_CHECK_LIMITS : THREAD_LIMITS });
-  if (!isLong) tuneForLongRuns();
+  const thread = new Worker(new URL(import.meta.url), { argv: [...args], workerData: { isLong } satisfies ThreadData, resourceLimits: isLong ? LONG_CHECK_LIMITS : THREAD_LIMITS });
+  setTimeout(tuneForLongRun, LONG_RUN_MILLISECONDS).unref();
   thread.on("message", (code: number) => {
     process.exitCode = code;
   });
@@ -47,16 +53,13 @@ function runInThread(args: readonly string[], isLong: boolean): void {
 }
 
 function main(args: readonly string[]): void {
-  if (!isMainThread) {
-    parentPort!.postMessage(runHere(args));
-    return;
-  }
   const bytes = textOf(args);
   const isLong = args[0] === "check" && bytes >= VERY_MUCH_TEXT;
-  tuneEngine(isLong);
-  const code = bytes >= MUCH_TEXT ? undefined : runHere(args);
+  tuneEngine();
+  const code = bytes >= MUCH_TEXT ? undefined : runHere(args, { isLong });
   if (code === undefined) runInThread(args, isLong);
   else process.exitCode = code;
 }
 
-main(process.argv.slice(2));
+if (isMainThread) main(process.argv.slice(2));
+else parentPort!.postMessage(runHere(process.argv.slice(2), workerData as ThreadData));

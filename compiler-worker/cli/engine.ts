@@ -8,20 +8,21 @@ import type { ResourceLimits } from "node:worker_threads";
  * objects grows in larger steps.
  */
 const FLAGS = ["--interrupt-budget=200000", "--max-inlined-bytecode-size-cumulative=300", "--semi-space-growth-factor=4"];
-/** In a run of many seconds optimizing pays, and so does machine code for all that is called until then. */
-const LONG_RUN_FLAGS = ["--always-sparkplug", "--semi-space-growth-factor=4"];
+/** In a run of many seconds the same code runs again and again: V8's own limits, and machine code for all that is called at once. */
+const LONG_RUN_FLAGS = ["--interrupt-budget=67584", "--max-inlined-bytecode-size-cumulative=920", "--always-sparkplug"];
 
-/** Sets V8's flags for the process, before a thread with a command starts; `isLong` when it will run for many seconds. */
-export function tuneEngine(isLong: boolean): void {
-  for (const flag of isLong ? LONG_RUN_FLAGS : FLAGS) setFlagsFromString(flag);
+/** Sets V8's flags for the process, before a thread with a command starts: code that was kept (`kept-code.ts`) is of these. */
+export function tuneEngine(): void {
+  for (const flag of FLAGS) setFlagsFromString(flag);
 }
 
-const LONG_RUN_MILLISECONDS = 2000;
-
-/** Called where a thread with a command was started, by the thread that waits: what runs longer runs the same code again and again, and V8 optimizes as early as it does by itself. */
-export function tuneForLongRuns(): void {
-  setTimeout(() => setFlagsFromString("--interrupt-budget=67584"), LONG_RUN_MILLISECONDS).unref();
+/** Sets them for a command that will run for many seconds, or has run for some. */
+export function tuneForLongRun(): void {
+  for (const flag of LONG_RUN_FLAGS) setFlagsFromString(flag);
 }
+
+/** After so many milliseconds a run is a long one. */
+export const LONG_RUN_MILLISECONDS = 2000;
 
 /** Stack of the thread. It is only taken as it is used. */
 export const LARGE_STACK_MEGABYTES = 1000;

@@ -25,7 +25,7 @@ const [file, ...commands] = process.argv.slice(2);
 if (file === undefined) throw new Error("a module is expected");
 if (isMainThread) {
   // With other flags than a command has the code would be refused.
-  tuneEngine(false);
+  tuneEngine();
   const thread = new Worker(new URL(import.meta.url), { argv: [file, ...commands], resourceLimits: THREAD_LIMITS });
   thread.once("message", (code: number) => {
     process.exitCode = code;
