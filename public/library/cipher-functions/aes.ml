@@ -57,7 +57,7 @@ let decryption =
 
 (* {1 Keys} (FIPS 197, 5.2): words of round keys in their order of use *)
 
-type key = { rounds : int; forward : int array; backward : int array Lazy.t }
+type key = { forward : int array; backward : int array Lazy.t }
 
 let sub_word box w = (box.(w lsr 24) lsl 24) lor (box.((w lsr 16) land 255) lsl 16) lor (box.((w lsr 8) land 255) lsl 8) lor box.(w land 255)
 
@@ -100,7 +100,7 @@ let of_secret secret =
   if not (Array.mem (String.length secret) key_sizes) then
     invalid "Mirage_crypto.AES: a key has 16, 24 or 32 bytes, not %d" (String.length secret);
   let rounds, forward = expand secret in
-  { rounds; forward; backward = lazy (backwards rounds forward) }
+  { forward; backward = lazy (backwards rounds forward) }
 
 (* {1 Blocks} *)
 
@@ -110,22 +110,23 @@ let[@inline] byte1 w = (w lsr 16) land 255
 let[@inline] byte2 w = (w lsr 8) land 255
 let[@inline] byte3 w = w land 255
 
-(* Encryption takes its bytes from columns to the right, decryption from columns to the left. *)
 let[@inline] column { row0; row1; row2; row3; _ } a b c d key = at row0 (byte0 a) lxor at row1 (byte1 b) lxor at row2 (byte2 c) lxor at row3 (byte3 d) lxor key
 
 let[@inline] last_column { box; _ } a b c d key =
   ((at box (byte0 a) lsl 24) lor (at box (byte1 b) lsl 16) lor (at box (byte2 c) lsl 8) lor at box (byte3 d)) lxor key
 
-let encrypt key src src_off dst dst_off blocks =
-  let tables = Lazy.force encryption and k = key.forward and last = 4 * key.rounds in
+(* Encryption takes its bytes from columns to the right, decryption from columns to the left: it does the same when the second and the fourth
+   column change places. [b] is the column numbered [right], [d] the one numbered [left]. *)
+let crypt tables k right src src_off dst dst_off blocks =
+  let left = 4 - right and last = Array.length k - 4 in
   for block = 0 to blocks - 1 do
     let from = src_off + (16 * block) and into = dst_off + (16 * block) in
-    let a = ref (get32_be src from lxor at k 0) and b = ref (get32_be src (from + 4) lxor at k 1) in
-    let c = ref (get32_be src (from + 8) lxor at k 2) and d = ref (get32_be src (from + 12) lxor at k 3) in
+    let a = ref (get32_be src from lxor at k 0) and b = ref (get32_be src (from + (4 * right)) lxor at k right) in
+    let c = ref (get32_be src (from + 8) lxor at k 2) and d = ref (get32_be src (from + (4 * left)) lxor at k left) in
     let i = ref 4 in
     while !i < last do
-      let w = column tables !a !b !c !d (at k !i) and x = column tables !b !c !d !a (at k (!i + 1)) in
-      let y = column tables !c !d !a !b (at k (!i + 2)) and z = column tables !d !a !b !c (at k (!i + 3)) in
+      let w = column tables !a !b !c !d (at k !i) and x = column tables !b !c !d !a (at k (!i + right)) in
+      let y = column tables !c !d !a !b (at k (!i + 2)) and z = column tables !d !a !b !c (at k (!i + left)) in
       a := w;
       b := x;
       c := y;
@@ -133,29 +134,10 @@ let encrypt key src src_off dst dst_off blocks =
       i := !i + 4
     done;
     set32_be dst into (last_column tables !a !b !c !d (at k last));
-    set32_be dst (into + 4) (last_column tables !b !c !d !a (at k (last + 1)));
+    set32_be dst (into + (4 * right)) (last_column tables !b !c !d !a (at k (last + right)));
     set32_be dst (into + 8) (last_column tables !c !d !a !b (at k (last + 2)));
-    set32_be dst (into + 12) (last_column tables !d !a !b !c (at k (last + 3)))
+    set32_be dst (into + (4 * left)) (last_column tables !d !a !b !c (at k (last + left)))
   done
 
-let decrypt key src src_off dst dst_off blocks =
-  let tables = Lazy.force decryption and k = Lazy.force key.backward and last = 4 * key.rounds in
-  for block = 0 to blocks - 1 do
-    let from = src_off + (16 * block) and into = dst_off + (16 * block) in
-    let a = ref (get32_be src from lxor at k 0) and b = ref (get32_be src (from + 4) lxor at k 1) in
-    let c = ref (get32_be src (from + 8) lxor at k 2) and d = ref (get32_be src (from + 12) lxor at k 3) in
-    let i = ref 4 in
-    while !i < last do
-      let w = column tables !a !d !c !b (at k !i) and x = column tables !b !a !d !c (at k (!i + 1)) in
-      let y = column tables !c !b !a !d (at k (!i + 2)) and z = column tables !d !c !b !a (at k (!i + 3)) in
-      a := w;
-      b := x;
-      c := y;
-      d := z;
-      i := !i + 4
-    done;
-    set32_be dst into (last_column tables !a !d !c !b (at k last));
-    set32_be dst (into + 4) (last_column tables !b !a !d !c (at k (last + 1)));
-    set32_be dst (into + 8) (last_column tables !c !b !a !d (at k (last + 2)));
-    set32_be dst (into + 12) (last_column tables !d !c !b !a (at k (last + 3)))
-  done
+let encrypt key = crypt (Lazy.force encryption) key.forward 1
+let decrypt key = crypt (Lazy.force decryption) (Lazy.force key.backward) 3

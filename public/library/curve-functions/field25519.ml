@@ -15,43 +15,15 @@ let one = of_small 1L
 
 (* Adds [carry], at most 2{^58}, times 2{^256}. *)
 let fold r carry =
-  let step carry =
-    let c = ref carry and i = ref 0 in
-    while !i < size do
-      let s = get r !i + !c in
-      c := bit (below s !c);
-      set r !i s;
-      i := plus !i 8
-    done;
-    !c
-  in
-  (* A carry out of the first time leaves a small number. *)
-  set r 0 (get r 0 + (38L * step (38L * carry)))
+  let over = add_limb r (38L * carry) size in
+  (* A carry out of that leaves a small number. *)
+  set r 0 (get r 0 + (38L * over))
 
-let add r a b =
-  let carry = ref 0L and i = ref 0 in
-  while !i < size do
-    let x = get a !i in
-    let s = x + get b !i in
-    let t = s + !carry in
-    carry := bit (below s x) + bit (below t s);
-    set r !i t;
-    i := plus !i 8
-  done;
-  fold r !carry
+let add r a b = fold r (add_limbs r a b size)
 
 let sub r a b =
-  let borrow = ref 0L and i = ref 0 in
-  while !i < size do
-    let x = get a !i and y = get b !i in
-    let d = x - y in
-    set r !i (d - !borrow);
-    borrow := bit (below x y) + bit (below d !borrow);
-    i := plus !i 8
-  done;
   (* 2{^256} less is 38 less; twice at most. *)
-  borrow := 38L * !borrow;
-  i := 0;
+  let borrow = ref (38L * sub_limbs r a b size) and i = ref 0 in
   while !i < size do
     let x = get r !i in
     set r !i (x - !borrow);
@@ -159,15 +131,8 @@ let power_of_root r a =
 let canonical a =
   let r = Bytes.copy a in
   let top_cleared () = set r 24 (get r 24 land 0x7fff_ffff_ffff_ffffL) in
-  let plus_small n =
-    let c = ref n and i = ref 0 in
-    while !i < size do
-      let s = get r !i + !c in
-      c := bit (below s !c);
-      set r !i s;
-      i := plus !i 8
-    done
-  in
+  (* Never to more than 2{^256}. *)
+  let plus_small n = ignore (add_limb r n size) in
   let high = get r 24 lsr 63 in
   top_cleared ();
   plus_small (19L * high);

@@ -51,3 +51,39 @@ let not_zero a size =
     i := plus !i 8
   done;
   0L - ((!all lor (0L - !all)) lsr 63)
+
+(** [r = a + b], of [size] bytes each; the carry is given. *)
+let[@inline] add_limbs r a b size =
+  let carry = ref 0L and i = ref 0 in
+  while !i < size do
+    let x = get a !i in
+    let s = x + get b !i in
+    let t = s + !carry in
+    carry := bit (below s x) + bit (below t s);
+    set r !i t;
+    i := plus !i 8
+  done;
+  !carry
+
+(** [r = a - b], of [size] bytes each; the borrow is given. *)
+let[@inline] sub_limbs r a b size =
+  let borrow = ref 0L and i = ref 0 in
+  while !i < size do
+    let x = get a !i and y = get b !i in
+    let d = x - y in
+    set r !i (d - !borrow);
+    borrow := bit (below x y) + bit (below d !borrow);
+    i := plus !i 8
+  done;
+  !borrow
+
+(** [r = r + n], of [size] bytes, for one limb; the carry is given. *)
+let[@inline] add_limb r n size =
+  let carry = ref n and i = ref 0 in
+  while !i < size do
+    let s = get r !i + !carry in
+    carry := bit (below s !carry);
+    set r !i s;
+    i := plus !i 8
+  done;
+  !carry

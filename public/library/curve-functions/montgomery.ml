@@ -16,42 +16,17 @@ type t = {
 
 (* [r] becomes what is in [sum], which is below 2m, less m where that is not negative. *)
 let reduce { size; modulus; sum; _ } r =
-  let borrow = ref 0L and i = ref 0 in
-  while !i < size do
-    let x = get sum !i and y = get modulus !i in
-    let d = x - y in
-    set r !i (d - !borrow);
-    borrow := bit (below x y) + bit (below d !borrow);
-    i := plus !i 8
-  done;
-  select r (get sum size - !borrow) sum r size
+  let borrow = sub_limbs r sum modulus size in
+  select r (get sum size - borrow) sum r size
 
 (** [r = a + b], of numbers below m. *)
 let add ({ size; sum; _ } as m) r a b =
-  let carry = ref 0L and i = ref 0 in
-  while !i < size do
-    let x = get a !i in
-    let s = x + get b !i in
-    let t = s + !carry in
-    carry := bit (below s x) + bit (below t s);
-    set sum !i t;
-    i := plus !i 8
-  done;
-  set sum size !carry;
+  set sum size (add_limbs sum a b size);
   reduce m r
 
 (** [r = a - b], of numbers below m. *)
 let sub { size; modulus; _ } r a b =
-  let borrow = ref 0L and i = ref 0 in
-  while !i < size do
-    let x = get a !i and y = get b !i in
-    let d = x - y in
-    set r !i (d - !borrow);
-    borrow := bit (below x y) + bit (below d !borrow);
-    i := plus !i 8
-  done;
-  let mask = 0L - !borrow and carry = ref 0L in
-  i := 0;
+  let mask = 0L - sub_limbs r a b size and carry = ref 0L and i = ref 0 in
   while !i < size do
     let x = get r !i in
     let s = x + (get modulus !i land mask) in

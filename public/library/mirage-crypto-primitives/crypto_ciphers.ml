@@ -35,12 +35,12 @@ let load (key : buffer) rounds =
   words
 
 let encrypt source at target position key rounds blocks =
-  let key = { Aes.rounds; forward = load key rounds; backward = lazy [||] } in
+  let key = { Aes.forward = load key rounds; backward = lazy [||] } in
   Crypto_memory.map source at target position (16 * blocks) (fun piece n -> Aes.encrypt key (Bytes.unsafe_to_string piece) 0 piece 0 (n / 16))
 [@@primitive "mc_aes_enc_bc"]
 
 let decrypt source at target position key rounds blocks =
-  let key = { Aes.rounds; forward = [||]; backward = Lazy.from_val (load key rounds) } in
+  let key = { Aes.forward = [||]; backward = Lazy.from_val (load key rounds) } in
   Crypto_memory.map source at target position (16 * blocks) (fun piece n -> Aes.decrypt key (Bytes.unsafe_to_string piece) 0 piece 0 (n / 16))
 [@@primitive "mc_aes_dec_bc"]
 
