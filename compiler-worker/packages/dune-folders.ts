@@ -5,7 +5,7 @@
 import type { SourceFile } from "../syntax/diagnostics.ts";
 import type { Place } from "./description.ts";
 import { parseDuneProject, projectVersion, type DuneProject } from "./dune-project.ts";
-import { readRule, type Execute, type Executed, type Rule } from "./dune-rules.ts";
+import { NOT_RUN, readRule, type Execute, type Executed, type Rule } from "./dune-rules.ts";
 import { constantVariables, DuneError, evaluateCondition, evaluateSet, expandOne, globMatcher, type Variables } from "./dune-values.ts";
 import { GENERATORS, GeneratorError, type Generated } from "./generators/generators.ts";
 import { joinPath, resolvePath, sourceFile, type FileTree } from "./file-tree.ts";
@@ -129,7 +129,7 @@ export class DuneFolders {
       if (listing === undefined || this.#folders.size >= MAX_FOLDERS) continue;
       const stanzas: Stanza[] = [];
       const problems: FolderProblem[] = [];
-      const project = listing.files.includes("dune-project") ? (this.#readProject(item.path, problems) ?? item.project) : item.project;
+      const project = listing.files.includes("dune-project") ? (this.#readProject(item.path, listing.files, problems) ?? item.project) : item.project;
       const name = listing.files.includes("dune") ? "dune" : listing.files.includes("dune-file") ? "dune-file" : undefined;
       const file = name === undefined ? undefined : sourceFile(this.tree, joinPath(item.path, name));
       const all = [...item.inherited, ...(file === undefined ? [] : this.#readStanzas(file, problems))];
@@ -169,11 +169,15 @@ export class DuneFolders {
     }
   }
 
-  #readProject(folder: string, problems: FolderProblem[]): DuneProject | undefined {
+  #readProject(folder: string, names: readonly string[], problems: FolderProblem[]): DuneProject | undefined {
     const file = sourceFile(this.tree, joinPath(folder, "dune-project"));
     if (file === undefined) return undefined;
     try {
-      return parseDuneProject(file);
+      const opam = names.flatMap((name) => {
+        const beside = name.length > 5 && name.endsWith(".opam") ? sourceFile(this.tree, joinPath(folder, name)) : undefined;
+        return beside === undefined ? [] : [[name.slice(0, -5), beside] as const];
+      });
+      return parseDuneProject(file, new Map(opam));
     } catch (error) {
       if (!(error instanceof SexpError)) throw error;
       problems.push({ place: { file, line: error.line }, message: `this dune-project file cannot be read: ${error.message}` });
@@ -492,7 +496,7 @@ export class DuneFolders {
       const base = merged?.kind === "list" && merged.items[1]?.kind === "atom" ? [merged.items[1].value] : list;
       const source = head === "ocamllex" ? "mll" : "mly";
       const targets = new Map(base.flatMap((m) => (head === "ocamllex" ? [`${m}.ml`] : [`${m}.ml`, `${m}.mli`]).map((target) => [target, `${m}.${source}`] as const)));
-      found.push({ stanza, what: `runs ${head} on ${list.map((m) => `${m}.${source}`).join(", ")}`, tool: head in GENERATORS ? head : undefined, targets });
+      found.push({ stanza, what: `runs ${head} on ${list.map((m) => `${m}.${source}`).join(", ")}${NOT_RUN}`, tool: head in GENERATORS ? head : undefined, targets });
     }
     return found;
   }

@@ -107,12 +107,15 @@ function programOf(action: Sexp): string {
     if (head === "run" || head === "system" || head === "bash" || head === "dynamic-run") {
       const program = item.items[1];
       const name = program?.kind === "atom" ? program.value.replace(/^%\{(?:bin|exe|dep|libexec):([^}]*)\}$/, "$1").replace(/^%\{(\w+)\}$/, "$1") : "a program";
-      return head === "run" || head === "dynamic-run" ? `runs ${name}` : `runs the shell command ${JSON.stringify(name)}`;
+      return head === "run" || head === "dynamic-run" ? `runs ${name}${NOT_RUN}` : `runs the shell command ${JSON.stringify(name)}${NOT_RUN}`;
     }
     for (let i = item.items.length - 1; i >= 0; i--) stack.push(item.items[i]!);
   }
-  return `does (${headOf(action) ?? "..."} ...)`;
+  return `does (${headOf(action) ?? "..."} ...), which is not done here`;
 }
+
+/** What is told of programs. */
+export const NOT_RUN = ", which cannot be run here";
 
 /** Deeper actions are no rule that anybody wrote. */
 const MAX_DEPTH = 100;

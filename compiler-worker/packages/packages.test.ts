@@ -174,6 +174,10 @@ describe("sources with dune files", () => {
       "third/third.ml": "let y = 1",
     };
     expect(check(bring(files), "let a : string = Foo.A.x and b : string = Foo.Version.v").messages).toEqual([]);
+    // Of a package's own stanza or opam file, and of one that says none.
+    const own: Files = { "dune-project": "(lang dune 3.0)(version 1.2.3)(package (name bar) (version 7))", "foo.opam": 'version: "5.1"', "baz.opam": "", dune: '(rule (write-file v.ml "let v = \\"%{version:foo}|%{version:bar}|%{version:baz}\\"")) (library (name foo) (public_name foo))' };
+    expect([...bring(own).library.unitsOf("foo")].flatMap((u) => (u.name === "Foo__V" ? [u.implementation?.text] : []))).toEqual(['let v = "5.1|7|1.2.3"']);
+    expect(bring(own).library.packages.get("foo")?.version).toBe("5.1");
     expect(check(bring(files), "let a = Other.y").messages.join()).toContain("it is disabled here");
     expect(check(bring(files), "let a = Third.y").messages.join()).toMatch(/File "lib\/third\/dune", line 1.*\nError: package third: the variable %{version:nowhere} is not known here/);
   });

@@ -209,7 +209,7 @@ class Describing {
       ...EMPTY,
       name: this.#name,
       package: packageName,
-      version: this.#entry.folder.project?.version,
+      version: (projectVersion(this.#entry.folder.project, packageName) ?? "") || this.#entry.folder.project?.version,
       licence: this.#licence(packageName),
       summary: singleAtom(this.#field("synopsis")) ?? this.#entry.folder.project?.packages.get(packageName)?.synopsis,
       place: this.#place,
@@ -431,7 +431,7 @@ class Describing {
       failures.push(problemAt(origin.place, this.#name, origin.message));
       return undefined;
     }
-    failures.push(problemAt(origin.place, this.#name, `the file ${file} is not there, and what would make it ${origin.what}, which cannot be run here: make it once (dune build ${file}) and put it beside the others`));
+    failures.push(problemAt(origin.place, this.#name, `the file ${file} is not there, and what would make it ${origin.what}: make it once (dune build ${file}) and put it beside the others`));
     return undefined;
   }
 }
