@@ -4,7 +4,8 @@
  * change is shared with what was.
  *
  * Storing into a global block that nothing reads is no effect: a library's register (of a default, of hooks) holds only
- * what a program with a reader of it can see.
+ * what a program with a reader of it can see. And a register that nothing stores into holds what it held first, so what a library does
+ * only when it has been asked to costs other programs nothing.
  */
 import * as b from "./build.ts";
 import type { Expr, Function, FunctionBinding, Label, Program, TopBinding, Variable } from "./core.ts";
@@ -20,6 +21,8 @@ export interface LiveBinding {
   readonly uses: readonly (readonly Variable[])[];
   /** Variables whose blocks it stores into, and whether they were taken to be unread. */
   readonly stores: ReadonlyMap<Variable, boolean>;
+  /** Registers that it reads, and whether they were taken to hold what they held first. */
+  readonly reads: ReadonlyMap<Variable, boolean>;
   /** Calls whose results nothing needs, and whether they were left out. */
   readonly calls: readonly { readonly call: Call; readonly discarded: boolean }[];
 }
@@ -31,6 +34,9 @@ export interface DeadCodeMemo {
   readonly groups: PassMemo<TopBinding & { readonly kind: "letrec" }>;
 }
 
+/** What global memory holds at first, by its variable: the fields of a block; nothing for raw memory, which is all zeroes. */
+type Registers = ReadonlyMap<Variable, readonly Expr[] | undefined>;
+
 const newMemo = (): DeadCodeMemo => ({ results: new PassMemo(), calls: new PassMemo(), groups: new PassMemo() });
 
 class DeadCode {
@@ -40,11 +46,15 @@ class DeadCode {
   readonly #stores = new Map<Variable, boolean>();
   /** Global blocks that are taken to be read by nothing live: what stores into them is left out. */
   readonly #unread: ReadonlySet<Variable>;
+  readonly #reads = new Map<Variable, boolean>();
+  /** Global memory that is taken to hold what it held first. */
+  readonly #unstored: Registers;
   readonly #discardable: Discardable;
   readonly #calls: { readonly call: Call; readonly discarded: boolean }[] = [];
 
-  constructor(unread: ReadonlySet<Variable>, discardable: Discardable) {
+  constructor(unread: ReadonlySet<Variable>, unstored: Registers, discardable: Discardable) {
     this.#unread = unread;
+    this.#unstored = unstored;
     this.#discardable = discardable;
   }
 
@@ -68,17 +78,31 @@ class DeadCode {
     return unread;
   }
 
+  /** What reading `e` gives, when that is global memory which nothing stores into. */
+  #initialContents(e: Extract<Expr, { kind: "primitive" }>): Expr | undefined {
+    const { primitive } = e;
+    if (primitive.op !== "block.field" && primitive.op !== "raw.load") return undefined;
+    const place = withoutBox(e.args[0]!);
+    if (place.kind !== "var") return undefined;
+    const { variable } = place;
+    const unstored = this.#unstored.has(variable);
+    this.#reads.set(variable, unstored);
+    if (!unstored) return undefined;
+    const fields = this.#unstored.get(variable);
+    return fields === undefined ? b.word(0) : primitive.op === "block.field" ? fields[primitive.index] : undefined;
+  }
+
   binding(binding: TopBinding): LiveBinding {
     switch (binding.kind) {
       case "let": {
         const { variable } = binding;
         const value = this.expr(binding.value);
-        return { binding: value === binding.value ? binding : { kind: "let", variable, value }, effect: { kind: "effect", value }, uses: [this.#free()], stores: this.#stores, calls: this.#calls };
+        return { binding: value === binding.value ? binding : { kind: "let", variable, value }, effect: { kind: "effect", value }, uses: [this.#free()], stores: this.#stores, reads: this.#reads, calls: this.#calls };
       }
       case "effect": {
         const value = this.expr(binding.value);
         const live: TopBinding = value === binding.value ? binding : { kind: "effect", value };
-        return { binding: live, effect: live, uses: [this.#free()], stores: this.#stores, calls: this.#calls };
+        return { binding: live, effect: live, uses: [this.#free()], stores: this.#stores, reads: this.#reads, calls: this.#calls };
       }
       case "letrec": {
         // Which of its functions others use is not known here.
@@ -92,7 +116,7 @@ class DeadCode {
           changed = true;
           return { variable: f.variable, function: live };
         });
-        return { binding: changed ? { kind: "letrec", functions } : binding, effect: undefined, uses, stores: this.#stores, calls: this.#calls };
+        return { binding: changed ? { kind: "letrec", functions } : binding, effect: undefined, uses, stores: this.#stores, reads: this.#reads, calls: this.#calls };
       }
     }
   }
@@ -201,6 +225,8 @@ class DeadCode {
           const stored = e.args[1]!;
           return this.#isDroppable(stored) ? b.unit : b.sequence(this.expr(stored), b.unit);
         }
+        const initial = this.#initialContents(e);
+        if (initial !== undefined) return this.expr(initial);
         const args = this.#args(e.args);
         return args === e.args ? e : b.primitive(e.primitive, args, e.loc);
       }
@@ -268,8 +294,14 @@ class DeadCode {
   }
 }
 
-/** The live program, when stores into `unread` are left out, and the variables that it uses. */
-function live(program: Program, memo: DeadCodeMemo, discardable: Discardable, unread: ReadonlySet<Variable>): { readonly program: Program; readonly used: ReadonlySet<Variable> } {
+/** `e` when it is boxed and unboxed at once, as code outside of the runtime's dialect has it before it is simplified. */
+function withoutBox(e: Expr): Expr {
+  const inner = e.kind === "primitive" && e.primitive.op === "word.unbox" ? e.args[0]! : undefined;
+  return inner?.kind === "primitive" && inner.primitive.op === "word.box" ? inner.args[0]! : e;
+}
+
+/** The live program, when stores into `unread` are left out and `unstored` holds what it held first, and the variables that it uses. */
+function live(program: Program, memo: DeadCodeMemo, discardable: Discardable, unread: ReadonlySet<Variable>, unstored: Registers): { readonly program: Program; readonly used: ReadonlySet<Variable> } {
   const { bindings } = program;
   const used = new Set<Variable>();
   /** Where each global is defined: the binding, and which of its functions. */
@@ -293,7 +325,7 @@ function live(program: Program, memo: DeadCodeMemo, discardable: Discardable, un
     let result = found[at];
     if (result === undefined) {
       const binding = bindings[at]!;
-      found[at] = result = memo.results.findIf(binding, (known) => agrees(known, unread, discardable)) ?? new DeadCode(unread, discardable).binding(binding);
+      found[at] = result = memo.results.findIf(binding, (known) => agrees(known, unread, unstored, discardable)) ?? new DeadCode(unread, unstored, discardable).binding(binding);
       memo.results.keep(binding, result);
     }
     for (const v of result.uses[member]!) use(v);
@@ -318,13 +350,14 @@ function group(binding: Extract<TopBinding, { kind: "letrec" }>, used: ReadonlyS
   return result;
 }
 
-function agrees(known: LiveBinding, unread: ReadonlySet<Variable>, discardable: Discardable): boolean {
+function agrees(known: LiveBinding, unread: ReadonlySet<Variable>, unstored: Registers, discardable: Discardable): boolean {
   for (const [v, answer] of known.stores) if (unread.has(v) !== answer) return false;
+  for (const [v, answer] of known.reads) if (unstored.has(v) !== answer) return false;
   return known.calls.every(({ call, discarded }) => discardable.holds(call) === discarded);
 }
 
 export function removeDeadCode(program: Program, memo: DeadCodeMemo = newMemo()): Program {
-  return live(program, memo, new Discardable(program, memo.calls), new Set()).program;
+  return live(program, memo, new Discardable(program, memo.calls), new Set(), new Map()).program;
 }
 
 /**
@@ -338,9 +371,36 @@ export function removeDeadStores(program: Program, memo: DeadCodeMemo = newMemo(
   }
   const discardable = new Discardable(program, memo.calls);
   for (;;) {
-    const result = live(program, memo, discardable, unread);
+    const result = live(program, memo, discardable, unread, new Map());
     const wrong = [...unread].filter((v) => result.used.has(v));
     if (wrong.length === 0) return result.program;
     for (const v of wrong) unread.delete(v);
+  }
+}
+
+/** Global memory that is made with known contents. */
+function registers(program: Program): Map<Variable, readonly Expr[] | undefined> {
+  const found = new Map<Variable, readonly Expr[] | undefined>();
+  for (const binding of program.bindings) {
+    if (binding.kind !== "let" || binding.value.kind !== "primitive") continue;
+    const { primitive, args } = binding.value;
+    if (primitive.op === "raw.static") found.set(binding.variable, undefined);
+    else if (primitive.op === "block.make" && primitive.mutable && args.every((a) => a.kind === "const")) found.set(binding.variable, args);
+  }
+  return found;
+}
+
+/**
+ * Also reads what global memory holds at first, where nothing live does anything but reading it. All is supposed to be so at first,
+ * as in `removeDeadStores`. Must come while such memory is still known by its variable: before the first simplification.
+ */
+export function readInitialContents(program: Program, memo: DeadCodeMemo = newMemo()): Program {
+  const unstored = registers(program);
+  const discardable = new Discardable(program, memo.calls);
+  for (;;) {
+    const result = live(program, memo, discardable, new Set(), unstored);
+    const wrong = [...unstored.keys()].filter((v) => result.used.has(v));
+    if (wrong.length === 0) return result.program;
+    for (const v of wrong) unstored.delete(v);
   }
 }

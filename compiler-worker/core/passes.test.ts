@@ -4,6 +4,7 @@ import { Block, BoxedFloat, type Value } from "../evaluate/values.ts";
 import * as b from "./build.ts";
 import { checkProgram, CoreError } from "./check.ts";
 import type { Expr, Program, Variable } from "./core.ts";
+import { readInitialContents } from "./dead-code.ts";
 import { forEachExpr } from "./free.ts";
 import { removeImpossibleCases } from "./impossible-cases.ts";
 import { runPipeline } from "./pipeline.ts";
@@ -147,6 +148,34 @@ describe("core passes", () => {
     expect(value).toBe(0);
     expect(count(program, (e) => e.kind === "primitive" && e.primitive.op === "block.setField")).toBe(1);
     expect(count(program, (e) => e.kind === "primitive" && e.primitive.op === "block.make" && e.primitive.tag === 7)).toBe(1);
+  });
+
+  it("knows what global memory holds that nothing stores into", () => {
+    const v = b.variable;
+    /** Reads of a block and of raw memory that are left, where a function that stores into both is reached or not. */
+    const reads = (stores: "reached" | "unreached"): { readonly blocks: number; readonly raw: number } => {
+      const fresh = new b.Fresh();
+      const [register, memory, set, result, param] = [fresh.variable("register"), fresh.variable("memory", "word"), fresh.variable("set"), fresh.variable("result"), fresh.variable("param")];
+      const load = b.primitive({ op: "raw.load", width: 64, signed: false }, [v(memory)]);
+      const store = b.primitive({ op: "raw.store", width: 64 }, [v(memory), b.word(1)]);
+      const body = b.ifThenElse(b.compareWord("ne", load, b.word(0)), b.prim("value.opaque", b.field(v(register), 0, true)), b.prim("value.opaque", b.int(3)));
+      const program: Program = {
+        bindings: [
+          { kind: "let", variable: register, value: b.makeBlock(0, [b.int(7)], true) },
+          { kind: "let", variable: memory, value: b.primitive({ op: "raw.static", bytes: 8, align: 16, id: 0 }, []) },
+          { kind: "letrec", functions: [{ variable: set, function: b.makeFunction("set", [param], b.sequence(b.setField(v(register), 0, "pointer", v(param)), b.sequence(store, b.unit))) }] },
+          { kind: "let", variable: result, value: stores === "reached" ? b.sequence(b.apply(v(set), [b.int(1)]), body) : body },
+        ],
+        exports: new Map([["result", result]]),
+      };
+      const after = readInitialContents(program);
+      return {
+        blocks: count(after, (e) => e.kind === "primitive" && e.primitive.op === "block.field"),
+        raw: count(after, (e) => e.kind === "primitive" && e.primitive.op === "raw.load"),
+      };
+    };
+    expect(reads("reached")).toEqual({ blocks: 1, raw: 1 });
+    expect(reads("unreached")).toEqual({ blocks: 0, raw: 0 });
   });
 
   it("builds lists by tail calls", () => {

@@ -4,7 +4,7 @@ import type { Fresh } from "./build.ts";
 import { checkProgram } from "./check.ts";
 import { contify } from "./contify.ts";
 import type { Program } from "./core.ts";
-import { removeDeadCode, removeDeadStores } from "./dead-code.ts";
+import { readInitialContents, removeDeadCode, removeDeadStores } from "./dead-code.ts";
 import { markFrames } from "./frames.ts";
 import { localReferences } from "./local-refs.ts";
 import { removeImpossibleCases } from "./impossible-cases.ts";
@@ -54,6 +54,7 @@ export function runPipeline(program: Program, fresh: Fresh, options: PipelineOpt
   pass("translation", (p) => p);
   if (hasFrames !== undefined) pass("frames", (p, place) => markFrames(p, hasFrames, fresh, memo.pass(place)));
   pass("tail-mod-cons", (p, place) => tailModCons(p, fresh, memo.pass(place)));
+  if (optimize) pass("initial-contents", (p, place) => readInitialContents(p, { results: memo.pass(place), calls: memo.pass(`${place} calls`), groups: memo.pass(`${place} groups`) }));
   deadStores();
   exact = true;
   simplification(optimize);

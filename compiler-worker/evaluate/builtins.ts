@@ -224,6 +224,17 @@ export function makeBuiltins(environment: BuiltinEnvironment): Builtins {
     caml_gc_set: () => UNIT,
     caml_gc_stat: () => gcStatistics(),
     caml_gc_quick_stat: () => gcStatistics(),
+    // Memory is the host's: no allocation is ever sampled.
+    morgana_tell_of_samples_by: () => UNIT,
+    morgana_sampler_start: () => UNIT,
+    morgana_sampler_pause: () => UNIT,
+    morgana_sampler_resume: () => UNIT,
+    morgana_sampler_tell: () => UNIT,
+    morgana_sampler_count: () => 0,
+    morgana_sampler_news: () => 0,
+    morgana_sampler_compact: () => UNIT,
+    morgana_sampler_is_active: () => 0,
+    morgana_sampler_set_source: () => UNIT,
     // Nothing records backtraces.
     caml_record_backtrace: (on) => {
       recording = on!;

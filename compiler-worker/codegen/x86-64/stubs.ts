@@ -82,22 +82,25 @@ function callGc(a: Assembler): void {
   onRuntimeStack(a, "morgana_collect", RSI, [], () => undefined);
   a.load(R15, absolute("young_pointer"));
   const done = a.label();
+  const taken = a.label();
+  const take = (): void => {
+    a.load(RCX, memory(RSP, words));
+    a.shiftImmediate(SHIFT.shl, RCX, 3);
+    a.alu(ALU.sub, R15, RCX);
+  };
   a.aluImmediate(ALU.cmp, RAX, 1);
   a.jumpIf(CC.e, done);
   a.movImmediate(RAX, 1n);
   a.callSymbol("morgana_pending");
   a.safePoint({ frameWords: 16 + DOUBLES + 1, slots: [], registers: 0, special: "registers", loc: undefined });
   // It may have used up the room.
-  a.load(RCX, memory(RSP, words));
-  a.shiftImmediate(SHIFT.shl, RCX, 3);
-  a.movRegReg(RAX, R15);
-  a.alu(ALU.sub, RAX, RCX);
-  a.aluMemory(ALU.cmp, RAX, absolute("young_start"));
+  take();
+  a.aluMemory(ALU.cmp, R15, absolute("young_start"));
   a.jumpIf(CC.b, again);
+  a.jump(taken);
   a.bind(done);
-  a.load(RCX, memory(RSP, words));
-  a.shiftImmediate(SHIFT.shl, RCX, 3);
-  a.alu(ALU.sub, R15, RCX);
+  take();
+  a.bind(taken);
   a.store(memory(RSP, 8 * R15), R15);
   restoreDoubles(a, area);
   for (let r = 0; r < 16; r++) {

@@ -423,6 +423,23 @@ let header_of name b offset =
   end
   else bad_object name
 
+external is_sampled : unit -> bool = "morgana_sampler_is_active"
+external set_source : int -> unit = "morgana_sampler_set_source"
+
+(* The same; samples of what is allocated say that it comes from here. *)
+let read_value data length =
+  if not (is_sampled ()) then read_value data 0 length
+  else begin
+    set_source 1;
+    match read_value data 0 length with
+    | v ->
+        set_source 0;
+        v
+    | exception e ->
+        set_source 0;
+        raise e
+  end
+
 (** How many bytes follow the first [known_header] ones. *)
 let caml_marshal_data_size b offset =
   let header, length = header_of "Marshal.data_size" b offset in
@@ -435,7 +452,7 @@ let caml_input_value_from_bytes b offset =
   if length > bytes_length b - offset - header then failed "input_val_from_string: bad length";
   (* A copy: the bytes might change meanwhile, and are not to be kept. *)
   let data = sub_bytes b (offset + header) length in
-  read_value data 0 length
+  read_value data length
 [@@primitive "caml_input_value_from_bytes"]
 
 let caml_input_value_from_string s offset = caml_input_value_from_bytes (of_string s) offset
@@ -472,5 +489,5 @@ let caml_input_value channel =
   if fill channel start known_header (header - known_header) < header then truncated ();
   let first = if length < 65536 then length else 65536 in
   let data = read_pieces channel (bytes_create first) 0 length in
-  read_value data 0 length
+  read_value data length
 [@@primitive "caml_input_value"]

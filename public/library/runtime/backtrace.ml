@@ -58,24 +58,28 @@ let restore (e : exn) (backtrace : int array) : unit =
   Recorder.note e
 [@@primitive "caml_restore_raw_backtrace"]
 
+(** At most so many frames of the stack that was recorded. *)
+let first_of_stack (most : int) : int array =
+  let all = contents Recorder.stack_entries in
+  let n = array_length all in
+  if n > most then begin
+    let result : int array = Alloc.alloc 0 most in
+    let i = ref 0 in
+    while !i < most do
+      array_set result !i (array_get all !i);
+      i := !i + 1
+    done;
+    result
+  end
+  else all
+
 (* The collector is given the stack pointer: it records the frames on its way. *)
 let[@inline never] callstack (most : int) : int array =
   if most <= 0 then [||]
   else begin
     store Recorder.wanted_frames (of_int (most + 1));
     collect 0n;
-    let all = contents Recorder.stack_entries in
-    let n = array_length all in
-    if n > most then begin
-      let result : int array = Alloc.alloc 0 most in
-      let i = ref 0 in
-      while !i < most do
-        array_set result !i (array_get all !i);
-        i := !i + 1
-      done;
-      result
-    end
-    else all
+    first_of_stack most
   end
 [@@primitive "caml_get_current_callstack"]
 

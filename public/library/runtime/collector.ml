@@ -25,7 +25,8 @@ let count words registers =
   let asked = if registers = 0n then 0n else words lsl 3 in
   store young_bytes (load young_bytes + Young.finish () - load (symbol "young_pointer") - asked)
 
-let collect words registers sp =
+(* Empties the young space and goes on with the old one. *)
+let clean_up words registers sp =
   Recorder.serve sp;
   count words registers;
   Minor.collect sp registers;
@@ -39,7 +40,10 @@ let collect words registers sp =
   if not (has_spare ()) then begin
     Major.full_cycle sp registers;
     if not (has_spare ()) then store out_of_memory 1n
-  end;
+  end
+
+(* Sets the limit of allocation; 1 when there is something for [morgana_pending]. *)
+let finish registers =
   Young.reset_limit ();
   (* Looked at after the limit was set, so that none is missed. Code of the dialect does not call [morgana_pending]: the next inline
      allocation does. *)
@@ -47,4 +51,44 @@ let collect words registers sp =
   let finalisers = load Finalise.running = 0n && not (Growable.is_empty Finalise.ready) in
   if (signals || finalisers) && registers = 0n then Young.exhaust ();
   if load out_of_memory <> 0n || signals || finalisers then 1 else 0
+
+(* The same when allocations may be sampled. An allocation that has room comes here for its sample only. What compiled code asked for is
+   sampled at the end of [morgana_pending], as what that does moves the allocation pointer. *)
+let collect_sampling words registers sp =
+  let bytes = words lsl 3 in
+  let pointer = load (symbol "young_pointer") + if registers = 0n then 0n else bytes in
+  Sampler.count pointer;
+  let explicit = words = 0n && registers = 0n in
+  if explicit || load Young.stress <> 0n || load wanted_cycles > 0n || pointer - bytes < Young.start () then clean_up words registers sp
+  else store (symbol "young_pointer") pointer;
+  let pointer = load (symbol "young_pointer") in
+  Sampler.moved pointer;
+  let pending = finish registers in
+  if registers = 0n then begin
+    if Sampler.is_hit words then begin
+      Recorder.record_stack sp (load Sampler.frames);
+      Sampler.sample words
+    end;
+    if load (symbol "young_limit") <> -1n then Sampler.set_limit pointer;
+    pending
+  end
+  else begin
+    store Sampler.asked words;
+    Sampler.set_limit pointer;
+    if Sampler.is_hit words || Sampler.has_news () then 1 else pending
+  end
+
+let collect words registers sp =
+  if load Sample_table.active <> 0n then begin
+    if load Sampler.capturing <> 0n then begin
+      store Sampler.capturing 0n;
+      Recorder.record_stack sp (load Sampler.frames);
+      0
+    end
+    else collect_sampling words registers sp
+  end
+  else begin
+    clean_up words registers sp;
+    finish registers
+  end
 [@@export "morgana_collect"]

@@ -136,7 +136,7 @@ let handle_signals (_ : unit) : unit = if Signals.any () then match !on_signals 
 
 (** Calls the finalisers whose turn has come, last registered first as OCaml does, and handles signals, or raises [Out_of_memory]: what remains to be
     done after a collection. *)
-let pending (_ : unit) : unit =
+let after_collection (_ : unit) : unit =
   if load Collector.out_of_memory <> 0n then begin
     store Collector.out_of_memory 0n;
     raise Out_of_memory
@@ -155,6 +155,20 @@ let pending (_ : unit) : unit =
     store Finalise.running 0n
   done;
   handle_signals ()
+
+(** Tells of sampled allocations; set when a program asks for samples. *)
+let on_samples = ref Nothing
+
+let tell_of_samples_by (f : unit -> unit) : unit = on_samples := Call f [@@primitive "morgana_tell_of_samples_by"]
+
+let pending (_ : unit) : unit =
+  if load Sample_table.active <> 0n then begin
+    let asked = to_int (load Sampler.asked) in
+    after_collection ();
+    if Sampler.has_news () then (match !on_samples with Nothing -> () | Call f -> f ());
+    Sampler.prepare (of_int asked)
+  end
+  else after_collection ()
 [@@export "morgana_pending"]
 
 (* What the program asks for includes the finalisers. *)

@@ -148,7 +148,8 @@ let start sp registers =
   darken_static_roots ();
   Roots.scan_running Roots.marking sp registers (load cycles);
   darken_slot (symbol "uncaught_exception");
-  Finalise.visit_roots Roots.marking
+  Finalise.visit_roots Roots.marking;
+  if load Sample_table.active <> 0n then Sample_table.visit_values Roots.marking 0n
 
 (* Fibers whose continuation was not reached. *)
 let free_unreached_fibers () =
@@ -173,6 +174,7 @@ let finish_marking () =
   end;
   ignore (Finalise.move_dead Finalise.last Finalise.last_old false);
   Finalise.clean_weak_blocks ();
+  if load Sample_table.active <> 0n then Sample_table.after_marking ();
   free_unreached_fibers ();
   store (symbol "gc_marking") 0n;
   Old_space.begin_sweep ();

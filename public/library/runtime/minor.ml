@@ -123,6 +123,8 @@ let collect sp registers =
   done;
   Growable.clear Young.remembered;
   Finalise.visit_young Roots.evacuating;
+  if load Sample_table.active <> 0n then Sample_table.visit_young_values Roots.evacuating;
   evacuate_todo ();
+  if load Sample_table.active <> 0n then Sample_table.after_copying ();
   store promoted_total (load promoted_total + load promoted_words);
   store (symbol "young_pointer") (Young.finish ())

@@ -51,8 +51,8 @@ let filled block wosize =
 (** Blocks of at most this many words are born in the young space. *)
 let max_young = 256n
 
-(** The address of a new block in the old space, with arbitrary fields. *)
-let large wosize tag =
+(* A block in the old space, with arbitrary fields. *)
+let old wosize tag =
   if poll_due () then collect 0n;
   let block = allocate wosize tag in
   if block <> 0n then block
@@ -63,6 +63,16 @@ let large wosize tag =
     if block = 0n then raise_notrace Out_of_memory;
     block
   end
+
+(** The address of a new block in the old space, with arbitrary fields. *)
+let large wosize tag =
+  if load Sample_table.active <> 0n then begin
+    Sampler.before_large (wosize + 1n);
+    let block = old wosize tag in
+    Sampler.after_large block wosize;
+    block
+  end
+  else old wosize tag
 
 (** The address of a new block of [wosize] words, at least one, with arbitrary fields. They must be set before anything else is
     allocated, and the address must become a value. *)

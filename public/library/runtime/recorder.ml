@@ -114,11 +114,15 @@ let record (e : exn) (sp : word) (reraise : int) : int =
 (** Not 0: the next call of the collector records so many frames of the stack. *)
 let wanted_frames = static 8
 
+(** Records so many frames of the running stack. *)
+let record_stack sp most =
+  clear stack_entries;
+  walk stack_entries sp nowhere most 0n
+
 (** What the collector calls with the stack pointer it was given. *)
 let serve sp =
   if load wanted_frames > 0n then begin
-    clear stack_entries;
-    walk stack_entries sp nowhere (load wanted_frames) 0n;
+    record_stack sp (load wanted_frames);
     store wanted_frames 0n
   end
 

@@ -18,6 +18,7 @@ let set words =
       collect 0n;
       Pages.free (Young.start ());
       Young.initialize fresh bytes;
-      set_allocation_pointer (Young.finish ())
+      set_allocation_pointer (Young.finish ());
+      if load Sample_table.active <> 0n then Sampler.moved (Young.finish ())
     end
   end

@@ -103,11 +103,6 @@ let eventlog_pause () = ()
 let eventlog_resume () = ()
 
 module Memprof = struct
-  (* No allocation is ever sampled: a sample is of random allocations, and may hold none. What callers can be sure of is that profiles
-     follow each other. *)
-  type state = Sampling | Stopped | Discarded
-  type t = state ref
-
   type allocation_source = Normal | Marshal | Custom
 
   type allocation = {
@@ -134,25 +129,179 @@ module Memprof = struct
       dealloc_major = ignore;
     }
 
+  type state = Sampling | Stopped | Discarded
+
+  (* Blocks of several profiles are tracked at the same time: what the program keeps for them is of types that only its tracker knows. *)
+  type data = Obj.t
+  type t = { mutable state : state; tracker : (data, data) tracker; most_calls : int }
+
+  (* A sampled block: what its profile's tracker has been told, and has given. *)
+  type step = Fresh of allocation | In_minor of data | In_major of data
+  type block = { profile : t; mutable step : step }
+
+  (* The runtime's entries for sampled blocks, by number (package runtime, memprof.ml). *)
+  external sampler_start : int -> int -> int -> unit = "morgana_sampler_start"
+  external pause : unit -> unit = "morgana_sampler_pause"
+  external resume : unit -> unit = "morgana_sampler_resume"
+  external tell : bool -> unit = "morgana_sampler_tell"
+  external tell_by : (unit -> unit) -> unit = "morgana_tell_of_samples_by"
+  external count : unit -> int = "morgana_sampler_count"
+  external first_news : unit -> int = "morgana_sampler_news"
+  external again : unit -> unit = "morgana_sampler_again"
+  external events : int -> int = "morgana_sampler_events"
+  external samples : int -> int = "morgana_sampler_samples"
+  external size : int -> int = "morgana_sampler_size"
+  external source : int -> int = "morgana_sampler_source"
+  external callstack : int -> int -> Printexc.raw_backtrace = "morgana_sampler_callstack"
+  external data : int -> Obj.t = "morgana_sampler_data"
+  external set_data : int -> block -> unit = "morgana_sampler_set_data"
+  external remove : int -> unit = "morgana_sampler_remove"
+  external compact : unit -> unit = "morgana_sampler_compact"
+
+  let in_old_space = 1
+  let promoted = 2
+  let gone = 4
+
+  (* The profile that samples. *)
   let running : t option ref = ref None
 
-  let start ~sampling_rate ?callstack_size:_ (_ : ('minor, 'major) tracker) =
-    if !running <> None then failwith "Gc.Memprof.start: already started.";
-    if not (sampling_rate >= 0. && sampling_rate <= 1.) then invalid_arg "Gc.Memprof.start: the sampling rate must be between 0 and 1.";
-    let profile = ref Sampling in
+  (* Whether a callback runs, or may. *)
+  let calling = ref false
+
+  let block i : block option =
+    let d = data i in
+    if Obj.is_int d then None else Some (Obj.obj d : block)
+
+  (* New entries are of the profile that runs. *)
+  let note_new profile from =
+    for i = from to count () - 1 do
+      if Obj.is_int (data i) then begin
+        let source = match source i with 0 -> Normal | 1 -> Marshal | _ -> Custom in
+        let allocation = { n_samples = samples i; size = size i; source; callstack = callstack i profile.most_calls } in
+        set_data i { profile; step = Fresh allocation }
+      end
+    done
+
+  (* Tells the tracker what has happened to a block, in order; whether it is still to be tracked. *)
+  let rec advance i block =
+    let { tracker; state; _ } = block.profile in
+    if state = Discarded then false
+    else
+      let e = events i in
+      match block.step with
+      | Fresh allocation when e land in_old_space <> 0 -> (
+          match tracker.alloc_major allocation with
+          | None -> false
+          | Some d ->
+              block.step <- In_major d;
+              advance i block)
+      | Fresh allocation -> (
+          match tracker.alloc_minor allocation with
+          | None -> false
+          | Some d ->
+              block.step <- In_minor d;
+              advance i block)
+      | In_minor d when e land promoted <> 0 -> (
+          match tracker.promote d with
+          | None -> false
+          | Some d ->
+              block.step <- In_major d;
+              advance i block)
+      | In_minor d ->
+          if e land gone <> 0 then tracker.dealloc_minor d;
+          e land gone = 0
+      | In_major d ->
+          if e land gone <> 0 then tracker.dealloc_major d;
+          e land gone = 0
+
+  (* A block whose callback has raised an exception is no longer tracked. *)
+  let tell_of i =
+    match block i with
+    | None -> ()
+    | Some block -> (
+        match advance i block with
+        | true -> ()
+        | false -> remove i
+        | exception e ->
+            let trace = Printexc.get_raw_backtrace () in
+            remove i;
+            again ();
+            Printexc.raise_with_backtrace e trace)
+
+  let tell_news () =
+    let first = first_news () in
+    Option.iter (fun profile -> note_new profile first) !running;
+    for i = first to count () - 1 do
+      tell_of i
+    done
+
+  (* Nothing is sampled meanwhile. *)
+  let run () =
+    if not !calling then begin
+      calling := true;
+      tell true;
+      pause ();
+      let finally () =
+        compact ();
+        tell false;
+        calling := false;
+        match !running with Some _ -> resume () | None -> ()
+      in
+      match tell_news () with
+      | () -> finally ()
+      | exception e ->
+          let trace = Printexc.get_raw_backtrace () in
+          finally ();
+          Printexc.raise_with_backtrace e trace
+    end
+
+  (* A rate as the runtime has it: [-1 / log2 (1 - rate)], times a power of two, in 30 bits. *)
+  let runtime_rate rate =
+    if rate <= 0. then (-1, 0)
+    else if rate >= 1. then (0, 0)
+    else
+      let mean = -.Float.log 2. /. Float.log1p (-.rate) in
+      let limit = 0x3fff_ffff in
+      let rec scaled scale = if scale < 30 && Float.ldexp mean (scale + 1) < float_of_int limit then scaled (scale + 1) else scale in
+      let scale = scaled 0 in
+      (Int.max 1 (Int.min limit (int_of_float (Float.min (float_of_int limit) (Float.ldexp mean scale)))), scale)
+
+  let start ~sampling_rate ?(callstack_size = max_int) tracker =
+    if callstack_size < 0 || not (sampling_rate >= 0. && sampling_rate <= 1.) then invalid_arg "Gc.Memprof.start";
+    if Option.is_some !running then failwith "Gc.Memprof.start: already started.";
+    let profile = { state = Sampling; tracker = Obj.magic tracker; most_calls = callstack_size } in
+    let factor, scale = runtime_rate sampling_rate in
+    tell_by run;
     running := Some profile;
+    sampler_start factor scale callstack_size;
+    if not !calling then resume ();
     profile
 
   let stop () =
     match !running with
     | None -> failwith "Gc.Memprof.stop: no profile running."
     | Some profile ->
-        profile := Stopped;
-        running := None
+        let finally () =
+          pause ();
+          note_new profile 0;
+          profile.state <- Stopped;
+          running := None
+        in
+        (match run () with
+        | () -> finally ()
+        | exception e ->
+            let trace = Printexc.get_raw_backtrace () in
+            finally ();
+            Printexc.raise_with_backtrace e trace)
 
   let discard profile =
-    match !profile with
+    match profile.state with
     | Sampling -> failwith "Gc.Memprof.discard: profile not stopped."
     | Discarded -> failwith "Gc.Memprof.discard: profile already discarded."
-    | Stopped -> profile := Discarded
+    | Stopped ->
+        profile.state <- Discarded;
+        for i = 0 to count () - 1 do
+          match block i with Some block when block.profile == profile -> remove i | _ -> ()
+        done;
+        if not !calling then compact ()
 end

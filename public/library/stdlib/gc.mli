@@ -113,15 +113,17 @@ val eventlog_pause : unit -> unit
 val eventlog_resume : unit -> unit
 [@@ocaml.deprecated "Use Runtime_events.resume instead."]
 
-(** Sampling of allocations. This collector takes no samples: a profile that was started sees none. *)
+(** Samples of allocated words: every word, headers included, is sampled with the same probability, and its block then tracked: the program is
+    told when it has been allocated, promoted and freed. What a program does not sample costs it nothing. Blocks are told of a little later than things
+    happen to them, at the next allocation. Locations of the innermost call, which allocates, are not recorded. The evaluator samples nothing. *)
 module Memprof : sig
   (** A profile. *)
   type t
 
-  (** Where a block comes from. *)
+  (** Where a block comes from: [Marshal] is reading a marshalled value; [Custom] is not told here. *)
   type allocation_source = Normal | Marshal | Custom
 
-  (** An allocation that was sampled: how often, words without header, source, and the calls at that time. *)
+  (** A sampled block: how many of its words were (at least one), words without header, source, and the calls at that time. *)
   type allocation = private {
     n_samples : int;
     size : int;
@@ -129,24 +131,28 @@ module Memprof : sig
     callstack : Printexc.raw_backtrace;
   }
 
-  (** Functions that are called with samples. *)
+  (** Functions that are called for sampled blocks, in this order for each. They give what the next is to be given; a block for which one gives
+      [None], or raises an exception, is no longer tracked. The exception comes out of the allocation at which the function was called. Nothing is sampled
+      meanwhile. *)
   type ('minor, 'major) tracker = {
-    alloc_minor : allocation -> 'minor option;
-    alloc_major : allocation -> 'major option;
-    promote : 'minor -> 'major option;
-    dealloc_minor : 'minor -> unit;
-    dealloc_major : 'major -> unit;
+    alloc_minor : allocation -> 'minor option;  (** allocated in the young space *)
+    alloc_major : allocation -> 'major option;  (** allocated in the old space: large blocks *)
+    promote : 'minor -> 'major option;  (** has survived a minor collection *)
+    dealloc_minor : 'minor -> unit;  (** has not *)
+    dealloc_major : 'major -> unit;  (** freed in the old space *)
   }
 
-  (** Does nothing. *)
+  (** Tracks nothing. *)
   val null_tracker : ('minor, 'major) tracker
 
-  (** Begins a profile. *)
+  (** [start ~sampling_rate tracker] begins a profile. [sampling_rate]: samples for a word, from 0 to 1. [callstack_size]: how many calls are
+      recorded (of at most 1024; all if not given). Raises [Invalid_argument] when one of them is out of its bounds, [Failure] when a profile runs. *)
   val start : sampling_rate:float -> ?callstack_size:int -> ('minor, 'major) tracker -> t
 
-  (** Ends the profile. Raises [Failure] if there is none. *)
+  (** Ends sampling for the profile that runs; its functions are first called for what has been sampled. What becomes of tracked blocks is told until the profile is
+      discarded. Raises [Failure] if no profile runs. *)
   val stop : unit -> unit
 
-  (** Forgets a profile that has ended. *)
+  (** Forgets the blocks of a profile that has been stopped. Raises [Failure] if it has not, or was discarded before. *)
   val discard : t -> unit
 end
