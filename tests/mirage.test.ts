@@ -10,6 +10,7 @@ import { printConfiguration } from "../compiler-worker/composition/mirage/print.
 import { analyseMirageProject } from "../compiler-worker/composition/mirage/project.ts";
 import { TypingSession } from "../compiler-worker/typing/session.ts";
 import { buildCommandLine } from "../scripts/build.mjs";
+import { morgana, type Outcome } from "./support/command-line.ts";
 import { testLibrary } from "./support/library.ts";
 import { canRun } from "./support/run.ts";
 
@@ -21,17 +22,6 @@ beforeAll(async () => {
   await buildCommandLine();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-interface Outcome {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function morgana(...args: string[]): Outcome {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/cli/morgana.mjs", ...args], { encoding: "utf8", timeout: 500_000 });
-  return { status, stdout, stderr };
-}
 
 /** A project of the texts given. */
 function project(files: Readonly<Record<string, string>>): string {
