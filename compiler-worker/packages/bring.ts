@@ -1,5 +1,6 @@
 /** What the user brings (trees of sources, installed packages, names of libraries) joined with the project's own packages. */
 import type { Diagnostic } from "../syntax/diagnostics.ts";
+import type { LibraryDescription } from "./description.ts";
 import { Library, type OwnPackages } from "./library.ts";
 import { isForToplevel, resolveLibraries, type LibrarySource, type Resolution, type Wanted } from "./resolve.ts";
 import type { SourceTree } from "./source-tree.ts";
@@ -37,9 +38,14 @@ export function bringLibraries({ own, trees, sources, names, requested = [], lin
   // An implementation of a virtual library is one of several: a program chooses it by name.
   const offered = trees.flatMap((tree) => tree.names().filter((name) => !linking || !tree.isImplementation(name)));
   wanted.push(...[...offered, ...requested].map((name): Wanted => ({ name, place: undefined, optional: true })));
-  const resolution = resolveLibraries(wanted, [...trees, ...sources], own, linking);
+  const resolved = resolveLibraries(wanted, [...trees, ...sources], own, linking);
+  // A module that a program does not find may be one of theirs.
+  const hiding = linking ? trees.flatMap((tree) => tree.hiding.map(asWarning)) : [];
+  const resolution = { ...resolved, diagnostics: [...hiding, ...resolved.diagnostics] };
   // Of a tree's libraries those count that it is there for: not its tests, nor what is for other programs than those made here.
-  const reasons = resolution.unusable.flatMap((u) => (u.isAlternative ? [] : u.library.isAside || isForToplevel(u.library) ? u.reasons.map(asWarning) : u.reasons));
+  const isApart = (library: LibraryDescription): boolean => library.isAside || isForToplevel(library);
+  const hasOthers = [...resolution.libraries.filter((l) => offered.includes(l.name)), ...resolution.unusable.map((u) => u.library)].some((l) => !isApart(l));
+  const reasons = resolution.unusable.flatMap((u) => (u.isAlternative ? [] : hasOthers && isApart(u.library) ? u.reasons.map(asWarning) : u.reasons));
   const unusable = distinct([...trees.flatMap((tree) => tree.problems), ...reasons]);
   const alternatives = resolution.unusable.flatMap((u) => (u.isAlternative ? [u.library.name] : []));
   const aside = names.length > 0 ? new Set<string>() : asideOf(resolution, new Set(offered));

@@ -64,6 +64,16 @@ describe("sources with dune files", () => {
     expect(check(bring({ dune: "(library (name foo) (wrapped false))", "a.ml": "let x = 1" }), "let a : int = A.x").messages).toEqual([]);
     expect(check(bring({ dune: '(library (name foo) (wrapped (transition "later")))', "a.ml": "let x = B.x", "b.ml": "let x = 1" }), "let a : int = A.x + Foo.B.x").messages).toEqual([]);
   });
+  test("a dune file that cannot be read may hide a library, and a program is told", () => {
+    const good: Files = { "good/dune": "(library (name good))", "good/good.ml": "let x = 1" };
+    for (const [dune, message] of [["(library (name v)", "this '(' is not closed"], ["(library (nom v))", "a library needs a (name ...)"]] as const) {
+      const brought = bring({ ...good, "bad/dune": dune, "bad/v.ml": "let y = 1" });
+      expect(brought.library.diagnostics.map((d) => `${d.severity} ${d.location.file.name}: ${d.message}`)).toEqual([expect.stringMatching(/^warning lib\/bad\/dune: /)]);
+      expect(brought.library.diagnostics[0]!.message).toContain(message);
+      expect(check(brought, "let a : int = Good.x").messages).toEqual([]);
+    }
+    expect(bring({ ...good, "tests/dune": "(wibble)" }).library.diagnostics).toEqual([]);
+  });
   test("sets of modules leave out what is named with a small letter", () => {
     const files = { "a.ml": "let x = 1", "b_c.ml": "let x = Gone.x", "d.ml": "let x = A.x" };
     for (const set of [":standard \\ b_c", "(:standard \\ b_c)", ":standard \\ B_c", "a d"]) {
@@ -543,6 +553,7 @@ test("what a tree has for itself, or for other programs, is left out with a warn
   };
   const brought = bring(tree);
   expect(brought.unusable.map((d) => `${d.severity}: ${d.message.slice(0, 45)}`)).toEqual(["warning: package foo.top: it is for OCaml's toplevel, ", "warning: package foo.ppx: this is a ppx rewriter, a pr", "warning: package foo_test: it needs the library gone, "]);
+  expect(bring({ dune: "(library (name only) (libraries gone))", "only.ml": "" }).unusable.map((d) => d.severity)).toEqual(["error"]);
   expect(errors(bring(tree, ["foo.top"])).join()).toContain("package foo.top: it is for OCaml's toplevel");
   expect(bring({ ...tree, "src/dune": "(library (name foo) (public_name foo) (libraries foo_test))" }).unusable.some((d) => d.severity === "error")).toBe(true);
 });

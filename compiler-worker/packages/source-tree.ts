@@ -34,19 +34,23 @@ export class SourceTree implements LibrarySource {
   readonly #others = new Map<string, LibraryDescription>();
   /** What is wrong with dune files that define no library, or none that could be read. */
   readonly problems: readonly Diagnostic[];
+  /** Those of `problems` for which libraries that the tree has are not known. */
+  readonly hiding: readonly Diagnostic[];
 
   /** With `runner`, OCaml programs of the tree that dune files need are run. */
   constructor(tree: FileTree, runner?: ProgramRunner) {
     this.tree = tree;
     this.#folders = new DuneFolders(tree, runner);
     const loose: Diagnostic[] = [];
-    for (const folder of this.#folders.all()) this.#readFolder(folder, loose);
+    const hiding: Diagnostic[] = [];
+    for (const folder of this.#folders.all()) this.#readFolder(folder, loose, hiding);
     if (!this.#folders.isDune) {
       const folders = [...this.#folders.all()].map((f) => f.path);
       const installed = folders.flatMap((folder) => installedLibraries(tree, folder));
       for (const library of installed.length > 0 ? installed : otherLibraries(tree, folders)) this.#others.set(library.name, library);
     }
-    this.problems = loose;
+    this.problems = [...hiding, ...loose];
+    this.hiding = hiding;
   }
 
   /** Whether anything but modules tells of libraries: a dune, META or opam file. */
@@ -68,7 +72,7 @@ export class SourceTree implements LibrarySource {
     return this.#byName.has(name) || this.#others.has(name);
   }
 
-  #readFolder(folder: DuneFolder, loose: Diagnostic[]): void {
+  #readFolder(folder: DuneFolder, loose: Diagnostic[], hiding: Diagnostic[]): void {
     const packageName = folder.project?.packages.keys().next().value ?? (folder.path === "" ? this.tree.name : folder.path);
     let defined = 0;
     for (const stanza of folder.stanzas) {
@@ -83,7 +87,7 @@ export class SourceTree implements LibrarySource {
           for (const name of new Set([library.publicName, library.name])) if (name !== undefined && !this.#byName.has(name)) this.#byName.set(name, entry);
         } catch (error) {
           if (!(error instanceof DuneError)) throw error;
-          loose.push(problemAt({ file: stanza.file, line: error.line }, packageName, error.message));
+          hiding.push(problemAt({ file: stanza.file, line: error.line }, packageName, error.message));
         }
       } else if (head === "deprecated_library_name" || head === "library_redirect") {
         const from = stanza.sexp.items.find((i) => headOf(i) === "old_public_name");
@@ -92,7 +96,8 @@ export class SourceTree implements LibrarySource {
         if (names[0] !== undefined && names[1] !== undefined) this.#redirects.set(names[0], names[1]);
       } else if (!OTHER_STANZAS.has(head.split(".")[0]!)) folder.problems.push({ place: placeOf(stanza), message: `the stanza (${head} ...) is not understood` });
     }
-    if (defined === 0) for (const p of folder.problems) loose.push(problemAt(p.place, packageName, p.message));
+    const known = folder.stanzas.length === 0 ? hiding : loose;
+    if (defined === 0) for (const p of folder.problems) known.push(problemAt(p.place, packageName, p.message));
   }
 
   find(name: string, around: Surroundings): LibraryDescription | undefined {

@@ -6,8 +6,8 @@ import { gunzip, isGzip } from "./deflate.ts";
 import { isTar, readTar } from "./tar.ts";
 import { isZip, readZip } from "./zip.ts";
 
-/** File names that are taken for archives. */
-export const ARCHIVE_NAME = /\.(zip|tar|tar\.gz|tgz|tar\.bz2|tbz|tbz2)$/i;
+/** File names that are taken for archives, of those kinds too that are refused. */
+export const ARCHIVE_NAME = /\.(zip|tar|tar\.gz|tgz|tar\.bz2|tbz|tbz2|tar\.xz|txz|tar\.zst|tar\.lz|7z|rar)$/i;
 
 function contentsOf(data: Uint8Array, limits: ArchiveLimits): ArchiveContents {
   const tooLarge = (): ArchiveError => new ArchiveError(`it unpacks to more than ${Math.floor(limits.bytes / (1024 * 1024))} MiB, which no library needs: give an archive of the library's folder alone`);
