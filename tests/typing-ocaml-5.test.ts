@@ -38,6 +38,11 @@ describe("what OCaml 5 added", () => {
     expect(told).toEqual(["warning 73 55-65"]);
   });
 
+  it("applies no functor to () whose parameter is a module", () => {
+    expect(check("module F (X : sig end) = struct end module R = F ()").told).toEqual(["error 47-51"]);
+    expect(check("module F (X : sig end) () = struct end module R = F () ()").told).toEqual(["error 50-57"]);
+  });
+
   it("takes letters beyond ASCII in names and in delimiters of strings", () => {
     const bytes = (text: string): string => Buffer.from(text).toString("latin1");
     expect(last(bytes("let \u00e9t\u00e9 = {\u00e9|a|b|\u00e9} let x = e\u0301te\u0301"))).toBe("val x : string");

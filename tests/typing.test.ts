@@ -111,11 +111,35 @@ describe("patterns that look into what can be changed, in functions of several p
     [`${record}let f x ({a; _} : t) {a = b; _} z = x + a + b + z`, ["59-69", "47-53"]],
     ["let f (lazy x) y = x + y", ["6-14"]],
     ["let f (lazy x) = x", []],
+    // Defaults are computed when all arguments are there, and what comes after them waits.
+    ["let f ?(x = 1) (lazy y) z = x + y + z", []],
+    ["let f ?(x = 1) a = function b -> function (lazy y) -> fun z -> x + y + z + a + b", []],
+    ["let f (lazy y) ?(x = 1) z = x + y + z", ["6-14"]],
+    ["let f ?x (lazy y) z = (x, y + z)", ["9-17"]],
+    ["let f ?(x = 1) () = let y = x in fun (lazy z) a -> x + y + z + a", ["37-45"]],
     ["let ( let* ) x f = f x let g x = let* (lazy a) = x in fun y -> a + y", ["38-46"]],
   ])("%s", (source, places) => {
     const { errors, told } = check(`external ( + ) : int -> int -> int = "%addint" ${source}`, "-a+68");
     expect(errors).toEqual([]);
     expect(told).toEqual(places.map((p) => `warning 68 ${p.split("-").map((n) => Number(n) + 47).join("-")}`));
+  });
+});
+
+describe("applications of functors that do not fit", () => {
+  const types = "module type S = sig type t val x : t end module type T = sig val y : int end module M = struct type t = A let x = A end module N = struct let y = 1 end module O = struct type t = B let x = B end\n";
+  // The texts are those that the real compiler gives, with what is required in full.
+  it.each([
+    ["module F (X : S) (Y : T) = struct end module R = F (N) (M)", ["These arguments:\n         N M", "do not match these parameters:\n         functor (X : S) (Y : T) -> ...", "1. Modules do not match:\n            N : sig val y : int end\n          is not included in\n            S\n          The type `t' is required but not provided", "2. Modules do not match:\n            M : sig type t = A val x : t end\n          is not included in\n            T\n"]],
+    ["module F (X : S) (Y : T) = struct end module R = F (M) (N) (O)", ["1. Module M matches the expected module type S", "2. Module N matches the expected module type T", "3. The following extra argument is provided\n              O : sig type t = B val x : t end"]],
+    ["module F (X : S) (Y : T) = struct end module R = F (O) (M) (N)", ["1. The following extra argument is provided\n              O : ", "2. Module M matches", "3. Module N matches"]],
+    ["module F (X : S) (Y : S) (Z : T) = struct end module R = F (M) (N)", ["An argument appears to be missing with module type S", "3. Module N matches"]],
+    ["module F (X : S) (Y : S with type t = X.t) = struct end module R = F (M) (O)", ["functor (X : S) (Y : $T2) -> ...", "$T2 = sig type t = M.t val x : t end", "type t = O.t = B\n          is not included in\n            type t = M.t"]],
+    ["module F (X : S) () = struct end module R = F (M) (N)", ["This is a generative functor. It can only be applied to ()"]],
+    ["module F (X : T) = struct end module R = F (M)", ["Modules do not match:\n  sig type t = A val x : t end\nis not included in\n  T\nThe value `y' is required but not provided"]],
+  ])("%s", (source, texts) => {
+    const { errors } = check(types + source);
+    expect(errors).toHaveLength(1);
+    for (const text of texts) expect(errors[0]).toContain(text);
   });
 });
 

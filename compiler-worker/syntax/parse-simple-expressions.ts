@@ -199,7 +199,7 @@ function parseParenthesized(p: TokenStream, start: number, opens = false): Expre
   const body = parseSeqExpr(p);
   if (opens) {
     p.expectClosing(")", start, openedEnd);
-    return { desc: body.desc, loc: p.location(start), attributes: body.attributes };
+    return body;
   }
   if (p.accept(":")) {
     const type = parsePolyType(p);

@@ -3,6 +3,7 @@
  * the last one is (warning 68 of the manual's chapter "Batch compilation").
  */
 import { isWarningOnThroughout, warnThroughout } from "./warnings.ts";
+import type * as Ast from "../syntax/ast.ts";
 import type * as T from "./typedtree.ts";
 
 const PREVENTS_UNCURRYING = 68;
@@ -30,6 +31,28 @@ function dependsOnState(pattern: T.Pattern): boolean {
     }
   }
   return false;
+}
+
+/** Functions that another one with an optional parameter that has a default gives at once. */
+const afterDefaults = new WeakSet<Ast.Expression>();
+
+/**
+ * Whether a parameter (of that index) comes after an optional one that has a default, in the function or in one that gives this function at once: then
+ * defaults are computed when all arguments are given, and patterns after them wait likewise.
+ */
+export function comesAfterDefault(source: Ast.Expression, { parameters }: Extract<Ast.ExpressionDesc, { kind: "function" }>, index: number): boolean {
+  for (let i = 0; i < index; i++) {
+    const p = parameters[i]!;
+    if (p.kind === "value" && p.default !== undefined) return true;
+  }
+  return afterDefaults.has(source);
+}
+
+/** Notes that what a function gives comes after its defaults. */
+export function noteAfterDefault(source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "function" }>): void {
+  const { body } = desc;
+  const given = body.kind === "body" ? body.expression : body.cases.length === 1 ? body.cases[0]!.body : undefined;
+  if (given?.desc.kind === "function" && comesAfterDefault(source, desc, desc.parameters.length)) afterDefaults.add(given);
 }
 
 /** Tells of a function of one case, `fun pattern -> …`, that gives another function. */

@@ -1,7 +1,37 @@
 /** Variables of alternatives under a guard: those that different alternatives bind to different parts of one value. */
-import { areCompatible, strip } from "./parmatch-matrix.ts";
+import { printConstantValue } from "./constants-print.ts";
+import { alternativesOf, ANY, areCompatible, isWild, strip, type Witness } from "./parmatch-matrix.ts";
 import type * as T from "./typedtree.ts";
 import type { Ident } from "./types.ts";
+
+/** Whether a value like the example may match the pattern: of a case whose guard may hold. */
+export function mayMatch(w: Witness, pattern: T.Pattern): boolean {
+  const p = strip(pattern);
+  const { desc } = p;
+  if (w.kind === "any" || isWild(p)) return true;
+  if (w.kind === "or") return w.alternatives.some((a) => mayMatch(a, p));
+  const all = (parts: readonly Witness[], patterns: readonly T.Pattern[]): boolean => parts.length === patterns.length && parts.every((part, i) => mayMatch(part, patterns[i]!));
+  switch (desc.kind) {
+    case "or":
+      return alternativesOf(p).some((q) => mayMatch(w, q));
+    case "constant":
+      return w.kind === "constant" && printConstantValue(w.constant) === printConstantValue(desc.constant);
+    case "tuple":
+      return w.kind === "tuple" && all(w.components, desc.components);
+    case "construct":
+      return w.kind === "construct" && w.constructor.name === desc.constructor.name && all(w.args, desc.args);
+    case "variant":
+      return w.kind === "variant" && w.label === desc.label && (w.argument === undefined || desc.argument === undefined || mayMatch(w.argument, desc.argument));
+    case "record":
+      return w.kind === "record" && desc.fields.every((f) => mayMatch(w.fields[w.labels.findIndex((l) => l.position === f.label.position)] ?? ANY, f.pattern));
+    case "array":
+      return w.kind === "array" && all(w.elements, desc.elements);
+    case "lazy":
+      return w.kind === "lazy" && mayMatch(w.value, desc.pattern);
+    default:
+      return true;
+  }
+}
 
 /** Where in the value each variable is bound, as a path of positions. */
 type Places = ReadonlyMap<Ident, string>;

@@ -25,7 +25,6 @@ function show(w: Witness, level: number): string {
       if (w.args.length === 0) return name;
       if (name === "::") return paren(level >= CONS, `${show(w.args[0]!, CONS)}::${show(w.args[1]!, 0)}`);
       if (w.args.length === 1) return paren(level >= ARGUMENT || level === CONS, `${name} ${show(w.args[0]!, ARGUMENT)}`);
-      if (w.args.every((a) => a.kind === "any")) return paren(level >= ARGUMENT || level === CONS, `${name} _`);
       return paren(level >= ARGUMENT || level === CONS, `${name} (${w.args.map((a) => show(a, 0)).join(", ")})`);
     }
     case "record": {

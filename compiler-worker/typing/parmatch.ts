@@ -10,7 +10,7 @@ import { expandHead, extractConcrete } from "./expand.ts";
 import { copyGeneric, instance } from "./levels.ts";
 import { pathKey } from "./path.ts";
 import { alternativesOf, ANY, areCompatible, cellOfTag, defaultRows, headKey, headsOf, isAbsent, isComplete, isUseful, isWild, OMEGA, pushArguments, rowOfPattern, satisfying, specialize, specializeAll, strip, type Budget, type Row, type Vector, type Witness } from "./parmatch-matrix.ts";
-import { ambiguousVariables } from "./parmatch-guards.ts";
+import { ambiguousVariables, mayMatch } from "./parmatch-guards.ts";
 import { PATHS } from "./predef.ts";
 import { printPath } from "./print-type.ts";
 import { showWitness } from "./parmatch-print.ts";
@@ -226,7 +226,7 @@ export function checkPartial(context: MatchContext, cases: readonly MatchCase[],
   for (const [witness] of satisfying(rows, { head: OMEGA, tail: undefined }, 1, budget)) {
     const found = existing(context, witness!, explosion);
     if (found === undefined) continue;
-    const guarded = cases.some((c) => c.guard !== undefined) ? "\n(However, some guarded clause may match this value.)" : "";
+    const guarded = cases.some((c) => c.guard !== undefined && mayMatch(found, c.pattern)) ? "\n(However, some guarded clause may match this value.)" : "";
     const extensible = mentionsExtension(found) ? "\nMatching over values of extensible variant types (the *extension* above)\nmust include a wild card pattern in order to be exhaustive." : "";
     warn(loc, 8, `this pattern-matching is not exhaustive.\nHere is an example of a case that is not matched:\n${showWitness(found)}${extensible}${guarded}`);
     return true;

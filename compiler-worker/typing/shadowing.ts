@@ -50,11 +50,16 @@ export class OwnNames {
       if (this.#given.has(key)) {
         // A class is looked at as a type first in a signature.
         const kind = this.#of === "signature" && from === "definition" && item.kind === "class" ? "type" : KINDS[item.kind];
-        throw new CompileError(errorAt(placeOf(item), `Multiple definition of the ${kind} name ${item.id.name}.\n       Names must be unique in a given structure or signature.`));
+        refuseSecond(kind, item.id.name, placeOf(item));
       }
       if (from === "definition") this.#given.add(key);
     }
   }
+}
+
+/** Refuses a second definition of a name. */
+export function refuseSecond(kind: string, name: string, loc: Location): never {
+  throw new CompileError(errorAt(loc, `Multiple definition of the ${kind} name ${name}.\n       Names must be unique in a given structure or signature.`));
 }
 
 /**

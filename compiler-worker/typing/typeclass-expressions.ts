@@ -211,7 +211,7 @@ function typeClassArguments(env: Env, applied: T.ClassExpr, sources: readonly { 
         unify(env, parameter, levelled(typeOption(inner)));
         args.push({ label, parameter, argument: { kind: "expression", expression: someExpression(env, typeArgument(env, found.argument, inner), parameter) } });
       } else {
-        if (label.kind !== "optional" && found.label.kind === "optional") fail(found.argument.loc, `This argument cannot be applied with label ?${found.label.name}`);
+        if (label.kind === "labelled" && found.label.kind === "optional") warn(found.argument.loc, 43, `the label ${label.name} is not optional.`);
         args.push({ label, parameter, argument: { kind: "expression", expression: typeArgument(env, found.argument, parameter) } });
       }
     } else if (label.kind === "optional" && remaining.some((a) => a.label.kind === "nolabel")) {

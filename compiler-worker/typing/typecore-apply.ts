@@ -74,11 +74,11 @@ export function typeApplication(env: Env, source: Ast.Expression, desc: ApplyDes
   let d = desc;
   let wanted = expected;
   for (;;) {
-    const { callee, sources } = typeCallee(env, here, d);
+    const { callee, sources, piped } = typeCallee(env, here, d);
     lowerParameters(env, instance(callee.type));
     beginDef();
     const special = typeIgnore(env, callee, sources);
-    const { collected, result } = special === undefined ? collectArguments(env, callee, sources) : { collected: [], result: special.result };
+    const { collected, result } = special === undefined ? collectArguments(env, callee, sources, piped) : { collected: [], result: special.result };
     const index = nestedApplication(env, collected);
     const nested = index === undefined ? undefined : collected[index];
     if (index !== undefined && nested?.kind === "given" && nested.argument.desc.kind === "apply") {
@@ -117,23 +117,31 @@ function nests(env: Env, c: Collected): boolean {
 }
 type ApplyDesc = Extract<Ast.ExpressionDesc, { kind: "apply" }>;
 
+interface Callee {
+  readonly callee: T.Expression;
+  readonly sources: readonly SourceArgument[];
+  /** Where the f of `x |> f` is an application itself: that one, of whose result x, the last argument, is the argument. */
+  readonly piped: Ast.Expression | undefined;
+}
+
 /** The function that is applied, and the arguments: those of `x |> f` are f's. */
-function typeCallee(env: Env, source: Ast.Expression, desc: ApplyDesc): { callee: T.Expression; sources: readonly SourceArgument[] } {
+function typeCallee(env: Env, source: Ast.Expression, desc: ApplyDesc): Callee {
   noteCallee(desc.function);
   checkTailcall(source, desc.function);
   const callee = typeFunctionPart(env, desc.function);
   let sources: readonly SourceArgument[] = desc.args;
   const swapped = isPrimitive(callee, "%revapply");
-  if (!(swapped || isPrimitive(callee, "%apply")) || sources.length !== 2 || sources.some((a) => a.label.kind !== "nolabel")) return { callee, sources };
+  if (!(swapped || isPrimitive(callee, "%apply")) || sources.length !== 2 || sources.some((a) => a.label.kind !== "nolabel")) return { callee, sources, piped: undefined };
   let f = sources[swapped ? 1 : 0]!.argument;
   const x = sources[swapped ? 0 : 1]!;
-  if (!isInferred(f) || f.attributes.length > 0) return { callee, sources };
+  if (!isInferred(f) || f.attributes.length > 0) return { callee, sources, piped: undefined };
+  const piped = f.desc.kind === "apply" ? f : undefined;
   sources = [x];
   while (f.desc.kind === "apply" && f.attributes.length === 0) {
     sources = [...f.desc.args, ...sources];
     f = f.desc.function;
   }
-  return { callee: typeFunctionPart(env, f), sources };
+  return { callee: typeFunctionPart(env, f), sources, piped };
 }
 function typeFunctionPart(env: Env, source: Ast.Expression): T.Expression {
   beginDef();
@@ -176,17 +184,17 @@ function typeIgnore(env: Env, callee: T.Expression, sources: readonly SourceArgu
 }
 
 /** Matches arguments with parameters. */
-function collectArguments(env: Env, callee: T.Expression, sources: readonly SourceArgument[]): { collected: Collected[]; result: TypeExpr } {
-  if (sources.every(isUnlabelled) && hasPlainParameters(env, callee.type, sources.length)) return collect(env, callee, sources, false);
+function collectArguments(env: Env, callee: T.Expression, sources: readonly SourceArgument[], piped: Ast.Expression | undefined): { collected: Collected[]; result: TypeExpr } {
+  if (sources.every(isUnlabelled) && hasPlainParameters(env, callee.type, sources.length)) return collect(env, callee, sources, piped, false);
   const { labels, open } = listLabels(env, callee.type);
   const required = labels.filter((l) => l.kind !== "optional");
-  if (languageFlags.ignoresLabels) return collect(env, callee, sources, true);
+  if (languageFlags.ignoresLabels) return collect(env, callee, sources, piped, true);
   const ignoreLabels = !open && required.length === sources.length && sources.every((a) => a.label.kind === "nolabel") && required.some((l) => l.kind !== "nolabel");
   if (ignoreLabels) {
     const omitted = required.filter((l) => l.kind !== "nolabel").map(nameOf);
     warn(callee.loc, 6, omitted.length === 1 ? `label ${omitted[0]} was omitted in the application of this function.` : `labels ${omitted.join(", ")} were omitted in the application of this function.`);
   }
-  return collect(env, callee, sources, ignoreLabels);
+  return collect(env, callee, sources, piped, ignoreLabels);
 }
 const NO_LABEL: Ast.ArgLabel = { kind: "nolabel" };
 const isUnlabelled = (a: SourceArgument): boolean => a.label.kind === "nolabel";
@@ -204,7 +212,7 @@ function isIgnore(callee: T.Expression): boolean {
   return callee.desc.kind === "ident" && callee.desc.description.valueKind.kind === "primitive" && callee.desc.description.valueKind.primitive.name === "%ignore";
 }
 
-function collect(env: Env, callee: T.Expression, sources: readonly SourceArgument[], ignoreLabels: boolean): { collected: Collected[]; result: TypeExpr } {
+function collect(env: Env, callee: T.Expression, sources: readonly SourceArgument[], piped: Ast.Expression | undefined, ignoreLabels: boolean): { collected: Collected[]; result: TypeExpr } {
   const collected: Collected[] = [];
   // What is left of the arguments: those from `from` on.
   let remaining: readonly SourceArgument[] = sources;
@@ -260,6 +268,7 @@ function collect(env: Env, callee: T.Expression, sources: readonly SourceArgumen
         if (!open && !labels.some((l) => sameLabel(l, a.label))) wrongLabel(a, rest, env, false);
         fail(callee.loc, "This function is applied to arguments\nin an order different from other calls.\nThis is only allowed when the real type is known.");
       }
+      if (piped !== undefined && i === remaining.length - 1) fail(piped.loc, `This expression has type ${printType(rest)}\n       This is not a function; it cannot be applied.`);
       notFunction(env, callee, a);
     }
   }

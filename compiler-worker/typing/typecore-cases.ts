@@ -17,7 +17,7 @@ import { newtypeDeclaration, typeExpect, typeNewtype, unifyExpression, type Func
 import { listLabels } from "./typecore-apply.ts";
 import { addPatternVariables, agreeingVariables, mentionsGadt, patternExists, renamePattern, typePattern, unifyPatternTypes, type PatternState, type PatternVariable } from "./typecore-patterns.ts";
 import type * as T from "./typedtree.ts";
-import { tellMutableCase, tellMutableState } from "./mutable-patterns.ts";
+import { comesAfterDefault, noteAfterDefault, tellMutableCase, tellMutableState } from "./mutable-patterns.ts";
 import { translateType } from "./typetexp.ts";
 import { withUndecidedTagsOpen } from "./undecided-tags.ts";
 import { filterArrow, lower, unify, UnifyError, type Equations } from "./unify.ts";
@@ -246,7 +246,7 @@ function typeParameters(env: Env, source: Ast.Expression, desc: Extract<Ast.Expr
     });
     return { type: typed.type, parameters: inner!.parameters, body: inner!.body };
   }
-  const { parameter, result } = splitFunction(env, expected, p.label, context, index === 0 && context.loc === source.loc);
+  const { parameter, result } = splitFunction(env, expected, p.label, context, index === 0 && context.loc === source.loc, index === 0 ? loc : { ...loc, end: desc.body.kind === "body" ? desc.body.expression.loc.end : desc.body.loc.end });
   let argument = parameter;
   let defaultValue: T.Expression | undefined;
   if (p.label.kind === "optional") {
@@ -265,7 +265,7 @@ function typeParameters(env: Env, source: Ast.Expression, desc: Extract<Ast.Expr
     const { labels, open } = listLabels(env, rest.type);
     if (!open && labels.every((l) => l.kind !== "nolabel")) warn(p.default === undefined ? p.pattern.loc : { ...p.pattern.loc, end: p.default.loc.end }, 16, "this optional argument cannot be erased.");
   }
-  if (!simple && p.default === undefined) tellMutableState(pattern, partial, rest.parameters.length > 0 || rest.body.kind === "cases" || rest.body.expression.desc.kind === "function");
+  if (!simple && p.default === undefined && !comesAfterDefault(source, desc, index)) tellMutableState(pattern, partial, rest.parameters.length > 0 || rest.body.kind === "cases" || rest.body.expression.desc.kind === "function");
   const type = newArrow(p.label, instance(parameter), instance(result));
   const name = p.pattern.desc.kind === "var" ? p.pattern.desc.name.value : "param";
   const id = pattern.desc.kind === "var" && pattern.extra.every((e) => e.kind !== "unpack") ? pattern.desc.id : createScoped(name, 0);
@@ -310,20 +310,22 @@ function typeMatchedParameter(env: Env, source: Ast.Pattern, argument: TypeExpr,
   return { pattern: typed[0]!.pattern, partial, rest: rest! };
 }
 
-function splitFunction(env: Env, expected: TypeExpr, label: Ast.ArgLabel, context: FunctionContext, first: boolean): { parameter: TypeExpr; result: TypeExpr } {
+/** The types of a function's parameter and result. `rest`: the function from that parameter on, at which a wrong label is told. */
+function splitFunction(env: Env, expected: TypeExpr, label: Ast.ArgLabel, context: FunctionContext, first: boolean, rest: Location): { parameter: TypeExpr; result: TypeExpr } {
   const type = instance(expected);
   const arrow = filterArrow(env, type, label);
   if (arrow !== undefined) return arrow;
   const t = expandHead(env, type);
   if (t.desc.kind === "arrow") {
     const shown = label.kind === "nolabel" ? "but its first argument is not labelled" : `but its first argument is labelled ${prefixedLabel(label)}`;
-    return fail(context.loc, `This function should have type ${printType(context.type)}\n       ${shown}${t.desc.label.kind === "nolabel" ? "" : ` instead of ${prefixedLabel(t.desc.label)}`}`);
+    return fail(rest, `This function should have type ${printType(t)}\n       ${shown}${t.desc.label.kind === "nolabel" ? "" : ` instead of ${prefixedLabel(t.desc.label)}`}`);
   }
   if (first) return fail(context.loc, `This expression should not be a function, the expected type is\n       ${printType(context.type)}`);
   return fail(context.loc, `This function expects too many arguments, it should have type\n       ${printType(context.type)}`);
 }
 
 function typeBody(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "function" }>, expected: TypeExpr, context: FunctionContext): TypedFunction {
+  noteAfterDefault(source, desc);
   if (desc.body.kind === "cases") {
     let target = expected;
     const { constraint } = desc;
@@ -333,12 +335,12 @@ function typeBody(env: Env, source: Ast.Expression, desc: Extract<Ast.Expression
       endDef();
       unifyExpression(env, constraint.kind === "constraint" ? constraint.type.loc : constraint.to.loc, target, instance(expected));
     }
-    const { parameter, result } = splitFunction(env, target, { kind: "nolabel" }, context, desc.parameters.length === 0 && context.loc === source.loc);
+    const { parameter, result } = splitFunction(env, target, { kind: "nolabel" }, context, desc.parameters.length === 0 && context.loc === source.loc, desc.parameters.length === 0 ? source.loc : desc.body.loc);
     const loc = desc.parameters.length === 0 ? source.loc : desc.body.loc;
     const { cases: sources, attributes } = desc.body;
     for (const c of sources) noteTails(c.body);
     const { cases, partial } = withWarnings(warningSpec(attributes), () => typeCases(env, sources, parameter, result, { loc, total: true }, "", context));
-    tellMutableCase(cases, partial);
+    if (!comesAfterDefault(source, desc, desc.parameters.length)) tellMutableCase(cases, partial);
     const type = newArrow({ kind: "nolabel" }, instance(parameter), instance(result));
     return { type, parameters: [], body: { kind: "cases", parameter: createScoped("param", 0), cases, partial, loc: desc.body.loc } };
   }

@@ -13,7 +13,7 @@ import { longidentName, samePath } from "./path.ts";
 import { typeArray, typeChar, typeExn, typeFloat, typeInt, typeInt32, typeInt64, typeLazy, typeNativeint, typeString } from "./predef.ts";
 import { Names, printType } from "./print-type.ts";
 import { freeVariables } from "./datarepr.ts";
-import { explainMismatch } from "./type-errors.ts";
+import { explainMismatch, literalHint } from "./type-errors.ts";
 import { translateType } from "./typetexp.ts";
 import type * as T from "./typedtree.ts";
 import { newExistential, unify, unifyGadt, UnifyError, updateLevel, type Equations } from "./unify.ts";
@@ -119,12 +119,13 @@ export function typeOfConstant(constant: T.Constant): TypeExpr {
 function unifyPattern(state: PatternState, loc: Location, actual: TypeExpr, expected: TypeExpr): void {
   unifyPatternTypes(state.equations.env, loc, actual, expected);
 }
-export function unifyPatternTypes(env: Env, loc: Location, actual: TypeExpr, expected: TypeExpr): void {
+/** `literal`: what the pattern is, which another way of writing may make right. */
+export function unifyPatternTypes(env: Env, loc: Location, actual: TypeExpr, expected: TypeExpr, literal?: T.Constant): void {
   try {
     unify(env, actual, expected);
   } catch (e) {
     if (!(e instanceof UnifyError)) throw e;
-    error(loc, explainMismatch(env, e, actual, expected, "This pattern matches values of type", "but a pattern was expected which matches values of type"));
+    error(loc, explainMismatch(env, e, actual, expected, "This pattern matches values of type", "but a pattern was expected which matches values of type") + (literal === undefined ? "" : literalHint(env, literal, expected)));
   }
 }
 
@@ -177,7 +178,7 @@ export function typePattern(state: PatternState, source: Ast.Pattern, expected: 
     }
     case "constant": {
       const constant = translateConstant(desc.constant, loc);
-      unifyPattern(state, loc, typeOfConstant(constant), instance(expected));
+      unifyPatternTypes(state.equations.env, loc, typeOfConstant(constant), instance(expected), constant);
       return make({ kind: "constant", constant });
     }
     case "interval": {

@@ -6,6 +6,7 @@ import { backToLevel, beginDef, beginScope, endDef, getLevel, markLevel, newCons
 import { addExtension, addModule, addModuleDeclaration, addModtype, addSignature, addType, addValue, findModule, findType, freshUid, lookupAliasedModule, normalizeModulePath, openModule, scrape, setApplicationChecker, type Env } from "./env.ts";
 import { deferBindings, deferNoMore, isDeferred } from "./deferral.ts";
 import { expandHead } from "./expand.ts";
+import { explainApplication, explainArgument, type FunctorArgument } from "./functor-errors.ts";
 import { createBound, createLocal, OUTERMOST_LEVEL } from "./ident.ts";
 import { checkExceptionAttributes, checkModuleAttributes } from "./attribute-places.ts";
 import { separateState } from "./isolation.ts";
@@ -18,7 +19,7 @@ import { withoutModule } from "./nondep.ts";
 import { printType } from "./print-type.ts";
 import { printModuleType } from "./print-signature.ts";
 import { cycleError, evaluationOrder } from "./recursive-order.ts";
-import { hideShadowed, ItemList, OwnNames } from "./shadowing.ts";
+import { hideShadowed, ItemList, OwnNames, refuseSecond } from "./shadowing.ts";
 import { knownAs, moduleKnownAs } from "./recursive-modules.ts";
 import * as subst from "./subst.ts";
 import { addUnknownException, addUnknownModule, addUnknownTypes, addUnknownValue } from "./stand-ins.ts";
@@ -72,11 +73,28 @@ function checkFreshTypes(env: Env, loc: Location, type: ModuleType): void {
   if (isApplicativeBody && definesTypes(env, type)) fail(loc, "This expression creates fresh types.\n       It is not allowed inside applicative functors.");
 }
 
+/** An application whose functor is being typed: where the outermost one stands, and the arguments that come after. */
+interface Application {
+  readonly loc: Location;
+  readonly later: readonly FunctorArgument[];
+}
+
+const asArgument = (module: T.ModuleExpr): FunctorArgument => ({ path: pathOfModule(module), type: module.type });
+
+/** Refuses an argument, or what is applied although it is no functor: with several arguments, all are told. */
+function refuseApplication(env: Env, { loc, later }: Application, functor: T.ModuleExpr, argument: FunctorArgument, simple: () => string): never {
+  const args = [argument, ...later];
+  let head = functor;
+  for (; head.desc.kind === "apply" || head.desc.kind === "applyunit"; head = head.desc.functor) args.unshift(head.desc.kind === "apply" ? asArgument(head.desc.argument) : "unit");
+  return fail(loc, args.length > 1 && scrape(env, head.type).kind === "functor" ? explainApplication(env, head.type, args) : simple());
+}
+const notAFunctor = (type: ModuleType): string => (type.kind === "signature" ? `This module is not a functor; it has type\n       ${printModuleType(type).slice(0, 400)}` : "This module is not a functor");
+
 /**
  * Types a module expression. `strong`: the types of a functor's results are known to be those of its applications. What is wrong
  * with one of several arguments is told of the `whole` application. `anchor`: the recursive module whose body it is, or belongs to.
  */
-export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whole = source.loc, anchor: Path | undefined = undefined): T.ModuleExpr {
+export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whole: Application | undefined = undefined, anchor: Path | undefined = undefined): T.ModuleExpr {
   const { desc, loc } = source;
   const make = (d: T.ModuleExprDesc, type: ModuleType): T.ModuleExpr => ({ desc: d, loc, type, env, attributes: source.attributes });
   switch (desc.kind) {
@@ -100,9 +118,11 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whol
     case "apply": {
       const argument = typeModule(env, desc.argument);
       const path = pathOfModule(argument);
-      const functor = typeModule(env, desc.functor, strong && path !== undefined, whole);
+      const applied = whole ?? { loc, later: [] };
+      const given = asArgument(argument);
+      const functor = typeModule(env, desc.functor, strong && path !== undefined, { loc: applied.loc, later: [given, ...applied.later] });
       const type = scrape(env, functor.type);
-      if (type.kind !== "functor") return fail(whole, type.kind === "signature" ? "This module is not a functor; it has type\n       " + printModuleType(type).slice(0, 400) : "This module is not a functor");
+      if (type.kind !== "functor") return refuseApplication(env, applied, functor, given, () => notAFunctor(type));
       if (type.parameter.kind === "unit") {
         if (desc.argument.desc.kind !== "structure" || desc.argument.desc.items.length > 0) return fail(desc.functor.loc, "This is a generative functor. It can only be applied to ()");
         withWarnings(warningSpec(desc.argument.attributes), () => { warn(desc.argument.loc, 73, "A generative functor\nshould be applied to '()'; using '(struct end)' is deprecated."); });
@@ -110,12 +130,13 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whol
         return make({ kind: "applyunit", functor }, generated(env, type.result));
       }
       const provided = resultType(env, argument.type);
+      const required = type.parameter.type;
       let coercion: T.ModuleCoercion;
       try {
-        coercion = includeModuleTypes(env, provided, type.parameter.type, desc.argument.loc);
+        coercion = includeModuleTypes(env, provided, required, desc.argument.loc);
       } catch (e) {
         if (!(e instanceof InclusionError)) throw e;
-        return inclusionFailure(whole, e, "Modules do not match:\n       the argument of this functor application does not have the required signature:");
+        return refuseApplication(env, applied, functor, given, () => explainArgument(env, argument.type, required, e.problems));
       }
       if (path === undefined) return make({ kind: "apply", functor, argument, coercion }, anonymousResult(env, loc, type, provided));
       const { id } = type.parameter;
@@ -129,21 +150,14 @@ export function typeModule(env: Env, source: Ast.ModuleExpr, strong = true, whol
       return make({ kind: "apply", functor, argument, coercion }, result);
     }
     case "applyunit": {
-      const functor = typeModule(env, desc.functor, true, whole);
+      const applied = whole ?? { loc, later: [] };
+      const functor = typeModule(env, desc.functor, true, { loc: applied.loc, later: ["unit", ...applied.later] });
       const type = scrape(env, functor.type);
-      if (type.kind !== "functor") return fail(whole, "This module is not a functor");
-      if (type.parameter.kind === "unit") {
-        checkFreshTypes(env, loc, type);
-        return make({ kind: "applyunit", functor }, generated(env, type.result));
-      }
-      const empty: T.ModuleExpr = { desc: { kind: "structure", structure: { items: [], type: [], finalEnv: env } }, loc, type: { kind: "signature", items: [] }, env, attributes: [] };
-      try {
-        const coercion = includeModuleTypes(env, empty.type, type.parameter.type);
-        return make({ kind: "apply", functor, argument: empty, coercion }, anonymousResult(env, loc, type, empty.type));
-      } catch (e) {
-        if (!(e instanceof InclusionError)) throw e;
-        return inclusionFailure(whole, e, "This functor takes a module, not ():");
-      }
+      if (type.kind !== "functor") return refuseApplication(env, applied, functor, "unit", () => notAFunctor(type));
+      const { parameter } = type;
+      if (parameter.kind !== "unit") return refuseApplication(env, applied, functor, "unit", () => `The functor was expected to be applicative at this position:\n       its parameter is a module${parameter.id === undefined ? "" : ` ${parameter.id.name}`}; it cannot be applied to ()\nHint: give it (struct end) if it asks nothing of the module.`);
+      checkFreshTypes(env, loc, type);
+      return make({ kind: "applyunit", functor }, generated(env, type.result));
     }
     case "constraint": {
       const module = typeModule(env, desc.module);
@@ -298,7 +312,7 @@ setApplicationChecker((loc, env, argument, parameter) => {
     includeModuleTypes(env, scrape(env, { kind: "alias", path: argument }), parameter);
   } catch (e) {
     if (!(e instanceof InclusionError)) throw e;
-    inclusionFailure(loc, e, "Modules do not match:\n       the argument of this functor application does not have the required signature:");
+    fail(loc, explainArgument(env, { kind: "alias", path: argument }, parameter, e.problems));
   }
 });
 setModuleHooks({
@@ -511,7 +525,7 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
       const { binding } = desc;
       const scope = getLevel();
       const at = anchor === undefined || binding.name.value === undefined ? undefined : pdot(anchor, binding.name.value);
-      const module = withOpenTypesOutside(outer, () => typeModule(env, binding.expression, true, binding.expression.loc, at));
+      const module = withOpenTypesOutside(outer, () => typeModule(env, binding.expression, true, undefined, at));
       if (binding.name.value === undefined) {
         push({ kind: "module", binding: { id: undefined, name: binding.name, presence: "present", module, loc: binding.loc } });
         return env;
@@ -532,10 +546,12 @@ function structureItem(env: Env, source: Ast.StructureItem, push: (desc: T.Struc
         return { name: b.name, type: e.type, loc: b.loc };
       });
       const { declarations, env: inner } = translateRecursiveDeclarations(env, sources);
+      // Told before the bodies, in which the name would be that of the last one.
+      sources.forEach(({ name, loc }, i) => name.value !== undefined && sources.findIndex((s) => s.name.value === name.value) < i && refuseSecond("module", name.value, loc));
       const bodies = desc.bindings.map((b, i) => {
         const e = b.expression.desc;
         if (e.kind !== "constraint") throw new Error("unreachable");
-        return typeModule(inner, e.module, true, e.module.loc, pident(declarations[i]!.id));
+        return typeModule(inner, e.module, true, undefined, pident(declarations[i]!.id));
       });
       const coercions = coerceRecursive(inner, declarations.map(({ id, type }, i) => ({ id, declared: type, actual: resultType(inner, bodies[i]!.type), loc: bodies[i]!.loc })));
       const bindings = desc.bindings.map((b, i): T.ModuleBinding => {
