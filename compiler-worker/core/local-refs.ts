@@ -12,7 +12,7 @@ import { mapBindings, mapFunctionBodies, rewrite, type Rules } from "./rewrite.t
 const MAX_FIELDS = 8;
 
 /** Finds blocks of which only fields are used, in the function that makes them. */
-function localBlocks(root: Expr): Map<Variable, number> {
+export function localBlocks(root: Expr): Map<Variable, number> {
   const blocks = new Map<Variable, number>();
   const collect = (start: Expr): void => {
     const stack: Expr[] = [start];

@@ -49,10 +49,18 @@ function application(t: Translator, e: Expression, f: Expression, args: readonly
   if (f.desc.kind === "send") return translateSend(t, e, f.desc.object, f.desc.method, args);
   const values = args.map((arg) => t.value(arg));
   // Arguments that are given one after the other are given at once.
-  return isCall(t, f) ? t.applyValue(t.expr(f), values, e.loc) : t.applyComputed(t.expr(f), values, e.loc);
+  return isCall(t, f) ? t.applyValue(t.expr(f), values, e.loc) : applyRead(t, t.expr(f), values, e.loc);
 }
 
-/** Whether an expression calls a function: not when it applies a primitive to all its arguments. What a reference holds is read late, too: most are variables there. */
+/** Applies a function that an expression computes, or that a reference holds. */
+function applyRead(t: Translator, f: Expr, args: readonly Expr[], loc: Location): Expr {
+  const early = t.applyComputed(f, args, loc);
+  const reference = f.kind === "primitive" && f.primitive.op === "block.field" && f.primitive.mutable ? f.args[0]! : undefined;
+  if (reference?.kind === "var") t.c.lateReads.add(reference.variable, early, t.applyValue(f, args, loc));
+  return early;
+}
+
+/** Whether an expression calls a function: not when it applies a primitive to all its arguments. */
 function isCall(t: Translator, f: Expression): boolean {
   if (f.desc.kind !== "apply") return false;
   const { function: head, args } = f.desc;
@@ -61,7 +69,7 @@ function isCall(t: Translator, f: Expression): boolean {
   const meaning = kind.kind === "primitive" ? undefined : resolve(t.c, t.scope, "value", head.desc.path);
   const primitive = kind.kind === "primitive" ? kind.primitive : meaning?.kind === "primitive" ? meaning.primitive : undefined;
   if (primitive === undefined || args.length !== primitive.arity) return true;
-  return primitive.name === "%apply" || primitive.name === "%revapply" || (primitive.name === "%field0" && head.desc.ident.value.kind === "ident" && head.desc.ident.value.name === "!");
+  return primitive.name === "%apply" || primitive.name === "%revapply";
 }
 
 /** In the runtime dialect a word must come from a function that is known to give one. */
@@ -131,7 +139,8 @@ function applyPrimitive(t: Translator, e: Expression, f: Expression, primitive: 
   }
   if (args.length > arity && arity > 0) {
     const rest = args.slice(arity).map((arg) => t.value(arg));
-    return t.applyValue(exactPrimitive(t, e.loc, undefined, primitive, declared, args.slice(0, arity)), rest, e.loc);
+    const head = exactPrimitive(t, e.loc, undefined, primitive, declared, args.slice(0, arity));
+    return name === "%apply" || name === "%revapply" ? t.applyValue(head, rest, e.loc) : applyRead(t, head, rest, e.loc);
   }
   if (arity === 0) return t.applyValue(exactPrimitive(t, e.loc, undefined, primitive, declared, []), args.map((arg) => t.value(arg)), e.loc);
   // `f @@ x` and `x |> f` are applications; with `f` a partial application, one of all arguments.
@@ -145,7 +154,7 @@ function applyPrimitive(t: Translator, e: Expression, f: Expression, primitive: 
 }
 
 function applyThrough(t: Translator, e: Expression, f: Expression, x: Expression): Expr {
-  if (f.desc.kind === "apply" && f.attributes.length === 0) {
+  if (f.desc.kind === "apply" && f.attributes.length === 0 && isCall(t, f)) {
     const args: Expression[] = [];
     for (const { argument } of f.desc.args) if (argument.kind === "expression") args.push(argument.expression);
     if (args.length === f.desc.args.length) return application(t, e, f.desc.function, [...args, x], e.attributes);

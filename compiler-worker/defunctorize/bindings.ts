@@ -113,7 +113,8 @@ export function bindSimple(t: Translator, pattern: Pattern, e: Expression, attri
     else {
       const variable = t.fresh.variable(id.name, t.kindOf(e.env, e.type));
       t.scope.set(id, { kind: "variable", variable, signature: t.signatureOf(e) });
-      push(variable, value);
+      if (value.kind === "primitive" && value.primitive.op === "block.make" && value.primitive.mutable) wrappers.push((body) => t.c.lateReads.bind(variable, value, body));
+      else push(variable, value);
     }
     return;
   }

@@ -5,6 +5,7 @@ import { errorAt, type Diagnostic, type Location } from "../syntax/diagnostics.t
 import { headOf } from "../typing/path.ts";
 import type { Ident } from "../typing/types.ts";
 import type { Externals } from "./externals.ts";
+import { LateReads } from "./late-reads.ts";
 import type { Meaning, Scope } from "./meanings.ts";
 import { answerOf, BUILTIN, Recording, sameAnswer, type Counter, type KeptScope, type Question, type Record, type RecordPlace, type TranslationMemo, type ValueFacts } from "./memo.ts";
 import { resolve } from "./paths.ts";
@@ -16,6 +17,7 @@ export class Compilation {
   readonly memo: TranslationMemo;
   readonly fresh: b.Fresh;
   readonly diagnostics: Diagnostic[] = [];
+  readonly lateReads = new LateReads();
   readonly schedule = new Schedule(true);
   /** Instances of functors without effects and helper functions: part of no unit. */
   readonly shared = new Sink(undefined, this.schedule);

@@ -65,3 +65,34 @@ let () =
   let r = ref (fun x y -> x + y) in
   is (!r (r := (fun _ _ -> print_string "new"; 0); 1) 2);
   print_newline ()
+
+(* A function that a reference holds is read first, unless the reference is a variable of its function. *)
+let held = ref (fun x -> Printf.printf "old %d\n" x)
+let reset () = held := fun x -> Printf.printf "old %d\n" x
+let change x = (held := fun x -> Printf.printf "new %d\n" x); x
+let held2 = ref (fun x y -> Printf.printf "old2 %d %d\n" x y)
+let change2 x = (held2 := fun x y -> Printf.printf "new2 %d %d\n" x y); x
+
+type holder = { holder : (int -> unit) ref }
+
+let holder = { holder = held }
+let apply_held r x = !r (change x)
+
+let () =
+  reset (); !held (change 1);
+  !held2 1 (change2 2);
+  reset (); change 3 |> !held;
+  reset (); !held @@ change 4;
+  reset (); apply_held held 5;
+  reset (); !(holder.holder) (change 6);
+  reset (); (let f = !held in f) (change 7);
+  let r = ref (fun x -> Printf.printf "local old %d\n" x) in
+  !r ((r := fun x -> Printf.printf "local new %d\n" x); !r 8; 9);
+  let q = ref (fun x y -> Printf.printf "local old2 %d %d\n" x y) in
+  for i = 1 to 2 do
+    !q ((if i = 2 then q := fun x y -> Printf.printf "local new2 %d %d\n" x y); i) 10
+  done;
+  let kept = ref (fun x -> Printf.printf "kept old %d\n" x) in
+  let set x = (kept := fun x -> Printf.printf "kept new %d\n" x); x in
+  !kept (set 11);
+  !kept (set 12)
