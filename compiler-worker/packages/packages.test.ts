@@ -390,6 +390,11 @@ describe("installed packages", () => {
     const files = { "clock/META": "", "clock/dune-package": described("clock", "(virtual)"), "clock/clock.mli": "val now : unit -> int", "clock-sun/META": "", "clock-sun/dune-package": described("clock-sun", "(implements clock)"), "clock-sun/clock.ml": "let now () = 1", "broken/dune-package": "((implements clock)", "other/dune-package": described("other", "") };
     expect(check(installed(files, ["clock"]), "let a = Clock.now ()").messages.join()).toContain("name one of clock-sun");
   });
+  test("say what was to make a value that is not found in one of their modules", () => {
+    const files = { "p/META": 'archive(native) = "p.cmxa"', "p/p.mli": "type t = int\n[@@deriving show]\nval x : t", "p/p.ml": "type t = int\nlet x = 1", "p/q.ml": "let y = 1" };
+    expect(check(installed(files, ["p"]), "let a = P.show P.x").messages).toEqual([expect.stringContaining("Unbound value P.show"), expect.stringMatching(/^File "\/opam\/p\/p.mli", line 2.*\nError: package p: \[@@deriving ...\] is for a ppx rewriter/)]);
+    expect(check(installed(files, ["p"]), "let a = Q.show P.x").messages).toEqual([expect.stringContaining("Unbound value Q.show")]);
+  });
   test("have what any of those that share the folder needs, if it is there", () => {
     const files: Files = {
       "p/META": 'archive(native) = "p.cmxa"\npackage "more" ( requires = "p q" archive(native) = "more.cmxa" )\npackage "rest" ( requires = "p gone" archive(native) = "rest.cmxa" )',

@@ -282,7 +282,21 @@ export class TypingSession {
 
   /** Errors as the library explains them, unless they are what was known before: then that is the reason. */
   #explained(source: UnitSource, file: SourceFile, diagnostics: readonly Diagnostic[]): Diagnostic[] {
-    return this.#knownErrors(source).length > 0 ? [...diagnostics] : explain(source, file, diagnostics);
+    if (this.#knownErrors(source).length > 0) return [...diagnostics];
+    const explained = explain(source, file, diagnostics);
+    return [...explained, ...this.#reasonsElsewhere(source, explained)];
+  }
+
+  /** Why modules that a unit uses may lack the values that it does not find in them: a program was to add these. */
+  #reasonsElsewhere(source: UnitSource, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+    const lacking = new Set(diagnostics.flatMap((d) => /^Unbound value (?:\S+\.)?([A-Z]\w*)\.[a-z_]/.exec(d.message)?.[1] ?? []));
+    return [...lacking].flatMap((module) =>
+      [...(this.#uses.get(source.name) ?? [])].flatMap((name) => {
+        const used = name === module || name.endsWith(`__${module}`) ? this.#provider.find(name) : undefined;
+        const file = used?.interface ?? used?.implementation;
+        return file === undefined ? [] : (used?.reasons?.(file) ?? []);
+      }),
+    );
   }
 
   /** The errors that a unit was known to have. */
