@@ -48,6 +48,14 @@ describe("thousands of tags", () => {
     const { signature } = check(`let f = function ${cases.map((t, i) => `${t} -> ${i}`).join(" | ")}\nlet l = [ ${cases.join("; ")} ]`);
     expect(signature.startsWith("val f :\n  [< `T0")).toBe(true);
     expect(signature).toContain("val l :\n  [> `T0");
+    expect(check(`let l = [ ${cases.map((t, i) => `${t} ${i}`).join("; ")} ]`).signature).toContain("| `T5999 of int");
+  }, 60_000);
+  // What the other constructors are was made for each of them, whether or not there was something to show.
+  it("are matched in pairs in seconds", () => {
+    const constructors = tags("C", 6000);
+    const match = (rest: string): string => `type t = ${constructors.join(" | ")} type b = T | F let f a b = match a, b with ${constructors.map((c) => `${c}, ${c} -> T`).join(" | ")}${rest}`;
+    expect(check(match(" | _ -> F")).told).toEqual([]);
+    expect(check(match("")).told).toEqual([expect.stringContaining("warning 8 ")]);
   }, 60_000);
   // Rows in as many parts were put together anew for every pattern, and exceptions compared with all others.
   it("are matched through the types that they come from, and as exceptions, in seconds", () => {

@@ -468,8 +468,9 @@ export function* satisfying(rows: readonly Row[], q: Row, width: number, budget:
       for (const v of satisfying(rowsOf(key), pushWild(arity, q.tail), width - 1 + arity, budget, extended)) yield [rebuild(h, v.slice(0, arity)), ...v.slice(arity)];
     }
     if (!isComplete(heads, false) || isExtended(heads, extended)) {
-      const other = otherThan(heads);
-      for (const rest of satisfying(defaultRows(matrix), q.tail, width - 1, budget, extended)) yield [other, ...rest];
+      // Made when there is something to show: of thousands of constructors there are as many others for each.
+      let other: Witness | undefined;
+      for (const rest of satisfying(defaultRows(matrix), q.tail, width - 1, budget, extended)) yield [(other ??= otherThan(heads)), ...rest];
     }
     return;
   }

@@ -1,7 +1,7 @@
 /** Typing of expressions: Hindley–Milner with levels, types pushed inwards where they are known. */
 import type * as Ast from "../syntax/ast.ts";
 import { CompileError, errorAt, type Location } from "../syntax/diagnostics.ts";
-import { beginDef, beginScope, endDef, fieldKindRepr, getLevel, newType, newVar, repr, rowFieldState, rowRepr } from "./btype.ts";
+import { beginDef, beginScope, endDef, fieldKindRepr, getLevel, newType, newVar, repr, rowFieldState } from "./btype.ts";
 import { addMethod } from "./class-signatures.ts";
 import { expressionWith, ghostly } from "./copies.ts";
 import { addExtension, addModuleDeclaration, addType, addValue, findValueByName, freshUid, lookupClass, lookupValue, valueNames, type Env } from "./env.ts";
@@ -33,7 +33,7 @@ import { filterMethod, flattenFields, unify, UnifyError, updateLevel } from "./u
 import { addTag } from "./unify-rows.ts";
 import { watch, watchConstructor } from "./usage.ts";
 import { addDelayedCheck, reportDiagnostic, warn, warningSpec, withWarnings } from "./warnings.ts";
-import type { Ident, Path, TypeDeclaration, TypeExpr, ValueKind } from "./types.ts";
+import type { Ident, Path, RowDesc, RowFieldCell, TypeDeclaration, TypeExpr, ValueKind } from "./types.ts";
 
 const fail = (loc: Location, message: string): never => {
   throw new CompileError(errorAt(loc, message));
@@ -362,9 +362,8 @@ function typeVariant(env: Env, source: Ast.Expression, desc: Extract<Ast.Express
   // The argument's type may be known from the expected one.
   const wanted = expandHead(env, expected);
   if (desc.argument !== undefined && wanted.desc.kind === "variant") {
-    const mine = rowRepr(wanted.desc.row);
-    const field = mine.fields.find((f) => f.label === desc.label);
-    const state = field === undefined ? undefined : rowFieldState(field.field);
+    const field = findTag(wanted.desc.row, desc.label);
+    const state = field === undefined ? undefined : rowFieldState(field);
     if (state?.kind === "present" && state.argument !== undefined) {
       const argument = typeArgument(env, desc.argument, state.argument, instance(state.argument));
       return make(env, source, { kind: "variant", label: desc.label, argument }, instance(expected));
@@ -375,8 +374,32 @@ function typeVariant(env: Env, source: Ast.Expression, desc: Extract<Ast.Express
     if (addTag(env, type, desc.label, { state: { kind: "present", argument: undefined } }) !== undefined) return make(env, source, { kind: "variant", label: desc.label, argument: undefined }, type);
   }
   const argument = desc.argument === undefined ? undefined : typeExpression(env, desc.argument);
+  if (argument !== undefined) {
+    const type = instance(expected);
+    if (addsTag(env, type, desc.label, argument.type)) return make(env, source, { kind: "variant", label: desc.label, argument }, type);
+  }
   const row = { fields: [{ label: desc.label, field: { state: { kind: "present" as const, argument: argument?.type } } }], more: newVar(), closed: false, fixed: undefined, name: undefined };
   return known(env, source, expected, explanation, { kind: "variant", label: desc.label, argument }, newType({ kind: "variant", row }));
+}
+
+/** A tag of a row, which may go on in other rows: those of thousands of tags are not put together for each. */
+function findTag(row: RowDesc, label: string): RowFieldCell | undefined {
+  for (let r = row; ; ) {
+    for (const f of r.fields) if (f.label === label) return f.field;
+    const more = repr(r.more);
+    if (more.desc.kind !== "variant") return undefined;
+    r = more.desc.row;
+  }
+}
+
+/** Adds a tag with an argument at the end of an open row. What the row cannot take is left to unification, which tells why. */
+function addsTag(env: Env, type: TypeExpr, label: string, argument: TypeExpr): boolean {
+  try {
+    return addTag(env, type, label, { state: { kind: "present", argument } }) !== undefined;
+  } catch (e) {
+    if (e instanceof UnifyError) return false;
+    throw e;
+  }
 }
 
 function typeArrayLiteral(env: Env, source: Ast.Expression, desc: Extract<Ast.ExpressionDesc, { kind: "array" }>, expected: TypeExpr, explanation: string): T.Expression {
