@@ -37,3 +37,23 @@ let () =
   Printf.printf "%g %s %d %d\n" (floor (-1.5)) (format_float "%08.3f" 3.14159) (hash 10 100 0 "abc") (string_compare "a" "b");
   List.iter (fun f -> print_string (string_of_bool (f nan 1.)); print_char ' ') [ ( = ); ( < ); ( > ); ( <> ) ];
   print_newline ()
+
+(* Conversions that the compiler knows as operations, by the names of C functions. *)
+external md5 : string -> int -> int -> string = "caml_md5_string"
+external long_of_int32 : int32 -> int64 = "caml_int64_of_int32"
+external int32_of_long : int64 -> int32 = "caml_int64_to_int32"
+external long_of_native : nativeint -> int64 = "caml_int64_of_nativeint"
+external native_of_long : int64 -> nativeint = "caml_int64_to_nativeint"
+external native_of_int32 : int32 -> nativeint = "caml_nativeint_of_int32"
+external int32_of_native : nativeint -> int32 = "caml_nativeint_to_int32"
+external to_bytes : string -> bytes = "caml_bytes_of_string"
+external of_bytes : bytes -> string = "caml_string_of_bytes"
+external is_big_endian : unit -> bool = "caml_sys_const_big_endian"
+external word_size : unit -> int = "caml_sys_const_word_size"
+external int_size : unit -> int = "caml_sys_const_int_size"
+external max_wosize : unit -> int = "caml_sys_const_max_wosize"
+
+let () =
+  print_endline (Digest.to_hex (md5 "abcdef" 1 4));
+  Printf.printf "%Ld %ld %Ld %nd %nd %ld\n" (long_of_int32 (-7l)) (int32_of_long 0x1_8000_0005L) (long_of_native 5n) (native_of_long (-6L)) (native_of_int32 (-3l)) (int32_of_native 0x1_0000_0009n);
+  Printf.printf "%s %b %d %d %d\n" (of_bytes (to_bytes "bytes")) (is_big_endian ()) (word_size ()) (int_size ()) (max_wosize ())

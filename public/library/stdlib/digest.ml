@@ -331,6 +331,9 @@ module MD5 = Make (struct
   let of_hex_name = "Digest.from_hex"
 end)
 
+(* As C code of the real run-time system has it. *)
+let md5_string s from count = MD5.substring s from count [@@primitive "caml_md5_string"]
+let md5_bytes b from count = MD5.subbytes b from count [@@primitive "caml_md5_bytes"]
 let string = MD5.string
 let bytes = MD5.bytes
 let substring = MD5.substring
