@@ -32,6 +32,14 @@ describe("GADTs", () => {
   });
 });
 
+describe("existential types of one name", () => {
+  it("are numbered, without places where they would be defined", () => {
+    const [error] = check("type unit' = U type t = K : 'a -> t let f x y = match x, y with K a, K b -> (match K a, K b with K c, K d -> (c : unit'))").errors;
+    expect(error).toContain("but an expression was expected of type unit'");
+    expect(error).not.toContain("_none_");
+  });
+});
+
 describe("private row types", () => {
   it("are what a closed variant type with the same tags and more may stand for", () => {
     const signature = "type e = [ `A | `B ]\nmodule type S = sig type error = private [> e ] end\n";

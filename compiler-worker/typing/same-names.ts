@@ -54,6 +54,8 @@ export function tellingSameNames<A>(env: Env, types: readonly TypeExpr[], show: 
     const lines = [text];
     for (const { kind, names } of meanings)
       for (const [i, { id, loc }] of names.entries()) {
+        // Types of a constructor's existential variables are written nowhere.
+        if (loc?.ghost === true) continue;
         const name = i === 0 ? id.name : `${id.name}/${i + 1}`;
         if (i === 0 || text.includes(name)) lines.push(`${name} is the ${kind === "types" ? "type" : "module"} ${loc === undefined ? "that OCaml predefines" : `defined in ${loc.file.name}, line ${lineAndColumn(loc.file, loc.start).line}`}`);
       }
