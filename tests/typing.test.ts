@@ -159,6 +159,22 @@ describe("applications of functors that do not fit", () => {
   });
 });
 
+describe("declarations that do not match", () => {
+  // The places are those that the real compiler gives.
+  it.each([
+    ["module M : sig val x : int end = struct let x = 'c' end", "The type char is not compatible with the type int\nFile \"a.ml\", line 1, characters 15-26: Expected declaration\nFile \"a.ml\", line 1, characters 44-45: Actual declaration"],
+    ["module M : sig\n  type t = A | B of int\nend = struct type t = A end", 'File "a.ml", line 2, characters 2-23: Expected declaration\nFile "a.ml", line 3, characters 13-23: Actual declaration'],
+    ["module M : sig exception E of int end = struct exception E end", 'File "a.ml", line 1, characters 15-33: Expected declaration\nFile "a.ml", line 1, characters 47-58: Actual declaration'],
+    ["module type S = sig val y : int end module F (X : S) = X module R = F (struct end)", 'The value `y\' is required but not provided\n  val y : int\nFile "a.ml", line 1, characters 20-31: Expected declaration'],
+  ])("%s are told with their places", (source, text) => {
+    expect(check(source).errors.join("\n")).toContain(text);
+  });
+});
+
+it("what has no such method is told with its type", () => {
+  for (const source of ["let f (o : < x : int >) = o#y", "let o = object (_ : < x : int >) method x = 1 end let y = o#y", "let o = object (o : < x : int >) method x : int = o#y end"]) expect(check(source).errors).toEqual(["This expression has type < x : int >\n       It has no method y"]);
+});
+
 // Verdicts are ocamlc's.
 describe("specifications of alerts", () => {
   const source = 'module M : sig val f : int -> int [@@alert foo "f"] val g : int [@@deprecated "g"] end = struct let f x = x let g = 1 end\nlet x = M.f M.g';

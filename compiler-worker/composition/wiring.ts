@@ -126,7 +126,7 @@ export class Wiring {
       const problems = undecided.size === 0 ? e.problems : e.problems.filter((p) => !this.#dependsOn(p, provided, undecided));
       if (problems.length === 0) return { check: answer(true, waiting, [], ""), usable: true };
       const mismatches = problems.map(({ path, itemKind, name, required: r, provided: p, reason }) => ({ path, itemKind, name, required: r, provided: p, reason }));
-      const message = `The module does not have the signature that ${port} of "${node.id}" requires:\n${explainInclusion(problems)}`;
+      const message = `The module does not have the signature that ${port} of "${node.id}" requires:\n${explainInclusion(problems, false)}`;
       return { check: answer(false, undefined, mismatches, message), usable: problems.every((p) => p.itemKind === "value" || p.itemKind === "exception") };
     }
   }

@@ -1,5 +1,6 @@
 /** Signature inclusion: whether a module of one type may be used as one of another, and how it becomes one. */
 import type { Location } from "../syntax/diagnostics.ts";
+import { describeLocation } from "../syntax/positions.ts";
 import { tellLostAlerts } from "./alerts.ts";
 import { backtrack, beginDef, commit, endDef, forgetConstantExpansions, getLevel, newConstr, repr, rowRepr, setDesc, snapshot } from "./btype.ts";
 import { addModule, addSignature, normalizeModulePath, scrape, tryFindModtype, type Env } from "./env.ts";
@@ -31,7 +32,9 @@ export interface InclusionProblem {
   /** Undefined when the item is missing. */
   readonly provided: string | undefined;
   readonly reason: string;
-  readonly loc: Location | undefined;
+  /** Where the item that is required is declared, and the one that is provided. */
+  readonly requiredAt: Location | undefined;
+  readonly providedAt: Location | undefined;
   /** The items themselves, for who wants to look further. */
   readonly items: { readonly required: SignatureItem; readonly provided: SignatureItem | undefined } | undefined;
 }
@@ -82,7 +85,7 @@ class Checker {
 
   #problem(path: readonly string[], item: SignatureItem, provided: SignatureItem | undefined, reason: string): void {
     const kind = item.kind === "typext" && item.status === "exception" ? "exception" : KIND_NAMES[item.kind];
-    this.problems.push({ path, itemKind: kind, name: item.id.name, required: printSignatureItem(item), provided: provided === undefined ? undefined : printSignatureItem(provided), reason, loc: provided === undefined ? undefined : locationOf(provided), items: { required: item, provided } });
+    this.problems.push({ path, itemKind: kind, name: item.id.name, required: printSignatureItem(item), provided: provided === undefined ? undefined : printSignatureItem(provided), reason, requiredAt: locationOf(item), providedAt: provided === undefined ? undefined : locationOf(provided), items: { required: item, provided } });
   }
 
   /** `provided` must be included in `required`. */
@@ -127,7 +130,7 @@ class Checker {
 
   #moduleProblem(path: readonly string[], reason: string): void {
     const name = path[path.length - 1] ?? "";
-    this.problems.push({ path: path.slice(0, -1), itemKind: "module", name, required: "", provided: "", reason, loc: undefined, items: undefined });
+    this.problems.push({ path: path.slice(0, -1), itemKind: "module", name, required: "", provided: "", reason, requiredAt: undefined, providedAt: undefined, items: undefined });
   }
 
   signatures(env: Env, path: readonly string[], provided: Signature, required: Signature): ModuleCoercion {
@@ -538,15 +541,26 @@ export function isIncludedAsIs(env: Env, provided: ModuleType, required: ModuleT
   return checker.problems.length === 0 && coercion.kind === "none";
 }
 
-/** OCaml's text for the problems. */
-export function explainInclusion(problems: readonly InclusionProblem[]): string {
+/** Kinds of items of which it is told where they are declared, as OCaml does. */
+const PLACED = new Set(["value", "type", "exception", "extension constructor"]);
+
+/** Where the declarations of a problem stand, a line each. */
+function placesOf({ itemKind, requiredAt, providedAt }: InclusionProblem): string {
+  if (!PLACED.has(itemKind)) return "";
+  const line = (at: Location | undefined, what: string): string => (at === undefined || at.ghost ? "" : `\n${describeLocation(at)}: ${what} declaration`);
+  return line(requiredAt, "Expected") + line(providedAt, "Actual");
+}
+
+/** OCaml's text for the problems; `tellsPlaces`: with the places of the declarations. */
+export function explainInclusion(problems: readonly InclusionProblem[], tellsPlaces = true): string {
   return problems
     .map((p) => {
       const where = p.path.length === 0 ? "" : `In module ${p.path.join(".")}:\n`;
-      if (p.provided === undefined) return `${where}${p.reason}${p.required === "" ? "" : `\n  ${p.required.replace(/\n/g, "\n  ")}`}`;
+      const places = tellsPlaces ? placesOf(p) : "";
+      if (p.provided === undefined) return `${where}${p.reason}${p.required === "" ? "" : `\n  ${p.required.replace(/\n/g, "\n  ")}`}${places}`;
       if (p.itemKind === "module") return `${where}${p.name === "" ? "" : `In module ${p.name}: `}${p.reason}`;
       const header = p.itemKind === "type" ? "Type declarations do not match:" : p.itemKind === "value" ? "Values do not match:" : p.itemKind === "module type" ? "Module type declarations do not match:" : p.itemKind === "class" ? "Class declarations do not match:" : p.itemKind === "class type" ? "Class type declarations do not match:" : p.itemKind === "exception" ? "Exception declarations do not match:" : "Extension declarations do not match:";
-      return `${where}${header}\n  ${p.provided.replace(/\n/g, "\n  ")}\nis not included in\n  ${p.required.replace(/\n/g, "\n  ")}\n${p.reason}`;
+      return `${where}${header}\n  ${p.provided.replace(/\n/g, "\n  ")}\nis not included in\n  ${p.required.replace(/\n/g, "\n  ")}\n${p.reason}${places}`;
     })
     .join("\n");
 }

@@ -564,9 +564,10 @@ function typeSend(env: Env, source: Ast.Expression, desc: Extract<Ast.Expression
   if (kind?.kind === "self") {
     let id = kind.methods.get(name);
     if (id === undefined) {
-      if (!kind.open) return fail(desc.object.loc, `This expression has no method ${name}${spellingHint(name, kind.methods.keys())}`);
+      const unknown = (): string => `This expression has type ${printType(object.type)}\n       It has no method ${name}`;
+      if (!kind.open) return fail(desc.object.loc, unknown() + spellingHint(name, kind.methods.keys()));
       const failure = addMethod(env, name, "private", "virtual", newVar(), kind.signature);
-      if (failure !== undefined) return fail(desc.object.loc, `This expression has no method ${name}`);
+      if (failure !== undefined) return fail(desc.object.loc, unknown());
       id = createScoped(name, 0);
       kind.methods.set(name, id);
       warn(loc, 17, `the virtual method ${name} is not declared.`);
