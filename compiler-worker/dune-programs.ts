@@ -15,6 +15,7 @@ import { capitalize } from "./packages/names.ts";
 import { programUnits } from "./packages/program-units.ts";
 import { stringLiteral } from "./syntax/string-literal.ts";
 import { TypingSession, type UnitSource } from "./typing/session.ts";
+import { NOTHING_TOLD } from "./typing/warnings.ts";
 
 const PLUGIN = "Jbuild_plugin";
 const PROGRAM = "Dune_program";
@@ -43,7 +44,7 @@ export function duneProgramRunner(own: () => OwnPackages): ProgramRunner {
   const theLibrary = (): Library => (known ??= new Library(own()));
   const dune: ProgramRunner["dune"] = (file) => {
     const library = theLibrary();
-    const unit = (name: string, text: string, path: string): UnitSource => ({ name, package: "", interface: undefined, implementation: { name: path, text }, opens: ["Stdlib"], warnings: "-a" });
+    const unit = (name: string, text: string, path: string): UnitSource => ({ name, package: "", interface: undefined, implementation: { name: path, text }, opens: ["Stdlib"], warnings: NOTHING_TOLD });
     const sources = new ProgramSources([unit(PLUGIN, plugin(), "jbuild_plugin.ml"), { ...unit(PROGRAM, file.text, file.name), isMain: true }], library);
     const { core, diagnostics } = translate(new TypingSession(sources), sources, undefined);
     const error = diagnostics.find((d) => d.severity === "error");
@@ -79,7 +80,7 @@ export function duneProgramRunner(own: () => OwnPackages): ProgramRunner {
 
 function translateExecutable({ files, main, libraries }: ExecutableRun, library: Library): Program | { readonly failure: string } {
   const all = libraries.some((name) => /^dune[.-]configurator$/.test(name)) ? { "configurator.ml": CONFIGURATOR, ...files } : files;
-  const { units } = programUnits(all, library, [], "-a", new Set());
+  const { units } = programUnits(all, library, [], NOTHING_TOLD, new Set());
   const module = capitalize(main);
   const last = units.filter((unit) => unit.name === module || unit.name.endsWith(`__${module}`)).map((unit) => ({ ...unit, isMain: true }));
   const sources = new ProgramSources([...units.filter((unit) => !last.some((l) => l.name === unit.name)), ...last], library);

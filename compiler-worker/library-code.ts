@@ -13,6 +13,7 @@ import { encodeProject } from "./service/encoding.ts";
 import { shippedLibraryText } from "./shipped-library.ts";
 import { renderDiagnostic } from "./syntax/render.ts";
 import { TypingSession, type UnitSource } from "./typing/session.ts";
+import { NOTHING_TOLD } from "./typing/warnings.ts";
 
 /** A program of one file. */
 export interface SeedProgram {
@@ -43,7 +44,7 @@ export function libraryCode(archive: LibraryArchive, projects: readonly Readonly
       add(target, session, units);
     }
     for (const { name, text } of programs) {
-      const { units } = unitsOfModules([{ module: "Main", interface: undefined, implementation: { name, text } }], library, [], "-a");
+      const { units } = unitsOfModules([{ module: "Main", interface: undefined, implementation: { name, text } }], library, [], NOTHING_TOLD);
       add(target, new TypingSession(new ProgramSources(units, library)), units);
     }
   }

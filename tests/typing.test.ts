@@ -179,15 +179,19 @@ it("what has no such method is told with its type", () => {
 describe("specifications of alerts", () => {
   const source = 'module M : sig val f : int -> int [@@alert foo "f"] val g : int [@@deprecated "g"] end = struct let f x = x let g = 1 end\nlet x = M.f M.g';
   it.each([
-    ["", ["alert foo", "alert deprecated"]],
-    ["-deprecated", ["alert foo"]],
-    ["-all+foo", ["alert foo"]],
-    ["++foo", ["error foo", "alert deprecated"]],
-    ["++all", ["error foo", "error deprecated"]],
-    ["++all--deprecated", ["error foo", "alert deprecated"]],
-    ["-all@deprecated", ["error deprecated"]],
-  ])("%s", (alerts, expected) => {
-    expect(check(source, "", alerts).told.map((d) => d.replace(/ [\d-]+$/, "")).sort()).toEqual([...expected].sort());
+    { alerts: "", warnings: "", expected: ["alert foo", "alert deprecated"] },
+    { alerts: "-deprecated", warnings: "", expected: ["alert foo"] },
+    { alerts: "-all+foo", warnings: "", expected: ["alert foo"] },
+    { alerts: "++foo", warnings: "", expected: ["error foo", "alert deprecated"] },
+    { alerts: "++all", warnings: "", expected: ["error foo", "error deprecated"] },
+    { alerts: "++all--deprecated", warnings: "", expected: ["error foo", "alert deprecated"] },
+    { alerts: "-all@deprecated", warnings: "", expected: ["error deprecated"] },
+    { alerts: "", warnings: "-a", expected: ["alert foo"] },
+    { alerts: "+deprecated", warnings: "-a", expected: ["alert foo", "alert deprecated"] },
+    { alerts: "++foo", warnings: "-a", expected: ["error foo"] },
+    { alerts: "--deprecated", warnings: "@3", expected: ["alert foo", "alert deprecated"] },
+  ])("$alerts $warnings", ({ alerts, expected, warnings }) => {
+    expect(check(source, warnings, alerts).told.map((d) => d.replace(/ [\d-]+$/, "")).sort()).toEqual([...expected].sort());
   });
 });
 

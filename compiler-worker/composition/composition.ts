@@ -8,6 +8,7 @@ import type { Library } from "../packages/library.ts";
 import { PROGRAM_PREFIX } from "../typing/path.ts";
 import { CompileError } from "../syntax/diagnostics.ts";
 import type { TypingSession, UnitSource } from "../typing/session.ts";
+import { NOTHING_TOLD } from "../typing/warnings.ts";
 import type { Env } from "../typing/env.ts";
 import type { Device } from "./catalogue.ts";
 import { checkUnits, ProjectUnits } from "./check-units.ts";
@@ -297,7 +298,7 @@ function inWords(mismatch: EdgeCheck["mismatches"][number]): string {
 
 /** The unit of a generated main.ml. */
 export function mainUnit(text: string): UnitSource {
-  return { name: MAIN_UNIT, package: "", interface: undefined, implementation: { name: MAIN_FILE, text }, opens: ["Stdlib"], warnings: "-a", isMain: true };
+  return { name: MAIN_UNIT, package: "", interface: undefined, implementation: { name: MAIN_FILE, text }, opens: ["Stdlib"], warnings: NOTHING_TOLD, isMain: true };
 }
 
 /** Analyses a project. The session is renewed with the project's units and keeps the library's. */

@@ -1,13 +1,14 @@
 /** The compilation units of libraries that the user brings: virtual modules with their implementations, and who sees which names. */
 import type { Diagnostic, SourceFile } from "../syntax/diagnostics.ts";
 import type { UnitSource } from "../typing/session.ts";
+import { NOTHING_TOLD } from "../typing/warnings.ts";
 import { capitalize } from "./names.ts";
 import { hasText, sameName, type Resolution } from "./resolve.ts";
 import { problemAt, type LibraryDescription, type UnitDescription } from "./description.ts";
 import { unexplainedRewriting } from "./preprocessing.ts";
 
 /** Warnings of library code are its author's concern, not the user's. */
-export const LIBRARY_WARNINGS = "-a";
+export const LIBRARY_WARNINGS = NOTHING_TOLD;
 
 /** Prefix of the units of aliases that show modules which are called as some of the standard library's are. */
 const HIDING_PREFIX = "Packages__";

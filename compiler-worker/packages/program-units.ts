@@ -7,6 +7,7 @@ import type { SourceFile } from "../syntax/diagnostics.ts";
 import { tokenize } from "../syntax/lexer.ts";
 import { PROGRAM_PREFIX } from "../typing/path.ts";
 import type { UnitSource } from "../typing/session.ts";
+import { NOTHING_TOLD } from "../typing/warnings.ts";
 import { capitalize } from "./names.ts";
 import type { Library } from "./library.ts";
 
@@ -60,7 +61,7 @@ export function unitsOfModules(modules: readonly ProgramModule[], library: Libra
   for (const module of library.hidingStdlib) if (!unitOf.has(module) && !library.ambiguous.has(module)) aliases.push(`module ${module} = ${module}\n`);
   const opens = aliases.length === 0 ? ["Stdlib"] : ["Stdlib", ALIAS_UNIT];
   const units = modules.map(({ module, interface: mli, implementation }): UnitSource => ({ name: unitOf.get(module)!, package: "", interface: mli, implementation, opens, warnings, alerts }));
-  if (aliases.length > 0) units.unshift({ name: ALIAS_UNIT, package: "", interface: undefined, implementation: { name: "project__.ml-gen", text: aliases.join("") }, opens: [], warnings: "-a", noAliasDeps: true });
+  if (aliases.length > 0) units.unshift({ name: ALIAS_UNIT, package: "", interface: undefined, implementation: { name: "project__.ml-gen", text: aliases.join("") }, opens: [], warnings: NOTHING_TOLD, noAliasDeps: true });
   return { units, unitOf, opens };
 }
 

@@ -20,7 +20,7 @@ import { typeStructure } from "./typemod.ts";
 import type { Structure, TypedUnit } from "./typedtree.ts";
 import type { Path, Signature } from "./types.ts";
 import { markAllExported } from "./unused-definitions.ts";
-import { collecting, isOnUnder, toldUnder, warn } from "./warnings.ts";
+import { collecting, isOnUnder, NOTHING_TOLD, toldUnder, warn } from "./warnings.ts";
 import { weakVariableError } from "./weak-variables.ts";
 
 export interface UnitSource {
@@ -64,7 +64,6 @@ interface TypedImplementation extends TypedResult {
   readonly signature: Signature | undefined;
 }
 
-const NO_WARNINGS = "-a";
 const UNEXPECTED_DOCSTRING = 50;
 
 function tellOfDocstrings(file: SourceFile, docstrings: readonly UnexpectedDocstring[]): void {
@@ -260,7 +259,7 @@ export class TypingSession {
 
   /** How what is put off of a unit is typed. */
   #later(source: UnitSource): RunLater {
-    return (run) => this.#typed(source, () => collecting({ warnings: NO_WARNINGS }, run).result);
+    return (run) => this.#typed(source, () => collecting({ warnings: NOTHING_TOLD }, run).result);
   }
 
   /** Diagnostics of a unit's interface. */
@@ -456,7 +455,7 @@ export class TypingSession {
       tellOfDocstrings(file, unexpectedDocstrings);
       return defers ? deferring(later, !runtimeDialect, this.#deferrable, () => typeStructure(env, tree.items)) : typeStructure(env, tree.items, this.#keepsTrees);
     };
-    const typed = collecting(defers ? { warnings: NO_WARNINGS } : source, run, finish);
+    const typed = collecting(defers ? { warnings: NOTHING_TOLD } : source, run, finish);
     // What could not be read is stood in for, and may use what seems unused: of such a file only errors are told.
     const found = hasErrors(read) ? typed.diagnostics.filter((d) => d.severity === "error") : typed.diagnostics;
     const all: Diagnostic[] = [...diagnostics, ...found, ...ofInterface, ...(mismatch === undefined ? [] : [mismatch])];

@@ -46,9 +46,11 @@ function withKind(set: KindSet, kind: string, on: boolean): KindSet {
 /** Alerts that are told only where that is asked for. */
 const QUIET_ALERTS = new Set(["unstable", "unsynchronized_access"]);
 const DEFAULT: State = applySpec({ on: new Set(), errors: new Set(), alerts: { kinds: QUIET_ALERTS, allBut: true }, alertErrors: { kinds: new Set(), allBut: false } }, DEFAULT_SPEC);
-/** The specification of units of which nothing is to be told. */
-const NOTHING = "-a";
-const SILENT: State = { ...applySpec(DEFAULT, NOTHING), alerts: { kinds: new Set(), allBut: false } };
+/** The specification of units of which nothing is to be told: `-a` leaves alerts on. No user can give it. */
+export const NOTHING_TOLD = "nothing";
+const SILENT: State = { ...applySpec(DEFAULT, "-a"), alerts: { kinds: new Set(), allBut: false } };
+/** What is on where a specification is all that was said. */
+const stateUnder = (spec: string): State => (spec === NOTHING_TOLD ? SILENT : applySpec(DEFAULT, spec));
 
 let current: Diagnostic[] = [];
 let state: State = DEFAULT;
@@ -65,7 +67,7 @@ export function collecting<T>({ warnings, alerts = "" }: { readonly warnings: st
   const saved = { current, state, delayed, initial };
   current = [];
   delayed = [];
-  initial = state = withAlerts(warnings === NOTHING ? SILENT : applySpec(DEFAULT, warnings), alerts);
+  initial = state = withAlerts(stateUnder(warnings), alerts);
   try {
     const result = run();
     const isTyped = finish(result, current);
@@ -129,7 +131,7 @@ function withAlerts(base: State, spec: string): State {
 
 /** Whether a warning is on where a `-w` specification is all that was said. */
 export function isOnUnder(spec: string, number: number): boolean {
-  return applySpec(DEFAULT, spec).on.has(number);
+  return stateUnder(spec).on.has(number);
 }
 
 export function reportDiagnostic(diagnostic: Diagnostic): void {
@@ -155,7 +157,7 @@ function asSaid({ errors }: State, d: Diagnostic): Diagnostic {
 }
 /** What is told of diagnostics that were found before typing, by a `-w` specification. */
 export function toldUnder(spec: string, diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const said = applySpec(DEFAULT, spec);
+  const said = stateUnder(spec);
   return diagnostics.filter((d) => d.warning === undefined || said.on.has(d.warning.number)).map((d) => asSaid(said, d));
 }
 /** `run` is called when the unit is typed, under the warnings that are on now. */

@@ -13,6 +13,7 @@ import { repr } from "../../typing/btype.ts";
 import { expandHead } from "../../typing/expand.ts";
 import { printPath } from "../../typing/print-type.ts";
 import type { TypingSession, UnitSource } from "../../typing/session.ts";
+import { NOTHING_TOLD } from "../../typing/warnings.ts";
 import { advised, finding, diagnosticFinding, type Finding } from "../findings.ts";
 import { literal } from "../main.ts";
 import type { Configuration, ConfigurationPlace, ConfigureKey } from "./model.ts";
@@ -86,7 +87,7 @@ export function evaluateConfiguration(session: TypingSession, library: Library, 
     findings.push(diagnosticFinding(advised(diagnostic, advice)));
   }
   if (hasErrors(diagnostics)) return failed(session.errors().filter((d) => !diagnostics.includes(d)).map(diagnosticFinding));
-  const run: UnitSource = { name: RUN_UNIT, package: "", interface: undefined, implementation: { name: "config__run.ml", text: runText(session, request) }, opens: ["Stdlib"], warnings: "-a", isMain: true };
+  const run: UnitSource = { name: RUN_UNIT, package: "", interface: undefined, implementation: { name: "config__run.ml", text: runText(session, request) }, opens: ["Stdlib"], warnings: NOTHING_TOLD, isMain: true };
   const program = new ProgramSources([config, run], library);
   session.renew(program);
   const { core, diagnostics: further } = translate(session, program, undefined);

@@ -8,6 +8,7 @@ import type { Library } from "../../packages/library.ts";
 import { CompileError, type Diagnostic, type SourceFile } from "../../syntax/diagnostics.ts";
 import type { Env } from "../../typing/env.ts";
 import type { TypingSession, UnitSource } from "../../typing/session.ts";
+import { NOTHING_TOLD } from "../../typing/warnings.ts";
 import { checkUnits, ProjectUnits } from "../check-units.ts";
 import { finding, type Finding } from "../findings.ts";
 import { literal, MAIN_FILE, MAIN_UNIT } from "../main.ts";
@@ -172,7 +173,7 @@ class Analysis {
   }
 
   #mainUnit(text: string): UnitSource {
-    return { name: MAIN_UNIT, package: "", interface: undefined, implementation: { name: MAIN_FILE, text }, opens: this.#units.opens, warnings: "-a", isMain: true };
+    return { name: MAIN_UNIT, package: "", interface: undefined, implementation: { name: MAIN_FILE, text }, opens: this.#units.opens, warnings: NOTHING_TOLD, isMain: true };
   }
 
   // ------------------------------------------------------------ sources
