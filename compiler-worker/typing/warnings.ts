@@ -47,7 +47,7 @@ function withKind(set: KindSet, kind: string, on: boolean): KindSet {
 const QUIET_ALERTS = new Set(["unstable", "unsynchronized_access"]);
 const DEFAULT: State = applySpec({ on: new Set(), errors: new Set(), alerts: { kinds: QUIET_ALERTS, allBut: true }, alertErrors: { kinds: new Set(), allBut: false } }, DEFAULT_SPEC);
 /** The specification of units of which nothing is to be told: `-a` leaves alerts on. No user can give it. */
-export const NOTHING_TOLD = "nothing";
+export const NOTHING_TOLD = "(nothing)";
 const SILENT: State = { ...applySpec(DEFAULT, "-a"), alerts: { kinds: new Set(), allBut: false } };
 /** What is on where a specification is all that was said. */
 const stateUnder = (spec: string): State => (spec === NOTHING_TOLD ? SILENT : applySpec(DEFAULT, spec));
