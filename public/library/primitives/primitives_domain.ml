@@ -1,42 +1,6 @@
-(* Domains, mutexes and conditions where there is one domain: nobody else can hold a lock or wait for a signal, so what would block
-   would block for ever, and raises what the C library tells of such a deadlock. *)
+(* Domains where there is one: each that is spawned runs to its end at once. Mutexes and conditions are the standard library's. *)
 
 open Primitives_base
-
-(* {1 Mutexes} *)
-
-type mutex = { mutable locked : bool }
-
-let caml_ml_mutex_new () = { locked = false } [@@primitive "caml_ml_mutex_new"]
-
-let caml_ml_mutex_lock mutex =
-  if mutex.locked then raise (Sys_error "Mutex.lock: Resource deadlock avoided");
-  mutex.locked <- true
-[@@primitive "caml_ml_mutex_lock"]
-
-let caml_ml_mutex_try_lock mutex =
-  (not mutex.locked)
-  && begin
-       mutex.locked <- true;
-       true
-     end
-[@@primitive "caml_ml_mutex_try_lock"]
-
-let caml_ml_mutex_unlock mutex =
-  if not mutex.locked then raise (Sys_error "Mutex.unlock: Operation not permitted");
-  mutex.locked <- false
-[@@primitive "caml_ml_mutex_unlock"]
-
-(* {1 Conditions} *)
-
-type condition = { mutable signals : int }
-
-let caml_ml_condition_new () = { signals = 0 } [@@primitive "caml_ml_condition_new"]
-let caml_ml_condition_wait (_ : condition) (_ : mutex) : unit = raise (Sys_error "Condition.wait: Resource deadlock avoided") [@@primitive "caml_ml_condition_wait"]
-let caml_ml_condition_signal (_ : condition) = () [@@primitive "caml_ml_condition_signal"]
-let caml_ml_condition_broadcast (_ : condition) = () [@@primitive "caml_ml_condition_broadcast"]
-
-(* {1 Domains} *)
 
 let caml_recommended_domain_count () = 1 [@@primitive "caml_recommended_domain_count"]
 

@@ -14,3 +14,13 @@ let wait c m =
 
 let signal c = if c.woken < c.next then c.woken <- c.woken + 1
 let broadcast c = c.woken <- c.next
+
+(* As C code has them, here and in OCaml 4's thread library: for libraries that declare these. *)
+let ml_new () = create () [@@primitive "caml_ml_condition_new"]
+let ml_wait c m = wait c m [@@primitive "caml_ml_condition_wait"]
+let ml_signal c = signal c [@@primitive "caml_ml_condition_signal"]
+let ml_broadcast c = broadcast c [@@primitive "caml_ml_condition_broadcast"]
+let thread_new () = create () [@@primitive "caml_condition_new"]
+let thread_wait c m = wait c m [@@primitive "caml_condition_wait"]
+let thread_signal c = signal c [@@primitive "caml_condition_signal"]
+let thread_broadcast c = broadcast c [@@primitive "caml_condition_broadcast"]

@@ -29,3 +29,13 @@ let protect m f =
       let backtrace = Printexc.get_raw_backtrace () in
       unlock m;
       Printexc.raise_with_backtrace e backtrace
+
+(* As C code has them, here and in OCaml 4's thread library: for libraries that declare these. *)
+let ml_new () = create () [@@primitive "caml_ml_mutex_new"]
+let ml_lock m = lock m [@@primitive "caml_ml_mutex_lock"]
+let ml_try_lock m = try_lock m [@@primitive "caml_ml_mutex_try_lock"]
+let ml_unlock m = unlock m [@@primitive "caml_ml_mutex_unlock"]
+let thread_new () = create () [@@primitive "caml_mutex_new"]
+let thread_lock m = lock m [@@primitive "caml_mutex_lock"]
+let thread_try_lock m = try_lock m [@@primitive "caml_mutex_try_lock"]
+let thread_unlock m = unlock m [@@primitive "caml_mutex_unlock"]
