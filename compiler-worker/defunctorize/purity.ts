@@ -42,7 +42,7 @@ export function purityOf(e: Expression): Purity {
     case "tuple":
       return all(desc.components);
     case "construct":
-      return all(desc.args);
+      return purityOfConstruction(e);
     case "variant":
       return desc.argument === undefined ? "pure" : purityOf(desc.argument);
     case "record": {
@@ -91,6 +91,14 @@ export function purityOf(e: Expression): Purity {
     default:
       return "effectful";
   }
+}
+
+/** Goes down last arguments in a loop: a list that is written out is as deep as it is long. */
+function purityOfConstruction(e: Expression): Purity {
+  let purity: Purity = "pure";
+  let rest = e;
+  for (; rest.desc.kind === "construct" && rest.desc.args.length > 0; rest = rest.desc.args.at(-1)!) purity = worst(purity, all(rest.desc.args.slice(0, -1)));
+  return rest.desc.kind === "construct" ? purity : worst(purity, purityOf(rest));
 }
 
 function all(expressions: readonly Expression[]): Purity {
