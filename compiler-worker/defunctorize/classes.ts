@@ -22,6 +22,7 @@ import { translateLetrecExpression } from "./letrec.ts";
 import { inside } from "./meanings.ts";
 import type { Site } from "./modules.ts";
 import { resolve } from "./paths.ts";
+import { purityOfClass, worst } from "./purity.ts";
 import { wrapBindings } from "./sinks.ts";
 import { applyWrappers, Translator, type Wrapper } from "./translate.ts";
 import { variantHash } from "./variant-hash.ts";
@@ -157,16 +158,35 @@ class ClassCompiler {
         };
       }
       case "let": {
-        for (const { id } of desc.variables) this.#index(id, oo(this.c, "new_variable", b.variable(this.table), b.string("")));
         const wrappers: Wrapper[] = [];
-        if (desc.rec === "recursive") wrappers.push(translateLetrecExpression(this.t, desc.bindings));
-        else for (const binding of desc.bindings) bindSimple(this.t, binding.pattern, binding.expression, binding.attributes, wrappers);
+        this.#bind(desc, wrappers);
         const make = this.compile(desc.body, [...desc.variables, ...initializations], inherited);
         return (self) => applyWrappers(wrappers, make(self));
       }
       case "open":
         return this.compile(desc.body, initializations, inherited);
     }
+  }
+
+  /** Binds the variables of a `let`, of which every object keeps the values that its methods use. */
+  #bind(desc: Extract<ClassExpr["desc"], { kind: "let" }>, wrappers: Wrapper[]): void {
+    for (const { id } of desc.variables) this.#index(id, oo(this.c, "new_variable", b.variable(this.table), b.string("")));
+    if (desc.rec === "recursive") wrappers.push(translateLetrecExpression(this.t, desc.bindings));
+    else for (const binding of desc.bindings) bindSimple(this.t, binding.pattern, binding.expression, binding.attributes, wrappers);
+  }
+
+  /**
+   * Enters a class definition: as {@link compile}, but the `let`s that it begins with are evaluated with the definition, once
+   * (manual, "Class expressions", local definitions): they become `wrappers` around the class.
+   */
+  compileDefinition(e: ClassExpr, wrappers: Wrapper[]): (self: Expr) => Expr {
+    const initializations: Initialization[] = [];
+    let body = e;
+    for (; body.desc.kind === "let"; body = body.desc.body) {
+      this.#bind(body.desc, wrappers);
+      initializations.unshift(...body.desc.variables);
+    }
+    return this.compile(body, initializations, undefined);
   }
 
   #partial(f: Expr, args: Extract<ClassExpr["desc"], { kind: "apply" }>["args"]): Expr {
@@ -288,6 +308,8 @@ interface CompiledClass {
   readonly publicMethods: Expr;
   /** The variables of the surrounding function that make the environment; undefined when the table cannot be shared. */
   readonly captured: readonly Variable[] | undefined;
+  /** What is evaluated before the class is made. */
+  readonly wrappers: readonly Wrapper[];
 }
 
 function sortByLabel(list: readonly string[]): string[] {
@@ -300,7 +322,8 @@ function compileClass(t: Translator, e: ClassExpr, publicMethods: readonly strin
   const parameter = t.fresh.variable("environment");
   const place = isLocal ? compiler.hiddenVariable("environment") : undefined;
   if (place !== undefined) compiler.environment = { place, parameter };
-  const make = compiler.compile(e, [], undefined);
+  const wrappers: Wrapper[] = [];
+  const make = compiler.compileDefinition(e, wrappers);
   const noObject = t.fresh.variable("no_object");
   const made = make(b.variable(noObject));
   const makeObject = made.kind === "function" ? b.makeFunction(t.name, [noObject, ...made.function.parameters], made.function.body, { loc: e.loc }) : b.makeFunction(t.name, [noObject], made, { loc: e.loc });
@@ -335,7 +358,7 @@ function compileClass(t: Translator, e: ClassExpr, publicMethods: readonly strin
   const init = shared ? load(b.variable(parameter), makeObject) : makeObject;
   const envInit = b.lambda(b.makeFunction(`${t.name}.env_init`, [parameter], b.lambda(init)));
   const classInit = b.lambda(b.makeFunction(`${t.name}.class_init`, [compiler.table], wrapBindings(statements, envInit)));
-  return { classInit, publicMethods: names(sortByLabel(publicMethods)), captured: shared ? environment : undefined };
+  return { classInit, publicMethods: names(sortByLabel(publicMethods)), captured: shared ? environment : undefined, wrappers };
 }
 
 /**
@@ -355,11 +378,10 @@ function madeOnce(t: Translator, name: string, make: () => Expr, use: (cls: Expr
 
 /** The class's block. */
 function classValue(t: Translator, e: ClassExpr, publicMethods: readonly string[], isLocal: boolean): Expr {
-  const compiled = compileClass(t, e, publicMethods, isLocal);
-  const make = (): Expr => oo(t.c, "make_class", compiled.publicMethods, compiled.classInit);
-  if (!isLocal || compiled.captured === undefined) return make();
-  const { captured } = compiled;
-  return madeOnce(t, `${t.name}.class`, make, (cls) => {
+  const { classInit, publicMethods: methods, captured, wrappers } = compileClass(t, e, publicMethods, isLocal);
+  const make = (): Expr => oo(t.c, "make_class", methods, classInit);
+  if (!isLocal || captured === undefined) return applyWrappers(wrappers, make());
+  const made = madeOnce(t, `${t.name}.class`, make, (cls) => {
     if (captured.length === 0) return cls;
     const environment = t.fresh.variable("environment");
     return b.letIn(
@@ -368,6 +390,7 @@ function classValue(t: Translator, e: ClassExpr, publicMethods: readonly string[
       b.makeBlock(0, [b.apply(b.field(cls, 2), [b.variable(environment)]), b.field(cls, 1), b.field(cls, 2), b.variable(environment)], true),
     );
   });
+  return applyWrappers(wrappers, made);
 }
 
 /** `object … end`. */
@@ -400,7 +423,7 @@ export function declareClasses(c: Compilation, declarations: readonly ClassDecla
   const isLocal = !sink.schedule.isGlobal;
   const variables = declarations.map((d) => c.fresh.variable(d.name));
   for (const variable of variables) c.declare(variable, sink);
-  const group = sink.add("generative", () => {
+  const group = sink.add(declarations.map((d) => purityOfClass(d.expression)).reduce(worst, "generative"), () => {
     const values = declarations.map((d) => classValue(new Translator(c, scope, site.home, inside(place, d.name).name), d.expression, d.publicMethods, isLocal));
     const free = new FreeVariables(() => false);
     const isRecursive = values.map((value) => free.ofExpr(value).some((v) => variables.includes(v)));

@@ -126,26 +126,13 @@ export function isSimplePattern(p: Pattern): boolean {
   }
 }
 
-/** Class definitions only make tables, unless `let`s in them compute. */
+/** Class definitions only make tables, unless the `let`s that they begin with, which are evaluated with them, compute. */
 export function purityOfClass(c: ClassExpr): Purity {
-  switch (c.desc.kind) {
-    case "ident":
-    case "structure":
-      return "generative";
-    case "fun":
-      return purityOfClass(c.desc.body);
-    case "apply":
-      return purityOfClass(c.desc.class);
-    case "let": {
-      let purity = purityOfClass(c.desc.body);
-      for (const binding of c.desc.bindings) purity = worst(purity, purityOf(binding.expression));
-      return purity;
-    }
-    case "constraint":
-      return purityOfClass(c.desc.class);
-    case "open":
-      return purityOfClass(c.desc.body);
+  let purity: Purity = "generative";
+  for (let e = c; e.desc.kind === "let"; e = e.desc.body) {
+    for (const binding of e.desc.bindings) purity = worst(purity, isSimplePattern(binding.pattern) ? purityOf(binding.expression) : "effectful");
   }
+  return purity;
 }
 
 /** Whether all of a functor body's items are pure, so that its instances on equal arguments cannot be told apart. */
