@@ -32,6 +32,8 @@ export interface BuildOptions {
   readonly optimize?: 0 | 1;
   /** Names of files and lines for backtraces. */
   readonly debugInfo?: boolean;
+  /** Has the program collect at every allocation: for testing. */
+  readonly gcStress?: boolean;
   readonly dump?: Dump;
   /** What earlier builds of the same session made. */
   readonly memo?: BuildMemo;
@@ -78,14 +80,16 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
 
 /** The package that every image contains. */
 const RUNTIME_PACKAGE = "runtime";
+/** Has everything after it collect at every allocation. */
+const GC_STRESS = "Gc_stress";
 /** Runs `at_exit` functions after the program's own units. */
 const STD_EXIT = "Std_exit";
 
 /**
- * Types the program's units in order and translates what they reach. `platformPackage` implements the platform's
+ * Types the program's units in order and translates what they reach, and the units that come `first`. `platformPackage` implements the platform's
  * primitives; without one the program is for the evaluator, which has the primitives of the run-time system built in.
  */
-export function translate(session: TypingSession, sources: ProgramSources, platformPackage: string | undefined, memo?: BuildMemo, shipped?: () => ShippedLibrary | undefined): CoreOutcome {
+export function translate(session: TypingSession, sources: ProgramSources, platformPackage: string | undefined, memo?: BuildMemo, shipped?: () => ShippedLibrary | undefined, first: readonly string[] = []): CoreOutcome {
   const diagnostics: Diagnostic[] = [];
   for (const unit of sources.own) diagnostics.push(...(unit.implementation === undefined ? session.interfaceDiagnostics(unit.name) : session.typeUnit(unit.name).diagnostics));
   const withCauses = (): readonly Diagnostic[] => {
@@ -95,7 +99,7 @@ export function translate(session: TypingSession, sources: ProgramSources, platf
   if (hasErrors(diagnostics)) return { diagnostics: withCauses(), core: undefined };
   const { primitives, exportUnits, elsewhere } = programPrimitives(sources, platformPackage);
   // Names that are given to modules link none of them.
-  const result = compileToCore(session, [...sources.library.linkedUnits, ...sources.own.filter((u) => u.implementation !== undefined && u.noAliasDeps !== true).map((u) => u.name), STD_EXIT], {
+  const result = compileToCore(session, [...first, ...sources.library.linkedUnits, ...sources.own.filter((u) => u.implementation !== undefined && u.noAliasDeps !== true).map((u) => u.name), STD_EXIT], {
     primitives: { describe: (file, name) => sources.library.describeUse(file, name), find: (name) => primitives.get(name), elsewhere, isBuiltin: (name) => platformPackage === undefined && isRuntimePrimitive(primitives.get(name)?.package) },
     exportUnits: platformPackage === undefined ? [] : exportUnits,
     linksMentioned: (unit) => sources.library.find(unit)?.brought === true,
@@ -164,7 +168,7 @@ function buildOnStack(session: TypingSession, sources: ProgramSources, options: 
   const dump = options.dump;
   options.memo?.begin();
   stage("type check and translate");
-  const { diagnostics, core } = translate(session, sources, options.target.platformPackage, options.memo, options.shipped);
+  const { diagnostics, core } = translate(session, sources, options.target.platformPackage, options.memo, options.shipped, options.gcStress === true ? [GC_STRESS] : []);
   if (core === undefined) return { diagnostics, image: undefined, packages: [] };
   if (dump?.stage === "translation") dump.write(printProgram(core.program));
   stage("optimise");

@@ -195,6 +195,21 @@ describe("morgana check and build", () => {
   }, 300_000);
 });
 
+test.skipIf(!canRun)("--gc-stress makes a program that collects at every allocation", () => {
+  const file = join(folder, "allocates.ml");
+  writeFileSync(file, `let collections () = (Gc.quick_stat ()).Gc.minor_collections
+let () =
+  let before = collections () in
+  let list = List.init 200 string_of_int in
+  Printf.printf "%d %b\\n" (List.length list) (collections () - before >= 200)
+`);
+  const image = join(folder, "allocates");
+  for (const [options, printed] of [[[], "200 false\n"], [["--gc-stress"], "200 true\n"]] as const) {
+    expect(morgana("build", file, "-o", image, ...options)).toMatchObject({ status: 0, stderr: "" });
+    expect(spawnSync(image, { encoding: "latin1" }).stdout).toBe(printed);
+  }
+});
+
 describe("input that needs a larger stack than Node's main thread has", () => {
   const times = (count: number, text: (i: number) => string): string => Array.from({ length: count }, (_, i) => text(i)).join("");
   const source = (name: string, text: string): string => {

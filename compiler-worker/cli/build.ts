@@ -24,6 +24,7 @@ export const BUILD_OPTIONS: readonly OptionSpec[] = [
   { name: "--check-ir" },
   { name: "--no-optimize" },
   { name: "--no-debug-info" },
+  { name: "--gc-stress" },
   { name: "--json" },
   ...PACKAGE_OPTIONS,
 ];
@@ -148,6 +149,7 @@ function buildOptions(given: Arguments, target: ImageTarget): { readonly dump: D
     checkIr: given.flag("--check-ir"),
     optimize: given.flag("--no-optimize") ? 0 : 1,
     debugInfo: !given.flag("--no-debug-info"),
+    gcStress: given.flag("--gc-stress"),
     shipped: shippedLibrary,
     ...(dump === undefined ? {} : { dump }),
   };

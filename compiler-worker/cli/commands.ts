@@ -16,9 +16,9 @@ const HELP = `usage: morgana COMMAND …
       types OCaml files (.ml and .mli) in the order given; --signature prints what 'ocamlc -i' does
   morgana check [FOLDERS and ARCHIVES…] [--package NAME --package-path DIR] [--json]
       types all modules of libraries: of sources (dune, META or opam) or installed
-  morgana build DIR [-o FILE] [--target T] [--json] [--dump STAGE] [--check-ir] [--no-optimize] [--no-debug-info]
+  morgana build DIR [-o FILE] [--target T] [--json] [--dump STAGE] [--check-ir] [--no-optimize] [--no-debug-info] [--gc-stress]
       builds a project's image (default target: the project's own)
-  morgana build FILES… -o FILE [--target T] [--json] [-w SPEC] [-alert SPEC] [--dump STAGE] [--check-ir] [--no-optimize] [--no-debug-info]
+  morgana build FILES… -o FILE [--target T] [--json] [-w SPEC] [-alert SPEC] [--dump STAGE] [--check-ir] [--no-optimize] [--no-debug-info] [--gc-stress]
       compiles OCaml files and links them in the order given (default target: unix)
   with these commands, as often as needed:
       FOLDER or ARCHIVE       sources of libraries that the program may use (.zip, .tar, .tar.gz, .tbz)

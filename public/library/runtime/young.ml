@@ -13,6 +13,12 @@ let stress = static 8
 (** Sets the limit below which allocation calls the collector. *)
 let reset_limit () = store (symbol "young_limit") (if load stress <> 0n then -1n else start ())
 
+(** Has every allocation from here on collect. *)
+let collect_always (_ : unit) : unit =
+  store stress 1n;
+  reset_limit ()
+[@@primitive "morgana_collect_always"]
+
 (** Has the next allocation call the collector. *)
 let exhaust () = store (symbol "young_limit") (-1n)
 
