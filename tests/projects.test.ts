@@ -9,6 +9,7 @@ import { parseManifest, printManifest, type GraphEdge } from "../compiler-worker
 import { Compiler } from "../compiler-worker/service/service.ts";
 import { buildCommandLine } from "../scripts/build.mjs";
 import { readLibraryArchive, readTemplates } from "../scripts/library-archive.mjs";
+import { morganaProcess as morgana } from "./support/command-line.ts";
 import { canRun, runNative } from "./support/run.ts";
 
 const compiler = new Compiler({ archive: readLibraryArchive(), now: () => 0 });
@@ -45,9 +46,6 @@ function write(project: StudioProject): string {
   writeFileSync(join(directory, "morgana.json"), printManifest(project.manifest));
   for (const [name, text] of Object.entries(project.files)) writeFileSync(join(directory, name), text);
   return directory;
-}
-function morgana(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ["dist/cli/morgana.mjs", ...args], { encoding: "utf8", timeout: 120_000 });
 }
 
 describe("MirageOS projects as the studio has them", () => {
